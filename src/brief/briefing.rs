@@ -1,0 +1,133 @@
+//! What a briefing says of an article: spans of its body, and nothing that is not there.
+//!
+//! Invariant: every [`Span`] here is a span of the body the briefing was made from. Absent on purpose: strings. Words
+//! are looked up where they are shown or written.
+
+use jiff::civil::Date;
+
+use crate::article::Span;
+
+/// What matters in an article. All lists stand in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Briefing {
+    /// The sentences of the body.
+    pub sentences: Vec<Span>,
+    /// Sentences that tell the story, each said once.
+    pub key_points: Vec<KeyPoint>,
+    /// Who said what, by the start of the first stretch.
+    pub quotes: Vec<Quote>,
+    /// Everyone who is quoted, by first mention; [`Quote::speaker`] is a position in this list.
+    pub speakers: Vec<Speaker>,
+    /// People, organisations and places named.
+    pub mentions: Vec<Mention>,
+    /// Dates named, resolved where the text or the day of publication allows it.
+    pub dates: Vec<DateMention>,
+}
+
+impl Briefing {
+    /// The speaker of a quotation, where one was found.
+    pub fn speaker_of(&self, quote: &Quote) -> Option<&Speaker> {
+        self.speakers.get(quote.speaker? as usize)
+    }
+}
+
+/// A sentence that a reader needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeyPoint {
+    /// The whole sentence.
+    pub sentence: Span,
+    /// How much it tells, more is more; comparable within one article.
+    pub score: f32,
+}
+
+/// Something somebody said or wrote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// What was said, one or more stretches: `"A," kata X, "B."` is one quotation of two. Marks are not part of it.
+    pub content: Vec<Span>,
+    /// How the text gives it.
+    pub kind: QuoteKind,
+    /// The words that say who said it.
+    pub attribution: Option<Attribution>,
+    /// Position in [`Briefing::speakers`]; none where the text does not tell.
+    pub speaker: Option<u32>,
+    /// How the speaker was found.
+    pub resolved_by: Option<ResolvedBy>,
+}
+
+/// How a text gives somebody's words (PolNeAR's and PARC's types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteKind {
+    /// Word for word, in marks.
+    Direct,
+    /// Reported, without marks.
+    Indirect,
+    /// Reported, with some words in marks.
+    Mixed,
+}
+
+/// The words that attribute a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// The word or words of saying: `kata`, `said`, the `tambah` of `tambahnya`.
+    pub cue: Span,
+    /// The words that stand for the speaker: `Stoltenberg`, `dia`, the `nya` of `tambahnya`.
+    pub source: Option<Span>,
+}
+
+/// How a speaker was found, from the surest to the least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResolvedBy {
+    /// The source is a name.
+    Named,
+    /// The source is a role or a description (`the mayor`) of somebody named elsewhere, or of nobody named.
+    Role,
+    /// The source is a pronoun.
+    Pronoun,
+    /// The source is a clitic (`katanya`).
+    Clitic,
+    /// No source: it goes on with what the speaker before said.
+    Continuation,
+    /// No source: two speakers take turns.
+    Alternation,
+}
+
+/// One person or body that is quoted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The fullest form of the name in the article.
+    pub name: Span,
+    /// The role that introduces the name (`Sekretaris Jenderal … (NATO)`).
+    pub role: Option<Span>,
+    /// Every place that names or stands for this speaker, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name, without honorific or role.
+    pub span: Span,
+    /// What it names.
+    pub kind: MentionKind,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// A human being.
+    Person,
+    /// A body of people: party, company, office, team.
+    Organisation,
+    /// A place that can be found on a map.
+    Place,
+}
+
+/// A date in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// The words (`Jumat (5/7)`).
+    pub span: Span,
+    /// The day they mean; none rather than a guess.
+    pub date: Option<Date>,
+}
