@@ -10,7 +10,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    for folder in ["languages", "locales", "stories", "themes"] {
+    for folder in ["languages", "locales", "stories"] {
         list(&root.join("data").join(folder), &out.join(format!("{folder}.rs")))?;
     }
     println!("cargo::rerun-if-changed=data/build.rs");
@@ -19,6 +19,9 @@ fn main() -> io::Result<()> {
 
 fn list(folder: &Path, target: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
+    if !folder.is_dir() {
+        return fs::write(target, "&[]");
+    }
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<_>>()?;
     files.sort();
