@@ -15,4 +15,7 @@
 pub mod app;
 pub mod article;
 pub mod brief;
+pub mod find;
 pub mod language;
+pub mod pile;
+pub mod view;

@@ -1,6 +1,292 @@
 //! What is on the screen and why: the state of a reader's session, and how each thing that happens changes it.
 //!
 //! Invariant: everything here is pure. Absent on purpose: files, the network, threads, clocks, terminals, escape
-//! sequences; what must be done outside is said as an effect, and its answer comes back as a message.
+//! sequences; what must be done outside is said as an [`Effect`], and its answer comes back as a [`Message`].
 
+mod act;
+pub mod action;
+mod citation;
+pub mod document;
+pub mod findings;
 pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod message;
+pub mod motion;
+pub mod overlay;
+pub mod reading;
+pub mod search;
+mod typing;
+pub mod wrap;
+
+use jiff::civil::Date;
+
+use action::Pane;
+use findings::Findings;
+use key::{Input, MouseKind};
+use keymap::Keymap;
+use layout::Areas;
+use list::{List, ROW_HEIGHT};
+use message::{Arrival, Effect, Message, Opened, Outcome, Target, Which};
+use motion::Motion;
+use overlay::{Content, Labels, Overlay};
+use reading::Reading;
+use search::{Prompt, Search};
+
+/// A reader's session.
+#[derive(Debug)]
+pub struct State {
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The day it is.
+    pub today: Option<Date>,
+    /// Where everything stands; none on a screen that is too small.
+    pub areas: Option<Areas>,
+    /// The pane the keys go to.
+    pub focus: Pane,
+    /// The pane beside the text where only one fits.
+    pub side: Pane,
+    /// The text stands alone.
+    pub zoomed: bool,
+    /// The list of stories.
+    pub list: List,
+    /// The open story.
+    pub reading: Reading,
+    /// Its findings.
+    pub findings: Findings,
+    /// The search.
+    pub search: Search,
+    /// Words being typed.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// Letters on the quotations in view.
+    pub labels: Option<Labels>,
+    /// What there is to say about the last key.
+    pub notice: Option<Notice>,
+    /// Files read so far while stories still load.
+    pub loading: Option<usize>,
+    /// What could not be read, a line each.
+    pub failures: Vec<String>,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+/// Something to say about the last key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The way led round the end, to the first.
+    WrappedToFirst,
+    /// The way led round the beginning, to the last.
+    WrappedToLast,
+    /// There is no quotation to go to.
+    NoQuotation,
+    /// The current quotation has no other by its speaker.
+    NoOtherBySpeaker,
+    /// The words stand nowhere.
+    NoMatch(String),
+    /// No story is unread.
+    NothingUnread,
+    /// There is no link.
+    NoLink,
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// An effect has ended.
+    Done(Outcome),
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            size: (0, 0),
+            today: None,
+            areas: None,
+            focus: Pane::Stories,
+            side: Pane::Stories,
+            zoomed: false,
+            list: List::default(),
+            reading: Reading::default(),
+            findings: Findings::default(),
+            search: Search::default(),
+            prompt: None,
+            overlay: None,
+            labels: None,
+            notice: None,
+            loading: Some(0),
+            failures: Vec::new(),
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+/// Takes in what happened; the answer is what must be done outside, in order.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Input(input) => state.input(input),
+        Message::Today(date) => {
+            state.today = Some(date);
+            Vec::new()
+        }
+        Message::List(totals) => {
+            state.list.totals = totals;
+            state.list.select(state.list.selected);
+            // The first stories have come: open the first.
+            let first = state.reading.story.is_none() && state.list.totals.stories > 0;
+            let open = first.then_some(Effect::Open(Target::At(0), Arrival::Glance));
+            open.into_iter().collect()
+        }
+        Message::Rows { from, rows } => {
+            state.list.receive(from, rows);
+            return Vec::new();
+        }
+        Message::Opened(opened) => state.opened(*opened),
+        Message::NoStory(which) => {
+            state.notice = match which {
+                Which::Any => None,
+                Which::Unread => Some(Notice::NothingUnread),
+                Which::Quoted => Some(Notice::NoQuotation),
+            };
+            Vec::new()
+        }
+        Message::Loading(files) => {
+            state.loading = files;
+            Vec::new()
+        }
+        Message::Failures(lines) => {
+            state.failures.extend(lines);
+            Vec::new()
+        }
+        Message::Done(outcome) => {
+            if let Outcome::LinkToShow(link) = &outcome {
+                state.overlay = Some(Overlay::new(Content::Link(link.clone())));
+            }
+            state.notice = Some(Notice::Done(outcome));
+            Vec::new()
+        }
+    };
+    state.lay();
+    effects.extend(state.list.missing());
+    effects
+}
+
+impl State {
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Input::Mouse(mouse) => {
+                let (column, row) = (mouse.column, mouse.row);
+                let under = |pane: &&Pane| {
+                    let area = self.areas.and_then(|areas| areas.of(**pane));
+                    area.is_some_and(|area| area.contains((column, row).into()))
+                };
+                let Some(pane) = Pane::ALL.iter().find(under).copied() else { return Vec::new() };
+                match mouse.kind {
+                    MouseKind::ScrollUp => self.scroll(pane, Motion::Lines(-3)),
+                    MouseKind::ScrollDown => self.scroll(pane, Motion::Lines(3)),
+                    MouseKind::Press => self.press(pane, row),
+                }
+            }
+        }
+    }
+
+    /// A press selects what it falls on; on what is selected already it goes on to it.
+    fn press(&mut self, pane: Pane, row: u16) -> Vec<Effect> {
+        let area = self.areas.and_then(|areas| areas.of(pane)).unwrap_or_default();
+        let row = usize::from(row.saturating_sub(area.y));
+        self.set_focus(pane);
+        match pane {
+            Pane::Stories => self.select_story(self.list.top + row / ROW_HEIGHT),
+            Pane::Text => Vec::new(),
+            Pane::Briefing => {
+                if let Some(finding) = self.findings.lines.get(self.findings.top + row).and_then(|line| line.finding())
+                {
+                    self.findings.select(finding);
+                    self.show_finding();
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Lays everything out for the present size, focus and zoom.
+    fn lay(&mut self) {
+        self.areas = Areas::new(self.size, self.focus, self.side, self.zoomed);
+        let Some(areas) = self.areas else { return };
+        let rows = usize::from(areas.footer.y.saturating_sub(2));
+        let height = (rows / ROW_HEIGHT).max(1);
+        if self.list.height != height {
+            self.list.height = height;
+            self.list.select(self.list.selected);
+        }
+        // A pane that is hidden keeps the width it had, so that coming back finds it as it was.
+        if let Some(measure) = areas.measure() {
+            self.reading.resize(usize::from(measure.width), rows);
+        }
+        if let Some(area) = areas.briefing {
+            self.findings.resize(usize::from(area.width), rows, self.reading.story.as_ref());
+        }
+        let failures = self.failures.len();
+        if let Some(overlay) = &mut self.overlay {
+            overlay.room = (overlay.content.lines(failures), usize::from(areas.footer.y.saturating_sub(4)));
+        }
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let Opened { at, arrival, wrapped, story } = opened;
+        let moved_on = at >= self.list.selected;
+        self.list.select(at);
+        let same = self.reading.story.as_ref().is_some_and(|open| open.id == story.id);
+        if same {
+            self.reading.story = Some(story);
+        } else {
+            self.findings.open(&story);
+            self.reading.open(story);
+            self.search.enter(self.reading.story.as_ref());
+            self.labels = None;
+        }
+        if wrapped {
+            self.notice = Some(if moved_on { Notice::WrappedToLast } else { Notice::WrappedToFirst });
+        }
+        match arrival {
+            Arrival::Glance | Arrival::Beginning => {}
+            Arrival::FirstQuote => self.arrive_at_quote(0),
+            Arrival::LastQuote => self.arrive_at_quote(self.reading.numbered.len().saturating_sub(1)),
+            Arrival::FirstMatch | Arrival::LastMatch => {
+                if let Some(span) = self.search.edge(arrival == Arrival::FirstMatch) {
+                    self.reading.show(span);
+                }
+            }
+        }
+        if arrival == Arrival::Glance { Vec::new() } else { self.mark_read() }
+    }
+
+    /// Makes a quotation current in the text and among the findings.
+    fn arrive_at_quote(&mut self, number: usize) {
+        self.reading.go_to_quote(number);
+        self.findings.select_quote(number);
+    }
+
+    /// Shows the words that the selected finding stands on.
+    fn show_finding(&mut self) {
+        let Some(finding) = self.findings.current() else { return };
+        let (spans, number) = (finding.spans.clone(), finding.number);
+        match number {
+            Some(number) => self.reading.go_to_quote(number),
+            None => self.reading.mark(spans),
+        }
+    }
+
+    fn set_focus(&mut self, pane: Pane) {
+        self.focus = pane;
+        if pane != Pane::Text {
+            self.zoomed = false;
+            self.side = pane;
+        }
+    }
+}

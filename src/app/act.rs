@@ -1,0 +1,260 @@
+//! What each action does.
+//!
+//! Invariant: every action of the table is named here once, and the compiler says so. Absent on purpose: keys.
+
+use super::action::{Action, Pane};
+use super::citation;
+use super::key::{Key, KeyCode};
+use super::message::{Arrival, Effect, Marks, Target, Which};
+use super::motion::Motion;
+use super::overlay::{Content, Labels, Overlay};
+use super::{Notice, State};
+
+impl State {
+    pub(super) fn act(&mut self, action: Action, key: Key) -> Vec<Effect> {
+        if let Some(motion) = motion(action) {
+            return match &mut self.overlay {
+                Some(overlay) => {
+                    overlay.scroll(motion);
+                    Vec::new()
+                }
+                None => self.scroll(self.focus, motion),
+            };
+        }
+        if self.close_overlay(action) {
+            return Vec::new();
+        }
+        match action {
+            Action::Down | Action::Up | Action::Advance | Action::PageDown | Action::PageUp => Vec::new(),
+            Action::HalfDown | Action::HalfUp | Action::Start | Action::End => Vec::new(),
+            Action::OpenStory => self.focus_on(Pane::Text),
+            Action::GoToSource => {
+                self.show_finding();
+                self.focus_on(Pane::Text)
+            }
+            Action::NextStory => self.open_beyond(true, Which::Any),
+            Action::PreviousStory => self.open_beyond(false, Which::Any),
+            Action::PaneRight => self.step_pane(1, false),
+            Action::PaneLeft => self.step_pane(2, false),
+            Action::NextPane => self.step_pane(1, true),
+            Action::PreviousPane => self.step_pane(2, true),
+            Action::Zoom => self.zoom(),
+            Action::NextQuote => self.step_quote(true),
+            Action::PreviousQuote => self.step_quote(false),
+            Action::NextBySpeaker => self.step_speaker(true),
+            Action::PreviousBySpeaker => self.step_speaker(false),
+            Action::QuoteNumber => self.go_to_number(key),
+            Action::Labels => self.label(),
+            Action::Why => self.why(),
+            Action::Search => {
+                self.open_prompt();
+                Vec::new()
+            }
+            Action::NextMatch => self.step_match(true),
+            Action::PreviousMatch => self.step_match(false),
+            Action::Clear => self.clear(),
+            Action::ToggleRead => self.change_marks(|marks| marks.read = !marks.read),
+            Action::ToggleStar => self.change_marks(|marks| marks.starred = !marks.starred),
+            Action::ReadUpToHere => vec![Effect::ReadUpTo(self.list.selected), self.list.refresh()],
+            Action::Undo => vec![Effect::Undo, self.list.refresh()],
+            Action::Copy => self.copy(),
+            Action::CopyLink => self.with_link(Effect::Copy),
+            Action::OpenLink => self.with_link(Effect::OpenLink),
+            Action::Failures => self.lay_over(Content::Failures),
+            Action::Help => self.lay_over(Content::Help),
+            Action::Back => self.back(),
+            Action::Leave if self.search.listed => self.end_search(),
+            Action::Leave => vec![Effect::Quit],
+            Action::Quit => vec![Effect::Quit],
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+        }
+    }
+
+    /// Moves along a pane.
+    pub(super) fn scroll(&mut self, pane: Pane, motion: Motion) -> Vec<Effect> {
+        match pane {
+            Pane::Stories => {
+                let last = self.list.totals.stories.saturating_sub(1);
+                self.select_story(motion.applied(self.list.selected, self.list.height, last))
+            }
+            Pane::Text => {
+                let reading = &mut self.reading;
+                let top = motion.applied(reading.top, reading.height, reading.last_top());
+                reading.scroll_to(top);
+                self.mark_read()
+            }
+            Pane::Briefing => {
+                let last = self.findings.list.len().saturating_sub(1);
+                let page = (self.findings.height / 3).max(1);
+                let at = motion.applied(self.findings.selected, page, last);
+                self.findings.select(at);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Selects a story of the list and opens it for a glance.
+    pub(super) fn select_story(&mut self, at: usize) -> Vec<Effect> {
+        let before = self.list.selected;
+        self.list.select(at);
+        let moved = self.list.selected != before;
+        if moved { vec![Effect::Open(Target::At(self.list.selected), Arrival::Glance)] } else { Vec::new() }
+    }
+
+    fn open_beyond(&mut self, forward: bool, which: Which) -> Vec<Effect> {
+        let arrival = if self.focus == Pane::Stories { Arrival::Glance } else { Arrival::Beginning };
+        vec![Effect::Open(Target::Beyond { from: self.list.selected, forward, which }, arrival)]
+    }
+
+    fn focus_on(&mut self, pane: Pane) -> Vec<Effect> {
+        self.set_focus(pane);
+        if pane == Pane::Text { self.mark_read() } else { Vec::new() }
+    }
+
+    /// The pane so many steps to the right; `round` goes on at the other side.
+    fn step_pane(&mut self, steps: usize, round: bool) -> Vec<Effect> {
+        let here = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or_default();
+        let there = (here + steps) % Pane::ALL.len();
+        let went_round = if steps == 1 { there < here } else { there > here };
+        if went_round && !round { Vec::new() } else { self.focus_on(Pane::ALL[there]) }
+    }
+
+    fn zoom(&mut self) -> Vec<Effect> {
+        self.zoomed = !self.zoomed;
+        if self.zoomed { self.focus_on(Pane::Text) } else { Vec::new() }
+    }
+
+    fn step_quote(&mut self, forward: bool) -> Vec<Effect> {
+        if let Some(number) = self.reading.neighbour(forward) {
+            self.arrive_at_quote(number);
+            return self.mark_read();
+        }
+        let arrival = if forward { Arrival::FirstQuote } else { Arrival::LastQuote };
+        vec![Effect::Open(Target::Beyond { from: self.list.selected, forward, which: Which::Quoted }, arrival)]
+    }
+
+    fn step_speaker(&mut self, forward: bool) -> Vec<Effect> {
+        let Some((number, wrapped)) = self.reading.neighbour_by_speaker(forward) else {
+            self.notice = Some(Notice::NoOtherBySpeaker);
+            return Vec::new();
+        };
+        if wrapped {
+            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+        }
+        self.arrive_at_quote(number);
+        self.mark_read()
+    }
+
+    /// The digit that was typed counts, whatever key it was bound to.
+    fn go_to_number(&mut self, key: Key) -> Vec<Effect> {
+        let KeyCode::Char(typed) = key.code else { return Vec::new() };
+        let number = typed.to_digit(10).and_then(|digit| digit.checked_sub(1)).map(|digit| digit as usize);
+        match number.filter(|number| *number < self.reading.numbered.len()) {
+            Some(number) => {
+                self.arrive_at_quote(number);
+                self.mark_read()
+            }
+            None => {
+                self.notice = Some(Notice::NoQuotation);
+                Vec::new()
+            }
+        }
+    }
+
+    fn label(&mut self) -> Vec<Effect> {
+        let seen = self.reading.in_view();
+        if seen.is_empty() || self.areas.is_none_or(|areas| areas.text.is_none()) {
+            self.notice = Some(Notice::NoQuotation);
+        } else {
+            self.labels = Some(Labels::new(&seen));
+        }
+        Vec::new()
+    }
+
+    fn why(&mut self) -> Vec<Effect> {
+        let selected = self.findings.current().filter(|_| self.focus == Pane::Briefing).and_then(|f| f.quote);
+        let current = self.reading.quote.and_then(|number| self.reading.numbered.get(number).copied());
+        let first = self.reading.in_view().first().and_then(|number| self.reading.numbered.get(*number).copied());
+        match selected.or(current).or(first) {
+            Some(quote) => self.lay_over(Content::Why(quote)),
+            None => {
+                self.notice = Some(Notice::NoQuotation);
+                Vec::new()
+            }
+        }
+    }
+
+    fn lay_over(&mut self, content: Content) -> Vec<Effect> {
+        self.overlay = Some(Overlay::new(content));
+        Vec::new()
+    }
+
+    fn clear(&mut self) -> Vec<Effect> {
+        self.reading.marked.clear();
+        self.end_search()
+    }
+
+    /// A story counts as read once the reader did something in it, not when the list merely passed over it.
+    pub(super) fn mark_read(&mut self) -> Vec<Effect> {
+        let unread = self.reading.story.as_ref().is_some_and(|story| !story.marks.read);
+        if unread { self.change_marks(|marks| marks.read = true) } else { Vec::new() }
+    }
+
+    fn change_marks(&mut self, change: impl FnOnce(&mut Marks)) -> Vec<Effect> {
+        let Some(story) = &mut self.reading.story else { return Vec::new() };
+        change(&mut story.marks);
+        vec![Effect::Mark(story.id, story.marks), self.list.refresh()]
+    }
+
+    fn copy(&mut self) -> Vec<Effect> {
+        let Some(story) = &self.reading.story else { return Vec::new() };
+        let quotes = &story.briefing.quotes;
+        let finding = self.findings.current().filter(|_| self.focus == Pane::Briefing);
+        let text = match (self.focus, finding, self.reading.current()) {
+            (Pane::Briefing, Some(finding), _) => match finding.quote.and_then(|at| quotes.get(at)) {
+                Some(quote) => citation::of_quote(story, quote),
+                None => citation::of_words(story, &finding.spans),
+            },
+            (Pane::Text, _, _) if !self.reading.marked.is_empty() => citation::of_words(story, &self.reading.marked),
+            (Pane::Text, _, Some(quote)) => citation::of_quote(story, quote),
+            (Pane::Stories | Pane::Text | Pane::Briefing, _, _) => citation::of_story(&story.article),
+        };
+        vec![Effect::Copy(text)]
+    }
+
+    fn with_link(&mut self, effect: impl FnOnce(String) -> Effect) -> Vec<Effect> {
+        match self.reading.story.as_ref().and_then(|story| story.article.link.clone()) {
+            Some(link) => vec![effect(link)],
+            None => {
+                self.notice = Some(Notice::NoLink);
+                Vec::new()
+            }
+        }
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if self.zoomed {
+            self.zoomed = false;
+        } else {
+            self.set_focus(Pane::Stories);
+        }
+        Vec::new()
+    }
+}
+
+/// The motion of an action that moves.
+fn motion(action: Action) -> Option<Motion> {
+    const MOTIONS: [(Action, Motion); 9] = [
+        (Action::Down, Motion::Lines(1)),
+        (Action::Up, Motion::Lines(-1)),
+        (Action::Advance, Motion::Lines(1)),
+        (Action::PageDown, Motion::HalfPages(2)),
+        (Action::PageUp, Motion::HalfPages(-2)),
+        (Action::HalfDown, Motion::HalfPages(1)),
+        (Action::HalfUp, Motion::HalfPages(-1)),
+        (Action::Start, Motion::Start),
+        (Action::End, Motion::End),
+    ];
+    MOTIONS.iter().find(|(known, _)| *known == action).map(|(_, motion)| *motion)
+}

@@ -1,0 +1,43 @@
+//! What `y` copies: words of an article with who said them and where they stand.
+//!
+//! Invariant: the words are those of the article, unchanged but for line ends. Absent on purpose: words of a language.
+
+use super::findings;
+use super::message::Story;
+use crate::article::{Article, Span};
+use crate::brief::Quote;
+
+/// A quotation with its speaker, headline and link.
+pub(super) fn of_quote(story: &Story, quote: &Quote) -> String {
+    let body = &story.article.body;
+    let words = format!("“{}”", words(body, &quote.content));
+    let speaker = findings::speaker(body, &story.briefing, quote).map(|speaker| format!("— {speaker}"));
+    let mut lines = vec![words];
+    lines.extend(speaker);
+    lines.extend(reference(&story.article));
+    lines.join("\n")
+}
+
+/// Other words of the text with their headline and link.
+pub(super) fn of_words(story: &Story, spans: &[Span]) -> String {
+    let mut lines = vec![words(&story.article.body, spans)];
+    lines.extend(reference(&story.article));
+    lines.join("\n")
+}
+
+/// The headline with its link.
+pub(super) fn of_story(article: &Article) -> String {
+    reference(article).join("\n")
+}
+
+fn words(body: &str, spans: &[Span]) -> String {
+    let parts: Vec<&str> = spans.iter().map(|span| span.of(body)).collect();
+    parts.join(" … ")
+}
+
+fn reference(article: &Article) -> Vec<String> {
+    let place = article.source.clone().or_else(|| article.located.clone());
+    let day = article.published.map(|published| published.date.to_string());
+    let headline = [Some(article.headline.clone()), place, day].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    [Some(headline), article.link.clone()].into_iter().flatten().collect()
+}

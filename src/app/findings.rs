@@ -1,0 +1,264 @@
+//! The findings of the open story as the briefing pane lists them, each with the words it stands on.
+//!
+//! Invariant: every finding has at least one span of the body, and every line of one shows words of those spans or a
+//! name of a speaker. Absent on purpose: headings' words, which are the view's.
+
+use std::collections::HashSet;
+
+use super::message::Story;
+use super::wrap;
+use crate::article::Span;
+use crate::brief::{Briefing, MentionKind, Quote, QuoteKind};
+
+/// Lines that the words of one quotation take at the most; the text has the rest, one key away.
+const QUOTE_LINES: usize = 3;
+
+/// What a group of findings is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Key points.
+    KeyPoints,
+    /// Direct and mixed quotations.
+    Quotations,
+    /// Indirect ones.
+    Reported,
+    /// People, those who speak first.
+    People,
+    /// Organisations.
+    Organisations,
+    /// Places.
+    Places,
+    /// Dates.
+    Dates,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Its group.
+    pub section: Section,
+    /// The words it stands on.
+    pub spans: Vec<Span>,
+    /// Its position in the briefing's quotations, where it is one.
+    pub quote: Option<usize>,
+    /// Its position among the numbered quotations.
+    pub number: Option<usize>,
+}
+
+/// One line of the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The name of a group.
+    Heading(Section),
+    /// Nothing.
+    Blank,
+    /// Words of a finding, by its position; the first line carries its bullet or number.
+    Words {
+        /// Position of the finding.
+        finding: usize,
+        /// Whether this is its first line.
+        first: bool,
+        /// The words.
+        text: String,
+    },
+    /// Who speaks: the name, and the role behind it.
+    Speaker {
+        /// Position of the finding.
+        finding: usize,
+        /// The name and role; none when the text does not tell.
+        text: Option<String>,
+    },
+}
+
+/// The pane.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// All findings in the order of the pane.
+    pub list: Vec<Finding>,
+    /// The lines at the present width.
+    pub lines: Vec<Line>,
+    /// The selected finding.
+    pub selected: usize,
+    /// The first line in view.
+    pub top: usize,
+    /// Rows of the pane.
+    pub height: usize,
+    width: usize,
+}
+
+impl Findings {
+    /// Lists the findings of a story that was opened.
+    pub fn open(&mut self, story: &Story) {
+        self.list = collect(&story.article.body, &story.briefing);
+        (self.selected, self.top) = (0, 0);
+        self.lay(story);
+    }
+
+    /// The pane has a new size.
+    pub fn resize(&mut self, width: usize, height: usize, story: Option<&Story>) {
+        self.height = height;
+        if self.width != width {
+            self.width = width;
+            if let Some(story) = story {
+                self.lay(story);
+            }
+        }
+        self.select(self.selected);
+    }
+
+    /// Selects a finding as far as there are any and scrolls as little as shows it.
+    pub fn select(&mut self, at: usize) {
+        self.selected = at.min(self.list.len().saturating_sub(1));
+        let of = |line: &Line| line.finding() == Some(self.selected);
+        let (Some(first), Some(last)) = (self.lines.iter().position(of), self.lines.iter().rposition(of)) else {
+            return;
+        };
+        // The first finding of a group brings its heading with it.
+        let first =
+            if matches!(self.lines.get(first.wrapping_sub(1)), Some(Line::Heading(_))) { first - 1 } else { first };
+        if first < self.top {
+            self.top = first;
+        } else if last >= self.top + self.height {
+            self.top = (last + 1).saturating_sub(self.height).min(first);
+        }
+        self.top = self.top.min(self.lines.len().saturating_sub(self.height));
+    }
+
+    /// The selected finding.
+    pub fn current(&self) -> Option<&Finding> {
+        self.list.get(self.selected)
+    }
+
+    /// Selects the finding of a numbered quotation.
+    pub fn select_quote(&mut self, number: usize) {
+        if let Some(at) = self.list.iter().position(|finding| finding.number == Some(number)) {
+            self.select(at);
+        }
+    }
+
+    fn lay(&mut self, story: &Story) {
+        let (body, briefing) = (story.article.body.as_str(), &*story.briefing);
+        let width = self.width.saturating_sub(MARGIN).max(1);
+        self.lines.clear();
+        let mut section = None;
+        for (at, finding) in self.list.iter().enumerate() {
+            if section != Some(finding.section) {
+                if section.is_some() {
+                    self.lines.push(Line::Blank);
+                }
+                section = Some(finding.section);
+                self.lines.push(Line::Heading(finding.section));
+            }
+            lay_finding(at, finding, body, briefing, width, &mut self.lines);
+        }
+    }
+}
+
+/// Columns left of a finding's words: the marker, its number or bullet, a blank, and one at the right.
+const MARGIN: usize = 5;
+
+impl Line {
+    /// The finding a line belongs to.
+    pub fn finding(&self) -> Option<usize> {
+        match self {
+            Line::Words { finding, .. } | Line::Speaker { finding, .. } => Some(*finding),
+            Line::Heading(_) | Line::Blank => None,
+        }
+    }
+}
+
+fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, width: usize, lines: &mut Vec<Line>) {
+    let quote = finding.quote.and_then(|quote| briefing.quotes.get(quote));
+    let words = match finding.section {
+        Section::Quotations => format!("❝{}❞", joined(body, &finding.spans)),
+        Section::People => person(body, briefing, finding),
+        Section::Dates => date(body, briefing, finding),
+        Section::KeyPoints | Section::Reported | Section::Organisations | Section::Places => {
+            joined(body, &finding.spans)
+        }
+    };
+    let limit = if quote.is_some() { QUOTE_LINES } else { usize::MAX };
+    let ranges = wrap::lines(&words, width);
+    for (number, range) in ranges.iter().take(limit).enumerate() {
+        let cut = number + 1 == limit && ranges.len() > limit;
+        // What follows is given too, so that the line ends in an ellipsis at its last column.
+        let text = if cut { wrap::fit(&words[range.start..], width) } else { words[range.clone()].to_owned() };
+        lines.push(Line::Words { finding: at, first: number == 0, text });
+    }
+    if let Some(quote) = quote {
+        let text = speaker(body, briefing, quote).map(|text| wrap::fit(&text, width));
+        lines.push(Line::Speaker { finding: at, text });
+    }
+}
+
+/// The words of several stretches, an ellipsis where the text goes on between them.
+fn joined(body: &str, spans: &[Span]) -> String {
+    let parts: Vec<String> = spans.iter().map(|span| span.of(body).replace('\n', " ")).collect();
+    parts.join(" … ")
+}
+
+/// Name and role of who speaks.
+pub fn speaker(body: &str, briefing: &Briefing, quote: &Quote) -> Option<String> {
+    let speaker = briefing.speaker_of(quote)?;
+    let name = speaker.name.of(body).replace('\n', " ");
+    Some(match speaker.role {
+        Some(role) => format!("{name}, {}", role.of(body).replace('\n', " ")),
+        None => name,
+    })
+}
+
+fn person(body: &str, briefing: &Briefing, finding: &Finding) -> String {
+    let name = joined(body, &finding.spans);
+    let said = |quote: &&Quote| {
+        quote.kind != QuoteKind::Indirect && briefing.speaker_of(quote).is_some_and(|s| finding.spans.contains(&s.name))
+    };
+    match briefing.quotes.iter().filter(said).count() {
+        0 => name,
+        count => format!("{name} ❝{count}"),
+    }
+}
+
+fn date(body: &str, briefing: &Briefing, finding: &Finding) -> String {
+    let words = joined(body, &finding.spans);
+    let resolved = briefing.dates.iter().find(|date| finding.spans.contains(&date.span)).and_then(|date| date.date);
+    match resolved {
+        Some(date) => format!("{words} · {date}"),
+        None => words,
+    }
+}
+
+fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
+    let plain = |section, span| Finding { section, spans: vec![span], quote: None, number: None };
+    let mut list: Vec<Finding> =
+        briefing.key_points.iter().map(|point| plain(Section::KeyPoints, point.sentence)).collect();
+    let (mut numbered, mut reported) = (Vec::new(), Vec::new());
+    for (at, quote) in briefing.quotes.iter().enumerate().filter(|(_, quote)| !quote.content.is_empty()) {
+        let spans = quote.content.clone();
+        if quote.kind == QuoteKind::Indirect {
+            reported.push(Finding { section: Section::Reported, spans, quote: Some(at), number: None });
+        } else {
+            let number = Some(numbered.len());
+            numbered.push(Finding { section: Section::Quotations, spans, quote: Some(at), number });
+        }
+    }
+    list.extend(numbered);
+    list.extend(reported);
+    let mut said: HashSet<&str> = HashSet::new();
+    let mut once = |span: &Span| said.insert(span.of(body));
+    let named = |kind| briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span);
+    let mut people: Vec<&str> = Vec::new();
+    for span in briefing.speakers.iter().map(|speaker| speaker.name).chain(named(MentionKind::Person)) {
+        let name = span.of(body);
+        // `Stoltenberg` is `Jens Stoltenberg` where he is listed already.
+        if !people.iter().any(|known| *known == name || known.split(' ').any(|part| part == name)) {
+            people.push(name);
+            list.push(plain(Section::People, span));
+        }
+    }
+    for (section, kind) in [(Section::Organisations, MentionKind::Organisation), (Section::Places, MentionKind::Place)]
+    {
+        list.extend(named(kind).filter(&mut once).map(|span| plain(section, span)));
+    }
+    list.extend(briefing.dates.iter().map(|date| date.span).filter(&mut once).map(|span| plain(Section::Dates, span)));
+    list
+}

@@ -1,0 +1,82 @@
+//! Which key does what, in which pane.
+//!
+//! Invariant: made from [`TABLE`](super::action::TABLE); one key means one thing in one pane. Absent on purpose: text
+//! being typed into a prompt, which is not looked up here.
+
+use std::collections::HashMap;
+
+use super::action::{Action, Pane, TABLE};
+use super::key::Key;
+
+/// The bindings of a session.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    actions: HashMap<(Pane, Key), Action>,
+    /// The keys of each action, in the order of the table.
+    keys: Vec<Vec<Key>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let keys: Vec<Vec<Key>> =
+            TABLE.iter().map(|entry| entry.keys.iter().filter_map(|name| name.parse().ok()).collect()).collect();
+        let mut actions = HashMap::new();
+        for (entry, keys) in TABLE.iter().zip(&keys) {
+            for key in keys {
+                for pane in entry.panes {
+                    actions.insert((*pane, *key), entry.action);
+                }
+            }
+        }
+        Self { actions, keys }
+    }
+}
+
+impl Keymap {
+    /// What `key` does in `pane`.
+    pub fn action(&self, pane: Pane, key: Key) -> Option<Action> {
+        self.actions.get(&(pane, key)).copied()
+    }
+
+    /// The keys of an action, the one to show first.
+    pub fn keys(&self, action: Action) -> &[Key] {
+        &self.keys[action as usize]
+    }
+
+    /// The keys of an action as they are shown: `j Down Ctrl-n`; a run of digits as `1-9`.
+    pub fn shown(&self, action: Action) -> String {
+        let names: Vec<String> = self.keys(action).iter().map(Key::to_string).collect();
+        match (names.first(), names.last()) {
+            (Some(first), Some(last)) if names.len() > 3 => format!("{first}-{last}"),
+            _ => names.join(" "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_parses_and_means_one_thing_in_a_pane() {
+        let mut seen = HashSet::new();
+        for entry in TABLE {
+            for name in entry.keys {
+                let key: Key = name.parse().unwrap();
+                for pane in entry.panes {
+                    assert!(seen.insert((*pane, key)), "{name} means two things in {pane:?}: {}", entry.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_can_be_reached() {
+        let keymap = Keymap::default();
+        for entry in TABLE {
+            assert!(!keymap.keys(entry.action).is_empty(), "{} has no key", entry.id);
+        }
+    }
+}

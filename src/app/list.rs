@@ -1,0 +1,87 @@
+//! The list of stories: a window of rows on something longer, and the row that is selected.
+//!
+//! Invariant: `selected` is a position of the list wherever it is not empty, and stands between `top` and the bottom
+//! of the pane. Absent on purpose: the stories.
+
+use super::message::{Effect, Row, Totals};
+
+/// Rows of the screen that a story takes.
+pub const ROW_HEIGHT: usize = 2;
+
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// How long it is.
+    pub totals: Totals,
+    /// Position of the selected story.
+    pub selected: usize,
+    /// Position of the first story in view.
+    pub top: usize,
+    /// Stories that fit the pane.
+    pub height: usize,
+    /// Position of the first row held.
+    from: usize,
+    rows: Vec<Row>,
+}
+
+impl List {
+    /// The row at a position, where it is held.
+    pub fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.get(at.checked_sub(self.from)?)
+    }
+
+    /// The rows in view with their positions.
+    pub fn in_view(&self) -> impl Iterator<Item = (usize, &Row)> {
+        (self.top..self.top + self.height).filter_map(|at| Some((at, self.row(at)?)))
+    }
+
+    /// Rows arrived.
+    pub fn receive(&mut self, from: usize, rows: Vec<Row>) {
+        self.from = from;
+        self.rows = rows;
+    }
+
+    /// Selects a position as far as the list goes, and scrolls as little as shows it.
+    pub fn select(&mut self, at: usize) {
+        self.selected = at.min(self.totals.stories.saturating_sub(1));
+        if self.selected < self.top {
+            self.top = self.selected;
+        } else if self.selected >= self.top + self.height {
+            self.top = self.selected + 1 - self.height.max(1);
+        }
+        self.top = self.top.min(self.totals.stories.saturating_sub(self.height));
+    }
+
+    /// Asks for the rows that are in view and not held, with as many before and after them.
+    pub fn missing(&self) -> Option<Effect> {
+        let end = (self.top + self.height).min(self.totals.stories);
+        let held = self.from..self.from + self.rows.len();
+        let complete = self.top >= end || held.contains(&self.top) && held.contains(&(end - 1));
+        (!complete).then(|| Effect::Rows { from: self.top.saturating_sub(self.height), count: 3 * self.height.max(1) })
+    }
+
+    /// Asks for the rows in view again, because what they show has changed.
+    pub fn refresh(&self) -> Effect {
+        Effect::Rows { from: self.top.saturating_sub(self.height), count: 3 * self.height.max(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_in_view() {
+        let mut list = List { height: 4, totals: Totals { stories: 10, ..Totals::default() }, ..List::default() };
+        for (at, top) in [(3, 0), (4, 1), (9, 6), (6, 6), (5, 5), (0, 0), (99, 6)] {
+            list.select(at);
+            assert_eq!(list.top, top, "selecting {at}");
+            assert!((list.top..list.top + 4).contains(&list.selected));
+        }
+    }
+
+    #[test]
+    fn an_empty_list_asks_for_nothing() {
+        assert_eq!(List { height: 5, ..List::default() }.missing(), None);
+    }
+}

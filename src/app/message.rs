@@ -1,0 +1,207 @@
+//! What arrives, and what must be done outside: the only two ways in and out of the application.
+//!
+//! Invariant: plain data. A [`Message`] says what happened; an [`Effect`] says what the host must do, and its answer
+//! is another message. Absent on purpose: callbacks, channels, handles.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::key::Input;
+use crate::article::Article;
+use crate::brief::Briefing;
+
+/// Names a story for as long as the program runs, whatever list it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StoryId(pub u32);
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// The reader did something.
+    Input(Input),
+    /// The day it is where the reader is.
+    Today(Date),
+    /// The list is now this long.
+    List(Totals),
+    /// Rows of the list, the first at position `from`.
+    Rows {
+        /// Position of the first row.
+        from: usize,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// A story that was asked for.
+    Opened(Box<Opened>),
+    /// No story was found for the target that was asked for.
+    NoStory(Which),
+    /// Stories are still being loaded: how many files were read so far. None when all are.
+    Loading(Option<usize>),
+    /// Something could not be read: one line each.
+    Failures(Vec<String>),
+    /// An effect is done, or not.
+    Done(Outcome),
+}
+
+/// How an effect ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The text was sent to the terminal's clipboard: so many bytes.
+    Copied(usize),
+    /// The text was not sent, because it is longer than terminals take: so many bytes.
+    TooLongToCopy(usize),
+    /// This terminal has no way to its clipboard.
+    NoClipboard,
+    /// The link was given to a browser.
+    LinkOpened,
+    /// No browser is at hand; the link must be shown.
+    LinkToShow(String),
+}
+
+/// Something the host must do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Answer with [`Message::Rows`] for so many rows from this position.
+    Rows {
+        /// Position of the first.
+        from: usize,
+        /// How many at the most.
+        count: usize,
+    },
+    /// Answer with [`Message::Opened`] or [`Message::NoStory`].
+    Open(Target, Arrival),
+    /// List only the stories with these words, or all again; answer with [`Message::List`], then open the story that
+    /// was open, where it is still listed, else the first.
+    Find(Option<String>, Option<StoryId>),
+    /// Keep this of a story.
+    Mark(StoryId, Marks),
+    /// Mark every story of the list up to this position as read; answer with [`Message::List`].
+    ReadUpTo(usize),
+    /// Take back the last mark; answer with [`Message::List`] and open that story.
+    Undo,
+    /// Send this text to the reader's clipboard; answer with [`Message::Done`].
+    Copy(String),
+    /// Open this link in the reader's browser; answer with [`Message::Done`].
+    OpenLink(String),
+    /// Give the terminal back to the shell until the reader returns.
+    Suspend,
+    /// Draw everything anew, whatever the screen is believed to show.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+/// Which story to open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The one at this position of the list.
+    At(usize),
+    /// The next (or previous) of a kind after this position, round the end of the list.
+    Beyond {
+        /// Position to start after.
+        from: usize,
+        /// Towards the end of the list, or towards its beginning.
+        forward: bool,
+        /// The kind.
+        which: Which,
+    },
+}
+
+/// Kinds of story to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Any.
+    Any,
+    /// Not read yet.
+    Unread,
+    /// With direct or mixed quotations.
+    Quoted,
+}
+
+/// Where in a story a reader arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// At its beginning, the list keeping the focus.
+    Glance,
+    /// At its beginning.
+    Beginning,
+    /// At its first quotation.
+    FirstQuote,
+    /// At its last quotation.
+    LastQuote,
+    /// At the first match of the search.
+    FirstMatch,
+    /// At the last match of the search.
+    LastMatch,
+}
+
+/// A story that was asked for.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its position in the list.
+    pub at: usize,
+    /// Where the reader arrives in it.
+    pub arrival: Arrival,
+    /// Whether the search for it went round the end of the list.
+    pub wrapped: bool,
+    /// The story.
+    pub story: Story,
+}
+
+/// One story, whole.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Its name.
+    pub id: StoryId,
+    /// What it says.
+    pub article: Arc<Article>,
+    /// What matters in it.
+    pub briefing: Arc<Briefing>,
+    /// What the reader did with it.
+    pub marks: Marks,
+}
+
+/// What a reader did with a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It was read.
+    pub read: bool,
+    /// It has a star.
+    pub starred: bool,
+}
+
+/// One story as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its name.
+    pub id: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// Who is quoted most in it.
+    pub speaker: Option<String>,
+    /// How many direct and mixed quotations it has.
+    pub quotes: usize,
+    /// Minutes it takes to read.
+    pub minutes: usize,
+    /// Something a reader must know before using it: embargo, withdrawn, partial, note.
+    pub flagged: bool,
+    /// What the reader did with it.
+    pub marks: Marks,
+}
+
+/// How long the list is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Stories in the list.
+    pub stories: usize,
+    /// Of these not read yet.
+    pub unread: usize,
+    /// The words the list was searched for.
+    pub query: Option<String>,
+}
+
+/// Minutes that `words` take to read: 238 a minute, the mean of silent reading of non-fiction in English that
+/// Brysbaert (2019, Journal of Memory and Language 109) finds over 190 studies; Indonesian lies near it.
+pub fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(238).max(1)
+}

@@ -1,0 +1,37 @@
+//! How far a key moves, the same in the list, the text, the findings and the overlays.
+//!
+//! Invariant: a motion never leaves `0..=last`. Absent on purpose: what is moved.
+
+/// A way to move along something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// So many lines or items, back where negative.
+    Lines(isize),
+    /// So many half pages, back where negative.
+    HalfPages(isize),
+    /// To the beginning.
+    Start,
+    /// To the end.
+    End,
+}
+
+impl Motion {
+    /// Where it leads from `at`, with `page` lines or items in view and `last` the last place to be. A whole page
+    /// keeps one line of the page before in view.
+    ///
+    /// ```
+    /// use kilas::app::motion::Motion;
+    /// assert_eq!(Motion::HalfPages(2).applied(0, 10, 100), 9);
+    /// assert_eq!(Motion::Lines(-1).applied(0, 10, 100), 0);
+    /// ```
+    pub fn applied(self, at: usize, page: usize, last: usize) -> usize {
+        let step = match self {
+            Motion::Start => return 0,
+            Motion::End => return last,
+            Motion::Lines(lines) => lines,
+            Motion::HalfPages(halves) if halves % 2 == 0 => halves / 2 * page.saturating_sub(1).max(1) as isize,
+            Motion::HalfPages(halves) => halves * (page / 2).max(1) as isize,
+        };
+        at.saturating_add_signed(step).min(last)
+    }
+}

@@ -1,0 +1,86 @@
+//! Searching: what is typed, what is looked for, where it stands in the open story.
+//!
+//! Invariant: `matches` are the places of `needle` in the body of the open story, in order. Absent on purpose:
+//! looking through other stories, which is an effect.
+
+use super::message::Story;
+use crate::article::Span;
+use crate::find::Needle;
+
+/// Where a search looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In the open story.
+    Story,
+    /// In all stories: the list keeps those that have the words.
+    All,
+}
+
+/// Words being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// Where it will look.
+    pub scope: Scope,
+    /// What was typed so far.
+    pub words: String,
+    /// First line in view when it was opened, to go back to.
+    pub top: usize,
+}
+
+impl Prompt {
+    /// Adds pasted or typed text, what is no text left out.
+    pub fn push(&mut self, text: &str) {
+        self.words.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()));
+    }
+}
+
+/// A search that is on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What is looked for; none while no search is on.
+    pub needle: Option<Needle>,
+    /// Its places in the open story.
+    pub matches: Vec<Span>,
+    /// The match the reader is at.
+    pub current: Option<usize>,
+    /// Whether the list is narrowed to the stories that have the words.
+    pub listed: bool,
+}
+
+impl Search {
+    /// Looks for `words` in `story`; without words no search is on.
+    pub fn look_for(&mut self, words: &str, story: Option<&Story>) {
+        self.needle = (!words.is_empty()).then(|| Needle::new(words));
+        self.enter(story);
+    }
+
+    /// Another story is open.
+    pub fn enter(&mut self, story: Option<&Story>) {
+        self.current = None;
+        self.matches = match (&self.needle, story) {
+            (Some(needle), Some(story)) => needle.spans(&story.article.body).collect(),
+            _ => Vec::new(),
+        };
+    }
+
+    /// Goes to the next match (or the one before); starts at `offset` where there is no current one. None at the end.
+    pub fn step(&mut self, forward: bool, offset: u32) -> Option<Span> {
+        let next = match (self.current, forward) {
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at.checked_sub(1)?,
+            (None, true) => self.matches.partition_point(|span| span.start < offset),
+            (None, false) => self.matches.partition_point(|span| span.start < offset).checked_sub(1)?,
+        };
+        let span = *self.matches.get(next)?;
+        self.current = Some(next);
+        Some(span)
+    }
+
+    /// Goes to the first match, or to the last.
+    pub fn edge(&mut self, first: bool) -> Option<Span> {
+        let at = if first { 0 } else { self.matches.len().checked_sub(1)? };
+        let span = *self.matches.get(at)?;
+        self.current = Some(at);
+        Some(span)
+    }
+}

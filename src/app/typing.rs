@@ -1,0 +1,165 @@
+//! A key goes to what is open on the screen: the prompt, the letters on quotations, an overlay, or a pane.
+//!
+//! Invariant: a character typed into a prompt is text, whatever the keymap says. Absent on purpose: what actions do.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::action::Action;
+use super::key::{Key, KeyCode};
+use super::message::{Arrival, Effect, StoryId, Target, Which};
+use super::overlay::Content;
+use super::search::{Prompt, Scope};
+use super::{Notice, Pane, State};
+
+impl State {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if self.prompt.is_some() {
+            return self.type_into_prompt(key);
+        }
+        if let Some(labels) = self.labels.take() {
+            if let KeyCode::Char(letter) = key.code
+                && let Some(number) = labels.of(letter)
+            {
+                self.arrive_at_quote(number);
+                return self.mark_read();
+            }
+            return Vec::new();
+        }
+        match self.keymap.action(self.focus, key) {
+            Some(action) => self.act(action, key),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.push(text);
+            self.preview();
+        }
+        Vec::new()
+    }
+
+    pub(super) fn open_prompt(&mut self) {
+        let scope = if self.focus == Pane::Stories { Scope::All } else { Scope::Story };
+        self.overlay = None;
+        self.prompt = Some(Prompt { scope, words: String::new(), top: self.reading.top });
+    }
+
+    fn type_into_prompt(&mut self, key: Key) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        match (key.code, key.ctrl) {
+            (KeyCode::Enter, _) => return self.search_for_prompt(),
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) if prompt.words.is_empty() => {
+                return self.leave_prompt();
+            }
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => prompt.words.truncate(last_start(&prompt.words)),
+            (KeyCode::Char('u'), true) => prompt.words.clear(),
+            (KeyCode::Char('w'), true) => {
+                let kept = prompt.words.trim_end().rfind(' ').map_or(0, |blank| blank + 1);
+                prompt.words.truncate(kept);
+            }
+            (KeyCode::Char(c), false) if !key.alt => prompt.push(c.encode_utf8(&mut [0; 4])),
+            _ => {}
+        }
+        self.preview();
+        Vec::new()
+    }
+
+    /// Shows where the words typed so far stand, without leaving the prompt.
+    fn preview(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        let top = prompt.top;
+        self.search.look_for(&prompt.words, self.reading.story.as_ref());
+        self.reading.scroll_to(top);
+        let offset = self.reading.document.shown(top, self.reading.height).start;
+        if let Some(span) = self.search.step(true, offset).or_else(|| self.search.edge(true)) {
+            self.reading.show(span);
+        }
+    }
+
+    fn leave_prompt(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        self.reading.scroll_to(prompt.top);
+        self.end_search()
+    }
+
+    fn search_for_prompt(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        if prompt.words.is_empty() {
+            return self.end_search();
+        }
+        match prompt.scope {
+            Scope::Story => {
+                if self.search.matches.is_empty() {
+                    self.notice = Some(Notice::NoMatch(prompt.words));
+                }
+                Vec::new()
+            }
+            Scope::All => {
+                self.search.listed = true;
+                vec![Effect::Find(Some(prompt.words), self.open_story())]
+            }
+        }
+    }
+
+    /// Ends the search: marks off, and all stories listed again.
+    pub(super) fn end_search(&mut self) -> Vec<Effect> {
+        self.search.look_for("", None);
+        if !std::mem::take(&mut self.search.listed) {
+            return Vec::new();
+        }
+        vec![Effect::Find(None, self.open_story())]
+    }
+
+    /// The next match, in the story and then in the next story of a search over all; without a search, the next
+    /// story that is not read.
+    pub(super) fn step_match(&mut self, forward: bool) -> Vec<Effect> {
+        let from = self.list.selected;
+        let Some(needle) = &self.search.needle else {
+            let target = Target::Beyond { from, forward, which: Which::Unread };
+            return vec![Effect::Open(
+                target,
+                if self.focus == Pane::Text { Arrival::Beginning } else { Arrival::Glance },
+            )];
+        };
+        let words = needle.words().to_owned();
+        let offset = self.reading.document.shown(self.reading.top, self.reading.height).start;
+        if let Some(span) = self.search.step(forward, offset) {
+            self.reading.show(span);
+        } else if self.search.listed {
+            let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
+            return vec![Effect::Open(Target::Beyond { from, forward, which: Which::Any }, arrival)];
+        } else if let Some(span) = self.search.edge(forward) {
+            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+            self.reading.show(span);
+        } else {
+            self.notice = Some(Notice::NoMatch(words));
+        }
+        Vec::new()
+    }
+
+    /// The name of the open story.
+    pub(super) fn open_story(&self) -> Option<StoryId> {
+        self.reading.story.as_ref().map(|story| story.id)
+    }
+
+    /// Closes what the action leaves behind: an overlay stays open only under the keys that scroll it.
+    pub(super) fn close_overlay(&mut self, action: Action) -> bool {
+        let Some(overlay) = self.overlay.take() else { return false };
+        matches!(action, Action::Clear | Action::Back | Action::Leave)
+            || matches!(
+                (overlay.content, action),
+                (Content::Help, Action::Help)
+                    | (Content::Why(_), Action::Why)
+                    | (Content::Failures, Action::Failures)
+                    | (Content::Link(_), Action::OpenLink)
+            )
+    }
+}
+
+/// Where the last character of `words` begins; what was typed goes as it was seen, accents with their letter.
+fn last_start(words: &str) -> usize {
+    words.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+}

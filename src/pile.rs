@@ -1,0 +1,239 @@
+//! The stories of this run, and what the reader did with them.
+//!
+//! Invariant: a story keeps its id; the list is all stories or those a search found, in the order they came. Absent on
+//! purpose: files, threads, and anything that outlives the run.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
+use crate::article::Article;
+use crate::brief::{Briefing, QuoteKind};
+use crate::find::Needle;
+
+/// How many changes can be taken back.
+const UNDO: usize = 100;
+
+/// The stories.
+#[derive(Debug, Default)]
+pub struct Pile {
+    stories: Vec<Kept>,
+    /// What the list is narrowed to: the needle and the stories that have it.
+    found: Option<(Needle, Vec<StoryId>)>,
+    undo: Vec<Vec<(StoryId, Marks)>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    article: Arc<Article>,
+    briefing: Arc<Briefing>,
+    marks: Marks,
+    minutes: usize,
+}
+
+impl Pile {
+    /// Adds a story at the end; a search that is on takes it in where it has the words.
+    pub fn add(&mut self, article: Article, briefing: Briefing) {
+        let id = StoryId(self.stories.len() as u32);
+        if let Some((needle, found)) = &mut self.found
+            && holds(&article, needle)
+        {
+            found.push(id);
+        }
+        let minutes = reading_minutes(article.words());
+        let (article, briefing) = (Arc::new(article), Arc::new(briefing));
+        self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes });
+    }
+
+    /// How long the list is.
+    pub fn totals(&self) -> Totals {
+        let unread = self.ids().filter(|id| self.kept(*id).is_some_and(|kept| !kept.marks.read)).count();
+        Totals {
+            stories: self.length(),
+            unread,
+            query: self.found.as_ref().map(|(needle, _)| needle.words().to_owned()),
+        }
+    }
+
+    /// Rows of the list from a position, so many at the most.
+    pub fn rows(&self, from: usize, count: usize) -> Vec<Row> {
+        self.ids().skip(from).take(count).filter_map(|id| Some(row(id, self.kept(id)?))).collect()
+    }
+
+    /// The story at a position of the list.
+    pub fn story(&self, at: usize) -> Option<Story> {
+        let id = self.id_at(at)?;
+        let kept = self.kept(id)?;
+        let (article, briefing) = (Arc::clone(&kept.article), Arc::clone(&kept.briefing));
+        Some(Story { id, article, briefing, marks: kept.marks })
+    }
+
+    /// Where a story stands in the list.
+    pub fn position(&self, id: StoryId) -> Option<usize> {
+        match &self.found {
+            Some((_, found)) => found.binary_search(&id).ok(),
+            None => Some(id.0 as usize).filter(|at| *at < self.stories.len()),
+        }
+    }
+
+    /// The next story of a kind after a position (or the one before), round the end; the flag tells that it went
+    /// round. The story at the position itself comes last.
+    pub fn beyond(&self, from: usize, forward: bool, which: Which) -> Option<(usize, bool)> {
+        let length = self.length();
+        (1..=length).find_map(|step| {
+            let at = (from + if forward { step } else { length - step }) % length;
+            let wrapped = if forward { at <= from } else { at >= from };
+            let kept = self.kept(self.id_at(at)?)?;
+            let fits = match which {
+                Which::Any => true,
+                Which::Unread => !kept.marks.read,
+                Which::Quoted => kept.briefing.quotes.iter().any(|quote| quote.kind != QuoteKind::Indirect),
+            };
+            fits.then_some((at, wrapped))
+        })
+    }
+
+    /// Narrows the list to the stories with these words, or lists all again.
+    pub fn find(&mut self, words: Option<&str>) {
+        self.found = words.map(|words| {
+            let needle = Needle::new(words);
+            let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
+            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as u32)).collect();
+            (needle, ids)
+        });
+    }
+
+    /// Keeps what the reader did with a story.
+    pub fn mark(&mut self, id: StoryId, marks: Marks) {
+        self.change(vec![(id, marks)]);
+    }
+
+    /// Marks every story of the list up to a position as read.
+    pub fn read_up_to(&mut self, at: usize) {
+        let unread: Vec<(StoryId, Marks)> = self
+            .ids()
+            .take(at + 1)
+            .filter_map(|id| Some((id, self.kept(id)?.marks)))
+            .filter(|(_, marks)| !marks.read)
+            .map(|(id, marks)| (id, Marks { read: true, ..marks }))
+            .collect();
+        if !unread.is_empty() {
+            self.change(unread);
+        }
+    }
+
+    /// Takes back the last change; answers a story it was about.
+    pub fn undo(&mut self) -> Option<StoryId> {
+        let before = self.undo.pop()?;
+        for (id, marks) in &before {
+            if let Some(kept) = self.stories.get_mut(id.0 as usize) {
+                kept.marks = *marks;
+            }
+        }
+        before.first().map(|(id, _)| *id)
+    }
+
+    fn change(&mut self, marks: Vec<(StoryId, Marks)>) {
+        let before = marks.iter().filter_map(|(id, _)| Some((*id, self.kept(*id)?.marks))).collect();
+        if self.undo.len() == UNDO {
+            self.undo.remove(0);
+        }
+        self.undo.push(before);
+        for (id, marks) in marks {
+            if let Some(kept) = self.stories.get_mut(id.0 as usize) {
+                kept.marks = marks;
+            }
+        }
+    }
+
+    fn kept(&self, id: StoryId) -> Option<&Kept> {
+        self.stories.get(id.0 as usize)
+    }
+
+    fn length(&self) -> usize {
+        self.found.as_ref().map_or(self.stories.len(), |(_, found)| found.len())
+    }
+
+    fn id_at(&self, at: usize) -> Option<StoryId> {
+        match &self.found {
+            Some((_, found)) => found.get(at).copied(),
+            None => (at < self.stories.len()).then_some(StoryId(at as u32)),
+        }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = StoryId> {
+        (0..self.length()).filter_map(|at| self.id_at(at))
+    }
+}
+
+fn holds(article: &Article, needle: &Needle) -> bool {
+    needle.is_in(&article.headline) || needle.is_in(&article.body)
+}
+
+fn row(id: StoryId, kept: &Kept) -> Row {
+    let (article, briefing) = (&kept.article, &kept.briefing);
+    let mut said: HashMap<u32, usize> = HashMap::new();
+    let said_in_marks = briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
+    for speaker in said_in_marks.clone().filter_map(|quote| quote.speaker) {
+        *said.entry(speaker).or_default() += 1;
+    }
+    let most = said.iter().max_by_key(|(speaker, count)| (**count, u32::MAX - **speaker));
+    let speaker = most.and_then(|(speaker, _)| briefing.speakers.get(*speaker as usize));
+    let status = &article.status;
+    Row {
+        id,
+        headline: article.headline.clone(),
+        speaker: speaker.map(|speaker| speaker.name.of(&article.body).replace('\n', " ")),
+        quotes: said_in_marks.count(),
+        minutes: kept.minutes,
+        flagged: status.partial || status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
+        marks: kept.marks,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pile() -> Pile {
+        let mut pile = Pile::default();
+        for headline in ["Beras turun", "Rupiah naik", "Beras naik"] {
+            pile.add(Article { headline: headline.into(), ..Article::default() }, Briefing::default());
+        }
+        pile
+    }
+
+    #[test]
+    fn a_search_narrows_the_list_and_keeps_what_comes() {
+        let mut pile = pile();
+        pile.find(Some("beras"));
+        assert_eq!(pile.totals().stories, 2);
+        assert_eq!(pile.position(StoryId(2)), Some(1));
+        assert_eq!(pile.position(StoryId(1)), None);
+        pile.add(Article { headline: "Harga beras".into(), ..Article::default() }, Briefing::default());
+        assert_eq!(pile.totals().stories, 3);
+        pile.find(None);
+        assert_eq!(pile.totals().stories, 4);
+    }
+
+    #[test]
+    fn undo_takes_back_a_whole_change() {
+        let mut pile = pile();
+        pile.read_up_to(1);
+        assert_eq!(pile.totals().unread, 1);
+        assert_eq!(pile.undo(), Some(StoryId(0)));
+        assert_eq!(pile.totals().unread, 3);
+        assert_eq!(pile.undo(), None);
+    }
+
+    #[test]
+    fn the_next_unread_goes_round_the_end() {
+        let mut pile = pile();
+        pile.mark(StoryId(1), Marks { read: true, starred: false });
+        assert_eq!(pile.beyond(0, true, Which::Unread), Some((2, false)));
+        assert_eq!(pile.beyond(2, true, Which::Unread), Some((0, true)));
+        assert_eq!(pile.beyond(0, false, Which::Unread), Some((2, true)));
+        assert_eq!(pile.beyond(0, true, Which::Quoted), None);
+        assert_eq!(Pile::default().beyond(0, true, Which::Any), None);
+    }
+}

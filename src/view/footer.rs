@@ -1,0 +1,126 @@
+//! The line at the bottom: the keys that work here, what there is to say about the last one, where the reader is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::words::{Word, Words};
+use super::{Look, columns, put_at};
+use crate::app::action::{Action, TABLE};
+use crate::app::message::Outcome;
+use crate::app::search::Scope;
+use crate::app::wrap::fit;
+use crate::app::{Notice, State};
+
+/// The actions whose keys are worth a place, the most needed first.
+const WANTED: [Action; 14] = [
+    Action::Down,
+    Action::Help,
+    Action::Back,
+    Action::Leave,
+    Action::NextQuote,
+    Action::OpenStory,
+    Action::GoToSource,
+    Action::Search,
+    Action::NextPane,
+    Action::Copy,
+    Action::Why,
+    Action::Zoom,
+    Action::NextStory,
+    Action::PageDown,
+];
+
+/// Draws the line; answers the column of the cursor where text is being typed.
+pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<u16> {
+    if let Some(prompt) = &state.prompt {
+        let name = look.words.get(if prompt.scope == Scope::All { Word::PromptAll } else { Word::PromptStory });
+        let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
+        let right = place(state, look);
+        let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
+        let column = put_at(buffer, area, column, 0, tail(&prompt.words, room), look.theme.accent);
+        put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
+        return Some(area.x + column);
+    }
+    let said = if state.labels.is_some() {
+        Some(look.words.get(Word::PromptLabels).to_owned())
+    } else {
+        state.notice.as_ref().map(|notice| say(notice, &look.words))
+    };
+    if let Some(said) = said {
+        put_at(buffer, area, 1, 0, &fit(&said, usize::from(area.width - 2)), look.theme.strong);
+        return None;
+    }
+    let right = place(state, look);
+    let room = area.width.saturating_sub(columns(&right) + 3);
+    hints(state, look, Rect { width: room, ..area }, buffer);
+    put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
+    None
+}
+
+/// Which quotation or match of how many.
+fn place(state: &State, look: &Look) -> String {
+    let search = &state.search;
+    if search.needle.is_some() {
+        return look.words.with_of(Word::MatchOf, search.current.map_or(0, |at| at + 1), search.matches.len());
+    }
+    match (state.reading.quote, state.reading.numbered.len()) {
+        (Some(at), count) => look.words.with_of(Word::QuoteOf, at + 1, count),
+        (None, _) => String::new(),
+    }
+}
+
+fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let mut shown: Vec<(Action, String)> = Vec::new();
+    let mut taken = 1;
+    for action in WANTED {
+        let entry = action.entry();
+        let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty();
+        let keys = keys_of(state, action);
+        let length = columns(&keys) + columns(look.words.hint(action)) + 3;
+        if here && taken + length <= area.width + 2 {
+            taken += length;
+            shown.push((action, keys));
+        }
+    }
+    shown.sort_by_key(|(action, _)| *action as usize);
+    let mut column = 1;
+    for (action, keys) in shown {
+        column = put_at(buffer, area, column, 0, &keys, look.theme.strong);
+        column = put_at(buffer, area, column + 1, 0, look.words.hint(action), look.theme.dim) + 2;
+    }
+}
+
+/// The first key of an action, with that of the action it is shown with: `j/k`.
+fn keys_of(state: &State, action: Action) -> String {
+    let first = |action| state.keymap.keys(action).first().map(ToString::to_string).unwrap_or_default();
+    let twin = TABLE.get(action as usize + 1).filter(|next| next.hint == "&");
+    match twin {
+        Some(twin) => format!("{}/{}", first(action), first(twin.action)),
+        None => first(action),
+    }
+}
+
+/// The end of a text that is longer than its room, so that what is typed stays in sight.
+fn tail(text: &str, room: usize) -> &str {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let fits = |at: &usize| usize::from(columns(&text[*at..])) <= room;
+    starts.into_iter().find(fits).map_or("", |at| &text[at..])
+}
+
+fn say(notice: &Notice, words: &Words) -> String {
+    let plain = |word| words.get(word).to_owned();
+    match notice {
+        Notice::WrappedToFirst => plain(Word::WrappedToFirst),
+        Notice::WrappedToLast => plain(Word::WrappedToLast),
+        Notice::NoQuotation => plain(Word::NoQuotation),
+        Notice::NoOtherBySpeaker => plain(Word::NoOtherBySpeaker),
+        Notice::NoMatch(query) => words.with(Word::NoMatch, query),
+        Notice::NothingUnread => plain(Word::NothingUnread),
+        Notice::NoLink => plain(Word::NoLink),
+        Notice::NothingToUndo => plain(Word::NothingToUndo),
+        Notice::Done(Outcome::Copied(bytes)) => words.with(Word::Copied, words.number(*bytes)),
+        Notice::Done(Outcome::TooLongToCopy(bytes)) => words.with(Word::TooLongToCopy, words.number(*bytes)),
+        Notice::Done(Outcome::NoClipboard) => plain(Word::NoClipboard),
+        Notice::Done(Outcome::LinkOpened) => plain(Word::LinkOpened),
+        Notice::Done(Outcome::LinkToShow(_)) => plain(Word::LinkToShow),
+    }
+}

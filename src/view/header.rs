@@ -1,0 +1,86 @@
+//! The line at the top — how many stories, how many unread, what is loading, the day — and the titles of the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::words::Word;
+use super::{Look, columns, put, put_at};
+use crate::app::State;
+use crate::app::action::Pane;
+use crate::app::wrap::fit;
+
+/// Columns kept free for how far the reader has come: ` 100% `.
+const PROGRESS: usize = 6;
+
+pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
+    let Some(areas) = state.areas else { return };
+    let (words, area) = (&look.words, areas.header);
+    let mut column = put(buffer, area, 0, " kilas ", look.theme.strong);
+    for (text, style) in [
+        (Some(words.count(state.list.totals.stories, Word::StoriesOne, Word::StoriesOther)), look.theme.dim),
+        (state.list.totals.query.as_ref().map(|query| words.with(Word::Found, query)), look.theme.accent),
+        (Some(words.with(Word::Unread, words.number(state.list.totals.unread))), look.theme.dim),
+        (state.loading.filter(|n| *n > 0).map(|n| words.with(Word::Loading, words.number(n))), look.theme.dim),
+        (not_read(state, look), look.theme.warning),
+    ] {
+        if let Some(text) = text {
+            let gap = if column > columns(" kilas ") { " · " } else { "  " };
+            column = put_at(buffer, area, column, 0, gap, look.theme.dim);
+            column = put_at(buffer, area, column, 0, &text, style);
+        }
+    }
+    if let Some(today) = state.today {
+        let day = words.day(today);
+        let start = area.width.saturating_sub(columns(&day) + 1);
+        if start > column + 1 {
+            put_at(buffer, area, start, 0, &day, look.theme.dim);
+        }
+    }
+    titles(state, look, buffer);
+}
+
+fn not_read(state: &State, look: &Look) -> Option<String> {
+    let count = state.failures.len();
+    let key = state.keymap.shown(crate::app::action::Action::Failures);
+    (count > 0).then(|| format!("{} ({key})", look.words.count(count, Word::NotReadOne, Word::NotReadOther)))
+}
+
+fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
+    let Some(areas) = state.areas else { return };
+    let dim = look.theme.dim;
+    put(buffer, areas.titles, 0, &"─".repeat(usize::from(areas.titles.width)), dim);
+    let shown: Vec<(Pane, Rect)> = Pane::ALL.iter().filter_map(|pane| Some((*pane, areas.of(*pane)?))).collect();
+    for (at, (pane, area)) in shown.iter().enumerate() {
+        let row = Rect { y: areas.titles.y, height: 1, ..*area };
+        let room = usize::from(area.width).saturating_sub(4);
+        let title = match pane {
+            Pane::Stories => look.words.get(Word::PaneStories).to_owned(),
+            Pane::Briefing => look.words.get(Word::PaneBriefing).to_owned(),
+            Pane::Text => fit(headline(state, look), room.saturating_sub(PROGRESS)),
+        };
+        let style = if *pane == state.focus { look.theme.focus } else { look.theme.strong };
+        put_at(buffer, row, 1, 0, &format!(" {} ", fit(&title, room)), style);
+        if *pane == Pane::Text && state.reading.story.is_some() {
+            let progress = format!(" {}% ", state.reading.percent());
+            put_at(buffer, row, row.width.saturating_sub(columns(&progress)), 0, &progress, dim);
+        }
+        if at > 0 {
+            rule(buffer, area.x - 1, areas.titles.y, areas.footer.y, dim);
+        }
+    }
+}
+
+fn headline<'a>(state: &'a State, look: &'a Look) -> &'a str {
+    match &state.reading.story {
+        Some(story) => &story.article.headline,
+        None => look.words.get(Word::PaneText),
+    }
+}
+
+/// The line between two panes, from the titles to the footer.
+fn rule(buffer: &mut Buffer, column: u16, top: u16, bottom: u16, style: ratatui::style::Style) {
+    buffer.set_string(column, top, "┬", style);
+    for row in top + 1..bottom {
+        buffer.set_string(column, row, "│", style);
+    }
+}

@@ -1,0 +1,79 @@
+//! The face of the session: a state drawn into a frame.
+//!
+//! Invariant: pure — the same state, look and size give the same frame — and nothing of the state changes. Absent on
+//! purpose: keys, escape sequences, and knowledge of what the terminal can show.
+
+mod briefing;
+mod footer;
+mod header;
+mod overlay;
+mod stories;
+mod text;
+pub mod theme;
+pub mod words;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::State;
+use crate::app::wrap;
+use theme::Theme;
+use words::{Word, Words};
+
+/// What a screen looks like beside its state.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The styles.
+    pub theme: Theme,
+    /// The interface's own words.
+    pub words: Words,
+}
+
+/// Draws the whole screen.
+pub fn draw(state: &State, look: &Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let Some(areas) = state.areas else {
+        put(buffer, area, 0, look.words.get(Word::TooSmall), Style::new());
+        return;
+    };
+    header::draw(state, look, buffer);
+    if let Some(area) = areas.stories {
+        stories::draw(state, look, area, buffer);
+    }
+    if let Some(area) = areas.text {
+        text::draw(state, look, area, buffer);
+    }
+    if let Some(area) = areas.briefing {
+        briefing::draw(state, look, area, buffer);
+    }
+    let cursor = footer::draw(state, look, areas.footer, buffer);
+    if state.overlay.is_some() {
+        overlay::draw(state, look, areas, buffer);
+    }
+    if let Some(column) = cursor {
+        frame.set_cursor_position((column, areas.footer.y));
+    }
+}
+
+/// Writes `text` at the beginning of the row `row` of `area`, as much as fits; answers how many columns it took.
+fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) -> u16 {
+    put_at(buffer, area, 0, row, text, style)
+}
+
+/// Writes `text` from the column `column` of `area`, as much as fits; answers the column after it.
+fn put_at(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str, style: Style) -> u16 {
+    if row >= area.height || column >= area.width {
+        return column;
+    }
+    let room = usize::from(area.width - column);
+    let (end, _) = buffer.set_stringn(area.x + column, area.y + row, text, room, style);
+    end - area.x
+}
+
+/// Columns of a text, as a length on the screen.
+fn columns(text: &str) -> u16 {
+    u16::try_from(wrap::columns(text)).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,66 @@
+//! The list of stories: two rows each, the headline and who is quoted how often.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::words::Word;
+use super::{Look, columns, put, put_at};
+use crate::app::State;
+use crate::app::action::Pane;
+use crate::app::list::ROW_HEIGHT;
+use crate::app::message::Row;
+use crate::app::wrap::fit;
+
+/// Columns left of a headline: the marker of the selection, the mark of the story, a blank.
+const MARGIN: u16 = 3;
+
+pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let list = &state.list;
+    if list.totals.stories == 0 && state.loading.is_none() {
+        put_at(buffer, area, MARGIN, 0, look.words.get(Word::NothingHere), look.theme.dim);
+    }
+    for (at, row) in list.in_view() {
+        let y = ((at - list.top) * ROW_HEIGHT) as u16;
+        if at == list.selected {
+            let style = if state.focus == Pane::Stories { look.theme.accent } else { look.theme.dim };
+            put(buffer, area, y, "▌", style);
+            put(buffer, area, y + 1, "▌", style);
+        }
+        draw_row(state, look, area, y, row, buffer);
+    }
+}
+
+fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &mut Buffer) {
+    let (mark, style) = match (row.marks.starred, row.marks.read) {
+        (true, _) => ("*", look.theme.accent),
+        (false, false) => ("•", look.theme.accent),
+        (false, true) => (" ", Style::new()),
+    };
+    put_at(buffer, area, 1, y, mark, style);
+    let style = if row.marks.read { Style::new() } else { look.theme.strong };
+    let headline = fit(&row.headline, usize::from(area.width.saturating_sub(MARGIN + 1)));
+    put_at(buffer, area, MARGIN, y, &headline, style);
+    if let Some(needle) = &state.search.needle {
+        for span in needle.spans(&headline) {
+            let start = MARGIN + columns(&headline[..span.start as usize]);
+            put_at(buffer, area, start, y, span.of(&headline), look.theme.found);
+        }
+    }
+    let minutes = look.words.with(Word::Minutes, row.minutes);
+    let quoted = match (&row.speaker, row.quotes) {
+        (_, 0) => String::new(),
+        (Some(speaker), quotes) => format!(" ❝{quotes} {speaker}"),
+        (None, quotes) => format!(" ❝{quotes}"),
+    };
+    let flag = if row.flagged { "! " } else { "" };
+    let facts = format!("{flag}{minutes}{quoted}");
+    put_at(
+        buffer,
+        area,
+        MARGIN,
+        y + 1,
+        &fit(&facts, usize::from(area.width.saturating_sub(MARGIN + 1))),
+        look.theme.dim,
+    );
+}

@@ -1,0 +1,140 @@
+//! The text of the story: quotations in the accent, a bar beside the current one, numbers beside the others, and
+//! whatever a search or a finding has marked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::words::Word;
+use super::{Look, put, put_at};
+use crate::app::State;
+use crate::app::document::Line;
+use crate::app::layout::GUTTER;
+use crate::app::message::{Story, reading_minutes};
+use crate::app::wrap::fit;
+use crate::article::{Span, Status, Withdrawn};
+
+pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let (Some(story), Some(measure)) = (&state.reading.story, state.areas.and_then(|areas| areas.measure())) else {
+        return;
+    };
+    let reading = &state.reading;
+    let shown = reading.document.shown(reading.top, reading.height);
+    let runs = runs(state, look, shown);
+    for (row, line) in reading.document.view(reading.top, usize::from(area.height)).iter().enumerate() {
+        let row = row as u16;
+        match line {
+            Line::Headline(range) => {
+                put(buffer, measure, row, &story.article.headline[range.clone()], look.theme.strong);
+            }
+            Line::Facts => {
+                let text = fit(&facts(story, look), usize::from(measure.width));
+                put(buffer, measure, row, &text, look.theme.dim);
+            }
+            Line::Status => {
+                put(buffer, measure, row, &status(&story.article.status, look), look.theme.warning);
+            }
+            Line::Note(range) => {
+                let note = story.article.status.note.as_deref().unwrap_or_default();
+                put(buffer, measure, row, &note[range.clone()], look.theme.warning);
+            }
+            Line::Blank => {}
+            Line::Body(span) => {
+                let gutter = Rect { x: measure.x.saturating_sub(GUTTER), width: GUTTER, ..measure };
+                draw_gutter(state, look, *span, gutter, row, buffer);
+                draw_body(&story.article.body, *span, &runs, measure, row, buffer);
+            }
+        }
+    }
+}
+
+/// Source, place, day, words and minutes.
+fn facts(story: &Story, look: &Look) -> String {
+    let article = &story.article;
+    let count = article.words();
+    [
+        article.source.clone(),
+        article.located.clone(),
+        article.byline.clone(),
+        article.published.map(|published| look.words.day(published.date)),
+        Some(look.words.with(Word::WordsOf, look.words.number(count))),
+        Some(look.words.with(Word::Minutes, reading_minutes(count))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+fn status(status: &Status, look: &Look) -> String {
+    let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
+        Withdrawn::Canceled => look.words.get(Word::Canceled).to_owned(),
+        Withdrawn::Withheld => look.words.get(Word::Withheld).to_owned(),
+    });
+    let embargo = status.embargo.as_ref().map(|until| look.words.with(Word::Embargo, until));
+    let partial = status.partial.then(|| look.words.get(Word::Partial).to_owned());
+    [withdrawn, embargo, partial].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Stretches of the body in view that have a style of their own, the later over the earlier.
+fn runs(state: &State, look: &Look, shown: Span) -> Vec<(Span, Style)> {
+    let reading = &state.reading;
+    let quoted = (0..reading.numbered.len())
+        .filter_map(|number| reading.quotation(number))
+        .flat_map(|quote| quote.content.iter().map(|span| (*span, look.theme.accent)));
+    let marked = reading.marked.iter().map(|span| (*span, look.theme.marked));
+    let found = state.search.matches.iter().enumerate().map(|(at, span)| {
+        (*span, if state.search.current == Some(at) { look.theme.found_here } else { look.theme.found })
+    });
+    quoted.chain(marked).chain(found).filter(|(span, _)| span.overlaps(shown)).collect()
+}
+
+fn draw_body(body: &str, line: Span, runs: &[(Span, Style)], area: Rect, row: u16, buffer: &mut Buffer) {
+    let mut borders: Vec<u32> = runs
+        .iter()
+        .flat_map(|(span, _)| [span.start, span.end])
+        .filter(|border| line.start < *border && *border < line.end)
+        .collect();
+    borders.extend([line.start, line.end]);
+    borders.sort_unstable();
+    let mut column = 0;
+    for pair in borders.windows(2) {
+        let piece = Span { start: pair[0], end: pair[1] };
+        let style = runs
+            .iter()
+            .filter(|(span, _)| span.contains(piece) && !piece.is_empty())
+            .fold(Style::new(), |style, (_, over)| style.patch(*over));
+        column = put_at(buffer, area, column, row, piece.of(body), style);
+    }
+}
+
+/// Beside a line: the bar of the current quotation, else the number or letter of one that begins there.
+fn draw_gutter(state: &State, look: &Look, line: Span, gutter: Rect, row: u16, buffer: &mut Buffer) {
+    let reading = &state.reading;
+    let begins = |number: usize| {
+        let first = reading.quotation(number).and_then(|quote| quote.content.first());
+        first.is_some_and(|span| line.start <= span.start && span.start < line.end.max(line.start + 1))
+    };
+    if let Some(labels) = &state.labels {
+        // A quotation that begins above the view has its letter on its first line in view.
+        let top = reading.document.offset_of(reading.top).unwrap_or_default();
+        let here = |number: usize| {
+            begins(number)
+                || (line.start == top
+                    && reading.quotation(number).is_some_and(|q| q.content.iter().any(|span| span.overlaps(line))))
+        };
+        if let Some((letter, _)) = labels.letters.iter().find(|(_, number)| here(*number)) {
+            put(buffer, gutter, row, letter.encode_utf8(&mut [0; 4]), look.theme.focus);
+        }
+        return;
+    }
+    let said = reading.current().is_some_and(|quote| {
+        let attribution = quote.attribution.iter().flat_map(|words| [Some(words.cue), words.source]).flatten();
+        quote.content.iter().copied().chain(attribution).any(|span| span.overlaps(line))
+    });
+    if said {
+        put(buffer, gutter, row, "▌", look.theme.accent);
+    } else if let Some(number) = (0..reading.numbered.len().min(9)).find(|number| begins(*number)) {
+        put(buffer, gutter, row, &(number + 1).to_string(), look.theme.dim);
+    }
+}

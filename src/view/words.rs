@@ -1,0 +1,308 @@
+//! The interface's own words, read from `data/locales`.
+//!
+//! Invariant: every [`Word`] has a text in the locale that is used; a locale that lacks one, or has one more, is an
+//! error that names it. Absent on purpose: words of articles, which are never translated.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::app::action::{Action, Entry, TABLE};
+
+/// The locales that ship with the program: code and TOML text.
+pub const LOCALES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+macro_rules! words {
+    ($( $variant:ident $id:literal )+) => {
+        /// Something the interface says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "the id beside each variant says what it is, and the locales say it in full")]
+        pub enum Word { $( $variant, )+ }
+
+        /// The ids of all words, in the order of the enumeration.
+        pub const IDS: &[&str] = &[ $( $id, )+ ];
+    };
+}
+
+words! {
+    StoriesOne "stories.one"
+    StoriesOther "stories.other"
+    Unread "unread"
+    Loading "loading"
+    NotReadOne "not-read.one"
+    NotReadOther "not-read.other"
+    NothingHere "nothing-here"
+    TooSmall "too-small"
+    Found "found"
+    PaneStories "pane.stories"
+    PaneText "pane.text"
+    PaneBriefing "pane.briefing"
+    KeyPoints "section.key-points"
+    Quotations "section.quotations"
+    Reported "section.reported"
+    People "section.people"
+    Organisations "section.organisations"
+    Places "section.places"
+    Dates "section.dates"
+    Nobody "nobody"
+    Minutes "minutes"
+    WordsOf "words"
+    Partial "status.partial"
+    Embargo "status.embargo"
+    Canceled "status.canceled"
+    Withheld "status.withheld"
+    QuoteOf "quote-of"
+    MatchOf "match-of"
+    PromptStory "prompt.story"
+    PromptAll "prompt.all"
+    PromptLabels "prompt.labels"
+    WrappedToFirst "notice.wrapped-to-first"
+    WrappedToLast "notice.wrapped-to-last"
+    NoQuotation "notice.no-quotation"
+    NoOtherBySpeaker "notice.no-other-by-speaker"
+    NoMatch "notice.no-match"
+    NothingUnread "notice.nothing-unread"
+    NoLink "notice.no-link"
+    NothingToUndo "notice.nothing-to-undo"
+    Copied "notice.copied"
+    TooLongToCopy "notice.too-long-to-copy"
+    NoClipboard "notice.no-clipboard"
+    LinkOpened "notice.link-opened"
+    LinkToShow "notice.link-to-show"
+    HelpTitle "help.title"
+    HelpMoving "help.moving"
+    HelpQuotations "help.quotations"
+    HelpSearching "help.searching"
+    HelpKeeping "help.keeping"
+    HelpProgram "help.program"
+    WhyTitle "why.title"
+    WhySpeaker "why.speaker"
+    WhyCue "why.cue"
+    WhySource "why.source"
+    WhyHow "why.how"
+    WhyNamed "why.named"
+    WhyRole "why.role"
+    WhyPronoun "why.pronoun"
+    WhyClitic "why.clitic"
+    WhyContinuation "why.continuation"
+    WhyAlternation "why.alternation"
+    WhyUnknown "why.unknown"
+    LinkTitle "link.title"
+    FailuresTitle "failures.title"
+    NoFailures "failures.none"
+    Close "close"
+}
+
+/// A locale file, strictly.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Locale {
+    name: String,
+    thousands: String,
+    date: String,
+    weekdays: [String; 7],
+    months: [String; 12],
+    words: BTreeMap<String, String>,
+    #[serde(default)]
+    actions: BTreeMap<String, Said>,
+}
+
+/// What a locale says of an action.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Said {
+    help: String,
+    #[serde(default)]
+    hint: String,
+}
+
+/// The words of one locale.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language's own name.
+    pub name: String,
+    thousands: String,
+    date: String,
+    weekdays: [String; 7],
+    months: [String; 12],
+    texts: Vec<String>,
+    actions: Vec<(String, String)>,
+}
+
+/// Why a locale cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLocale {
+    /// There is no such locale.
+    #[error("no interface language \"{0}\"; there are: {1}")]
+    Unknown(String, String),
+    /// Its file cannot be read.
+    #[error("data/locales/{0}.toml: {1}")]
+    Unreadable(String, String),
+    /// It lacks words.
+    #[error("data/locales/{0}.toml: missing: {1}")]
+    Missing(String, String),
+    /// It has words that nothing says.
+    #[error("data/locales/{0}.toml: unused: {1}")]
+    Unused(String, String),
+}
+
+impl Words {
+    /// The words of a locale such as `id`, `id_ID.UTF-8` or `en-GB`.
+    ///
+    /// # Errors
+    /// When there is no such locale, or its file lacks a word or has one too many.
+    ///
+    /// ```
+    /// use kilas::view::words::{Word, Words};
+    /// let words = Words::new("id_ID.UTF-8").unwrap();
+    /// assert_eq!(words.get(Word::PaneBriefing), "Ringkasan");
+    /// assert!(Words::new("xx").is_err());
+    /// ```
+    pub fn new(locale: &str) -> Result<Self, BadLocale> {
+        let code = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        let known = || LOCALES.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
+        let (code, text) = LOCALES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .ok_or_else(|| BadLocale::Unknown(locale.to_owned(), known()))?;
+        Self::parse(code, text)
+    }
+
+    fn parse(code: &str, text: &str) -> Result<Self, BadLocale> {
+        let locale: Locale = toml::from_str(text)
+            .map_err(|error| BadLocale::Unreadable(code.to_owned(), error.to_string().trim().replace('\n', " ")))?;
+        let missing: Vec<&str> = IDS.iter().filter(|id| !locale.words.contains_key(**id)).copied().collect();
+        if !missing.is_empty() {
+            return Err(BadLocale::Missing(code.to_owned(), missing.join(", ")));
+        }
+        let words = locale.words.keys().filter(|id| !IDS.contains(&id.as_str()));
+        let actions = locale.actions.keys().filter(|id| !TABLE.iter().any(|entry| entry.id == *id));
+        let unused: Vec<&str> = words.chain(actions).map(String::as_str).collect();
+        if !unused.is_empty() {
+            return Err(BadLocale::Unused(code.to_owned(), unused.join(", ")));
+        }
+        Ok(Self {
+            texts: IDS.iter().filter_map(|id| locale.words.get(*id).cloned()).collect(),
+            actions: TABLE.iter().map(|entry| said(&locale.actions, entry)).collect(),
+            name: locale.name,
+            thousands: locale.thousands,
+            date: locale.date,
+            weekdays: locale.weekdays,
+            months: locale.months,
+        })
+    }
+
+    /// The text of a word.
+    pub fn get(&self, word: Word) -> &str {
+        &self.texts[word as usize]
+    }
+
+    /// The text of a word with `{n}` filled in.
+    pub fn with(&self, word: Word, n: impl std::fmt::Display) -> String {
+        self.get(word).replace("{n}", &n.to_string())
+    }
+
+    /// The text of a word with `{n}` and `{of}` filled in.
+    pub fn with_of(&self, word: Word, n: usize, of: usize) -> String {
+        self.with(word, self.number(n)).replace("{of}", &self.number(of))
+    }
+
+    /// One of two words by a number, with it filled in.
+    pub fn count(&self, n: usize, one: Word, other: Word) -> String {
+        self.with(if n == 1 { one } else { other }, self.number(n))
+    }
+
+    /// What an action does.
+    pub fn help(&self, action: Action) -> &str {
+        &self.actions[action as usize].0
+    }
+
+    /// The same in a word or two, for the footer; empty where it is not shown there.
+    pub fn hint(&self, action: Action) -> &str {
+        &self.actions[action as usize].1
+    }
+
+    /// A number with its thousands apart.
+    pub fn number(&self, n: usize) -> String {
+        let digits = n.to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push_str(&self.thousands);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A day as readers of this locale write it.
+    pub fn day(&self, date: jiff::civil::Date) -> String {
+        let weekday = &self.weekdays[date.weekday().to_monday_zero_offset() as usize];
+        let month = &self.months[date.month() as usize - 1];
+        self.date
+            .replace("{weekday}", weekday)
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string())
+    }
+}
+
+/// Help and hint of an action. English stands in the table itself; another locale that lacks an action shows that.
+fn said(actions: &BTreeMap<String, Said>, entry: &Entry) -> (String, String) {
+    match actions.get(entry.id) {
+        Some(said) => (said.help.clone(), said.hint.clone()),
+        None => (entry.help.to_owned(), entry.hint.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_locale_says_everything_and_nothing_else() {
+        for (code, text) in LOCALES {
+            Words::parse(code, text).unwrap();
+        }
+    }
+
+    #[test]
+    fn every_other_locale_says_every_action() {
+        for (code, text) in LOCALES.iter().filter(|(code, _)| *code != "en") {
+            let locale: Locale = toml::from_str(text).unwrap();
+            for entry in TABLE {
+                let said = locale.actions.get(entry.id).unwrap_or_else(|| panic!("{code}: {} is missing", entry.id));
+                assert_eq!(said.hint.is_empty(), entry.hint.is_empty(), "{code}: hint of {}", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn words_with_a_place_for_a_number_keep_it() {
+        let english = Words::new("en").unwrap();
+        for (code, text) in LOCALES {
+            let other = Words::parse(code, text).unwrap();
+            for (at, id) in IDS.iter().enumerate() {
+                for place in ["{n}", "{of}"] {
+                    let has = |words: &Words| words.texts[at].contains(place);
+                    assert_eq!(has(&english), has(&other), "{code}: {place} in {id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_word_is_named() {
+        let (_, text) = LOCALES.iter().find(|(code, _)| *code == "en").unwrap();
+        let error = Words::parse("en", &text.replace("\"nobody\"", "\"nobdy\"")).unwrap_err();
+        assert_eq!(error.to_string(), "data/locales/en.toml: missing: nobody");
+    }
+
+    #[test]
+    fn numbers_and_days() {
+        let words = Words::new("en").unwrap();
+        assert_eq!(words.number(1234567), "1,234,567");
+        assert_eq!(words.number(123), "123");
+        assert_eq!(words.day(jiff::civil::date(2024, 7, 5)), "Fri 5 Jul 2024");
+    }
+}
