@@ -35,6 +35,8 @@ pub enum Message {
     Opened(Box<Opened>),
     /// No story was found for the target that was asked for.
     NoStory(Which),
+    /// No change is left to take back.
+    NothingToUndo,
     /// Stories are still being loaded: how many files were read so far. None when all are.
     Loading(Option<usize>),
     /// Something could not be read: one line each.
@@ -129,6 +131,8 @@ pub enum Arrival {
     FirstQuote,
     /// At its last quotation.
     LastQuote,
+    /// At the first match of the search, the list keeping the focus.
+    Found,
     /// At the first match of the search.
     FirstMatch,
     /// At the last match of the search.
@@ -142,8 +146,8 @@ pub struct Opened {
     pub at: usize,
     /// Where the reader arrives in it.
     pub arrival: Arrival,
-    /// Whether the search for it went round the end of the list.
-    pub wrapped: bool,
+    /// Whether the way to it led round an end of the list: forward, past the last, or back, past the first.
+    pub wrapped: Option<bool>,
     /// The story.
     pub story: Story,
 }

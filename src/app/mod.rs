@@ -86,6 +86,8 @@ pub enum Notice {
     NoOtherBySpeaker,
     /// The words stand nowhere.
     NoMatch(String),
+    /// No story has the words.
+    NothingFound,
     /// No story is unread.
     NothingUnread,
     /// There is no link.
@@ -131,6 +133,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::List(totals) => {
             state.list.totals = totals;
             state.list.select(state.list.selected);
+            if state.list.totals.stories == 0 && state.list.totals.query.is_some() {
+                state.notice = Some(Notice::NothingFound);
+            }
             // The first stories have come: open the first.
             let first = state.reading.story.is_none() && state.list.totals.stories > 0;
             let open = first.then_some(Effect::Open(Target::At(0), Arrival::Glance));
@@ -142,11 +147,15 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Opened(opened) => state.opened(*opened),
         Message::NoStory(which) => {
-            state.notice = match which {
-                Which::Any => None,
-                Which::Unread => Some(Notice::NothingUnread),
-                Which::Quoted => Some(Notice::NoQuotation),
-            };
+            match which {
+                Which::Any => {}
+                Which::Unread => state.notice = Some(Notice::NothingUnread),
+                Which::Quoted => state.notice = Some(Notice::NoQuotation),
+            }
+            Vec::new()
+        }
+        Message::NothingToUndo => {
+            state.notice = Some(Notice::NothingToUndo);
             Vec::new()
         }
         Message::Loading(files) => {
@@ -239,7 +248,6 @@ impl State {
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let Opened { at, arrival, wrapped, story } = opened;
-        let moved_on = at >= self.list.selected;
         self.list.select(at);
         let same = self.reading.story.as_ref().is_some_and(|open| open.id == story.id);
         if same {
@@ -250,20 +258,24 @@ impl State {
             self.search.enter(self.reading.story.as_ref());
             self.labels = None;
         }
-        if wrapped {
-            self.notice = Some(if moved_on { Notice::WrappedToLast } else { Notice::WrappedToFirst });
+        if let Some(forward) = wrapped {
+            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
         }
         match arrival {
             Arrival::Glance | Arrival::Beginning => {}
             Arrival::FirstQuote => self.arrive_at_quote(0),
             Arrival::LastQuote => self.arrive_at_quote(self.reading.numbered.len().saturating_sub(1)),
-            Arrival::FirstMatch | Arrival::LastMatch => {
-                if let Some(span) = self.search.edge(arrival == Arrival::FirstMatch) {
+            Arrival::Found | Arrival::FirstMatch | Arrival::LastMatch => {
+                if let Some(span) = self.search.edge(arrival != Arrival::LastMatch) {
                     self.reading.show(span);
                 }
             }
         }
-        if arrival == Arrival::Glance { Vec::new() } else { self.mark_read() }
+        match arrival {
+            Arrival::Glance | Arrival::Found => Vec::new(),
+            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => self.mark_read(),
+            Arrival::FirstMatch | Arrival::LastMatch => self.mark_read(),
+        }
     }
 
     /// Makes a quotation current in the text and among the findings.

@@ -114,6 +114,7 @@ fn say(notice: &Notice, words: &Words) -> String {
         Notice::NoQuotation => plain(Word::NoQuotation),
         Notice::NoOtherBySpeaker => plain(Word::NoOtherBySpeaker),
         Notice::NoMatch(query) => words.with(Word::NoMatch, query),
+        Notice::NothingFound => plain(Word::NothingFound),
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),
         Notice::NothingToUndo => plain(Word::NothingToUndo),

@@ -61,6 +61,7 @@ words! {
     NoQuotation "notice.no-quotation"
     NoOtherBySpeaker "notice.no-other-by-speaker"
     NoMatch "notice.no-match"
+    NothingFound "notice.nothing-found"
     NothingUnread "notice.nothing-unread"
     NoLink "notice.no-link"
     NothingToUndo "notice.nothing-to-undo"

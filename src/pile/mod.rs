@@ -3,6 +3,8 @@
 //! Invariant: a story keeps its id; the list is all stories or those a search found, in the order they came. Absent on
 //! purpose: files, threads, and anything that outlives the run.
 
+mod answer;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,0 +1,187 @@
+//! What keys do, as a reader sees it: journeys through the program without a terminal.
+
+use crate::session::{Session, stories};
+use kilas::app::action::Pane;
+use kilas::app::message::Effect;
+
+fn open() -> Session {
+    Session::open((120, 40), "en", stories())
+}
+
+fn last_row(session: &Session) -> String {
+    session.text().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn quotations_follow_each_other_across_stories_and_round_the_end() {
+    let mut session = open();
+    assert!(last_row(session.press("]")).ends_with("quotation 1/3"));
+    assert!(last_row(session.press("]")).ends_with("quotation 2/3"));
+    assert!(last_row(session.press(")")).ends_with("quotation 3/3"));
+    // The second story has none: on to the third.
+    assert!(last_row(session.press("]")).ends_with("quotation 1/1"));
+    assert_eq!(session.state.list.selected, 2);
+    assert_eq!(last_row(session.press("]")), "Past the end: back at the first");
+    assert_eq!(session.state.list.selected, 0);
+    assert_eq!(last_row(session.press("[")), "Past the beginning: at the last");
+    assert!(last_row(session.press("[ [")).ends_with("quotation 2/3"));
+}
+
+#[test]
+fn the_same_speaker_is_followed_past_others() {
+    let mut session = open();
+    assert!(last_row(session.press("] }")).ends_with("quotation 3/3"));
+    assert_eq!(last_row(session.press("}")), "Past the end: back at the first");
+    session.press("] }");
+    assert_eq!(last_row(&session), "No other quotation by this speaker");
+}
+
+#[test]
+fn a_number_or_a_letter_leads_straight_to_a_quotation() {
+    let mut session = open();
+    assert!(last_row(session.press("2")).ends_with("quotation 2/3"));
+    assert_eq!(last_row(session.press("9")), "No quotation there");
+    session.press("Enter f");
+    assert_eq!(last_row(&session), "Type the letter of a quotation");
+    assert!(last_row(session.press("d")).ends_with("quotation 3/3"));
+}
+
+#[test]
+fn a_finding_leads_to_its_words() {
+    let mut session = open();
+    session.press("Tab Tab j Enter");
+    assert_eq!(session.state.focus, Pane::Text);
+    let marked = &session.state.reading.marked;
+    let body = &session.state.reading.story.as_ref().unwrap().article.body;
+    assert_eq!(marked[0].of(body), "Dermaga yang rusak sudah diperbaiki warga secara gotong royong.");
+    session.press("Esc");
+    assert!(session.state.reading.marked.is_empty());
+}
+
+#[test]
+fn a_story_is_read_once_something_is_done_in_it() {
+    let mut session = open();
+    assert_eq!(session.pile.totals().unread, 3);
+    session.press("j j k");
+    assert_eq!(session.pile.totals().unread, 3, "passing over stories in the list reads none");
+    session.press("Enter");
+    assert_eq!(session.pile.totals().unread, 2);
+    assert!(session.text().contains("2 unread"));
+    session.press("U");
+    assert_eq!(session.pile.totals().unread, 3);
+    session.press("q G A");
+    assert_eq!(session.pile.totals().unread, 0);
+    session.press("U");
+    assert_eq!(session.pile.totals().unread, 3);
+    session.press("U");
+    assert_eq!(last_row(&session), "Nothing to undo");
+}
+
+#[test]
+fn n_goes_to_the_next_unread_story_while_nothing_is_searched() {
+    let mut session = open();
+    session.press("m n");
+    assert_eq!(session.state.list.selected, 1);
+    session.press("m n m n");
+    assert_eq!(last_row(&session), "Every story is read");
+}
+
+#[test]
+fn a_search_in_the_story_goes_from_match_to_match() {
+    let mut session = open();
+    session.press("Enter / p e r a h u Enter");
+    assert!(last_row(&session).ends_with("match 1/1"));
+    session.press("n");
+    assert_eq!(last_row(&session), "Past the end: back at the first");
+    session.press("Esc / x y z Enter");
+    assert_eq!(last_row(&session), "“xyz” is not in the story");
+}
+
+#[test]
+fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
+    let mut session = open();
+    session.press("/ d i Enter");
+    assert_eq!(session.state.list.totals.stories, 3);
+    session.press("Esc / k o p i Enter");
+    assert_eq!(session.state.list.totals.stories, 1);
+    assert_eq!(session.state.reading.story.as_ref().unwrap().article.headline, "Panen kopi melimpah");
+    session.press("q");
+    assert_eq!(session.state.list.totals.stories, 3);
+    assert_eq!(session.state.list.selected, 2, "the story that was open stays open");
+    session.press("/ x y z Enter");
+    assert_eq!(last_row(&session), "No story has these words; Esc lists all again");
+    session.press("Esc");
+    assert_eq!(session.state.list.totals.stories, 3);
+}
+
+#[test]
+fn what_is_typed_into_a_prompt_is_text() {
+    let mut session = open();
+    session.press("/ q ? ] Backspace Backspace j");
+    assert_eq!(session.state.prompt.as_ref().unwrap().words, "qj");
+    session.press("Ctrl-u Backspace");
+    assert_eq!(session.state.prompt, None);
+    assert!(session.outside.is_empty());
+}
+
+#[test]
+fn a_quotation_is_copied_with_speaker_headline_and_link() {
+    let mut session = open();
+    session.press("Enter ] y");
+    let copied = "“Kami sudah menunggu hari ini selama tiga minggu,”\n— Siti Aminah\n\
+                  Pasar apung Lok Bintang dibuka kembali setelah banjir, Contoh, 2024-07-05\n\
+                  https://contoh.example/pasar-apung";
+    assert_eq!(session.outside, [Effect::Copy(copied.into())]);
+}
+
+#[test]
+fn links_are_copied_opened_or_missed() {
+    let mut session = open();
+    session.press("Y o");
+    let link = || "https://contoh.example/pasar-apung".to_owned();
+    assert_eq!(session.outside, [Effect::Copy(link()), Effect::OpenLink(link())]);
+    session.press("J Y");
+    assert_eq!(last_row(&session), "This story has no link");
+}
+
+#[test]
+fn every_pane_is_one_key_away_at_any_width() {
+    for width in [40, 80, 120, 200] {
+        let mut session = Session::open((width, 24), "en", stories());
+        for pane in [Pane::Text, Pane::Briefing, Pane::Stories] {
+            session.press("Tab");
+            assert_eq!(session.state.focus, pane);
+            assert!(session.state.areas.unwrap().of(pane).is_some(), "{pane:?} at {width}");
+        }
+    }
+}
+
+#[test]
+fn the_words_at_the_top_stay_there_when_the_size_changes() {
+    let mut session = open();
+    session.press("G Enter d d");
+    let reading = &session.state.reading;
+    let offset = reading.document.offset_of(reading.top).unwrap();
+    for (columns, rows) in [(80, 24), (40, 12), (200, 30), (80, 20)] {
+        session.resize(columns, rows);
+        let reading = &session.state.reading;
+        let shown = reading.document.shown(reading.top, 1);
+        assert!(shown.start <= offset && offset <= shown.end, "{columns}×{rows}: {shown:?} {offset}");
+    }
+    session.resize(1, 1).resize(0, 0).resize(80, 24);
+    assert!(!session.text().trim().is_empty());
+}
+
+#[test]
+fn q_goes_back_step_by_step_and_then_quits() {
+    let mut session = open();
+    session.press("Enter z q");
+    assert!(!session.state.zoomed);
+    session.press("q");
+    assert_eq!(session.state.focus, Pane::Stories);
+    assert!(session.outside.is_empty());
+    session.press("? q");
+    assert!(session.outside.is_empty(), "q closes the help and no more");
+    session.press("q");
+    assert_eq!(session.outside, [Effect::Quit]);
+}
