@@ -18,4 +18,5 @@ pub mod brief;
 pub mod find;
 pub mod language;
 pub mod pile;
+pub mod terminal;
 pub mod view;
