@@ -5,6 +5,7 @@
 //! language: those stand in `data/languages`.
 
 mod briefing;
+pub mod token;
 
 pub use briefing::{
     Attribution, Briefing, DateMention, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker,
@@ -14,6 +15,7 @@ use crate::article::Article;
 use crate::language::Language;
 
 /// Finds in `article` what matters, by what `language` knows.
-pub fn brief(_article: &Article, _language: &Language) -> Briefing {
+pub fn brief(article: &Article, language: &Language) -> Briefing {
+    let _tokens = token::tokens(&article.body, &language.lexicon);
     Briefing::default()
 }

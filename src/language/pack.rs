@@ -1,0 +1,377 @@
+//! The strict shape of `data/languages/<code>.toml`: what a journalist writes down about a language.
+//!
+//! Invariant: a [`Pack`] has only keys that are known, no entry twice in one list and no empty entry; anything else is
+//! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out: absent on
+//! purpose are affix rules and regular expressions.
+
+use serde::Deserialize;
+
+use super::fault::{self, PackError};
+
+/// A list of words or phrases: an array, or one long text in which blanks separate single words.
+#[derive(Clone, Debug, Default)]
+pub struct Words(pub Vec<String>);
+
+/// A whole pack. Sections that are left out are empty.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// `[language]`
+    pub language: About,
+    /// `[quotation]`
+    #[serde(default)]
+    pub quotation: Quotation,
+    /// `[attribution]`
+    #[serde(default)]
+    pub attribution: AttributionWords,
+    /// `[pronouns]`
+    #[serde(default)]
+    pub pronouns: Pronouns,
+    /// `[names]`
+    #[serde(default)]
+    pub names: Names,
+    /// `[organisations]`
+    #[serde(default)]
+    pub organisations: Designators,
+    /// `[places]`
+    #[serde(default)]
+    pub places: Designators,
+    /// `[dates]`
+    #[serde(default)]
+    pub dates: Dates,
+    /// `[numbers]`
+    #[serde(default)]
+    pub numbers: Numbers,
+    /// `[sentences]`
+    #[serde(default)]
+    pub sentences: Sentences,
+    /// `[dateline]`
+    #[serde(default)]
+    pub dateline: Dateline,
+    /// `[boilerplate]`
+    #[serde(default)]
+    pub boilerplate: Boilerplate,
+    /// `[key_points]`
+    #[serde(default)]
+    pub key_points: KeyPoints,
+}
+
+/// Which language this is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// BCP 47 code, as in ninjs `language`.
+    pub code: String,
+    /// Its own name, as the interface shows it.
+    pub name: String,
+}
+
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
+    };
+}
+
+section! {
+    /// How quotations are marked.
+    Quotation {
+        /// Opening and closing mark of each style, the outer styles first (CLDR `delimiters`).
+        marks: Vec<(String, String)>,
+        /// A long quotation opens every paragraph and closes only the last.
+        reopens_each_paragraph: bool,
+        /// Words before marks that hold a name, a title or a nickname, no speech: `titled`.
+        title_cues: Words,
+    }
+}
+
+section! {
+    /// Words that say who said something.
+    AttributionWords {
+        /// A cue after which its source stands: `kata` X.
+        cue_source: Words,
+        /// A cue before which its source stands: X `mengatakan`.
+        source_cue: Words,
+        /// A cue with its source on either side: `said` X, X `said`.
+        either: Words,
+        /// A cue that opens a statement, with its source after it: `according to` X.
+        openers: Words,
+        /// A cue that follows its source outside the clause: X `zufolge`.
+        closers: Words,
+        /// Verbs that attribute words in marks, and nothing without marks: `called`, `blasted`.
+        marked_only: Words,
+        /// A pronoun that grows on the end of a cue that stands before its source: kata`nya`.
+        clitics: Words,
+        /// Words between a cue and the reported clause: `bahwa`, `that`.
+        conjunctions: Words,
+        /// Words that open a relative clause: `yang`, `who`.
+        relatives: Words,
+        /// Words that look like a cue and are none: `kata kunci`.
+        not_cues: Words,
+        /// Verbs that are read and never spoken: somebody `asked` him. Their object is no speaker.
+        passives: Words,
+    }
+}
+
+section! {
+    /// Words that stand for somebody named elsewhere.
+    Pronouns {
+        /// Pronouns of the third person.
+        third: Vec<Pronoun>,
+        /// Possessives of the third person (`his`, `her`).
+        possessive: Vec<Pronoun>,
+        /// Descriptions that stand for a person: a noun with a pointer, `pria itu`, `the mayor`.
+        anaphors: Anaphors,
+    }
+}
+
+/// One pronoun.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pronoun {
+    /// The word.
+    pub form: String,
+    /// `masculine` or `feminine`, where the form tells.
+    #[serde(default)]
+    pub gender: Option<Gender>,
+    /// `plural` where it stands for several.
+    #[serde(default)]
+    pub number: Option<Number>,
+    /// Said of people who are owed respect.
+    #[serde(default)]
+    pub polite: bool,
+}
+
+/// What a word tells about the sex of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// A man or a boy.
+    Masculine,
+    /// A woman or a girl.
+    Feminine,
+}
+
+/// How many a word stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Number {
+    /// One.
+    Singular,
+    /// Several.
+    Plural,
+}
+
+section! {
+    /// Descriptions that stand for a person.
+    Anaphors {
+        /// Nouns for a person of either sex.
+        nouns: Words,
+        /// Nouns for a man.
+        masculine: Words,
+        /// Nouns for a woman.
+        feminine: Words,
+        /// Words that point back: `itu`, `the`.
+        pointers: Words,
+    }
+}
+
+section! {
+    /// What names of people are made of and what stands around them.
+    Names {
+        /// Honorifics for either sex.
+        honorifics: Words,
+        /// Honorifics for men.
+        masculine_honorifics: Words,
+        /// Honorifics for women.
+        feminine_honorifics: Words,
+        /// Offices, ranks and professions that introduce a person.
+        roles: Words,
+        /// Roles whose form tells a woman.
+        feminine_roles: Words,
+        /// Roles whose form tells a man.
+        masculine_roles: Words,
+        /// Where a role stands: `before` the name, `after` it, `both`.
+        role_stands: RoleStands,
+        /// Degrees and suffixes behind a name.
+        post_nominals: Words,
+        /// Small words within a name: `bin`, `van`.
+        particles: Words,
+        /// Letters behind an apostrophe that are no part of the name: the s of `Trump's`.
+        possessives: Words,
+        /// Which part of a full name stands alone later: the last one, or any.
+        second_mention: SecondMention,
+        /// Common given names of men.
+        masculine: Words,
+        /// Common given names of women.
+        feminine: Words,
+        /// Common names of either sex, and family names, that show a person.
+        people: Words,
+        /// Nouns that are quoted as a body and name no person: `polisi`, `critics`.
+        groups: Words,
+        /// Words with a capital at the start of a sentence that are never part of a name.
+        function_words: Words,
+        /// Capitalised words that name neither person nor body nor place: peoples, languages, feasts.
+        others: Words,
+    }
+}
+
+/// On which side of a name its role stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleStands {
+    /// `Presiden` X.
+    #[default]
+    Before,
+    /// X, `the president`.
+    After,
+    /// Either.
+    Both,
+}
+
+/// Which part of a full name is used later alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondMention {
+    /// The last: Stoltenberg of Jens Stoltenberg.
+    #[default]
+    Last,
+    /// Any: Retno or Marsudi of Retno Marsudi.
+    Any,
+}
+
+section! {
+    /// Words that show a name to be of an organisation or of a place.
+    Designators {
+        /// Words that begin such a name: `Kementerian`, `Kota`.
+        heads: Words,
+        /// Words that end such a name: `Inc`, `Street`.
+        tails: Words,
+        /// Names known by themselves: `NATO`, `Jakarta`.
+        names: Words,
+        /// Words before such a name that are no part of it: `di`, `ke`.
+        before: Words,
+    }
+}
+
+section! {
+    /// How days are written.
+    Dates {
+        /// Forms of each weekday, Monday first.
+        weekdays: Vec<Vec<String>>,
+        /// Forms of each month, January first.
+        months: Vec<Vec<String>>,
+        /// Templates: `{weekday} ({day}/{month})`.
+        forms: Vec<String>,
+        /// Words for a day counted from the day of publication.
+        relative: Vec<Relative>,
+        /// A month or weekday is one only with its capital: `Minggu` is Sunday, `minggu` a week.
+        case_matters: bool,
+        /// Abbreviations of time zones.
+        zones: std::collections::BTreeMap<String, String>,
+    }
+}
+
+/// A word for a day counted from the day of publication.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relative {
+    /// The words.
+    pub form: String,
+    /// Days from the day of publication.
+    pub days: i32,
+}
+
+section! {
+    /// How numbers are written.
+    Numbers {
+        /// The mark before decimals.
+        decimal: String,
+        /// The mark between thousands.
+        thousands: String,
+    }
+}
+
+section! {
+    /// What a full stop may end without ending a sentence.
+    Sentences {
+        /// Words with their full stop.
+        abbreviations: Words,
+    }
+}
+
+section! {
+    /// How the place and agency before the first sentence are written.
+    Dateline {
+        /// Templates: `{PLACE} ({agency}) {dash}`.
+        forms: Vec<String>,
+        /// Dashes that may end one.
+        dashes: Vec<String>,
+    }
+}
+
+section! {
+    /// Lines that are no part of a story.
+    Boilerplate {
+        /// Whole lines.
+        lines: Words,
+        /// Beginnings of such lines.
+        line_starts: Words,
+        /// Beginnings of the lines after which nothing of the story follows.
+        tail_starts: Words,
+        /// What stands before the name of the writer.
+        bylines: Words,
+    }
+}
+
+section! {
+    /// What choosing key points needs.
+    KeyPoints {
+        /// Words that carry no content.
+        stop_words: Words,
+    }
+}
+
+impl Pack {
+    /// Reads a pack; `file` names it in errors.
+    ///
+    /// # Errors
+    /// The first fault: bad TOML, an unknown key, an empty entry or one written twice in a list.
+    pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let pack: Self = toml::from_str(text).map_err(|error| fault::of_toml(file, text, &error))?;
+        fault::check_entries(file, text, &pack)?;
+        Ok(pack)
+    }
+}
+
+impl Words {
+    /// The entries in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Words;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of strings, or one string of words apart by blanks")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Words, E> {
+                Ok(Words(text.split_ascii_whitespace().map(str::to_owned).collect()))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
+                let mut words = Vec::new();
+                while let Some(word) = seq.next_element::<String>()? {
+                    words.push(word);
+                }
+                Ok(Words(words))
+            }
+        }
+        from.deserialize_any(Visitor)
+    }
+}
