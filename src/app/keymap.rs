@@ -1,6 +1,6 @@
 //! Which key does what, in which pane.
 //!
-//! Invariant: made from [`TABLE`](super::action::TABLE); one key means one thing in one pane. Absent on purpose: text
+//! Invariant: made from [`TABLE`]; one key means one thing in one pane. Absent on purpose: text
 //! being typed into a prompt, which is not looked up here.
 
 use std::collections::HashMap;
