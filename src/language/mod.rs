@@ -3,9 +3,11 @@
 //! Invariant: a [`Language`] is a pack that was read without a fault and compiled; a pack with one is an error that
 //! names file, line and the nearest known name. Absent on purpose: any word of any language.
 
+pub mod detect;
 mod fault;
 pub mod lexicon;
 pub mod pack;
+pub mod sentence;
 
 use std::sync::OnceLock;
 

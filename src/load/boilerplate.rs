@@ -1,0 +1,73 @@
+//! Lines that are no part of a story, taken out and kept apart.
+//!
+//! Invariant: only whole paragraphs go, and only those that a pack names: by all of their words, or by their
+//! beginning where they are short. A sentence of the story that begins like one stays: it is longer than a line.
+
+use super::clean;
+use crate::language::pack::Boilerplate;
+
+/// The longest paragraph, in characters, that its beginning alone marks as boilerplate: two lines of a link's text.
+const LONGEST: usize = 160;
+/// How far from the end, in paragraphs, a line may stand after which nothing of the story follows.
+const TAIL: usize = 8;
+
+/// The body without its boilerplate, and that. Nothing is taken where nothing would be left.
+pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String>) {
+    let count = body.split("\n\n").count();
+    let mut taken = Vec::new();
+    let mut ended = false;
+    let mut kept: Vec<&str> = Vec::with_capacity(count);
+    for (at, paragraph) in body.split("\n\n").enumerate() {
+        let short = paragraph.chars().count() <= LONGEST;
+        let begins = |starts: &crate::language::pack::Words| starts.iter().any(|start| paragraph.starts_with(start));
+        ended |= short && at + TAIL >= count && begins(&words.tail_starts);
+        let whole = words.lines.iter().any(|line| line == paragraph);
+        if ended || whole || short && begins(&words.line_starts) {
+            taken.push(clean::line(paragraph));
+        } else {
+            kept.push(paragraph);
+        }
+    }
+    if taken.is_empty() || kept.is_empty() {
+        return (body, Vec::new());
+    }
+    (kept.join("\n\n"), taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::pack::Words;
+
+    fn words() -> Boilerplate {
+        let list = |entries: &[&str]| Words(entries.iter().map(|entry| (*entry).to_owned()).collect());
+        Boilerplate {
+            lines: list(&["Bagikan:"]),
+            line_starts: list(&["Baca juga:"]),
+            tail_starts: list(&["Editor:"]),
+            ..Boilerplate::default()
+        }
+    }
+
+    #[test]
+    fn lines_go_and_sentences_stay() {
+        let long = format!("Baca juga: {}", "cerita yang panjang ".repeat(12));
+        let body = format!(
+            "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
+        );
+        let (body, taken) = take_out(body, &words());
+        assert_eq!(body, format!("Harga turun.\n\n{long}\n\nStok cukup."));
+        assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "Editor: X", "Foto: Y"]);
+    }
+
+    #[test]
+    fn a_body_of_boilerplate_alone_stays() {
+        assert_eq!(take_out("Bagikan:".into(), &words()), ("Bagikan:".into(), Vec::new()));
+    }
+
+    #[test]
+    fn an_editor_in_the_middle_of_a_long_story_ends_nothing() {
+        let body = format!("Editor: kata dia.\n\n{}", vec!["Teks."; 20].join("\n\n"));
+        assert_eq!(take_out(body.clone(), &words()).0, body);
+    }
+}

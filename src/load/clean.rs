@@ -1,0 +1,166 @@
+//! Untrusted text becomes text that can be shown: NFC, no controls, no overrides of direction, paragraphs apart.
+//!
+//! Invariant: what comes out has no control character but the newline, is NFC, and has exactly one blank line between
+//! paragraphs and none around them. A predicate on characters, never a matcher of sequences: an escape sequence that
+//! does not end defeats every matcher (less issue 781, CVE-2022-46663).
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Combining marks kept on one letter; real writing needs three at the most, towers of them hide what stands above.
+const MARKS: usize = 4;
+
+/// What stands for an escape character in a body, so that a reader sees that something was tried.
+const ESCAPE: char = '␛';
+
+/// A body: characters cleaned, paragraphs apart by one blank line.
+///
+/// ```
+/// use kilas::load::paragraphs;
+/// assert_eq!(paragraphs("Satu.\r\n\r\n\r\nDua\u{a0}tiga.\u{202e}"), "Satu.\n\nDua tiga.");
+/// assert_eq!(paragraphs("Merah \u{1b}[31m"), "Merah ␛[31m");
+/// ```
+pub fn paragraphs(text: &str) -> String {
+    let text = characters(text);
+    let mut body = String::with_capacity(text.len());
+    let mut group: Vec<&str> = Vec::new();
+    for line in text.split('\n').chain([""]) {
+        let line = line.trim();
+        if line.is_empty() {
+            add_group(&mut body, &group);
+            group.clear();
+        } else {
+            group.push(line);
+        }
+    }
+    body
+}
+
+/// A field of one line: no newline, blanks single, no invisible characters.
+///
+/// ```
+/// use kilas::load::line;
+/// assert_eq!(line(" Harga\n  beras \u{1b}[2Jturun "), "Harga beras [2Jturun");
+/// ```
+pub fn line(text: &str) -> String {
+    let text = characters(text);
+    text.split_whitespace().map(|word| word.replace(ESCAPE, "")).collect::<Vec<_>>().join(" ")
+}
+
+/// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own.
+fn add_group(body: &mut String, group: &[&str]) {
+    let wrapped = is_wrapped(group);
+    for (at, line) in group.iter().enumerate() {
+        if !body.is_empty() {
+            body.push_str(if wrapped && at > 0 { " " } else { "\n\n" });
+        }
+        body.push_str(&single_blanks(line));
+    }
+}
+
+/// Whether lines were broken to fit a width: all but the last about as long as each other, none longer than 100
+/// columns, and some ending within a sentence.
+fn is_wrapped(group: &[&str]) -> bool {
+    let Some((_, full)) = group.split_last().filter(|(_, full)| !full.is_empty()) else { return false };
+    let lengths = || group.iter().map(|line| line.chars().count());
+    let longest = lengths().max().unwrap_or_default();
+    let within = |line: &&&str| !line.ends_with(['.', '!', '?', ':', '"', '”', '’', '»', ')']);
+    let even = full.iter().all(|line| 3 * line.chars().count() >= 2 * longest);
+    (40..=100).contains(&longest) && even && full.iter().any(|line| within(&line))
+}
+
+fn single_blanks(line: &str) -> Cow<'_, str> {
+    if line.contains("  ") {
+        Cow::Owned(line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(line)
+    }
+}
+
+/// Characters cleaned, in NFC; newlines stay.
+fn characters(text: &str) -> Cow<'_, str> {
+    // Most text is clean, and looking costs a tenth of copying.
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n') {
+        return Cow::Borrowed(text);
+    }
+    let filtered = filter(text);
+    match is_nfc_quick(filtered.chars()) {
+        IsNormalized::Yes => Cow::Owned(filtered),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(filtered.nfc().collect()),
+    }
+}
+
+fn filter(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut last = '\n';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wanted = match c {
+            ' '..='~' | '\n' => c,
+            // A carriage return alone would let a terminal write over the line.
+            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\r' | '\t' => ' ',
+            '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\u{1b}' | '\u{9b}' => ESCAPE,
+            '\u{200c}' | '\u{200d}' if joins(last, chars.peek()) => c,
+            _ if c.is_control() || is_invisible(c) => continue,
+            _ if c.is_whitespace() => ' ',
+            _ => c,
+        };
+        marks = if is_combining_mark(wanted) { marks + 1 } else { 0 };
+        if marks <= MARKS && !(marks > 0 && last.is_whitespace()) {
+            kept.push(wanted);
+            last = wanted;
+        }
+    }
+    kept
+}
+
+/// Zero-width joiners and non-joiners belong between letters of scripts that need them, and nowhere else.
+fn joins(before: char, after: Option<&char>) -> bool {
+    let needs = |c: char| !c.is_ascii() && (c.is_alphabetic() || is_combining_mark(c));
+    needs(before) && after.is_some_and(|after| needs(*after))
+}
+
+/// Characters that nobody sees: overrides and isolates of direction, zero widths, the soft hyphen, tags, fillers,
+/// marks of annotation.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_a_terminal_could_obey_is_left() {
+        let hostile = "a\u{7}b\u{8}c\u{9c}d\u{90}e\u{200e}f\u{2066}g\u{feff}h\rX\u{1b}]0;title\u{7}";
+        assert_eq!(paragraphs(hostile), "abcdefgh X␛]0;title");
+    }
+
+    #[test]
+    fn joiners_stay_where_writing_needs_them() {
+        assert_eq!(paragraphs("می\u{200c}خواهم"), "می\u{200c}خواهم");
+        assert_eq!(paragraphs("a\u{200d}b\u{200b}\u{200b}c"), "abc");
+    }
+
+    #[test]
+    fn towers_of_marks_are_cut_and_letters_composed() {
+        assert_eq!(paragraphs("cafe\u{301}"), "café");
+        assert_eq!(paragraphs(&format!("x{}", "\u{336}".repeat(50))).chars().count(), 1 + MARKS);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_others_are_paragraphs() {
+        let wrapped = "Harga beras di pasar induk turun tajam pada awal pekan\nini setelah panen raya di tiga \
+                       kabupaten yang selama ini\nmemasok kota.";
+        assert!(!paragraphs(wrapped).contains('\n'));
+        assert_eq!(paragraphs("Baris satu.\nBaris dua.\n- butir"), "Baris satu.\n\nBaris dua.\n\n- butir");
+    }
+}

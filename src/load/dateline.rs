@@ -1,0 +1,126 @@
+//! The dateline: the place, and often the agency, before the first sentence — `JAKARTA, KOMPAS — …`,
+//! `WASHINGTON, July 5 (Reuters) - …`, `KOMPAS.com, Jakarta - …`.
+//!
+//! It is taken out of the body, so that the first sentence reads as one; what it says is kept in `located` and
+//! `source`. Invariant: only what stands at the very beginning, is short, and ends in a dash of the pack is one.
+
+use crate::language::pack::Pack;
+
+/// The longest dateline, in bytes.
+const LONGEST: usize = 80;
+/// The most words of a place in capitals at the beginning: `NEW YORK CITY`, `KOTA TANGERANG SELATAN`.
+const WORDS: usize = 4;
+
+/// What a dateline says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dateline {
+    pub(super) located: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) byline: Option<String>,
+}
+
+/// Reads the dateline of a body and takes it out, with the line of a byline before it.
+pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
+    let (byline, rest) = byline(&body, pack);
+    let found = read(rest, &pack.dateline.dashes);
+    match (found, byline) {
+        (None, None) => (Dateline::default(), body),
+        (None, Some(byline)) => {
+            let rest = rest.to_owned();
+            (Dateline { byline: Some(byline), ..Dateline::default() }, rest)
+        }
+        (Some((dateline, length)), byline) => (Dateline { byline, ..dateline }, rest[length..].to_owned()),
+    }
+}
+
+/// A short first paragraph that a pack's word opens: `Oleh Ratna Dewi`.
+fn byline<'a>(body: &'a str, pack: &Pack) -> (Option<String>, &'a str) {
+    let none = (None, body);
+    let Some((first, rest)) = body.split_once("\n\n") else { return none };
+    let opened = pack.boilerplate.bylines.iter().find_map(|word| first.strip_prefix(word.trim_end()));
+    let Some(name) = opened.filter(|name| name.starts_with([' ', ':'])) else { return none };
+    let name = name.trim_start_matches(':').trim();
+    let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
+    let named = name.starts_with(char::is_uppercase);
+    if short && named { (Some(name.to_owned()), rest) } else { none }
+}
+
+/// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.
+fn read(text: &str, dashes: &[String]) -> Option<(Dateline, usize)> {
+    let first = text.split("\n\n").next()?;
+    let mut window = first.len().min(LONGEST);
+    while !first.is_char_boundary(window) {
+        window -= 1;
+    }
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| Some((first[..window].find(&format!(" {dash} "))?, dash)))
+        // Of a dash and its double the longer: both begin at the same place.
+        .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
+    let dateline = places(first[..at].trim())?;
+    let length = at + dash.len() + 2;
+    first[length..].chars().next().map(|_| (dateline, length))
+}
+
+/// The parts before the dash: place, agency, day, in the orders in use.
+fn places(head: &str) -> Option<Dateline> {
+    let (head, agency) = match head.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((before, agency)) => (before.trim_end().trim_end_matches(','), Some(agency.trim().to_owned())),
+        None => (head, None),
+    };
+    let parts: Vec<&str> = head.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (first, rest) = parts.split_first()?;
+    let located = |place: &str| Some(place.to_owned());
+    if is_outlet(first) {
+        // KOMPAS.com, Jakarta
+        let place = rest.first().filter(|place| is_place(place))?;
+        return Some(Dateline { located: located(place), source: located(first), byline: None });
+    }
+    if !is_capitals(first) && (agency.is_none() || !is_place(first)) {
+        return None;
+    }
+    // `WASHINGTON, July 5`, `LEEDS, England`, `JAKARTA, KOMPAS`: only an agency is all capitals or an outlet.
+    let named = rest.iter().find(|part| is_outlet(part) || is_capitals(part)).copied().map(str::to_owned);
+    let plausible = rest.iter().all(|part| part.split(' ').count() <= WORDS);
+    plausible.then(|| Dateline { located: located(first), source: agency.or(named), byline: None })
+}
+
+fn is_outlet(part: &str) -> bool {
+    part.split_once('.').is_some_and(|(name, end)| name.len() > 2 && (2..=6).contains(&end.len()) && !end.contains(' '))
+}
+
+fn is_capitals(part: &str) -> bool {
+    let letters = part.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() > 1 && letters.clone().all(char::is_uppercase) && part.split(' ').count() <= WORDS
+}
+
+fn is_place(part: &str) -> bool {
+    let words = || part.split([' ', '-']);
+    words().count() <= WORDS && words().all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_in_use_and_what_is_none() {
+        let dashes: Vec<String> = ["-", "--", "–", "—"].map(str::to_owned).to_vec();
+        for (text, located, source) in [
+            ("ATHENA - Kata dia.", Some("ATHENA"), None),
+            ("JAKARTA, KOMPAS — Kata dia.", Some("JAKARTA"), Some("KOMPAS")),
+            ("KOMPAS.com, Jakarta - Kata dia.", Some("Jakarta"), Some("KOMPAS.com")),
+            ("WASHINGTON (AP) — He said.", Some("WASHINGTON"), Some("AP")),
+            ("WASHINGTON, July 5 (Reuters) - He said.", Some("WASHINGTON"), Some("Reuters")),
+            ("LEEDS, England (Wire) -- He said.", Some("LEEDS"), Some("Wire")),
+            ("Surabaya (Kabar Timur) - Kata dia.", Some("Surabaya"), Some("Kabar Timur")),
+            ("Harga naik - kata dia.", None, None),
+            ("Pasangan Siti - Rahmat menang.", None, None),
+            ("Harga turun 5-10 persen.", None, None),
+            ("ATHENA - ", None, None),
+        ] {
+            let found = read(text, &dashes).map(|(dateline, _)| dateline).unwrap_or_default();
+            assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
+        }
+    }
+}

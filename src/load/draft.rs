@@ -1,0 +1,94 @@
+//! What a format says of an article, before it is cleaned; and the cleaning.
+//!
+//! Invariant: [`Draft::finish`] is the only way an [`Article`] is made, so every article keeps its promise.
+
+use super::{boilerplate, clean, dateline, headline, html};
+use crate::article::{Article, Published, Status, Tagged};
+use crate::language::Languages;
+
+/// An article as its format gives it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) uri: Option<String>,
+    /// What names it when it does not say: its file, and its place there.
+    pub(super) origin: String,
+    pub(super) link: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) headline: Option<String>,
+    pub(super) byline: Option<String>,
+    pub(super) slugline: Option<String>,
+    pub(super) located: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) status: Status,
+    pub(super) tagged: Tagged,
+    pub(super) body: String,
+    /// The body is HTML.
+    pub(super) is_markup: bool,
+}
+
+impl Draft {
+    /// A plain text: its first line is the headline where it looks like one.
+    pub(super) fn plain(name: &str, text: &str) -> Self {
+        let (headline, body) = headline::split(text);
+        Self { origin: name.to_owned(), headline, body: body.to_owned(), ..Self::default() }
+    }
+
+    /// The article, and a doubt about it where it says something that cannot be understood.
+    ///
+    /// # Errors
+    /// Why it is no article.
+    pub(super) fn finish(self, languages: &Languages) -> Result<(Article, Option<String>), String> {
+        let markup = self.is_markup || html::is_markup(&self.body);
+        let body = if markup { clean::paragraphs(&html::text(&self.body)) } else { clean::paragraphs(&self.body) };
+        if body.is_empty() {
+            return Err("it has no text".to_owned());
+        }
+        if body.len() > Article::MAX_BODY {
+            return Err(format!("its text is longer than {} MB", Article::MAX_BODY / 1_000_000));
+        }
+        let one_line = |text: Option<String>| text.map(|text| clean::line(&text)).filter(|text| !text.is_empty());
+        let (published, doubt) = published(self.published);
+        let tag = self.language.map(|tag| clean::line(&tag)).filter(|tag| !tag.is_empty());
+        let tag = tag.unwrap_or_else(|| crate::language::detect::language(&body, languages).to_owned());
+        let language = languages.get_or_neutral(&tag);
+        let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
+        let (read, body) = dateline::take_out(body, &language.pack);
+        let headline = one_line(self.headline).unwrap_or_else(|| headline::from_body(&body, language));
+        let article = Article {
+            uri: one_line(self.uri).unwrap_or_else(|| clean::line(&self.origin)),
+            link: one_line(self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://")),
+            language: tag,
+            source: one_line(self.source).or(read.source),
+            headline,
+            byline: one_line(self.byline).or(read.byline),
+            slugline: one_line(self.slugline),
+            located: one_line(self.located).or(read.located),
+            published,
+            status: Status { embargo: one_line(self.status.embargo), note: one_line(self.status.note), ..self.status },
+            tagged: tagged(self.tagged),
+            body,
+            boilerplate,
+        };
+        Ok((article, doubt))
+    }
+}
+
+/// A time in ISO 8601, or as mails and feeds write it.
+fn published(text: Option<String>) -> (Option<Published>, Option<String>) {
+    let Some(text) = text.map(|text| clean::line(&text)).filter(|text| !text.is_empty()) else { return (None, None) };
+    if let Ok(published) = text.parse() {
+        return (Some(published), None);
+    }
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(&text) {
+        let published = Published { date: zoned.date(), time: Some(zoned.time()), offset: Some(zoned.offset()) };
+        return (Some(published), None);
+    }
+    (None, Some(format!("no time of publication: \"{text}\" (expected 2024-07-05 or 2024-07-05T21:30:00+07:00)")))
+}
+
+fn tagged(tagged: Tagged) -> Tagged {
+    let lines =
+        |names: Vec<String>| names.iter().map(|name| clean::line(name)).filter(|name| !name.is_empty()).collect();
+    Tagged { people: lines(tagged.people), places: lines(tagged.places), organisations: lines(tagged.organisations) }
+}

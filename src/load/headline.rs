@@ -1,0 +1,88 @@
+//! A headline where the sender gave none: the first line of a plain text that looks like one, or words of the first
+//! sentence.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::Language;
+
+/// The longest line that is taken for a headline, in characters; the longest headlines of agencies are shorter.
+const LONGEST: usize = 140;
+/// The length to which a headline is made from a sentence, in characters.
+const MADE: usize = 90;
+
+/// The headline of a plain text and the text after it: a first line that is short, ends no sentence, and has a blank
+/// line below. A `#` before it is Markdown's.
+pub(super) fn split(text: &str) -> (Option<String>, &str) {
+    let start = text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']);
+    let Some((first, rest)) = start.split_once('\n') else { return (None, text) };
+    let line = first.trim().trim_start_matches('#').trim();
+    let next = rest.lines().next().unwrap_or_default();
+    let short = !line.is_empty() && line.chars().count() <= LONGEST;
+    // `Bagikan:` and `By …:` introduce something; a full stop or a closing mark ends a sentence.
+    let open = !line.ends_with(['.', ':', ';', ',', '"', '”']);
+    if short && open && next.trim().is_empty() && !rest.trim().is_empty() {
+        (Some(line.to_owned()), rest)
+    } else {
+        (None, text)
+    }
+}
+
+/// A headline from the first sentence: whole where it is short, else cut at a clause, else at a word.
+pub(super) fn from_body(body: &str, language: &Language) -> String {
+    let first = body.split("\n\n").next().unwrap_or_default();
+    let sentence = crate::language::sentence::first(first, language);
+    let sentence = sentence.trim_end_matches('.');
+    if sentence.chars().count() <= MADE {
+        return sentence.to_owned();
+    }
+    let mut word = 0;
+    let mut clause = 0;
+    for (count, (at, piece)) in sentence.split_word_bound_indices().enumerate() {
+        if sentence[..at].chars().count() > MADE {
+            break;
+        }
+        match piece {
+            "," | ";" | ":" | "–" | "—" if count > 3 => clause = at,
+            _ if piece.trim().is_empty() => word = at,
+            _ => {}
+        }
+    }
+    let cut = if 2 * sentence[..clause].chars().count() >= MADE { clause } else { word };
+    if cut == 0 {
+        // One word longer than a headline: as many characters as fit.
+        return sentence.graphemes(true).take(MADE).chain(["…"]).collect();
+    }
+    format!("{}…", sentence[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_is_a_headline_or_not() {
+        for (text, headline) in [
+            ("Harga beras turun\n\nTeks.", Some("Harga beras turun")),
+            ("# Harga beras turun\n\nTeks.", Some("Harga beras turun")),
+            ("Harga beras turun.\n\nTeks.", None),
+            ("Bagikan:\n\nTeks.", None),
+            ("Harga beras turun\nTeks.", None),
+            ("Harga beras turun", None),
+        ] {
+            assert_eq!(split(text).0.as_deref(), headline, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_made_headline_ends_at_a_clause_or_a_word() {
+        let language = Language::default();
+        let short = "Harga beras turun. Stok cukup.";
+        assert_eq!(from_body(short, &language), "Harga beras turun");
+        let clause =
+            "Harga beras di pasar induk kota turun tajam pada awal pekan ini, setelah panen raya di tiga kabupaten";
+        assert_eq!(from_body(clause, &language), "Harga beras di pasar induk kota turun tajam pada awal pekan ini…");
+        let long = "kata ".repeat(40);
+        assert!(from_body(&long, &language).ends_with("kata…"));
+        assert_eq!(from_body(&"x".repeat(500), &language).chars().count(), MADE + 1);
+    }
+}

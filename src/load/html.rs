@@ -1,0 +1,95 @@
+//! Text of a story given as markup, by html5gum: each block a paragraph, what is no text left out.
+//!
+//! For the bodies of records (`body_xhtml`, `contentType` text/html), which are nothing but the story. Absent on
+//! purpose: finding the story within a web page.
+
+use html5gum::{Token, Tokenizer};
+
+/// Elements after and before which a new paragraph begins.
+const BLOCKS: [&[u8]; 24] = [
+    b"p",
+    b"div",
+    b"br",
+    b"li",
+    b"ul",
+    b"ol",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"blockquote",
+    b"section",
+    b"article",
+    b"table",
+    b"tr",
+    b"figure",
+    b"header",
+    b"footer",
+    b"aside",
+    b"pre",
+    b"hr",
+    b"dd",
+];
+/// Elements whose content is no text of the story.
+const NO_TEXT: [&[u8]; 8] =
+    [b"script", b"style", b"figcaption", b"noscript", b"template", b"iframe", b"button", b"title"];
+
+/// The text of `markup`, paragraphs apart by a blank line.
+pub(super) fn text(markup: &str) -> String {
+    let mut text = String::with_capacity(markup.len());
+    let mut hidden: Option<Vec<u8>> = None;
+    for Ok(token) in Tokenizer::new(markup) {
+        match token {
+            Token::String(string) if hidden.is_none() => {
+                // A line end in markup is a blank; paragraphs come from elements alone.
+                text.push_str(&String::from_utf8_lossy(&string).replace(['\n', '\r'], " "));
+            }
+            Token::StartTag(tag) => {
+                if hidden.is_none() && NO_TEXT.contains(&&**tag.name) && !tag.self_closing {
+                    hidden = Some(tag.name.to_vec());
+                } else if BLOCKS.contains(&&**tag.name) {
+                    text.push_str("\n\n");
+                }
+            }
+            Token::EndTag(tag) => {
+                if hidden.as_deref() == Some(&**tag.name) {
+                    hidden = None;
+                } else if BLOCKS.contains(&&**tag.name) {
+                    text.push_str("\n\n");
+                }
+            }
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    text
+}
+
+/// Whether a text that should be plain is markup all the same.
+pub(super) fn is_markup(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with('<')
+        && ["<p", "<div", "<html", "<article", "<!DOCTYPE", "<body", "<h1", "<section"]
+            .iter()
+            .any(|tag| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_paragraphs_and_scripts_are_no_text() {
+        let markup = "<div><p>Harga &amp; stok<br/>turun</p>\n<script>x < 1</script><p>Kata <b>Siti</b>.</p></div>";
+        let paragraphs: Vec<String> =
+            text(markup).split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        assert_eq!(paragraphs, ["Harga & stok", "turun", "Kata Siti."]);
+    }
+
+    #[test]
+    fn broken_markup_is_read_as_far_as_it_goes() {
+        assert_eq!(text("<p>Satu <b>dua <i").trim(), "Satu dua");
+        assert_eq!(text("<script>x").trim(), "");
+    }
+}

@@ -1,0 +1,114 @@
+//! JSON and JSON Lines: where the records of a text stand, each with its line.
+//!
+//! Invariant: a record that cannot be read costs only itself. Nesting is bounded by serde_json (128 levels). Absent on
+//! purpose: what the fields of a record mean.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use super::draft::Draft;
+use super::record::{self, Fault};
+use super::{Failure, Place};
+
+/// A draft and its place, or why there is none.
+pub(super) type Record = Result<(Draft, Option<Place>), Failure>;
+
+/// Names under which files keep a list of records.
+const ENVELOPES: [&str; 9] =
+    ["items", "articles", "stories", "@graph", "data", "results", "docs", "entries", "associations"];
+
+/// The records of one JSON value: an object, an array of them, or an envelope around an array.
+pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
+    let fault = |error: serde_json::Error| {
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        vec![Err(Failure::new(name, Some(Place::Column(error.line(), error.column())), reason))]
+    };
+    let value: &RawValue = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return fault(error),
+    };
+    let items = match items(value.get()) {
+        Ok(items) => items,
+        Err(error) => return fault(error),
+    };
+    if items.is_empty() {
+        return vec![Err(Failure::new(name, None, "there is no article in it"))];
+    }
+    let single = items.len() == 1;
+    let origin = |at: usize| if single { name.to_owned() } else { format!("{name}#{}", at + 1) };
+    items.iter().enumerate().map(|(at, item)| read(name, origin(at), text, item)).collect()
+}
+
+/// The records of JSON Lines.
+pub(super) fn lines(name: &str, text: &str) -> Vec<Record> {
+    text.lines().enumerate().filter_map(|(at, text)| line(name, at + 1, text)).collect()
+}
+
+/// The record of one line, `number` from 1; none where it is blank.
+pub(super) fn line(name: &str, number: usize, text: &str) -> Option<Record> {
+    let place = Some(Place::Line(number));
+    if text.trim().is_empty() {
+        return None;
+    }
+    let fail = |reason: String| Err(Failure::new(name, place.clone(), reason));
+    Some(match serde_json::from_str(text) {
+        Ok(value) => match record::draft(value) {
+            Ok(draft) => Ok((Draft { origin: format!("{name}#{number}"), ..draft }, place)),
+            Err(fault) => fail(fault.to_string()),
+        },
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
+            fail(format!("column {}: {reason}", error.column()))
+        }
+    })
+}
+
+/// The records in a value.
+fn items(text: &str) -> serde_json::Result<Vec<&RawValue>> {
+    if text.starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(text)?;
+        // An array of envelopes, as several JSON-LD blocks of a page are kept.
+        return items
+            .into_iter()
+            .map(|item| enveloped(item.get()).map(|inner| inner.unwrap_or(vec![item])))
+            .collect::<serde_json::Result<Vec<_>>>()
+            .map(|lists| lists.concat());
+    }
+    match enveloped(text)? {
+        Some(items) => Ok(items),
+        None => Ok(vec![serde_json::from_str(text)?]),
+    }
+}
+
+/// The list in an object that is an envelope: it has no text of its own.
+fn enveloped(text: &str) -> serde_json::Result<Option<Vec<&RawValue>>> {
+    if !text.starts_with('{') {
+        return Ok(None);
+    }
+    let object: BTreeMap<std::borrow::Cow<'_, str>, &RawValue> = serde_json::from_str(text)?;
+    if object.keys().any(|key| record::is_text(key)) {
+        return Ok(None);
+    }
+    let list = ENVELOPES.iter().find_map(|key| object.get(*key).filter(|value| value.get().starts_with('[')));
+    list.map(|list| serde_json::from_str(list.get())).transpose()
+}
+
+/// The draft of one record of `text`.
+fn read(name: &str, origin: String, text: &str, item: &RawValue) -> Record {
+    let start = item.get().as_ptr().addr() - text.as_ptr().addr();
+    let line_of = |at: usize| Some(Place::Line(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count()));
+    let fail = |fault: Fault| {
+        // The line of the field itself, where a record is spread over several.
+        let key = fault.field.as_ref().map(|field| format!("\"{field}\"")).unwrap_or_default();
+        let within = if key.is_empty() { 0 } else { item.get().find(&key).unwrap_or_default() };
+        Failure::new(name, line_of(start + within), fault.to_string())
+    };
+    let value =
+        serde_json::from_str(item.get()).map_err(|error| Failure::new(name, line_of(start), error.to_string()))?;
+    let draft = record::draft(value).map_err(fail)?;
+    let place = if start == 0 { None } else { line_of(start) };
+    Ok((Draft { origin, ..draft }, place))
+}

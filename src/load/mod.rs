@@ -1,0 +1,165 @@
+//! Bytes become articles.
+//!
+//! ```text
+//! bytes ─decode─▶ text ─sniff─▶ JSON │ JSON Lines │ Markdown │ plain ─▶ Draft ─clean, boilerplate, dateline─▶ Article
+//! ```
+//!
+//! Invariant: whatever the bytes, what comes out is articles that keep the promise of [`Article`] and failures that
+//! name file and place, never one or the other; one bad file or record costs only itself. Absent on purpose: threads,
+//! and anything found in an article.
+
+mod boilerplate;
+mod clean;
+mod dateline;
+mod decode;
+mod draft;
+mod failure;
+mod front_matter;
+mod headline;
+mod html;
+mod json;
+mod record;
+mod sniff;
+mod walk;
+
+use std::io::BufRead;
+
+pub use clean::{line, paragraphs};
+pub use failure::{Failure, Place};
+pub use walk::{Found, walk};
+
+use crate::article::Article;
+use crate::language::Languages;
+use draft::Draft;
+use sniff::Format;
+
+/// The sample stories that ship with the program: file name and text.
+pub const SAMPLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/stories.rs"));
+
+/// The most bytes of one file that are read: a body and its markup.
+pub const MAX_FILE: u64 = 2 * Article::MAX_BODY as u64;
+
+/// What came of one file: its articles, and what of it could not be read.
+pub type Loaded = (Vec<Article>, Vec<Failure>);
+
+/// Reads one file that [`walk`] found.
+pub fn read(found: &Found, languages: &Languages) -> Loaded {
+    match found.bytes() {
+        Ok(bytes) => from_bytes(&found.name(), &bytes, languages),
+        Err(failure) => (Vec::new(), vec![failure]),
+    }
+}
+
+/// Reads the bytes of something called `name`: a file, or standard input.
+///
+/// ```
+/// use kilas::{language::Languages, load};
+/// let (articles, failures) = load::from_bytes("a.txt", b"Harga turun\n\nHarga beras turun.", &Languages::new());
+/// assert_eq!((articles[0].headline.as_str(), failures.len()), ("Harga turun", 0));
+/// ```
+pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
+    let text = match decode::text(bytes) {
+        Ok(text) => text,
+        Err(reason) => return (Vec::new(), vec![Failure::new(name, None, reason)]),
+    };
+    let drafts = match sniff::format(name, &text) {
+        Format::Json => json::document(name, &text),
+        Format::JsonLines => json::lines(name, &text),
+        Format::Markdown => front_matter::drafts(name, &text),
+        Format::Plain => vec![Ok((Draft::plain(name, &text), None))],
+    };
+    let (mut articles, mut failures) = (Vec::new(), Vec::new());
+    for draft in drafts {
+        let article = draft.and_then(|(draft, place)| {
+            let (article, doubt) =
+                draft.finish(languages).map_err(|reason| Failure::new(name, place.clone(), reason))?;
+            failures.extend(doubt.map(|reason| Failure::new(name, place, reason)));
+            Ok(article)
+        });
+        match article {
+            Ok(article) => articles.push(article),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    (articles, failures)
+}
+
+/// The sample stories.
+pub fn samples(languages: &Languages) -> Loaded {
+    let (mut articles, mut failures) = (Vec::new(), Vec::new());
+    for (name, text) in SAMPLES {
+        let (more, failed) = from_bytes(name, text.as_bytes(), languages);
+        articles.extend(more);
+        failures.extend(failed);
+    }
+    (articles, failures)
+}
+
+/// One line of JSON Lines called `name`, `number` from 1; none where it is blank.
+pub fn record(name: &str, number: usize, line: &[u8], languages: &Languages) -> Option<Result<Article, Failure>> {
+    let text = match decode::text(line) {
+        Ok(text) => text,
+        Err(_) if line.iter().all(u8::is_ascii_whitespace) => return None,
+        Err(reason) => return Some(Err(Failure::new(name, Some(Place::Line(number)), reason))),
+    };
+    let (draft, place) = match json::line(name, number, &text)? {
+        Ok(draft) => draft,
+        Err(failure) => return Some(Err(failure)),
+    };
+    let article = draft.finish(languages).map(|(article, _)| article);
+    Some(article.map_err(|reason| Failure::new(name, place, reason)))
+}
+
+/// The lines of a stream of JSON Lines, each at most [`MAX_FILE`] bytes long, without holding more than one.
+///
+/// # Errors
+/// A line that is too long is a failure; an error of the stream ends it.
+pub fn lines<R: BufRead>(name: &str, mut from: R) -> impl Iterator<Item = Result<(usize, Vec<u8>), Failure>> + use<R> {
+    let name = name.to_owned();
+    let mut number = 0;
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        if ended {
+            return None;
+        }
+        number += 1;
+        let place = Some(Place::Line(number));
+        let mut line = Vec::new();
+        match read_line(&mut from, &mut line) {
+            Ok(0) => None,
+            Ok(length) if length > MAX_FILE => Some(Err(Failure::new(&name, place, too_long(length)))),
+            Ok(_) => Some(Ok((number, line))),
+            Err(error) => {
+                ended = true;
+                Some(Err(Failure::new(&name, place, error.to_string())))
+            }
+        }
+    })
+}
+
+/// Reads to the end of a line, keeping no more than [`MAX_FILE`] bytes of it; answers how long it was.
+fn read_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<u64> {
+    let mut length = 0;
+    loop {
+        let held = match from.fill_buf() {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            held => held?,
+        };
+        let end = memchr::memchr(b'\n', held);
+        let taken = end.map_or(held.len(), |end| end + 1);
+        if length + taken as u64 <= MAX_FILE {
+            line.extend_from_slice(&held[..taken]);
+        } else {
+            line.clear();
+        }
+        from.consume(taken);
+        length += taken as u64;
+        if end.is_some() || taken == 0 {
+            return Ok(length);
+        }
+    }
+}
+
+fn too_long(bytes: u64) -> String {
+    format!("{} MB is more than the {} MB that kilas reads at once", bytes / 1_000_000, MAX_FILE / 1_000_000)
+}

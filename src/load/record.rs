@@ -1,0 +1,264 @@
+//! The fields of a record: IPTC ninjs 1.x, 2.x and 3.x, schema.org NewsArticle and its kinds, and plain objects.
+//!
+//! The three share one table of names, because records in the wild mix them: the first name that is there counts.
+//! Sources: IPTC `ninjs-schema_{1.6,2.2,3.1}.json`; schema.org NewsArticle, Article, CreativeWork. Absent on purpose:
+//! links to pictures and other media.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::draft::Draft;
+use crate::article::{Status, Tagged, Withdrawn};
+
+/// A field that holds something else than it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The field.
+    pub(super) field: Option<String>,
+    /// What was expected.
+    expected: &'static str,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(f, "expected {} for \"{field}\"", self.expected),
+            None => write!(f, "expected {}", self.expected),
+        }
+    }
+}
+
+const HEADLINES: [&str; 5] = ["headline", "headlines", "title", "name", "alternativeHeadline"];
+const PLAIN_BODIES: [&str; 7] = ["body_text", "articleBody", "body", "text", "content", "content_text", "full_text"];
+const MARKUP_BODIES: [&str; 4] = ["body_xhtml", "body_html", "body_xml", "content_html"];
+const SUMMARIES: [&str; 6] = ["description_text", "descriptions", "description", "summary", "abstract", "body_summary"];
+const TIMES: [&str; 13] = [
+    "versioncreated",
+    "versionCreated",
+    "contentcreated",
+    "contentCreated",
+    "firstcreated",
+    "firstCreated",
+    "datePublished",
+    "dateModified",
+    "dateCreated",
+    "published",
+    "date_published",
+    "published_at",
+    "date",
+];
+
+/// Whether a field of this name holds the text of an article.
+pub(super) fn is_text(field: &str) -> bool {
+    PLAIN_BODIES.contains(&field) || MARKUP_BODIES.contains(&field) || field == "bodies" || field.starts_with("body_")
+}
+
+/// What a record says.
+pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
+    let Value::Object(record) = record else {
+        return Err(Fault { field: None, expected: "an object with the fields of an article" });
+    };
+    let (body, is_markup, summary_only) = body(&record)?;
+    Ok(Draft {
+        uri: first(&record, &["uri", "@id", "identifier", "id", "guid"])?,
+        link: first(&record, &["url", "link", "mainEntityOfPage", "canonical_url"])?,
+        language: first(&record, &["language", "inLanguage", "lang"])?,
+        source: first(
+            &record,
+            &["infosource", "infosources", "infoSources", "source", "publisher", "sourceOrganization", "outlet"],
+        )?,
+        headline: headline(&record)?,
+        byline: first(&record, &["byline", "by", "author", "authors", "creator"])?,
+        slugline: first(&record, &["slugline", "slug"])?,
+        located: first(&record, &["located", "dateline", "contentLocation", "locationCreated"])?,
+        published: first(&record, &TIMES)?,
+        status: status(&record, summary_only)?,
+        tagged: tagged(&record),
+        body,
+        is_markup,
+        origin: String::new(),
+    })
+}
+
+/// The text, whether it is markup, and whether it is only a summary.
+fn body(record: &Map<String, Value>) -> Result<(String, bool, bool), Fault> {
+    if let Some(Value::Array(bodies)) = record.get("bodies") {
+        let of = |kind: &str| bodies.iter().find(|body| content_type(body).contains(kind));
+        let plain = of("plain").map(|body| (body, false));
+        let chosen =
+            plain.or_else(|| of("html").map(|body| (body, true))).or_else(|| bodies.first().map(|b| (b, false)));
+        if let Some((text, markup)) = chosen.and_then(|(body, markup)| Some((value_of(body)?, markup))) {
+            return Ok((text, markup, false));
+        }
+    }
+    for (names, markup) in [(&PLAIN_BODIES[..], false), (&MARKUP_BODIES[..], true)] {
+        if let Some(text) = first(record, names)? {
+            return Ok((text, markup, false));
+        }
+    }
+    // ninjs 1.x allows `body_` and anything behind it.
+    let other = record.iter().find(|(name, value)| name.starts_with("body_") && value.is_string());
+    if let Some(text) = other.and_then(|(_, value)| value_of(value)) {
+        return Ok((text, false, false));
+    }
+    match first(record, &SUMMARIES)? {
+        Some(text) => Ok((text, false, true)),
+        None => {
+            Err(Fault { field: None, expected: "a text: one of body_text, bodies, articleBody, body, text, content" })
+        }
+    }
+}
+
+fn content_type(body: &Value) -> String {
+    let kind = body.get("contentType").or_else(|| body.get("contenttype")).and_then(Value::as_str);
+    kind.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The headline; of several that whose role is the main one.
+fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
+    if let Some(Value::Array(headlines)) = record.get("headlines") {
+        let main = headlines.iter().find(|one| one.get("role").and_then(Value::as_str) == Some("main"));
+        if let Some(text) = main.or(headlines.first()).and_then(value_of) {
+            return Ok(Some(text));
+        }
+    }
+    let named = first(record, &HEADLINES)?;
+    let other = || record.iter().find(|(name, _)| name.starts_with("headline_")).and_then(|(_, value)| value_of(value));
+    Ok(named.or_else(other))
+}
+
+fn status(record: &Map<String, Value>, summary_only: bool) -> Result<Status, Fault> {
+    let standing = first(record, &["pubstatus", "pubStatus"])?.unwrap_or_default().to_ascii_lowercase();
+    let kind = first(record, &["representationtype", "representationType"])?.unwrap_or_default();
+    let paid = record.get("isAccessibleForFree").is_some_and(|free| {
+        *free == Value::Bool(false) || free.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
+    });
+    Ok(Status {
+        embargo: first(record, &["embargoed", "embargoedUntil"])?,
+        withdrawn: match standing.as_str() {
+            "canceled" | "cancelled" => Some(Withdrawn::Canceled),
+            "withheld" => Some(Withdrawn::Withheld),
+            _ => None,
+        },
+        partial: summary_only || paid || kind == "partial" || kind == "incomplete",
+        note: first(record, &["ednote", "edNote"])?,
+    })
+}
+
+/// Names the sender marked; what is no list of names is passed over, since nothing depends on it.
+fn tagged(record: &Map<String, Value>) -> Tagged {
+    let names = |fields: &[&str], kind: &str| {
+        let own = fields.iter().filter_map(|field| record.get(*field)?.as_array()).flatten();
+        let about = ["about", "mentions"].iter().filter_map(|field| record.get(*field)).flat_map(|value| match value {
+            Value::Array(values) => values.iter().collect::<Vec<_>>(),
+            one => vec![one],
+        });
+        let typed = about.filter(|value| value.get("@type").and_then(Value::as_str).is_some_and(|t| t.ends_with(kind)));
+        own.chain(typed).filter_map(value_of).collect()
+    };
+    Tagged {
+        people: names(&["person", "people"], "Person"),
+        places: names(&["place", "places"], "Place"),
+        organisations: names(&["organisation", "organisations"], "Organization"),
+    }
+}
+
+/// The first of these fields that holds something.
+fn first(record: &Map<String, Value>, fields: &[&str]) -> Result<Option<String>, Fault> {
+    for field in fields {
+        match record.get(*field) {
+            None | Some(Value::Null) => {}
+            Some(Value::Bool(_)) => return Err(fault(field)),
+            Some(Value::Number(number)) if ["id", "uri", "identifier", "guid"].contains(field) => {
+                return Ok(Some(number.to_string()));
+            }
+            Some(Value::Number(_)) => return Err(fault(field)),
+            Some(value) => match value_of(value).filter(|text| !text.trim().is_empty()) {
+                Some(text) => return Ok(Some(text)),
+                None if value.as_str().is_some() || value.as_array().is_some_and(Vec::is_empty) => {}
+                None if value.is_object() && value.as_object().is_some_and(|map| map.contains_key("@id")) => {
+                    return Ok(value.get("@id").and_then(Value::as_str).map(str::to_owned));
+                }
+                None => return Err(fault(field)),
+            },
+        }
+    }
+    Ok(None)
+}
+
+fn fault(field: &str) -> Fault {
+    Fault { field: Some(field.to_owned()), expected: "a string" }
+}
+
+/// The text of a value: a string, an object that has one under a name in use, or a list of such.
+fn value_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(map) => {
+            ["value", "@value", "name", "literal"].iter().find_map(|key| map.get(*key)).and_then(value_of)
+        }
+        Value::Array(values) => {
+            let texts: Vec<String> = values.iter().map(value_of).collect::<Option<_>>()?;
+            (!texts.is_empty()).then(|| texts.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_three_ninjs_and_schema_org_say_the_same() {
+        for record in [
+            json!({"uri": "a", "headline": "H", "body_text": "T", "byline": "B", "located": "L", "language": "id",
+                "versioncreated": "2024-07-05", "pubstatus": "canceled", "representationtype": "incomplete",
+                "ednote": "N", "person": [{"name": "P"}]}),
+            json!({"uri": "a", "headlines": [{"role": "sub", "value": "S"}, {"role": "main", "value": "H"}],
+                "bodies": [{"contenttype": "text/html", "value": "<p>T"}, {"contenttype": "text/plain", "value": "T"}],
+                "by": "B", "located": "L", "language": "id", "versioncreated": "2024-07-05", "pubstatus": "canceled",
+                "representationtype": "partial", "ednote": "N", "people": [{"name": "P"}]}),
+            json!({"uri": "a", "headlines": [{"value": "H"}], "bodies": [{"contentType": "text/plain", "value": "T"}],
+                "by": "B", "located": "L", "language": "id", "versionCreated": "2024-07-05", "pubStatus": "canceled",
+                "representationType": "partial", "edNote": "N", "people": [{"name": "P"}]}),
+        ] {
+            let draft = draft(record).unwrap();
+            assert_eq!(draft.uri.as_deref(), Some("a"));
+            assert_eq!(draft.headline.as_deref(), Some("H"));
+            assert_eq!((draft.body.as_str(), draft.is_markup), ("T", false));
+            assert_eq!(draft.byline.as_deref(), Some("B"));
+            assert_eq!(draft.published.as_deref(), Some("2024-07-05"));
+            assert!(draft.status.partial && draft.status.withdrawn == Some(Withdrawn::Canceled));
+            assert_eq!(draft.status.note.as_deref(), Some("N"));
+            assert_eq!(draft.tagged.people, ["P"]);
+        }
+    }
+
+    #[test]
+    fn schema_org_with_its_many_shapes() {
+        let draft = draft(json!({"@type": ["NewsArticle"], "headline": "H", "articleBody": "T",
+            "author": [{"@type": "Person", "name": "A"}, "B"], "publisher": {"name": "P"},
+            "isAccessibleForFree": "False", "contentLocation": {"name": "L"},
+            "mainEntityOfPage": {"@id": "https://contoh.example/a"},
+            "about": {"@type": "Person", "name": "X"}}))
+        .unwrap();
+        assert_eq!(draft.byline.as_deref(), Some("A, B"));
+        assert_eq!(draft.source.as_deref(), Some("P"));
+        assert_eq!(draft.link.as_deref(), Some("https://contoh.example/a"));
+        assert_eq!(draft.tagged.people, ["X"]);
+        assert!(draft.status.partial);
+    }
+
+    #[test]
+    fn faults_name_the_field() {
+        let fault = draft(json!({"headline": 3, "body": "T"})).unwrap_err();
+        assert_eq!(fault.to_string(), "expected a string for \"headline\"");
+        let fault = draft(json!({"headline": "H"})).unwrap_err();
+        assert!(fault.to_string().starts_with("expected a text: one of body_text"));
+        assert!(draft(json!([1])).is_err());
+    }
+}

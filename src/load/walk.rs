@@ -1,0 +1,134 @@
+//! From what a user names to the files to read: folders gone through, hidden files passed over.
+//!
+//! Invariant: the same folders give the same files in the same order on any machine: by name. Lazy, so that the first
+//! files can be read while the rest is still being found.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Failure, MAX_FILE, too_long};
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Found {
+    /// What it is called in messages.
+    pub fn name(&self) -> String {
+        match self {
+            Found::File(path) => path.display().to_string(),
+            Found::Stdin => "standard input".to_owned(),
+        }
+    }
+
+    /// All its bytes.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let fail = |reason: String| Failure::new(&self.name(), None, reason);
+        let read = match self {
+            Found::Stdin => bounded(io::stdin().lock(), 0),
+            Found::File(path) => File::open(path).and_then(|file| {
+                let metadata = file.metadata()?;
+                // A named pipe or a device could keep a reader waiting for ever.
+                if !metadata.is_file() {
+                    return Err(io::Error::other("neither a file nor a folder"));
+                }
+                bounded(file, metadata.len())
+            }),
+        };
+        read.map_err(|error| fail(reason(&error)))
+    }
+}
+
+fn bounded(from: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    if length > MAX_FILE {
+        return Err(io::Error::other(too_long(length)));
+    }
+    let mut bytes = Vec::with_capacity(length as usize);
+    from.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 {
+        length if length > MAX_FILE => Err(io::Error::other(too_long(length))),
+        _ => Ok(bytes),
+    }
+}
+
+/// What an error of the system means to a reader, without its number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The files of `paths`, folders gone through by name; `-` is standard input.
+pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Result<Found, Failure>> + Send + use<> {
+    let paths = paths.to_vec();
+    paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = _> + Send> {
+        if path.as_os_str() == "-" {
+            return Box::new(std::iter::once(Ok(Found::Stdin)));
+        }
+        if path.is_dir() { Box::new(folder(path)) } else { Box::new(std::iter::once(file(&path))) }
+    })
+}
+
+fn file(path: &Path) -> Result<Found, Failure> {
+    let fail = |reason: String| Failure::new(&path.display().to_string(), None, reason);
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_symlink() && !path.exists() => Err(fail("the link leads nowhere".to_owned())),
+        Ok(_) => Ok(Found::File(path.to_owned())),
+        Err(error) => Err(fail(reason(&error))),
+    }
+}
+
+fn folder(path: PathBuf) -> impl Iterator<Item = Result<Found, Failure>> + Send {
+    let name = path.display().to_string();
+    let entries = WalkDir::new(path)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    let files = entries.filter_map(|entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(Ok(Found::File(entry.into_path()))),
+        Err(error) => Some(Err(broken(&error))),
+    });
+    let mut files = files.fuse();
+    let mut any = false;
+    let mut told = false;
+    std::iter::from_fn(move || match files.next() {
+        Some(found) => {
+            any = true;
+            Some(found)
+        }
+        None if any || told => None,
+        None => {
+            told = true;
+            Some(Err(Failure::new(&name, None, "the folder has no articles")))
+        }
+    })
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// A link that leads nowhere or round in a circle, or a folder that may not be read.
+fn broken(error: &walkdir::Error) -> Failure {
+    let path = error.path().map(|path| path.display().to_string()).unwrap_or_default();
+    let link = error.path().is_some_and(|path| path.is_symlink() && !path.exists());
+    let text = match (link, error.loop_ancestor(), error.io_error()) {
+        (true, ..) => "the link leads nowhere".to_owned(),
+        (_, Some(_), _) => "the link leads back to a folder it is in".to_owned(),
+        (_, _, Some(error)) => reason(error),
+        _ => error.to_string(),
+    };
+    Failure::new(&path, None, text)
+}
