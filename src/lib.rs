@@ -1,4 +1,4 @@
-//! kilas turns news articles into a briefing in the terminal.
+//! kilas turns news articles into a briefing in the terminal: key points, and above all who said exactly what.
 //!
 //! Two straight lines run through the house:
 //!
@@ -6,17 +6,35 @@
 //! bytes ─load─▶ Article ─brief─▶ Briefing ─pile─▶ stories
 //!                 ▲ Language (data/languages/*.toml)  ▲    │ answers
 //!                                             effects │    ▼
-//! keys ─input─▶ Action ─update──▶ State ─view─▶ Frame ─screen─▶ bytes
-//! tty             (app: pure)       (view: pure)           tty
+//! keys ─terminal─▶ Input ─app──▶ State ─view─▶ Frame ─terminal─▶ bytes
 //! ```
 //!
 //! The first says what a story says, without a screen; the second what a reader does, without files or languages.
+//! They meet in the [`pile`] and in the [`reader`], which wires both. No room reaches back, and `tests/house.rs` holds
+//! that. Each room says on its front page what it keeps true and what it leaves out:
+//!
+//! - [`article`]: the text that everything points into, and spans of it;
+//! - [`language`]: what is known of a language, read from strict packs;
+//! - [`load`]: bytes to articles, whatever the bytes;
+//! - [`brief`](mod@brief): an article to what matters in it, all of it spans of the text;
+//! - [`export`]: a briefing to JSON, Markdown, text;
+//! - [`find`]: where words stand in a text;
+//! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
+//! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
+//! - [`pile`]: the stories of a run; [`reader`]: a session on a terminal;
+//! - [`terminal`]: the only room that knows one; [`cli`]: the command line.
+//!
+//! Absent on purpose: the network, a store that outlives the run, async, plugins, and any word of a language.
 
 pub mod app;
 pub mod article;
 pub mod brief;
+pub mod cli;
+pub mod export;
 pub mod find;
 pub mod language;
+pub mod load;
 pub mod pile;
+pub mod reader;
 pub mod terminal;
 pub mod view;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may import. What is not listed may not be.
-const MAY_IMPORT: [(&str, &[&str]); 12] = [
+const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("article", &[]),
     ("find", &["article"]),
     ("language", &["article"]),
@@ -22,8 +22,9 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("app", &["article", "brief", "find"]),
     ("view", &["article", "brief", "app"]),
     ("pile", &["article", "brief", "find", "app"]),
-    ("terminal", &["article", "brief", "language", "load", "app", "view", "pile"]),
-    ("cli", &["article", "brief", "language", "load", "export", "app", "view", "pile", "terminal"]),
+    ("terminal", &["app"]),
+    ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "terminal"]),
+    ("cli", &["article", "brief", "language", "load", "export", "view", "terminal", "reader"]),
     ("main", &["cli"]),
 ];
 

@@ -1,0 +1,109 @@
+//! What can be said on the command line, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::export::Format;
+
+/// News articles as a briefing in the terminal: key points, and who said exactly what.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) open: Open,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print briefings without a screen.
+    Brief(Brief),
+    /// Hold a briefing against its text, byte for byte: do its findings stand where it says?
+    Verify(Verify),
+}
+
+/// The options of the screen.
+#[derive(Debug, Args)]
+pub(super) struct Open {
+    /// Articles, or folders of them: text, Markdown, JSON, JSON Lines; - is standard input. The sample stories when
+    /// there are none.
+    pub(super) paths: Vec<PathBuf>,
+    /// Language of the interface: en, id.
+    #[arg(long, value_name = "CODE")]
+    pub(super) ui_language: Option<String>,
+    /// How many colours to use.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+    /// The ground of the terminal: dark, light, or plain for no colour.
+    #[arg(long, default_value = "dark")]
+    pub(super) theme: String,
+    /// Draw with ASCII alone.
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// Let the mouse select and scroll; the terminal's own selection then needs Shift.
+    #[arg(long)]
+    pub(super) mouse: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    /// As many as the terminal is known to have.
+    Auto,
+    /// None.
+    Never,
+    /// The sixteen of the terminal's own palette.
+    #[value(name = "16")]
+    Sixteen,
+    /// The 256 of xterm.
+    #[value(name = "256")]
+    Indexed,
+    /// 24 bits.
+    True,
+}
+
+/// The options of `kilas brief`.
+#[derive(Debug, Args)]
+pub(super) struct Brief {
+    /// Articles, or folders of them; - is standard input, and so is nothing.
+    pub(super) paths: Vec<PathBuf>,
+    /// The form of the output. jsonl is a filter: an article a line in, a briefing a line out.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(super) format: Form,
+    /// How many threads to use; as many as there are cores by default. The output is the same for any number.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Form {
+    /// A JSON array.
+    Json,
+    /// JSON Lines.
+    Jsonl,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+impl From<Form> for Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Json => Format::Json,
+            Form::Jsonl => Format::JsonLines,
+            Form::Markdown => Format::Markdown,
+            Form::Text => Format::Text,
+        }
+    }
+}
+
+/// The options of `kilas verify`.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// A briefing as `kilas brief --format json` or `jsonl` prints it; - is standard input.
+    pub(super) briefing: PathBuf,
+    /// The articles it was made from: their texts are held against the briefing's as well.
+    pub(super) articles: Vec<PathBuf>,
+}

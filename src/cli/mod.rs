@@ -1,0 +1,92 @@
+//! The command line: arguments become a command, and a command becomes an exit code.
+//!
+//! Invariant: errors are one clear line each on standard error, begun by the program's name; exit codes are 0 for all
+//! well, 1 when some input could not be read or does not hold, 2 for wrong usage or when nothing could be read. Absent
+//! on purpose: any knowledge of articles.
+
+mod arguments;
+mod brief;
+mod pipeline;
+mod verify;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::load::line;
+use crate::reader::{self, Pieces};
+use crate::terminal::{Depth, Profile};
+use crate::view::Look;
+use crate::view::theme::Theme;
+use crate::view::words::Words;
+use arguments::{Arguments, Color, Command, Open};
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => open(arguments.open),
+        Some(Command::Brief(options)) => brief::run(&options),
+        Some(Command::Verify(options)) => verify::run(&options),
+    }
+}
+
+/// Says what went wrong, without anything a terminal could obey.
+fn complain(what: impl std::fmt::Display) {
+    eprintln!("kilas: {}", line(&what.to_string()));
+}
+
+fn open(options: Open) -> ExitCode {
+    let look = match look(&options) {
+        Ok(look) => look,
+        Err(error) => {
+            complain(error);
+            return ExitCode::from(2);
+        }
+    };
+    let mut profile = Profile::of_environment();
+    profile.mouse = options.mouse;
+    profile.utf8 &= !options.ascii;
+    profile.depth = match options.color {
+        Color::Auto => profile.depth,
+        Color::Never => Depth::None,
+        Color::Sixteen => Depth::Sixteen,
+        Color::Indexed => Depth::Indexed,
+        Color::True => Depth::True,
+    };
+    let pieces = if options.paths.is_empty() { Pieces::Samples } else { Pieces::Paths(options.paths) };
+    match reader::open(pieces, look, &profile) {
+        Ok((ending, session)) => {
+            session.failures.iter().for_each(complain);
+            match (ending.exit_code(), session.failures.is_empty(), session.stories) {
+                (0, true, _) => ExitCode::SUCCESS,
+                (0, false, 0) => ExitCode::from(2),
+                (0, false, _) => ExitCode::from(1),
+                (code, ..) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+            }
+        }
+        Err(error) => {
+            let help = "; `kilas brief` prints briefings without a screen";
+            complain(format!("{error}{}", if error.kind() == io::ErrorKind::InvalidInput { "" } else { help }));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn look(options: &Open) -> Result<Look, String> {
+    let words = match &options.ui_language {
+        Some(code) => Words::new(code).map_err(|error| error.to_string())?,
+        // A locale nobody translated is read in English.
+        None => Words::new(&locale()).or_else(|_| Words::new("en")).map_err(|error| error.to_string())?,
+    };
+    let theme = Theme::named(&options.theme)
+        .ok_or_else(|| format!("no theme \"{}\"; there are: {}", options.theme, Theme::NAMES.join(", ")))?;
+    Ok(Look { theme, words })
+}
+
+/// The locale of messages, by POSIX's order of variables.
+fn locale() -> String {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).unwrap_or_default()
+}

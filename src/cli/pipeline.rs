@@ -1,0 +1,101 @@
+//! Work in parallel, results in order, memory bounded.
+//!
+//! Invariant: results come in the order of the jobs for any number of threads, and no more than [`AHEAD`] jobs a
+//! thread are begun and not yet delivered. Absent on purpose: what a job is.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+/// Jobs begun and not yet delivered, for each thread: enough that a slow one does not make the others wait.
+const AHEAD: usize = 8;
+
+/// Does `work` on every job on `threads` threads and gives each result, in order, to `deliver` on this one, until
+/// that answers false.
+pub(super) fn run<J: Send, R: Send>(
+    jobs: impl Iterator<Item = J> + Send,
+    threads: usize,
+    work: impl Fn(J) -> R + Sync,
+    mut deliver: impl FnMut(R) -> bool,
+) {
+    let (give, take) = sync_channel::<(usize, J)>(threads);
+    let (done, results) = sync_channel::<(usize, R)>(threads * AHEAD);
+    // A permit for each job under way: a job is begun only when one is free.
+    let (begin, finish) = sync_channel::<()>(threads * AHEAD);
+    let take = Mutex::new(take);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            for job in jobs.enumerate() {
+                if begin.send(()).is_err() || give.send(job).is_err() {
+                    break;
+                }
+            }
+        });
+        for _ in 0..threads {
+            let (done, take, work) = (done.clone(), &take, &work);
+            scope.spawn(move || {
+                loop {
+                    let job = take.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
+                    let Ok((number, job)) = job else { break };
+                    if done.send((number, work(job))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(done);
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        'all: for (number, result) in &results {
+            early.insert(number, result);
+            while let Some(result) = early.remove(&next) {
+                next += 1;
+                let _ = finish.recv();
+                if !deliver(result) {
+                    break 'all;
+                }
+            }
+        }
+        // Whoever still waits to hand something over is let go by the ends of the channels.
+        drop((results, finish));
+        let _ = take.lock().map(|take| while take.try_recv().is_ok() {});
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_for_any_number_of_threads() {
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            run(
+                0..1000,
+                threads,
+                |n| n * 2,
+                |n| {
+                    seen.push(n);
+                    true
+                },
+            );
+            assert_eq!(seen, (0..1000).map(|n| n * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn it_ends_when_nobody_wants_more() {
+        let mut seen = 0;
+        run(
+            0..,
+            3,
+            |n: u32| n,
+            |_| {
+                seen += 1;
+                seen < 50
+            },
+        );
+        assert_eq!(seen, 50);
+    }
+}

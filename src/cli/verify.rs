@@ -1,0 +1,195 @@
+//! `kilas verify`: does every finding of a briefing stand where it says?
+//!
+//! Invariant: nothing is taken on trust: positions are counted anew in the text, and words compared byte for byte.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Deserialize;
+
+use super::arguments::Verify;
+use super::complain;
+use crate::language::Languages;
+use crate::load;
+
+/// A briefing as far as it is held against its text.
+#[derive(Deserialize)]
+struct Record {
+    uri: String,
+    body: String,
+    #[serde(default)]
+    key_points: Vec<Words>,
+    #[serde(default)]
+    quotes: Vec<Quoted>,
+    #[serde(default)]
+    mentions: Vec<Words>,
+    #[serde(default)]
+    dates: Vec<Words>,
+    #[serde(default)]
+    speakers: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+struct Quoted {
+    spans: Vec<Words>,
+    cue: Option<String>,
+    speaker: Option<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    role: Option<String>,
+}
+
+pub(super) fn run(options: &Verify) -> ExitCode {
+    let name = options.briefing.display().to_string();
+    let records = match read(&options.briefing).and_then(|text| parse(&text)) {
+        Ok(records) => records,
+        Err(reason) => {
+            complain(format!("{name}: {reason}"));
+            return ExitCode::from(2);
+        }
+    };
+    let languages = Languages::new();
+    let (mut bodies, mut failed) = (HashMap::new(), false);
+    for found in load::walk(&options.articles) {
+        let (articles, failures) = match found {
+            Ok(found) => load::read(&found, &languages),
+            Err(failure) => (Vec::new(), vec![failure]),
+        };
+        failed |= !failures.is_empty();
+        failures.iter().for_each(complain);
+        bodies.extend(articles.into_iter().map(|article| (article.uri, article.body)));
+    }
+    let against = (!options.articles.is_empty()).then_some(&bodies);
+    let (mut held, mut faults) = (0, Vec::new());
+    for record in &records {
+        held += check(record, against, &mut faults);
+    }
+    for fault in &faults {
+        complain(format!("{name}: {fault}"));
+    }
+    println!("{held} of {} findings stand where they say", held + faults.len());
+    if faults.is_empty() && !failed { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    if path.as_os_str() == "-" {
+        let mut text = String::new();
+        return io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| error.to_string());
+    }
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+/// The briefings of a JSON array, of one object, or of JSON Lines.
+fn parse(text: &str) -> Result<Vec<Record>, String> {
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(text).map_err(|error| error.to_string());
+    }
+    let records = serde_json::Deserializer::from_str(text).into_iter::<Record>();
+    let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    if records.is_empty() { Err("there is no briefing in it".to_owned()) } else { Ok(records) }
+}
+
+/// How many findings hold; the others are told in `faults`.
+fn check(record: &Record, articles: Option<&HashMap<String, String>>, faults: &mut Vec<String>) -> usize {
+    let before = faults.len();
+    let mut count = 0;
+    let mut hold = |what: String, fault: Option<String>| {
+        count += 1;
+        faults.extend(fault.map(|fault| format!("{}: {what}: {fault}", record.uri)));
+    };
+    if let Some(articles) = articles {
+        hold(
+            "text".to_owned(),
+            match articles.get(&record.uri) {
+                None => Some("no article of that uri was given".to_owned()),
+                Some(body) if *body != record.body => Some("it is not the text of the article".to_owned()),
+                Some(_) => None,
+            },
+        );
+    }
+    let borders: Vec<usize> = record.body.char_indices().map(|(at, _)| at).chain([record.body.len()]).collect();
+    let words = |found: &Words| -> Option<String> {
+        let (start, end) = (borders.get(found.start).copied(), borders.get(found.end).copied());
+        let there = start.zip(end).and_then(|(start, end)| record.body.get(start..end));
+        match there {
+            None => Some(format!("{}-{} is not within the text", found.start, found.end)),
+            Some(there) if there != found.text => {
+                Some(format!("at {}-{} stands {there:?}, not {:?}", found.start, found.end, found.text))
+            }
+            Some(_) => None,
+        }
+    };
+    let somewhere = |text: &str| (!record.body.contains(text)).then(|| format!("{text:?} does not stand in the text"));
+    let listed = [("key_points", &record.key_points), ("mentions", &record.mentions), ("dates", &record.dates)];
+    for (name, list) in listed {
+        for (at, found) in list.iter().enumerate() {
+            hold(format!("{name}[{at}]"), words(found));
+        }
+    }
+    for (at, quote) in record.quotes.iter().enumerate() {
+        for found in &quote.spans {
+            hold(format!("quotes[{at}]"), words(found));
+        }
+        for text in quote.cue.iter().chain(quote.speaker.iter().flat_map(Named::texts)) {
+            hold(format!("quotes[{at}]"), somewhere(text));
+        }
+    }
+    for (at, text) in record.speakers.iter().enumerate().flat_map(|(at, s)| s.texts().map(move |text| (at, text))) {
+        hold(format!("speakers[{at}]"), somewhere(text));
+    }
+    count - (faults.len() - before)
+}
+
+impl Named {
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BRIEFING: &str = r#"{"uri": "a", "body": "“Kami é,” kata Siti.", "quotes": [{"spans":
+        [{"text": "Kami é,", "start": 1, "end": 8}], "cue": "kata", "speaker": {"name": "Siti"}}]}"#;
+
+    fn faults(briefing: &str) -> Vec<String> {
+        let mut faults = Vec::new();
+        for record in parse(briefing).unwrap() {
+            check(&record, None, &mut faults);
+        }
+        faults
+    }
+
+    #[test]
+    fn an_honest_briefing_holds() {
+        assert_eq!(faults(BRIEFING), [""; 0]);
+        assert_eq!(faults(&format!("[{BRIEFING}, {BRIEFING}]")), [""; 0]);
+    }
+
+    #[test]
+    fn a_forged_quotation_and_a_moved_one_are_caught() {
+        let forged = faults(&BRIEFING.replace("\"Kami é,\"", "\"Kita é,\""));
+        assert_eq!(forged, ["a: quotes[0]: at 1-8 stands \"Kami é,\", not \"Kita é,\""]);
+        let moved = faults(&BRIEFING.replace("\"start\": 1", "\"start\": 2"));
+        assert_eq!(moved, ["a: quotes[0]: at 2-8 stands \"ami é,\", not \"Kami é,\""]);
+        assert_eq!(
+            faults(&BRIEFING.replace("\"end\": 8", "\"end\": 80")),
+            ["a: quotes[0]: 1-80 is not within the text"]
+        );
+        assert_eq!(faults(&BRIEFING.replace("\"name\": \"Siti\"", "\"name\": \"Sita\"")).len(), 1);
+    }
+}

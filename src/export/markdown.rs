@@ -1,0 +1,68 @@
+//! A briefing as Markdown: for mails, wikis and notes.
+
+use std::io::{self, Write};
+
+use crate::article::{Article, Span};
+use crate::brief::{Briefing, Quote, QuoteKind, Speaker};
+
+pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
+    let body = article.body.as_str();
+    writeln!(to, "# {}\n", escaped(&article.headline))?;
+    let facts = super::text::facts(article);
+    if !facts.is_empty() {
+        writeln!(to, "*{}*\n", escaped(&facts.join(" · ")))?;
+    }
+    for point in &briefing.key_points {
+        writeln!(to, "- {}", escaped(&one_line(point.sentence.of(body))))?;
+    }
+    if !briefing.key_points.is_empty() {
+        writeln!(to)?;
+    }
+    for quote in &briefing.quotes {
+        write_quote(body, briefing, quote, to)?;
+    }
+    if let Some(link) = &article.link {
+        writeln!(to, "<{}>\n", link.replace(['<', '>', ' '], ""))?;
+    }
+    Ok(())
+}
+
+fn write_quote(body: &str, briefing: &Briefing, quote: &Quote, to: &mut impl Write) -> io::Result<()> {
+    let words = joined(body, &quote.content);
+    match quote.kind {
+        QuoteKind::Indirect => writeln!(to, "> {}", escaped(&words))?,
+        QuoteKind::Direct | QuoteKind::Mixed => writeln!(to, "> “{}”", escaped(&words))?,
+    }
+    if let Some(speaker) = briefing.speaker_of(quote) {
+        writeln!(to, ">\n> — {}", escaped(&name_and_role(body, speaker)))?;
+    }
+    writeln!(to)
+}
+
+/// Name and role of a speaker.
+pub(super) fn name_and_role(body: &str, speaker: &Speaker) -> String {
+    let role = speaker.role.map(|role| format!(", {}", one_line(role.of(body))));
+    one_line(speaker.name.of(body)) + &role.unwrap_or_default()
+}
+
+/// The words of several stretches, an ellipsis where the text goes on between them.
+pub(super) fn joined(body: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| one_line(span.of(body))).collect::<Vec<_>>().join(" … ")
+}
+
+/// Words on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text in which Markdown reads nothing but text.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}

@@ -1,0 +1,65 @@
+//! Briefings as others read them: JSON and JSON Lines for machines, Markdown and text for people.
+//!
+//! Invariant: what is written are words of the article, their positions in code points, and names of fields; no
+//! control character but the newline. The desk's note to editors is never written. Absent on purpose: files; a writer
+//! writes to whatever it is given.
+
+pub mod json;
+mod markdown;
+mod points;
+mod text;
+
+use std::io::{self, Write};
+
+use crate::article::Article;
+use crate::brief::{Briefing, ResolvedBy};
+
+/// The forms a briefing is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A JSON array of briefings.
+    Json,
+    /// A briefing a line.
+    JsonLines,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+/// Writes one briefing in a form that needs nothing around it; for [`Format::Json`] an element of the array.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(format: Format, article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
+    match format {
+        Format::Json => json::pretty(article, briefing, to),
+        Format::JsonLines => json::line(article, briefing, to),
+        Format::Markdown => markdown::write(article, briefing, to),
+        Format::Text => text::write(article, briefing, to),
+    }
+}
+
+/// The name of a way of resolving in the machine interface.
+pub(crate) fn resolved_by(how: ResolvedBy) -> &'static str {
+    match how {
+        ResolvedBy::Named => "named",
+        ResolvedBy::Role => "role",
+        ResolvedBy::Pronoun => "pronoun",
+        ResolvedBy::Clitic => "clitic",
+        ResolvedBy::Continuation => "continuation",
+        ResolvedBy::Alternation => "alternation",
+    }
+}
+
+/// What must be known of an article before its words are used, in one word each.
+fn standing(article: &Article) -> Vec<String> {
+    use crate::article::Withdrawn;
+    let status = &article.status;
+    let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
+        Withdrawn::Canceled => "canceled".to_owned(),
+        Withdrawn::Withheld => "withheld".to_owned(),
+    });
+    let embargo = status.embargo.as_ref().map(|until| format!("embargoed until {until}"));
+    [withdrawn, embargo, status.partial.then(|| "partial".to_owned())].into_iter().flatten().collect()
+}

@@ -1,0 +1,63 @@
+//! A briefing as plain text: for a terminal, a pager, a mail.
+
+use std::io::{self, Write};
+
+use super::markdown::{joined, name_and_role, one_line};
+use crate::article::Article;
+use crate::brief::{Briefing, QuoteKind};
+
+/// The widest line, in columns.
+const WIDTH: usize = 80;
+
+pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
+    let body = article.body.as_str();
+    paragraph("", "", &article.headline, to)?;
+    let facts = facts(article);
+    if !facts.is_empty() {
+        paragraph("", "", &facts.join(" · "), to)?;
+    }
+    writeln!(to)?;
+    for point in &briefing.key_points {
+        paragraph("• ", "  ", &one_line(point.sentence.of(body)), to)?;
+    }
+    for quote in &briefing.quotes {
+        let words = joined(body, &quote.content);
+        writeln!(to)?;
+        match quote.kind {
+            QuoteKind::Indirect => paragraph("  ", "  ", &words, to)?,
+            QuoteKind::Direct | QuoteKind::Mixed => paragraph("  ", "  ", &format!("“{words}”"), to)?,
+        }
+        if let Some(speaker) = briefing.speaker_of(quote) {
+            paragraph("  — ", "    ", &name_and_role(body, speaker), to)?;
+        }
+    }
+    if let Some(link) = &article.link {
+        writeln!(to, "\n{}", safe(link))?;
+    }
+    writeln!(to)
+}
+
+/// Source, place, byline, day and standing.
+pub(super) fn facts(article: &Article) -> Vec<String> {
+    let day = article.published.map(|published| published.date.to_string());
+    let known = [article.source.clone(), article.located.clone(), article.byline.clone(), day];
+    known.into_iter().flatten().chain(super::standing(article)).collect()
+}
+
+/// Lines of at most [`WIDTH`] columns, the first after `first`, the others after `rest`.
+fn paragraph(first: &str, rest: &str, text: &str, to: &mut impl Write) -> io::Result<()> {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(&safe(text), options) {
+        writeln!(to, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Text without controls. Articles have none; this is the last door before a terminal all the same.
+fn safe(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}

@@ -1,0 +1,111 @@
+//! The thread that reads and briefs while the reader already reads.
+//!
+//! Invariant: stories arrive in the order of the paths; the first few at once, so that the first frame has something
+//! to show, then in batches. Absent on purpose: anything shared with the session but the mailbox.
+
+use std::io;
+use std::mem;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Pieces;
+use crate::article::Article;
+use crate::brief::{Briefing, brief};
+use crate::language::Languages;
+use crate::load::{self, Failure};
+use crate::terminal::Courier;
+
+/// How long the first stories are gathered: a screen full of them takes less.
+const FIRST: Duration = Duration::from_millis(3);
+/// How long later ones are.
+const LATER: Duration = Duration::from_millis(100);
+/// Loading that takes less than this shows no progress.
+const PROGRESS: Duration = Duration::from_millis(500);
+
+/// What the thread brings.
+#[derive(Debug)]
+pub(super) enum News {
+    /// Stories, in order.
+    Stories(Vec<(Article, Briefing)>),
+    /// Lines about what could not be read.
+    Failures(Vec<String>),
+    /// So many files were read.
+    Progress(usize),
+    /// All is read.
+    Finished,
+}
+
+/// Begins to load.
+pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
+    thread::Builder::new().name("loading".to_owned()).spawn(move || {
+        let languages = Languages::new();
+        let mut batch = Batch::new(courier);
+        match pieces {
+            Pieces::Samples => {
+                batch.add(load::samples(&languages), &languages);
+            }
+            Pieces::Paths(paths) => {
+                for found in load::walk(&paths) {
+                    let loaded = match found {
+                        Ok(found) => load::read(&found, &languages),
+                        Err(failure) => (Vec::new(), vec![failure]),
+                    };
+                    if !batch.add(loaded, &languages) {
+                        return;
+                    }
+                }
+            }
+        }
+        batch.send();
+        batch.courier.send(News::Finished);
+    })?;
+    Ok(())
+}
+
+/// What was read and not yet sent.
+struct Batch {
+    courier: Courier<News>,
+    stories: Vec<(Article, Briefing)>,
+    failures: Vec<Failure>,
+    files: usize,
+    started: Instant,
+    sent: Option<Instant>,
+}
+
+impl Batch {
+    fn new(courier: Courier<News>) -> Self {
+        let (stories, failures) = (Vec::new(), Vec::new());
+        Self { courier, stories, failures, files: 0, started: Instant::now(), sent: None }
+    }
+
+    /// Takes one file's articles in; answers whether anybody still waits for more.
+    fn add(&mut self, (articles, failures): load::Loaded, languages: &Languages) -> bool {
+        for article in articles {
+            let briefing = brief(&article, languages.get_or_neutral(&article.language));
+            self.stories.push((article, briefing));
+        }
+        self.failures.extend(failures);
+        self.files += 1;
+        let due = match self.sent {
+            None => !self.stories.is_empty() && self.started.elapsed() >= FIRST,
+            Some(sent) => sent.elapsed() >= LATER,
+        };
+        !due || self.send()
+    }
+
+    fn send(&mut self) -> bool {
+        self.sent = Some(Instant::now());
+        let mut open = true;
+        if !self.stories.is_empty() {
+            open = self.courier.send(News::Stories(mem::take(&mut self.stories)));
+        }
+        if !self.failures.is_empty() {
+            let lines = mem::take(&mut self.failures).iter().map(Failure::to_string).collect();
+            open &= self.courier.send(News::Failures(lines));
+        }
+        if self.started.elapsed() >= PROGRESS {
+            open &= self.courier.send(News::Progress(self.files));
+        }
+        open
+    }
+}

@@ -1,0 +1,165 @@
+//! A reader at a terminal: the pure session, its stories, and the thread that brings them.
+//!
+//! Invariant: every effect is answered before the next frame is drawn, so a frame never shows half of a change.
+//! Absent on purpose: anything a key does (that is `app`'s) and any byte of a terminal.
+
+mod loading;
+
+use std::path::PathBuf;
+use std::{env, io};
+
+use ratatui::Frame;
+
+use crate::app::key::Input;
+use crate::app::message::{Effect, Message, Outcome};
+use crate::app::{State, update};
+use crate::pile::Pile;
+use crate::terminal::clipboard::NotCopied;
+use crate::terminal::{self, Ending, Orders, Profile, Session};
+use crate::view::{Look, draw};
+use loading::News;
+
+/// What to open.
+#[derive(Clone, Debug)]
+pub enum Pieces {
+    /// The sample stories that ship with the program.
+    Samples,
+    /// Files and folders; `-` is standard input.
+    Paths(Vec<PathBuf>),
+}
+
+/// Opens the briefing of `pieces` on this process's terminal and stays until the reader leaves.
+///
+/// # Errors
+/// When there is no terminal to show it on.
+pub fn open(pieces: Pieces, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
+    let (courier, inbox) = terminal::mailbox();
+    let mut reader = Reader { state: State::default(), pile: Pile::default(), look };
+    let today = jiff::ZonedDateTime::now().date();
+    update(&mut reader.state, Message::Today(today));
+    loading::start(pieces, courier)?;
+    let ending = terminal::run(&mut reader, inbox, profile)?;
+    let Reader { state, pile, .. } = reader;
+    Ok((ending, Read { stories: pile.totals().stories, failures: state.failures }))
+}
+
+/// What was read in a session.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// Stories.
+    pub stories: usize,
+    /// What could not be read, a line each.
+    pub failures: Vec<String>,
+}
+
+struct Reader {
+    state: State,
+    pile: Pile,
+    look: Look,
+}
+
+impl Reader {
+    /// Hands a message to the session and carries out what follows from it, until nothing does.
+    fn tell(&mut self, message: Message, orders: &mut Orders) {
+        let mut waiting = vec![message];
+        while !waiting.is_empty() {
+            let effects: Vec<Effect> = waiting.drain(..).flat_map(|m| update(&mut self.state, m)).collect();
+            for effect in effects {
+                match self.pile.answer(effect) {
+                    Ok(messages) => waiting.extend(messages),
+                    Err(effect) => waiting.extend(outside(effect, orders)),
+                }
+            }
+        }
+    }
+}
+
+/// Carries out an effect on what is outside the stories.
+fn outside(effect: Effect, orders: &mut Orders) -> Option<Message> {
+    match effect {
+        Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
+        Effect::OpenLink(link) => {
+            // A browser started on the far end of a line opens on nobody's screen.
+            let far = env::var_os("SSH_CONNECTION").is_some() || env::var_os("SSH_TTY").is_some();
+            if !far && open_in_browser(&link) {
+                return Some(Message::Done(Outcome::LinkOpened));
+            }
+            copy(&link, orders);
+            Some(Message::Done(Outcome::LinkToShow(link)))
+        }
+        Effect::Suspend => {
+            orders.suspend();
+            None
+        }
+        Effect::Redraw => {
+            orders.repaint();
+            None
+        }
+        Effect::Quit => {
+            orders.quit();
+            None
+        }
+        Effect::Rows { .. }
+        | Effect::Open(..)
+        | Effect::Find(..)
+        | Effect::Mark(..)
+        | Effect::ReadUpTo(_)
+        | Effect::Undo => None,
+    }
+}
+
+fn copy(text: &str, orders: &mut Orders) -> Outcome {
+    match orders.copy(text) {
+        Ok(()) => Outcome::Copied(text.len()),
+        Err(NotCopied::TooLong(_)) => Outcome::TooLongToCopy(text.len()),
+        Err(_) => Outcome::NoClipboard,
+    }
+}
+
+/// Starts the reader's browser where there is a screen for one. No shell sees the link.
+fn open_in_browser(link: &str) -> bool {
+    let screen = cfg!(target_os = "macos")
+        || cfg!(windows)
+        || env::var_os("DISPLAY").is_some()
+        || env::var_os("WAYLAND_DISPLAY").is_some();
+    let known = link.starts_with("https://") || link.starts_with("http://");
+    screen && known && open::that_detached(link).is_ok()
+}
+
+impl Session for Reader {
+    type News = News;
+
+    fn input(&mut self, input: Input, orders: &mut Orders) {
+        self.tell(Message::Input(input), orders);
+        orders.redraw();
+    }
+
+    fn news(&mut self, news: News, orders: &mut Orders) {
+        match news {
+            News::Stories(stories) => {
+                let first = self.pile.totals().stories == 0;
+                for (article, briefing) in stories {
+                    self.pile.add(article, briefing);
+                }
+                self.tell(Message::List(self.pile.totals()), orders);
+                if first { orders.redraw() } else { orders.redraw_soon() }
+            }
+            News::Failures(lines) => {
+                self.tell(Message::Failures(lines), orders);
+                orders.redraw_soon();
+            }
+            News::Progress(files) => {
+                self.tell(Message::Loading(Some(files)), orders);
+                orders.redraw_soon();
+            }
+            News::Finished => {
+                self.tell(Message::Loading(None), orders);
+                orders.redraw();
+            }
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>) {
+        draw(&self.state, &self.look, frame);
+    }
+}
