@@ -1,7 +1,7 @@
 //! What the terminal can do, as far as the environment tells: no question is ever asked of it.
 //!
 //! Invariant: where nothing is known the answer is the one that is right nearly everywhere (sixteen colours, no
-//! synchronized updates). Absent on purpose: terminfo. Six facts decide the bytes, and the databases on old hosts
+//! synchronized updates). Absent on purpose: terminfo. A few facts decide the bytes, and the databases on old hosts
 //! lack the names of new terminals.
 
 /// How many colours the terminal shows.
@@ -34,6 +34,8 @@ pub struct Profile {
     pub synchronized: bool,
     /// Whether it knows what came after the VT100: erase characters, columns and rows alone, single attributes off.
     pub modern: bool,
+    /// Whether it scrolls a part of its rows (a VT100 does).
+    pub scrolls: bool,
     /// Whether it knows italics, faint and crossed-out text.
     pub ornate: bool,
     /// Who stands between, for what is meant for the terminal beyond.
@@ -82,7 +84,7 @@ impl Profile {
         } else {
             Multiplexer::None
         };
-        let video = starts(&["vt1", "vt52", "ansi"]);
+        let video = starts(&["vt", "ansi"]);
         Self {
             depth: depth(&term, get),
             utf8: is_utf8(&term, get),
@@ -92,6 +94,7 @@ impl Profile {
             synchronized: multiplexer == Multiplexer::None
                 && (starts(&SYNCHRONIZED) || SYNCHRONIZED_PROGRAMS.contains(&program.as_str())),
             modern: !video,
+            scrolls: !starts(&["ansi", "vt52"]),
             ornate: !video && !starts(&["linux", "screen"]),
             multiplexer,
         }

@@ -1,29 +1,68 @@
-//! Frames to bytes.
+//! Frames to bytes: draws by ratatui, sends what changed. Knows nothing of kilas and would serve any ratatui program.
+//!
+//! ```text
+//! ratatui's Buffer ─cell─▶ cells of this terminal ─┬─ writer: rows, one after the other ──┬─▶ the shorter one
+//!                                                  └─ scroll, then writer on what is left ─┘
+//! ```
+//!
+//! Invariant: after the bytes of a frame, a terminal that showed the frame before shows exactly this one, and its
+//! scroll region, pen and cursor are where the screen believes them. Where cells are not known ([`Screen::forget`],
+//! another size) they are written anew, so a terminal in any state comes right with one frame. Nothing that leaves
+//! here can be obeyed by a terminal but the sequences written in this room.
+//!
+//! Absent on purpose: reading from the terminal, and clearing the whole screen, which flickers.
 
+mod ascii;
 mod blind;
+mod cell;
+mod cursor;
+mod pen;
+mod scroll;
+mod writer;
 
-use std::fmt::Write as _;
-
-use ratatui::Frame;
-use ratatui::Terminal;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
+use ratatui::{Frame, Terminal};
 
 use super::profile::Profile;
 use blind::Blind;
+use cell::Cell;
+use cursor::At;
+use scroll::Scroll;
+use writer::Writer;
 
-/// A screen.
+/// A frame shorter than this arrives in one piece as it is; a longer one is held together where the terminal can.
+const HELD: usize = 256;
+/// Where a frame is shorter than this, no scroll is looked for: finding and setting one costs more.
+const WORTH_SCROLLING: usize = 64;
+
+/// A screen as one terminal shows it.
+///
+/// ```
+/// use kilas::terminal::{Profile, screen::Screen};
+///
+/// let mut screen = Screen::new((80, 24), &Profile::read(|_| None));
+/// screen.draw(|frame| frame.render_widget("7 stories", frame.area()));
+/// let bytes = screen.draw(|frame| frame.render_widget("8 stories", frame.area()));
+/// assert_eq!(bytes, b"\x1b[H8");
+/// ```
 #[derive(Debug)]
 pub struct Screen {
     terminal: Terminal<Blind>,
-    bytes: String,
+    profile: Profile,
+    shown: Vec<Vec<Cell>>,
+    writer: Writer,
+    /// Whether the terminal shows its cursor; `None` when unknown.
+    cursor: Option<bool>,
 }
 
 impl Screen {
-    /// A screen of `size` columns and rows.
-    pub fn new(size: (u16, u16), _profile: &Profile) -> Self {
-        let blind = Blind { size: size.into(), cursor: None };
-        let Ok(terminal) = Terminal::new(blind);
-        Self { terminal, bytes: String::new() }
+    /// A screen of `size` columns and rows, of which nothing is known yet but that the cursor is hidden.
+    pub fn new(size: (u16, u16), profile: &Profile) -> Self {
+        let Ok(terminal) = Terminal::new(Blind { size: size.into(), cursor: None });
+        let writer = Writer { modern: profile.modern, ..Writer::default() };
+        let mut screen = Self { terminal, profile: profile.clone(), shown: Vec::new(), writer, cursor: Some(false) };
+        screen.forget();
+        screen
     }
 
     /// Columns and rows.
@@ -32,23 +71,93 @@ impl Screen {
         (width, height)
     }
 
-    /// The terminal has another size.
+    /// The terminal has another size now, and who knows what on it.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.terminal.backend_mut().size = size.into();
         self.forget();
     }
 
-    /// What the terminal shows is not known any more.
-    pub fn forget(&mut self) {}
-
-    /// Draws a frame; returns the bytes to send.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
-        let Ok(done) = self.terminal.draw(draw);
-        self.bytes.clear();
-        for (y, row) in done.buffer.content.chunks(usize::from(done.area.width.max(1))).enumerate() {
-            let _ = write!(self.bytes, "\x1b[{}H", y + 1);
-            row.iter().for_each(|cell| self.bytes += cell.symbol());
-        }
-        self.bytes.as_bytes()
+    /// Takes nothing for granted: the next frame is written whole.
+    pub fn forget(&mut self) {
+        let (columns, rows) = self.size();
+        self.shown = vec![vec![Cell::UNKNOWN; columns.into()]; rows.into()];
+        self.writer.columns = columns.into();
+        self.writer.at = At::default();
+        self.cursor = self.cursor.filter(|is_seen| !is_seen);
     }
+
+    /// Draws a frame and returns the bytes that bring it to the terminal: to be sent in one write, nothing between.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
+        let (columns, _) = self.size();
+        let Ok(done) = self.terminal.draw(draw);
+        let rows = done.buffer.content.chunks_exact(usize::from(columns.max(1)));
+        let wanted: Vec<Vec<Cell>> = rows.map(|row| cells(row, &self.profile)).collect();
+        self.writer.out.clear();
+        self.show(&wanted);
+        self.shown = wanted;
+        self.place_cursor();
+        let out = &mut self.writer.out;
+        if self.profile.synchronized && out.len() > HELD {
+            out.splice(0..0, *b"\x1b[?2026h");
+            out.extend_from_slice(b"\x1b[?2026l");
+        }
+        out
+    }
+
+    fn show(&mut self, wanted: &[Vec<Cell>]) {
+        let is_unknown = self.shown.first().and_then(|row| row.first()).is_some_and(|cell| *cell == Cell::UNKNOWN);
+        let start = self.writer.mark();
+        if is_unknown {
+            // Whatever pen and region a program before left.
+            self.writer.out.extend_from_slice(b"\x1b[m\x1b[r");
+            self.writer.pen = pen::Pen::PLAIN;
+            self.writer.at = At { row: Some(0), column: Some(0) };
+        }
+        rows(&mut self.writer, &self.shown, wanted, 0..wanted.len());
+        if is_unknown || !self.profile.scrolls || self.writer.out.len() < WORTH_SCROLLING {
+            return;
+        }
+        let Some(scroll) = scroll::find(&self.shown, wanted) else { return };
+        let plain = self.writer.take_back(start);
+        scroll.apply(&mut self.shown);
+        scroll.set(&mut self.writer);
+        rows(&mut self.writer, &self.shown, wanted, scroll.fresh());
+        Scroll::unset(&mut self.writer);
+        rows(&mut self.writer, &self.shown, wanted, 0..scroll.fresh().start);
+        rows(&mut self.writer, &self.shown, wanted, scroll.fresh().end..wanted.len());
+        if self.writer.out.len() >= plain.0.len() {
+            self.writer.take_back(start);
+            self.writer.put_forth(plain);
+        }
+    }
+
+    fn place_cursor(&mut self) {
+        let wanted = self.terminal.backend().cursor;
+        let (columns, rows) = self.size();
+        let wanted = wanted.filter(|Position { x, y }| *x < columns && *y < rows);
+        if let Some(Position { x, y }) = wanted {
+            self.writer.go(y.into(), x.into());
+        }
+        if self.cursor != Some(wanted.is_some()) {
+            self.cursor = Some(wanted.is_some());
+            self.writer.out.extend_from_slice(if wanted.is_some() { b"\x1b[?25h" } else { b"\x1b[?25l" });
+        }
+    }
+}
+
+fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: std::ops::Range<usize>) {
+    for y in which {
+        writer.row(y, &shown[y], &wanted[y]);
+    }
+}
+
+/// A row of ratatui's buffer as this terminal is to show it.
+fn cells(row: &[ratatui::buffer::Cell], profile: &Profile) -> Vec<Cell> {
+    let mut cells = Vec::with_capacity(row.len());
+    while cells.len() < row.len() {
+        let cell = Cell::new(&row[cells.len()], profile, row.len() - cells.len());
+        cells.push(cell);
+        cells.extend((1..cell.width()).map(|_| Cell::COVERED));
+    }
+    cells
 }

@@ -1,0 +1,66 @@
+//! The nearest ASCII character, for terminals that do not show UTF-8.
+//!
+//! Invariant: one character for one, so nothing moves. Absent on purpose: whole words; `…` is one dot.
+
+use unicode_normalization::char::decompose_canonical;
+
+/// What is drawn in place of `c`.
+pub(super) fn nearest(c: char) -> char {
+    match c {
+        ' '..='~' => c,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '❝' | '❞' | '〝' | '〞' | '＂' => '"',
+        '‘' | '’' | '‛' | '′' | '❛' | '❜' | '´' => '\'',
+        '‚' => ',',
+        '‹' | '◀' | '◂' | '←' | '⟨' | '⟪' => '<',
+        '›' | '▶' | '▸' | '→' | '⟩' | '⟫' | '▌' | '▐' | '▎' | '▏' => '>',
+        '↑' | '▲' | '▴' => '^',
+        '↓' | '▼' | '▾' => 'v',
+        '‐'..='―' | '−' | '─' | '━' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' | '⎯' | '╴' | '╶' => {
+            '-'
+        }
+        '│' | '┃' | '┆' | '┇' | '┊' | '┋' | '╎' | '╏' | '║' | '╵' | '╷' | '¦' => '|',
+        '═' => '=',
+        '┌'..='╋' | '╒'..='╰' => '+',
+        '█'..='▉' | '■' | '▮' | '▀' | '▄' => '#',
+        '░' | '▒' | '▓' => ':',
+        '•' | '●' | '◆' | '★' | '✱' | '∗' | '▪' | '◉' => '*',
+        '·' | '…' | '∙' | '⋯' => '.',
+        '○' | '◦' | '☆' | '◇' | '°' => 'o',
+        '✓' | '✔' => 'v',
+        '×' | '✗' | '✘' => 'x',
+        '÷' | '⁄' | '∕' => '/',
+        '¡' => '!',
+        '¿' => '?',
+        '€' => 'E',
+        '£' => 'L',
+        'ß' => 's',
+        'Æ' | 'Ą' => 'A',
+        'æ' => 'a',
+        'Œ' | 'Ø' => 'O',
+        'œ' | 'ø' => 'o',
+        'Ł' => 'L',
+        'ł' => 'l',
+        'Đ' | 'Ð' => 'D',
+        'đ' | 'ð' => 'd',
+        'Þ' => 'T',
+        'þ' => 't',
+        'ı' => 'i',
+        '①'..='⑨' => digit(c, '①'),
+        '❶'..='❾' => digit(c, '❶'),
+        _ => base(c),
+    }
+}
+
+fn digit(c: char, one: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(one) + 1, 10).unwrap_or('?')
+}
+
+/// The letter under the accents.
+fn base(c: char) -> char {
+    let mut first = None;
+    decompose_canonical(c, |part| {
+        first.get_or_insert(part);
+    });
+    first.filter(char::is_ascii_graphic).unwrap_or('?')
+}

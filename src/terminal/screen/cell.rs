@@ -1,0 +1,199 @@
+//! One cell of the screen as the terminal is to show it: its text made harmless, its width certain.
+//!
+//! Invariant: the text of a cell holds no control, no bidirectional control and no invisible character, and every
+//! terminal draws it in as many columns as the cell says. Where terminals disagree (joined emoji, flags, variation
+//! selectors) the part on which they agree is drawn and the rest of the columns is blank.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::ascii;
+use super::pen::Pen;
+use crate::terminal::profile::Profile;
+
+/// Longest text of a cell, in bytes: a base character and the marks on it.
+const BYTES: usize = 22;
+/// Most combining marks on one base: more is a tower built to deface the rows above.
+const MARKS: usize = 3;
+
+/// One cell. A wide character is its first cell, followed by covered ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    text: [u8; BYTES],
+    length: u8,
+    width: u8,
+    pub(super) pen: Pen,
+}
+
+impl Cell {
+    /// A space on the terminal's own background.
+    pub(super) const BLANK: Self = Self::ascii(b' ');
+    /// The place behind a wide character.
+    pub(super) const COVERED: Self = Self { length: 0, width: 0, ..Self::BLANK };
+    /// Nobody knows what is there; unlike anything that is drawn.
+    pub(super) const UNKNOWN: Self = Self { length: 0, width: 1, ..Self::BLANK };
+
+    const fn ascii(byte: u8) -> Self {
+        let mut text = [0; BYTES];
+        text[0] = byte;
+        let pen = Pen::PLAIN;
+        Self { text, length: 1, width: 1, pen }
+    }
+
+    /// What `cell` is on this terminal, with `room` columns left in its row; a wide one that has none is a blank.
+    pub(super) fn new(cell: &ratatui::buffer::Cell, profile: &Profile, room: usize) -> Self {
+        let symbol = cell.symbol();
+        let pen = Pen::new(cell.fg, cell.bg, cell.modifier, profile);
+        let mut new = match symbol.as_bytes() {
+            [byte @ 0x20..0x7f] => Self::ascii(*byte),
+            [] => Self::BLANK,
+            _ => Self::of_symbol(symbol, profile),
+        };
+        if usize::from(new.width) > room {
+            new = Self::BLANK;
+        }
+        new.pen = if new.is_space() { pen.on_blank() } else { pen };
+        new
+    }
+
+    fn of_symbol(symbol: &str, profile: &Profile) -> Self {
+        if symbol.chars().any(is_hostile) {
+            return Self::ascii(b'?');
+        }
+        let columns = symbol.width().clamp(1, 2);
+        let mut new = Self { length: 0, width: columns as u8, ..Self::BLANK };
+        let (mut used, mut marks) = (0, 0);
+        let flag = symbol.chars().all(is_regional);
+        for c in symbol.chars().filter(|c| !is_invisible(*c)) {
+            let c = if flag { letter_of_flag(c) } else { c };
+            let drawn = if profile.utf8 { c } else { ascii::nearest(c) };
+            let width = drawn.width().unwrap_or(0);
+            let is_mark = width == 0;
+            if is_mark && (used == 0 || marks == MARKS || !profile.utf8) || used + width > columns {
+                continue;
+            }
+            marks += usize::from(is_mark);
+            if !new.push(drawn) {
+                break;
+            }
+            used += width;
+        }
+        for _ in used..columns {
+            new.push(' ');
+        }
+        new
+    }
+
+    /// Whether there was room.
+    fn push(&mut self, c: char) -> bool {
+        let (from, mut bytes) = (usize::from(self.length), [0; 4]);
+        let text = c.encode_utf8(&mut bytes);
+        // Room is kept for the blanks behind.
+        let is_room = from + text.len() + usize::from(self.width) <= BYTES || text.len() == 1 && from < BYTES;
+        if is_room {
+            self.text[from..from + text.len()].copy_from_slice(text.as_bytes());
+            self.length += text.len() as u8;
+        }
+        is_room
+    }
+
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text[..usize::from(self.length)]
+    }
+
+    /// Columns; 0 where a wide character covers the cell.
+    pub(super) fn width(&self) -> usize {
+        usize::from(self.width)
+    }
+
+    pub(super) fn is_space(&self) -> bool {
+        self.text() == b" "
+    }
+
+    /// Whether a terminal may take another number of columns for it than we do: a base with marks. The cursor is
+    /// addressed anew behind it.
+    pub(super) fn is_unsure(&self) -> bool {
+        let first = match self.text.first() {
+            Some(0xc0..=0xdf) => 2,
+            Some(0xe0..=0xef) => 3,
+            Some(0xf0..) => 4,
+            _ => 1,
+        };
+        usize::from(self.length) > first
+    }
+}
+
+/// What no cell may hold: controls (C0, DEL, C1), bidirectional controls, separators of lines and paragraphs.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What draws nothing of its own and on whose effect terminals disagree: joiners, selectors, tags, soft hyphens, the
+/// colours of skin (which are drawn as blocks where they are not joined).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn is_regional(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// The letter a regional indicator stands for: two of them are a flag in some terminals, letters of one or two columns
+/// in others, and a country's code in all of them when written as letters.
+fn letter_of_flag(c: char) -> char {
+    let letter = u32::from(c).saturating_sub(0x1f1e6) + u32::from('A');
+    char::from_u32(letter).unwrap_or('?')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(symbol: &str, profile: &Profile) -> (String, usize) {
+        let mut cell = ratatui::buffer::Cell::default();
+        cell.set_symbol(symbol);
+        let cell = Cell::new(&cell, profile, 80);
+        (String::from_utf8(cell.text().to_vec()).unwrap(), cell.width())
+    }
+
+    #[test]
+    fn only_what_is_certain_is_drawn() {
+        let profile = Profile::read(|_| None);
+        for (symbol, text, width) in [
+            ("a", "a", 1),
+            ("", " ", 1),
+            ("é", "é", 1),
+            ("e\u{301}", "e\u{301}", 1),
+            ("コ", "コ", 2),
+            ("\x1b", "?", 1),
+            ("\u{9b}", "?", 1),
+            ("a\u{202e}", "?", 1),
+            ("\u{200b}", " ", 1),
+            ("❤\u{fe0f}", "❤ ", 2),
+            ("👩\u{200d}🚀", "👩", 2),
+            ("👍\u{1f3fd}", "👍", 2),
+            ("🇮🇩", "ID", 2),
+            ("a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}\u{301}", 1),
+        ] {
+            assert_eq!(drawn(symbol, &profile), (text.to_owned(), width), "{symbol:?}");
+        }
+    }
+
+    #[test]
+    fn without_utf8_the_nearest_ascii_in_the_same_columns() {
+        let profile = Profile { utf8: false, ..Profile::read(|_| None) };
+        for (symbol, text, width) in [
+            ("é", "e", 1),
+            ("e\u{301}", "e", 1),
+            ("“", "\"", 1),
+            ("─", "-", 1),
+            ("コ", "? ", 2),
+            ("❤\u{fe0f}", "? ", 2),
+        ] {
+            assert_eq!(drawn(symbol, &profile), (text.to_owned(), width), "{symbol:?}");
+        }
+    }
+}

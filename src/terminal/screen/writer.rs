@@ -1,0 +1,180 @@
+//! Rows to bytes: what changes one row of the screen into another, in few bytes.
+//!
+//! Invariant: what the writer believes of the pen and the cursor is true of the terminal after every byte it wrote. The
+//! shortest of a few plans is taken by writing each and looking; no cost is guessed but a cursor's way. Absent on
+//! purpose: inserting and deleting characters, which pays for editors.
+
+use super::cell::Cell;
+use super::cursor::{At, Way};
+use super::pen::Pen;
+
+/// How far back unchanged cells are written again rather than jumped over: longer never pays.
+const REACH: usize = 10;
+
+/// What can be gone back to when a plan was too long.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    length: usize,
+    pen: Pen,
+    at: At,
+}
+
+/// Writes cells and keeps in mind what that did to the terminal.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    pub(super) out: Vec<u8>,
+    pub(super) pen: Pen,
+    pub(super) at: At,
+    /// Columns of the screen.
+    pub(super) columns: usize,
+    /// Whether the terminal knows more than a VT100.
+    pub(super) modern: bool,
+}
+
+impl Writer {
+    pub(super) fn mark(&self) -> Mark {
+        Mark { length: self.out.len(), pen: self.pen, at: self.at }
+    }
+
+    /// Takes back all that was written since; returns it, and the mark of where it ended.
+    pub(super) fn take_back(&mut self, mark: Mark) -> (Vec<u8>, Mark) {
+        let end = self.mark();
+        let bytes = self.out.split_off(mark.length);
+        (self.pen, self.at) = (mark.pen, mark.at);
+        (bytes, end)
+    }
+
+    pub(super) fn put_forth(&mut self, (bytes, end): (Vec<u8>, Mark)) {
+        self.out.extend(bytes);
+        (self.pen, self.at) = (end.pen, end.at);
+    }
+
+    /// Makes row `y` of the terminal, which shows `shown`, show `wanted`.
+    pub(super) fn row(&mut self, y: usize, shown: &[Cell], wanted: &[Cell]) {
+        let Some(first) = (0..wanted.len()).find(|x| shown[*x] != wanted[*x]) else { return };
+        let start = self.mark();
+        self.cells(y, shown, wanted, wanted.len());
+        let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
+        let tail = (blanks..wanted.len()).find(|x| shown[*x] != Cell::BLANK);
+        let mut best = self.take_back(start);
+        // Erase from the first change and write what is not blank; or only the blanks at the end.
+        for erased in [Some(first), tail] {
+            let Some(erased) = erased.filter(|_| tail.is_some() || first + REACH < blanks) else { continue };
+            self.erasing(y, shown, wanted, erased);
+            let plan = self.take_back(start);
+            if plan.0.len() < best.0.len() {
+                best = plan;
+            }
+        }
+        self.put_forth(best);
+    }
+
+    /// Writes the changes before column `erased`, erases from there, writes the rest on what is now blank.
+    fn erasing(&mut self, y: usize, shown: &[Cell], wanted: &[Cell], erased: usize) {
+        self.cells(y, shown, wanted, erased);
+        self.reach(y, erased, wanted);
+        self.plain_ground();
+        self.out.extend_from_slice(b"\x1b[K");
+        let blank = vec![Cell::BLANK; wanted.len()];
+        self.cells_from(y, erased, &blank, wanted, wanted.len());
+    }
+
+    fn cells(&mut self, y: usize, shown: &[Cell], wanted: &[Cell], end: usize) {
+        self.cells_from(y, 0, shown, wanted, end);
+    }
+
+    /// Writes the cells from `start` to `end` that differ.
+    fn cells_from(&mut self, y: usize, start: usize, shown: &[Cell], wanted: &[Cell], end: usize) {
+        let mut x = start;
+        while x < end {
+            if shown[x] == wanted[x] {
+                x += 1;
+                continue;
+            }
+            let blanks = wanted[x..end].iter().take_while(|cell| **cell == Cell::BLANK).count();
+            let changed = (x..x + blanks).filter(|at| shown[*at] != Cell::BLANK).count();
+            // Behind the last column the cursor would not go back and forth for less.
+            if self.modern && changed > 2 * REACH && x + blanks < wanted.len() {
+                self.reach(y, x, wanted);
+                self.plain_ground();
+                self.out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
+                x += blanks;
+                continue;
+            }
+            self.reach(y, x, wanted);
+            self.put(&wanted[x]);
+            x += wanted[x].width().max(1);
+        }
+    }
+
+    /// Brings the cursor to column `x` of row `y`: jumps, or jumps to a nearer place and writes again the cells from
+    /// there: all that stands before `x` in the row is right already.
+    fn reach(&mut self, y: usize, x: usize, wanted: &[Cell]) {
+        if self.at == (At { row: Some(y), column: Some(x) }) {
+            return;
+        }
+        let mut best = (Way::new(self.at, y, x, self.modern), x);
+        let mut best_length = best.0.length();
+        let here =
+            self.at.column.filter(|column| self.at.row == Some(y) && (x.saturating_sub(REACH)..x).contains(column));
+        let line_start = (x <= REACH).then_some(0);
+        for from in [here, line_start].into_iter().flatten().filter(|from| *from < x) {
+            let way = Way::new(self.at, y, from, self.modern);
+            let Some(again) = self.length_again(&wanted[from..x]) else { continue };
+            if way.length() + again < best_length {
+                best_length = way.length() + again;
+                best = (way, from);
+            }
+        }
+        let (way, from) = best;
+        way.write(&mut self.out);
+        self.at = At { row: Some(y), column: Some(from) };
+        wanted[from..x].iter().for_each(|cell| self.put(cell));
+    }
+
+    /// Bytes to write `cells` again with the pen as it is; `None` when they need another, or are unsure, or unknown.
+    fn length_again(&self, cells: &[Cell]) -> Option<usize> {
+        let fits = |cell: &Cell| cell.width() == 0 || self.draws(cell);
+        let certain = cells.first().is_some_and(|cell| cell.width() > 0)
+            && cells.iter().all(|cell| *cell != Cell::UNKNOWN && !cell.is_unsure() && fits(cell));
+        certain.then(|| cells.iter().map(|cell| cell.text().len()).sum())
+    }
+
+    /// Whether the pen as it is draws `cell`.
+    fn draws(&self, cell: &Cell) -> bool {
+        if cell.is_space() { self.pen.on_blank() == cell.pen } else { self.pen == cell.pen }
+    }
+
+    fn put(&mut self, cell: &Cell) {
+        if cell.width() == 0 {
+            return;
+        }
+        if !self.draws(cell) {
+            self.change_pen(cell.pen);
+        }
+        self.out.extend_from_slice(cell.text());
+        let next = self.at.column.map(|column| column + cell.width());
+        // Behind the last column terminals wait with the cursor in one of two places.
+        self.at.column = next.filter(|column| *column < self.columns && !cell.is_unsure());
+    }
+
+    pub(super) fn change_pen(&mut self, pen: Pen) {
+        self.pen.change(pen, self.modern, &mut self.out);
+        self.pen = pen;
+    }
+
+    /// Erased cells take the pen's ground in some terminals and not in others: erasing is done on the plain one.
+    pub(super) fn plain_ground(&mut self) {
+        if self.pen.on_blank() != Pen::PLAIN {
+            self.change_pen(Pen::PLAIN);
+        }
+    }
+
+    /// Brings the cursor to row `y` and column `x`.
+    pub(super) fn go(&mut self, y: usize, x: usize) {
+        if self.at != (At { row: Some(y), column: Some(x) }) {
+            Way::new(self.at, y, x, self.modern).write(&mut self.out);
+            self.at = At { row: Some(y), column: Some(x) };
+        }
+    }
+}
