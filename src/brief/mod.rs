@@ -4,18 +4,149 @@
 //! the article, and never panics whatever the text. Absent on purpose: files, threads, clocks, and any word of any
 //! language: those stand in `data/languages`.
 
+mod attribution;
 mod briefing;
-pub mod token;
+mod mention;
+mod name;
+mod people;
+mod quote;
+mod run;
+mod source;
+mod speaker;
+mod speech;
+mod statement;
+mod text;
+mod token;
 
 pub use briefing::{
     Attribution, Briefing, DateMention, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker,
 };
 
-use crate::article::Article;
+use crate::article::{Article, Span};
 use crate::language::Language;
+use attribution::{Attributor, Source};
+use people::People;
+use speaker::Who;
+use statement::Statement;
+use text::Text;
 
 /// Finds in `article` what matters, by what `language` knows.
 pub fn brief(article: &Article, language: &Language) -> Briefing {
-    let _tokens = token::tokens(&article.body, &language.lexicon);
-    Briefing::default()
+    let text = Text::new(&article.body, language);
+    let names = name::names(&text);
+    let people = People::new(&text, &names);
+    let attributor = Attributor::new(&text, &names);
+    let mut statements = statement::direct(&attributor);
+    statements.extend(statement::indirect(&attributor, &statements));
+    statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
+    let said = speaker::resolve(&attributor, &people, &statements);
+    let mut cast = Cast { attributor: &attributor, people: &people, speakers: Vec::new(), keys: Vec::new() };
+    let quotes = statements.iter().zip(said).map(|(statement, who)| cast.quote(statement, who)).collect();
+    let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
+    cast.finish(&mut briefing);
+    briefing
+}
+
+/// Everyone who is quoted, gathered as the statements are gone through.
+struct Cast<'a> {
+    attributor: &'a Attributor<'a>,
+    people: &'a People,
+    speakers: Vec<Speaker>,
+    keys: Vec<Key>,
+}
+
+/// What tells one speaker from another.
+#[derive(PartialEq, Eq)]
+enum Key {
+    Person(usize),
+    Words(u64),
+}
+
+impl Cast<'_> {
+    fn quote(&mut self, statement: &Statement, who: Option<(Who, ResolvedBy)>) -> Quote {
+        let text = self.attributor.text;
+        let content = statement.content.iter().map(|range| text.span(range)).collect();
+        let attribution = statement.found.as_ref().map(|found| self.attribution(found));
+        let (speaker, resolved_by) = match who {
+            None => (None, None),
+            Some((who, by)) => (Some(self.speaker(&who, attribution)), Some(by)),
+        };
+        Quote { content, kind: statement.kind, attribution, speaker, resolved_by }
+    }
+
+    fn attribution(&self, found: &attribution::Found) -> Attribution {
+        let text = self.attributor.text;
+        let mut cue = text.span(&found.cue);
+        let source = match &found.source {
+            Source::Name(name) => text.span(&self.attributor.names[*name].range),
+            Source::Pronoun(at) => text.tokens[*at].span(),
+            Source::Nominal(range) => text.span(range),
+            Source::Clitic(at) => {
+                let token = &text.tokens[*at];
+                cue = Span { end: token.end - u32::from(token.clitic), ..cue };
+                Span { start: token.end - u32::from(token.clitic), end: token.end }
+            }
+        };
+        Attribution { cue, source: Some(source) }
+    }
+
+    fn speaker(&mut self, who: &Who, attribution: Option<Attribution>) -> u32 {
+        let text = self.attributor.text;
+        let key = match who {
+            Who::Person(person) => Key::Person(*person),
+            Who::Nominal(range) => {
+                Key::Words(text.tokens[range.clone()].iter().fold(0, |key: u64, token| key.rotate_left(5) ^ token.hash))
+            }
+        };
+        let position = self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+            self.keys.push(key);
+            self.speakers.push(self.introduce(who));
+            self.speakers.len() - 1
+        });
+        self.speakers[position].mentions.extend(attribution.and_then(|attribution| attribution.source));
+        position as u32
+    }
+
+    fn introduce(&self, who: &Who) -> Speaker {
+        let text = self.attributor.text;
+        match who {
+            Who::Nominal(range) => Speaker { name: text.span(range), role: None, mentions: Vec::new() },
+            Who::Person(person) => {
+                let person = &self.people.all[*person];
+                let name = text.span(&self.attributor.names[person.full].range);
+                Speaker { name, role: person.role.as_ref().map(|role| text.span(role)), mentions: Vec::new() }
+            }
+        }
+    }
+
+    /// Adds every form of each name to the mentions, and puts the speakers in the order of their first.
+    fn finish(self, briefing: &mut Briefing) {
+        let text = self.attributor.text;
+        let mut speakers = self.speakers;
+        let mut by_person = vec![None; self.people.all.len()];
+        for (i, key) in self.keys.iter().enumerate() {
+            if let Key::Person(person) = key {
+                by_person[*person] = Some(i);
+            }
+        }
+        for (name, person) in self.attributor.names.iter().zip(&self.people.of_name) {
+            if let Some(i) = person.and_then(|person| by_person[person]) {
+                speakers[i].mentions.push(text.span(&name.range));
+            }
+        }
+        for speaker in &mut speakers {
+            speaker.mentions.sort_unstable();
+            speaker.mentions.dedup();
+        }
+        let mut order: Vec<usize> = (0..speakers.len()).collect();
+        order.sort_by_key(|i| speakers[*i].mentions.first().copied());
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new as u32;
+        }
+        for quote in &mut briefing.quotes {
+            quote.speaker = quote.speaker.map(|old| place[old as usize]);
+        }
+        briefing.speakers = order.into_iter().map(|i| speakers[i].clone()).collect();
+    }
 }

@@ -10,7 +10,7 @@ use crate::language::lexicon::{Class, Folding, class};
 
 /// What kind of characters a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// A word without a capital at its start.
     Lower,
     /// A word with a capital at its start.
@@ -27,60 +27,60 @@ pub enum Shape {
 
 /// A word, number or mark of the body.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub(super) struct Token {
     /// First byte.
-    pub start: u32,
+    pub(super) start: u32,
     /// The byte after the last.
-    pub end: u32,
+    pub(super) end: u32,
     /// What it is made of.
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// The first character.
-    pub first: char,
+    pub(super) first: char,
     /// Whether a blank (or the start of the body) stands before it.
-    pub spaced: bool,
+    pub(super) spaced: bool,
     /// Whether a paragraph begins with it.
-    pub opens_paragraph: bool,
+    pub(super) opens_paragraph: bool,
     /// What the lexicon knows of the word, or of the phrase it is a part of.
-    pub class: Class,
+    pub(super) class: Class,
     /// Words of the phrase that begins here; 0 without one.
-    pub phrase: u8,
+    pub(super) phrase: u8,
     /// Classes of that phrase.
-    pub phrase_class: Class,
+    pub(super) phrase_class: Class,
     /// Bytes of the clitic at its end.
-    pub clitic: u8,
+    pub(super) clitic: u8,
     /// Hash of the folded word.
-    pub hash: u64,
+    pub(super) hash: u64,
 }
 
 impl Token {
     /// Its place in the body.
-    pub fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         Span { start: self.start, end: self.end }
     }
 
     /// Whether it is a word of letters.
-    pub fn is_word(&self) -> bool {
+    pub(super) fn is_word(&self) -> bool {
         matches!(self.shape, Shape::Lower | Shape::Capitalised | Shape::Upper)
     }
 
     /// Whether it is a word with a capital at its start.
-    pub fn is_capital(&self) -> bool {
+    pub(super) fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Capitalised | Shape::Upper)
     }
 
     /// Whether it is one of `classes`.
-    pub fn is(&self, classes: Class) -> bool {
+    pub(super) fn is(&self, classes: Class) -> bool {
         self.class & classes != 0
     }
 
     /// Whether it is this sign.
-    pub fn is_sign(&self, sign: char) -> bool {
+    pub(super) fn is_sign(&self, sign: char) -> bool {
         self.first == sign && self.shape == Shape::Sign
     }
 }
 
 /// Reads `body` into tokens.
-pub fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
+pub(super) fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out: Vec::with_capacity(body.len() / 5), lexicon };
     let (mut spaced, mut newlines) = (true, 2);
     while let Some(&byte) = reader.bytes.get(reader.at) {
@@ -210,7 +210,7 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Whether a character is a quotation mark in some style.
-pub fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(
         c,
         '"' | '\''
@@ -252,9 +252,24 @@ fn phrases(tokens: &mut [Token], lexicon: &Lexicon) {
         if let Some((words, class)) = found {
             let length = places.get(words.wrapping_sub(2)).map_or(1, |last| last - at + 1);
             (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class);
+            cover(&mut tokens[at..at + length], class);
         }
         at += 1;
     }
+}
+
+/// The words of a phrase take its classes where those hold of each word. What looks like a cue is none.
+fn cover(words: &mut [Token], class: Class) {
+    const EACH: Class =
+        class::ROLE | class::HONORIFIC | class::PLACE | class::ORGANISATION | class::NOT_CUE | class::OTHER_NAME;
+    const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER | class::MARKED_ONLY;
+    for word in words.iter_mut() {
+        word.class |= class & (EACH | class::MASCULINE | class::FEMININE);
+        if class & class::NOT_CUE != 0 {
+            word.class &= !CUES;
+        }
+    }
+    words[0].class |= class;
 }
 
 #[cfg(test)]

@@ -102,6 +102,10 @@ classes! {
     APOSTROPHE_S = 38;
     /// Counts a day from the day of publication.
     RELATIVE_DAY = 39;
+    /// Word of an office or a body, not of a person's name.
+    OFFICE = 40;
+    /// Puts what follows below another noun.
+    PREPOSITION = 41;
 }
 
 /// A phrase behind its first word.
@@ -176,6 +180,7 @@ impl Lexicon {
         self.add_all(&words.relatives, class::RELATIVE);
         self.add_all(&words.not_cues, class::NOT_CUE);
         self.add_all(&words.passives, class::PASSIVE);
+        self.add_all(&words.prepositions, class::PREPOSITION);
         self.add_all(&pack.quotation.title_cues, class::TITLE_CUE);
         for (cues, kind) in [(&words.cue_source, class::CUE_SOURCE), (&words.openers, class::OPENER)] {
             for cue in cues.iter() {
@@ -205,6 +210,7 @@ impl Lexicon {
             (&names.roles, class::ROLE),
             (&names.feminine_roles, class::ROLE | class::FEMININE),
             (&names.masculine_roles, class::ROLE | class::MASCULINE),
+            (&names.office_words, class::OFFICE),
             (&names.post_nominals, class::POST_NOMINAL),
             (&names.particles, class::PARTICLE),
             (&names.possessives, class::APOSTROPHE_S),

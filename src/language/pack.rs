@@ -110,6 +110,8 @@ section! {
         relatives: Words,
         /// Words that look like a cue and are none: `kata kunci`.
         not_cues: Words,
+        /// Words that put what follows them below another noun: the critics `of` X.
+        prepositions: Words,
         /// Verbs that are read and never spoken: somebody `asked` him. Their object is no speaker.
         passives: Words,
     }
@@ -195,6 +197,10 @@ section! {
         masculine_roles: Words,
         /// Where a role stands: `before` the name, `after` it, `both`.
         role_stands: RoleStands,
+        /// Words of the names of offices and bodies that are no part of a person's name: `Umum`, `Affairs`.
+        office_words: Words,
+        /// Every noun has a capital, so that a capital shows no name.
+        nouns_capitalised: bool,
         /// Degrees and suffixes behind a name.
         post_nominals: Words,
         /// Small words within a name: `bin`, `van`.

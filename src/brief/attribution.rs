@@ -1,0 +1,166 @@
+//! Who is said to have said it: the cue and the source beside a quotation.
+//!
+//! A list proposes, position decides: a word of saying counts outside of marks, with a source on the side where its
+//! language puts one. Invariant: every search stays within a sentence and a bounded number of tokens. Absent on
+//! purpose: who the source is.
+
+use super::name::Name;
+use super::text::{Range, Text};
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// Farthest a cue or a source is looked for, in tokens. Long appositions stay below it.
+pub(super) const REACH: usize = 60;
+
+/// Words that stand for the one who speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A name, by its position.
+    Name(usize),
+    /// A pronoun.
+    Pronoun(usize),
+    /// A pronoun grown on the end of the cue.
+    Clitic(usize),
+    /// A description: a role, a group.
+    Nominal(Range),
+}
+
+/// A cue with its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The words of saying.
+    pub(super) cue: Range,
+    /// The words that say who.
+    pub(super) source: Source,
+    /// Nothing but a comma or a colon stands between it and the quotation.
+    pub(super) adjacent: bool,
+}
+
+/// Looks for cues and sources in a text whose names are known.
+#[derive(Debug)]
+pub(super) struct Attributor<'a> {
+    /// The text.
+    pub(super) text: &'a Text<'a>,
+    /// Its names.
+    pub(super) names: &'a [Name],
+    name_at: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+pub(super) const CUE: Class = class::CUE_SOURCE | class::SOURCE_CUE;
+
+impl<'a> Attributor<'a> {
+    /// Prepares `names` for look-ups by token.
+    pub(super) fn new(text: &'a Text<'a>, names: &'a [Name]) -> Self {
+        let mut name_at = vec![NONE; text.tokens.len()];
+        for (i, name) in names.iter().enumerate() {
+            name_at[name.whole.clone()].fill(i as u32);
+        }
+        for (i, name) in names.iter().enumerate() {
+            name_at[name.range.clone()].fill(i as u32);
+        }
+        Self { text, names, name_at }
+    }
+
+    /// The name that covers the token at `at`, role and honorific included.
+    pub(super) fn name_at(&self, at: usize) -> Option<usize> {
+        self.name_at.get(at).filter(|name| **name != NONE).map(|name| *name as usize)
+    }
+
+    /// The end of what is told behind `from`: the end of its sentence, or the next mark.
+    pub(super) fn told_end(&self, from: usize) -> usize {
+        let text = self.text;
+        (from..text.tokens.len().min(from + REACH))
+            .find(|at| !text.is_told(*at) || text.tokens[*at].opens_paragraph && *at > from || text.ends_sentence(*at))
+            .unwrap_or(text.tokens.len().min(from + REACH))
+    }
+
+    /// The attribution behind the closing mark at `close`.
+    pub(super) fn right(&self, close: usize) -> Option<Found> {
+        let text = self.text;
+        let mut start = close + 1;
+        if text.get(start).is_none_or(|token| token.opens_paragraph) {
+            return None;
+        }
+        let comma = text
+            .get(start)
+            .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
+        start += usize::from(comma);
+        let before = text.get(close - 1)?;
+        let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
+        let end = self.told_end(start);
+        let colon = (start..end).any(|at| text.is_sign(at, ':'));
+        for at in start..end.min(start + 3) {
+            let token = &text.tokens[at];
+            if token.is(class::CUE_SOURCE | class::OPENER)
+                && !token.is(class::NOT_CUE)
+                && !(closed && token.is_capital())
+            {
+                if token.clitic > 0 {
+                    return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
+                }
+                let cue = at..at + usize::from(token.phrase.max(1));
+                if let Some(source) = self.source_after(cue.end, end) {
+                    return Some(Found { cue, source, adjacent: true });
+                }
+            }
+            if !token.is_word() || token.is_capital() {
+                break;
+            }
+        }
+        let reach = if closed { 7 } else { 40 };
+        let at = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE))?;
+        if closed && (colon || end.saturating_sub(at) > 12) {
+            return None;
+        }
+        let source = self.source_before(at, start)?;
+        Some(Found { cue: self.cue(at), source, adjacent: !colon })
+    }
+
+    /// The attribution before the opening mark at `open`, back to `from`.
+    pub(super) fn left(&self, open: usize, from: usize) -> Option<Found> {
+        let text = self.text;
+        let from = from.max(open.saturating_sub(REACH));
+        let led = open > from && matches!(text.tokens[open - 1].first, ':' | ',');
+        for at in (from..open).rev().filter(|at| text.is_told(*at)) {
+            let token = &text.tokens[at];
+            if token.is(class::NOT_CUE) {
+                continue;
+            }
+            let adjacent = led || open - at <= 3;
+            if token.is(class::OPENER | class::CUE_SOURCE) {
+                let end = if token.is(class::OPENER) { open } else { open.min(self.told_end(at)) };
+                if token.clitic > 0 {
+                    return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent });
+                }
+                let cue = at..at + usize::from(token.phrase.max(1));
+                if let Some(source) = self
+                    .source_after(cue.end, end)
+                    .filter(|_| !token.is(class::SOURCE_CUE) || self.source_before(at, from).is_none())
+                {
+                    return Some(Found { cue, source, adjacent });
+                }
+            }
+            if token.is(class::SOURCE_CUE | class::MARKED_ONLY)
+                && let Some(source) = self.source_before(at, from)
+            {
+                return Some(Found { cue: self.cue(at), source, adjacent });
+            }
+        }
+        None
+    }
+
+    /// Whether the token at `at` is a cue of `classes`.
+    pub(super) fn is_cue(&self, at: usize, classes: Class) -> bool {
+        self.text.is(at, classes)
+            && self.text.is_told(at)
+            && !self.text.is(at, class::NOT_CUE)
+            && self.name_at(at).is_none()
+    }
+
+    /// The words of the cue at `at`.
+    pub(super) fn cue(&self, at: usize) -> Range {
+        let token = &self.text.tokens[at];
+        at..at + if token.phrase_class & (CUE | class::OPENER) != 0 { usize::from(token.phrase) } else { 1 }
+    }
+}

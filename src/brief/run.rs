@@ -1,0 +1,184 @@
+//! Runs of capitalised words, out of which names are read.
+//!
+//! A capital at the start of a sentence shows nothing; the rest of the article tells whether the word has one
+//! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
+
+use std::collections::HashMap;
+
+use super::text::{Range, Text};
+use super::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+
+/// How often a word stands in the article with a capital that no sentence start explains, and without.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Uses {
+    pub(super) capital: u16,
+    lower: u16,
+}
+
+/// Finds the runs of a text.
+#[derive(Debug)]
+pub(super) struct Runs<'a> {
+    /// The text.
+    pub(super) text: &'a Text<'a>,
+    uses: HashMap<u64, Uses>,
+    nouns_capitalised: bool,
+}
+
+impl<'a> Runs<'a> {
+    /// Prepares to read `text`.
+    pub(super) fn new(text: &'a Text<'a>) -> Self {
+        Self { text, uses: uses(text), nouns_capitalised: text.language.pack.names.nouns_capitalised }
+    }
+
+    /// All runs, in order.
+    pub(super) fn all(&self) -> Vec<Range> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.text.tokens.len() {
+            if self.begins(at) {
+                let end = self.run_end(at).max(at + 1);
+                out.push(at..end);
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        out
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.text.tokens.get(at)
+    }
+
+    /// How the article writes the word at `at`.
+    pub(super) fn uses(&self, at: usize) -> Uses {
+        self.token(at).and_then(|token| self.uses.get(&token.hash)).copied().unwrap_or_default()
+    }
+
+    /// Whether the word at `at` stands where any word has a capital.
+    pub(super) fn fresh(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.token(before)) else { return true };
+        self.text.tokens[at].opens_paragraph
+            || before.shape == Shape::Mark
+            || before.shape == Shape::Sign && matches!(before.first, '.' | '!' | '?' | ':' | '—' | '–' | '…' | '•')
+    }
+
+    /// Whether a name can begin at `at`.
+    fn begins(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        if !token.is_capital() || token.is(class::WEEKDAY | class::MONTH) && !token.is(class::GIVEN) {
+            return false;
+        }
+        let next_capital =
+            self.token(at + 1).is_some_and(|next| next.is_capital() && next.spaced && !next.is(class::FUNCTION));
+        if token.is(class::FUNCTION) {
+            return token.is(class::GIVEN) && next_capital
+                || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
+        }
+        const KNOWN: Class = class::GIVEN | class::PLACE | class::ORGANISATION | class::ROLE | class::HONORIFIC;
+        if self.nouns_capitalised {
+            return token.is(KNOWN | class::ORGANISATION_HEAD) || token.shape == Shape::Upper || next_capital;
+        }
+        if !self.fresh(at) || token.is(KNOWN | class::ORGANISATION_HEAD | class::PLACE_HEAD) {
+            return true;
+        }
+        let uses = self.uses(at);
+        uses.capital > 0 && uses.capital >= uses.lower || next_capital && uses.lower == 0 || token.shape == Shape::Upper
+    }
+
+    /// The end of the run of capitalised words from `at`.
+    fn run_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(next) = self.token(end) {
+            if next.opens_paragraph {
+                break;
+            }
+            let capital = |i: usize| {
+                self.token(i).is_some_and(|t| {
+                    t.is_capital() && t.spaced && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+                })
+            };
+            let before = &self.text.tokens[end - 1];
+            if next.is_capital()
+                && (next.spaced || before.is_sign('.'))
+                && !next.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+            {
+                end += 1;
+            } else if capital(end + 1)
+                && (next.is_sign('.') && !next.spaced && self.abbreviates(before)
+                    || next.is(class::PARTICLE) && next.shape == Shape::Lower)
+            {
+                end += 2;
+            } else if next.is(class::PARTICLE)
+                && self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE))
+                && capital(end + 2)
+            {
+                end += 3;
+            } else if next.is_sign('(')
+                && self.text.is(end + 1, class::HONORIFIC)
+                && self.closes_bracket(end + 2) > 0
+                && capital(end + 2 + self.closes_bracket(end + 2))
+            {
+                end += 2 + self.closes_bracket(end + 2);
+            } else if next.is_sign('&') && capital(end + 1)
+                || next.shape == Shape::Number
+                    && self.text.is(at, class::ORGANISATION_HEAD)
+                    && next.end - next.start < 4
+                    && end - at < 4
+            {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Tokens up to and with the bracket that closes here, 0 without one.
+    fn closes_bracket(&self, at: usize) -> usize {
+        match (self.text.is_sign(at, ')'), self.text.is_sign(at, '.') && self.text.is_sign(at + 1, ')')) {
+            (true, _) => 1,
+            (_, true) => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether a full stop behind `token` ends no sentence.
+    pub(super) fn abbreviates(&self, token: &Token) -> bool {
+        token.end - token.start == 1 || token.is(class::ABBREVIATION | class::HONORIFIC | class::POST_NOMINAL)
+    }
+
+    /// Whether only the start of its sentence gives the word at `at` a capital.
+    pub(super) fn common(&self, at: usize) -> bool {
+        const KNOWN: Class = class::GIVEN
+            | class::PLACE
+            | class::ORGANISATION
+            | class::ROLE
+            | class::HONORIFIC
+            | class::ORGANISATION_HEAD
+            | class::PLACE_HEAD;
+        let uses = self.uses(at);
+        !self.text.is(at, KNOWN)
+            && (uses.lower > 0 && uses.capital <= uses.lower
+                || self.text.is(at, class::GROUP | class::PERSON_NOUN | class::OFFICE))
+    }
+}
+
+fn uses(text: &Text<'_>) -> HashMap<u64, Uses> {
+    let mut uses: HashMap<u64, Uses> = HashMap::new();
+    let mut fresh = true;
+    for token in &text.tokens {
+        if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
+            let entry = uses.entry(token.hash).or_default();
+            entry.lower = entry.lower.saturating_add(1);
+        } else if token.is_capital() && !fresh && !token.opens_paragraph {
+            let entry = uses.entry(token.hash).or_default();
+            entry.capital = entry.capital.saturating_add(1);
+        }
+        fresh = token.opens_paragraph && !token.is_word()
+            || token.shape == Shape::Mark
+            || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
+    }
+    uses
+}

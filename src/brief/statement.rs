@@ -1,0 +1,226 @@
+//! What is quoted, and by what words: stretches in marks that are speech, and reported clauses without marks.
+//!
+//! Invariant: statements stand in the order of the text; a stretch in marks belongs to at most one. Absent on purpose:
+//! whom the sources stand for.
+
+use super::attribution::{Attributor, Found, Source};
+use super::briefing::QuoteKind;
+use super::speech;
+use super::text::{Range, Text};
+use super::token::Shape;
+use crate::language::lexicon::class;
+
+/// Something said, with the words that attribute it.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// What was said: stretches of tokens.
+    pub(super) content: Vec<Range>,
+    /// How the text gives it.
+    pub(super) kind: QuoteKind,
+    /// The words that say who.
+    pub(super) found: Option<Found>,
+    /// Begins a paragraph, or follows the statement before without a word between.
+    pub(super) follows: bool,
+}
+
+/// Finds the statements in marks.
+pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
+    let text = attributor.text;
+    let mut out: Vec<Statement> = Vec::new();
+    let mut previous: Option<usize> = None;
+    for (i, pair) in text.pairs.iter().enumerate() {
+        let content = pair.open + 1..pair.close;
+        if content.is_empty() {
+            continue;
+        }
+        if previous.is_some_and(|p| text.pairs[p].goes_on && p + 1 == i)
+            && let Some(last) = out.last_mut()
+        {
+            last.content.push(content);
+            if !pair.goes_on && last.found.is_none() {
+                last.found = attributor.right(pair.close);
+            }
+            previous = Some(i);
+            continue;
+        }
+        let from = text.sentence(text.sentence_of(pair.open)).start.min(pair.open);
+        let right = attributor.right(pair.close);
+        if let (Some(p), Some(last)) = (previous, out.last_mut())
+            && joins(attributor, last, text.pairs[p].close, pair.open)
+        {
+            last.content.push(content);
+            previous = Some(i);
+            continue;
+        }
+        let left = attributor.left(pair.open, from);
+        let found = choose(left, right);
+        if !speech::is_speech(attributor, i, found.as_ref()) {
+            continue;
+        }
+        let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
+        out.push(Statement { kind: kind(text, pair.open, found.as_ref()), content: vec![content], found, follows });
+        previous = Some(i);
+    }
+    out
+}
+
+/// Right beside beats left beside, beside beats far.
+fn choose(left: Option<Found>, right: Option<Found>) -> Option<Found> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(match (left.adjacent, right.adjacent) {
+            (true, false) => left,
+            _ => right,
+        }),
+        (left, right) => left.or(right),
+    }
+}
+
+/// `"A," kata X, "B."` is one quotation: between the two stands the attribution of the first and no end of sentence.
+fn joins(attributor: &Attributor<'_>, last: &Statement, close: usize, open: usize) -> bool {
+    let text = attributor.text;
+    let Some(found) = &last.found else { return false };
+    let between = found.cue.start > close && found.cue.end <= open && found.adjacent;
+    between
+        && last.kind == QuoteKind::Direct
+        && text.get(open - 1).is_some_and(|token| matches!(token.first, ',' | ';' | ':' | '—'))
+        && !(close + 1..open).any(|at| text.ends_sentence(at))
+        && !(found.cue.end + 1..open)
+            .any(|at| attributor.is_cue(at, class::SOURCE_CUE | class::CUE_SOURCE | class::OPENER))
+}
+
+/// Whether nothing but the attribution of the statement before stands between the two.
+fn follows(text: &Text<'_>, close: usize, open: usize, last: Option<&Statement>) -> bool {
+    let Some(last) = last else { return false };
+    if open - close < 2 {
+        return true;
+    }
+    let sentences = (close + 1..open).filter(|at| text.ends_sentence(*at)).count();
+    let attributed = last.found.as_ref().is_some_and(|found| found.cue.start > close && found.cue.start < open);
+    attributed && sentences <= 1 || sentences == 0 && open - close < 4
+}
+
+fn kind(text: &Text<'_>, open: usize, found: Option<&Found>) -> QuoteKind {
+    let lower = text.get(open + 1).is_some_and(|token| token.shape == Shape::Lower);
+    let led = open == 0
+        || text.get(open).is_some_and(|token| token.opens_paragraph)
+        || text
+            .get(open - 1)
+            .is_some_and(|token| matches!(token.first, ':' | ',' | '.' | '?' | '!') || token.shape == Shape::Mark);
+    let cue_before = found.is_some_and(|found| found.cue.end <= open && found.cue.end + 1 >= open);
+    let cue_behind = found.is_some_and(|found| found.cue.start > open);
+    if (led || cue_before) && !lower || led && cue_behind { QuoteKind::Direct } else { QuoteKind::Mixed }
+}
+
+/// Finds reported clauses: sentences with a cue and a source of their own that no stretch in marks has taken.
+pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec<Statement> {
+    let text = attributor.text;
+    let mut taken = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect::<Vec<_>>();
+    taken.sort_unstable();
+    let mut out = Vec::new();
+    for position in 0..text.sentences() {
+        let sentence = trim(text, text.sentence(position));
+        if let Some(statement) = reported(attributor, &sentence, &taken) {
+            out.push(statement);
+        }
+    }
+    out
+}
+
+fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
+    let text = attributor.text;
+    let found = (sentence.start..sentence.end.min(sentence.start + 120)).find_map(|at| {
+        let token = &text.tokens[at];
+        if !attributor.is_cue(at, class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER) {
+            return None;
+        }
+        opener(attributor, sentence, at)
+            .or_else(|| (token.is(class::SOURCE_CUE)).then(|| subject_first(attributor, sentence, at)).flatten())
+            .or_else(|| (token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten())
+    });
+    let (found, content) = found?;
+    let free = taken.binary_search(&found.cue.start).is_err();
+    let told = content.clone().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
+    let marked = content.clone().any(|at| !text.is_told(at));
+    let content = trim(text, content);
+    (free && told >= 3 && !marked).then(|| Statement {
+        content: vec![content],
+        kind: QuoteKind::Indirect,
+        found: Some(found),
+        follows: false,
+    })
+}
+
+/// `Menurut X, …`
+fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    let token = &text.tokens[at];
+    if !token.is(class::OPENER) {
+        return None;
+    }
+    let cue = attributor.cue(at);
+    let source = if token.clitic > 0 { Source::Clitic(at) } else { attributor.source_after(cue.end, sentence.end)? };
+    let source_end = end_of(attributor, &source, cue.end);
+    if at > sentence.start + 3 && text.is_sign(at - 1, ',') {
+        return Some((Found { cue, source, adjacent: true }, sentence.start..at - 1));
+    }
+    let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?;
+    (at <= sentence.start + 3).then_some((Found { cue, source, adjacent: true }, comma + 1..sentence.end))
+}
+
+/// `X mengatakan …`
+fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    let source = attributor.source_before(at, sentence.start)?;
+    let cue = attributor.cue(at);
+    let mut start = cue.end;
+    let limit = (start + 14).min(sentence.end);
+    if let Some(conjunction) =
+        (start..limit).find(|i| text.is(*i, class::CONJUNCTION) && text.tokens[*i].shape == Shape::Lower)
+    {
+        start = conjunction + 1;
+    } else if let Some(comma) = (start..limit.min(start + 10)).find(|i| text.is_sign(*i, ',')) {
+        // `mengatakan, harga …`: the clause begins behind the comma that follows the cue.
+        start = if comma == start || !clause(text, start..comma) { comma + 1 } else { start };
+    } else if text.is_sign(start, ':') {
+        start += 1;
+    }
+    (start < sentence.end).then_some((Found { cue, source, adjacent: true }, start..sentence.end))
+}
+
+fn clause(text: &Text<'_>, range: Range) -> bool {
+    range.filter(|at| text.tokens[*at].is_word()).count() > 4
+}
+
+/// `…, kata X.`
+fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
+    let token = &text.tokens[at];
+    let cue = attributor.cue(at);
+    let source = if token.clitic > 0 { Source::Clitic(at) } else { attributor.source_after(cue.end, sentence.end)? };
+    Some((Found { cue, source, adjacent: true }, sentence.start..comma))
+}
+
+fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) -> usize {
+    match source {
+        Source::Name(name) => attributor.names[*name].whole.end.max(from),
+        Source::Pronoun(at) | Source::Clitic(at) => at + 1,
+        Source::Nominal(range) => range.end,
+    }
+}
+
+/// Takes signs off both ends.
+fn trim(text: &Text<'_>, mut range: Range) -> Range {
+    let loose = |at: usize| {
+        text.get(at).is_some_and(|token| {
+            token.shape == Shape::Sign && matches!(token.first, ',' | '.' | ':' | ';' | '-' | '–' | '—')
+        })
+    };
+    while range.start < range.end && loose(range.start) {
+        range.start += 1;
+    }
+    while range.end > range.start && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    range
+}

@@ -1,0 +1,147 @@
+//! An article as the steps of the briefing see it: tokens, sentences, and what stands in marks.
+//!
+//! Invariant: made once, changed by nobody. Positions here are positions of tokens; ranges are half open. Absent on
+//! purpose: findings.
+
+use super::quote::{self, Pair};
+use super::token::{self, Token};
+use crate::article::Span;
+use crate::language::Language;
+use crate::language::lexicon::Class;
+
+/// A stretch of tokens, half open.
+pub(super) type Range = std::ops::Range<usize>;
+
+/// What all steps read.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    /// What is known of the language.
+    pub(super) language: &'a Language,
+    /// The body as tokens.
+    pub(super) tokens: Vec<Token>,
+    /// Stretches in quotation marks, in order.
+    pub(super) pairs: Vec<Pair>,
+    /// For each token, the position of the pair it stands in, marks included; `NONE` outside.
+    within: Vec<u32>,
+    /// Position of the first token of each sentence, and of the end.
+    starts: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Text<'a> {
+    /// Reads `body` by what `language` knows.
+    pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
+        let tokens = token::tokens(body, &language.lexicon);
+        let pairs = quote::pairs(&tokens);
+        let mut within = vec![NONE; tokens.len()];
+        for (i, pair) in pairs.iter().enumerate() {
+            within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
+        }
+        let starts = sentence_starts(&tokens, &within);
+        Self { language, tokens, pairs, within, starts }
+    }
+
+    /// The pair the token at `at` stands in, marks included.
+    pub(super) fn pair_at(&self, at: usize) -> Option<usize> {
+        self.within.get(at).filter(|pair| **pair != NONE).map(|pair| *pair as usize)
+    }
+
+    /// Whether the token at `at` stands outside of marks.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        self.within.get(at).is_none_or(|pair| *pair == NONE)
+    }
+
+    /// Position of the sentence the token at `at` stands in.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1)
+    }
+
+    /// The tokens of a sentence.
+    pub(super) fn sentence(&self, position: usize) -> Range {
+        let start = self.starts.get(position).map_or(self.tokens.len(), |start| *start as usize);
+        start..self.starts.get(position + 1).map_or(self.tokens.len(), |start| *start as usize)
+    }
+
+    /// How many sentences there are.
+    pub(super) fn sentences(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Where the tokens of `range` stand in the body; empty for an empty range.
+    pub(super) fn span(&self, range: &Range) -> Span {
+        match (self.tokens.get(range.start), self.tokens.get(range.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if range.start < range.end => Span { start: first.start, end: last.end },
+            _ => Span::default(),
+        }
+    }
+
+    /// The token at `at`, if there is one.
+    pub(super) fn get(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// Whether the token at `at` is one of `classes`.
+    pub(super) fn is(&self, at: usize, classes: Class) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(classes))
+    }
+
+    /// Whether the token at `at` is this sign.
+    pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_sign(sign))
+    }
+
+    /// Whether a full stop, question or exclamation mark ends a clause at `at`.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        ends(&self.tokens, at)
+    }
+}
+
+/// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
+/// last word within them.
+fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
+    let mut starts = Vec::new();
+    let mut fresh = true;
+    for (at, token) in tokens.iter().enumerate() {
+        let closes = token.shape == token::Shape::Mark || matches!(token.first, ')' | ']');
+        if token.opens_paragraph || fresh && (token.spaced || !closes && !token.is_sign('.')) {
+            starts.push(at as u32);
+            fresh = false;
+        }
+        if within[at] == NONE {
+            fresh |= ends(tokens, at);
+        } else if within.get(at + 1) != Some(&within[at]) {
+            // The closing mark: `… turun.” Di pasar` begins anew, `… turun?” tanya Siti` does not.
+            let next = tokens.get(at + 1).is_some_and(Token::is_capital);
+            fresh |= at > 0 && ends(tokens, at - 1) && next;
+        }
+    }
+    starts
+}
+
+fn ends(tokens: &[Token], at: usize) -> bool {
+    use crate::language::lexicon::class;
+    let Some(token) = tokens.get(at) else { return false };
+    if token.shape != token::Shape::Sign || !matches!(token.first, '.' | '!' | '?' | '…' | '。') {
+        return false;
+    }
+    if token.first != '.' {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
+    let Some(next) = tokens.get(at + 1) else { return true };
+    if next.opens_paragraph {
+        return true;
+    }
+    if next.shape == token::Shape::Lower
+        || matches!(next.first, ',' | ';' | ')')
+        || !next.spaced && !next.is_word() && next.shape != token::Shape::Mark
+    {
+        return false;
+    }
+    let initial = before.is_capital() && before.end - before.start == 1;
+    !(initial
+        || before.is(class::ABBREVIATION)
+            && (next.is_capital() || next.shape == token::Shape::Number)
+            && !next.is(class::FUNCTION))
+}
