@@ -286,3 +286,206 @@ fn push(inputs: &mut Vec<Input>, mut key: Key, alt: bool) {
     key.alt |= alt;
     inputs.push(Input::Key(key));
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::app::key::{Mouse, MouseKind};
+
+    /// What comes of `reads`, each one read; a pause (all there is) after the last.
+    fn parse(reads: &[&[u8]]) -> Vec<Input> {
+        let (mut parser, mut inputs) = (Parser::default(), Vec::new());
+        for read in reads {
+            parser.feed(read, &mut inputs);
+        }
+        if parser.patience().is_some() {
+            parser.rest(&mut inputs);
+        }
+        assert_eq!(parser.patience(), None, "left in the middle of {reads:?}");
+        inputs
+    }
+
+    /// The names of the keys; anything else in its debug form.
+    fn names(reads: &[&[u8]]) -> String {
+        let name = |input: &Input| match input {
+            Input::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
+        };
+        parse(reads).iter().map(name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn keys_of_many_terminals() {
+        for (bytes, keys) in [
+            (&b"jG ?"[..], "j G Space ?"),
+            (b"\r\n\t\x7f\x08", "Enter Enter Tab Backspace Backspace"),
+            (b"\x01\x04\x1a\x1f\x00", "Ctrl-a Ctrl-d Ctrl-z Ctrl-_ Ctrl-Space"),
+            ("é字❝".as_bytes(), "é 字 ❝"),
+            // Escape, alone and before others.
+            (b"\x1b", "Esc"),
+            (b"\x1b\x1b", "Esc Esc"),
+            (b"\x1bx\x1b\r\x1b\xc3\xa9", "Alt-x Alt-Enter Alt-é"),
+            (b"\x1b[", "Alt-["),
+            (b"\x1bO", "Alt-O"),
+            // xterm, normal and application mode, with modifiers.
+            (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F", "Up Down Right Left Home End"),
+            (b"\x1bOA\x1bOB\x1bOC\x1bOD\x1bOH\x1bOF", "Up Down Right Left Home End"),
+            (b"\x1bOP\x1bOQ\x1bOR\x1bOS", "F1 F2 F3 F4"),
+            (b"\x1b[1;5A\x1b[1;3B\x1b[1;2C\x1b[1;7D", "Ctrl-Up Alt-Down Right Ctrl-Alt-Left"),
+            (b"\x1b[1;5P\x1b[3;5~\x1b[1;9A", "Ctrl-F1 Ctrl-Delete"),
+            (b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~\x1b[Z", "Insert Delete PageUp PageDown Shift-Tab"),
+            (b"\x1b[15~\x1b[17~\x1b[21~\x1b[23~\x1b[24~", "F5 F6 F10 F11 F12"),
+            (b"\x1b[27;5;106~\x1b[27;2;71~", "Ctrl-j G"),
+            // screen, tmux, st, the Linux console.
+            (b"\x1b[1~\x1b[4~", "Home End"),
+            (b"\x1b[[A\x1b[[E", "F1 F5"),
+            // rxvt.
+            (b"\x1b[7~\x1b[8~\x1b[11~\x1b[14~", "Home End F1 F4"),
+            (b"\x1b[a\x1bOa\x1b[5^\x1b[5$\x1b\x1b[A", "Up Ctrl-Up Ctrl-PageUp PageUp Alt-Up"),
+            // The keypad in application mode.
+            (b"\x1bOM\x1bOj\x1bOk\x1bOp\x1bOy", "Enter * + 0 9"),
+            // kitty.
+            (b"\x1b[27u\x1b[13u\x1b[9;2u\x1b[127u", "Esc Enter Shift-Tab Backspace"),
+            (b"\x1b[106;5u\x1b[97;2u\x1b[49:33;2u\x1b[231;3u", "Ctrl-j A ! Alt-ç"),
+            (b"\x1b[57399u\x1b[57421u\x1b[57441;2u", "0 PageUp"),
+            // Held and let go; Caps Lock on; with Super.
+            (b"\x1b[106;1:2u\x1b[106;1:3u\x1b[1;1:3A\x1b[106;65u\x1b[106;9u", "j j"),
+        ] {
+            assert_eq!(names(&[bytes]), keys, "{:?}", String::from_utf8_lossy(bytes));
+            // And whatever the line makes of it, as long as it comes in time.
+            let split: Vec<&[u8]> = bytes.chunks(1).collect();
+            assert_eq!(names(&split), keys, "{:?}, byte by byte", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_is_swallowed() {
+        for bytes in [
+            &b"\x1b[?62;22c"[..],
+            b"\x1b[>1;4000;0c",
+            b"\x1b[24;80R",
+            b"\x1b[?2026;2$y",
+            b"\x1b[I\x1b[O",
+            b"\x1b[8;24;80t",
+            b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
+            b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
+            b"\x1bP>|foot(1.16)\x1b\\",
+            b"\x1b_Gi=31;OK\x1b\\",
+            b"\x1b[M !!",
+            b"\x1b[<35;10;10M\x1b[<0;10;10m",
+            b"\x1b[99~\x1b[1;2;3;4;5;6X",
+            b"\xff\xfe\x80\xc0\xc2\x80",
+            b"\x1b[12\x18",
+        ] {
+            assert_eq!(parse(&[bytes]), [], "{:?}", String::from_utf8_lossy(bytes));
+            let mut then_j = bytes.to_vec();
+            then_j.push(b'j');
+            assert_eq!(names(&[&then_j]), "j", "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn a_sequence_that_never_ends_does_not_make_it_deaf() {
+        for start in [&b"\x1b]52;c;"[..], b"\x1bP", b"\x1b[12;", b"\x1b[M ", b"\x1bO5", b"\xe2\x9d"] {
+            let (mut parser, mut inputs) = (Parser::default(), Vec::new());
+            parser.feed(start, &mut inputs);
+            parser.rest(&mut inputs);
+            parser.feed(b"j", &mut inputs);
+            assert_eq!(inputs, [Input::Key(Key::char('j'))], "{:?}", String::from_utf8_lossy(start));
+        }
+        let endless = [&b"\x1b]"[..], &vec![b'x'; ANSWER_BOUND + 10], b"\x1b[A"].concat();
+        assert!(names(&[&endless]).ends_with("Up"));
+    }
+
+    #[test]
+    fn the_late_rest_of_a_sequence_is_one_key() {
+        for (late, keys) in [
+            (&b"[A"[..], "Esc Up"),
+            (b"[5~", "Esc PageUp"),
+            (b"OP", "Esc F1"),
+            (b"[", "Esc ["),
+            (b"[[", "Esc [ ["),
+            (b"[j", "Esc [ j"),
+        ] {
+            let (mut parser, mut inputs) = (Parser::default(), Vec::new());
+            parser.feed(b"\x1b", &mut inputs);
+            parser.rest(&mut inputs);
+            parser.feed(late, &mut inputs);
+            let names: Vec<String> = inputs
+                .iter()
+                .map(|input| match input {
+                    Input::Key(key) => key.to_string(),
+                    other => format!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(names.join(" "), keys);
+        }
+    }
+
+    #[test]
+    fn the_mouse() {
+        let mouse = |kind, column, row| Input::Mouse(Mouse { kind, column, row });
+        let reports = b"\x1b[<0;1;1M\x1b[<64;200;60M\x1b[<65;3;4M\x1b[<68;3;4M";
+        let up = MouseKind::ScrollUp;
+        let expected =
+            [mouse(MouseKind::Press, 0, 0), mouse(up, 199, 59), mouse(MouseKind::ScrollDown, 2, 3), mouse(up, 2, 3)];
+        assert_eq!(parse(&[reports]), expected);
+    }
+
+    #[test]
+    fn a_paste_is_one_thing_and_bounded() {
+        assert_eq!(
+            parse(&[b"\x1b[200~q\x1b[A\x03\x1b[20", b"1~j"]),
+            [Input::Paste("q\x1b[A\x03".to_owned()), Input::Key(Key::char('j'))]
+        );
+        assert_eq!(parse(&[b"\x1b[200~never ended"]), [Input::Paste("never ended".to_owned())]);
+        let long = [&b"\x1b[200~"[..], &vec![b'x'; 10 * PASTE_BOUND], b"\x1b[201~j"].concat();
+        assert_eq!(parse(&[&long]), [Input::Paste("x".repeat(PASTE_BOUND)), Input::Key(Key::char('j'))]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_however_split_are_survived_and_heard_after(
+            bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(0x1b), Just(b'['), 0x20..0x7fu8], 0..400),
+            split in 1..50usize,
+        ) {
+            let (mut parser, mut inputs) = (Parser::default(), Vec::new());
+            for read in bytes.chunks(split) {
+                parser.feed(read, &mut inputs);
+            }
+            parser.rest(&mut inputs);
+            prop_assert_eq!(parser.patience(), None);
+            inputs.clear();
+            parser.feed(b"j", &mut inputs);
+            prop_assert_eq!(inputs, [Input::Key(Key::char('j'))]);
+        }
+
+        #[test]
+        fn splitting_changes_nothing(bytes in "(\x1b|\\[|[0-9;]|[A-Z~]|j|é){0,60}", split in 1..7usize) {
+            let whole = parse(&[bytes.as_bytes()]);
+            let split: Vec<&[u8]> = bytes.as_bytes().chunks(split).collect();
+            prop_assert_eq!(parse(&split), whole);
+        }
+    }
+
+    #[test]
+    fn a_million_random_bytes() {
+        let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+        let bytes: Vec<u8> = std::iter::repeat_with(|| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            seed as u8
+        })
+        .take(1_000_000)
+        .collect();
+        let (mut parser, mut inputs) = (Parser::default(), Vec::new());
+        bytes.chunks(4096).for_each(|read| parser.feed(read, &mut inputs));
+        parser.rest(&mut inputs);
+        inputs.clear();
+        parser.feed(b"\x1b[B", &mut inputs);
+        assert_eq!(inputs, [Input::Key(Key::plain(KeyCode::Down))]);
+    }
+}
