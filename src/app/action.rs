@@ -84,11 +84,11 @@ actions! {
     Down "line.down" Moving ANY ["j" "Down" "Ctrl-n"] "move"
     #[doc = "Up a line, or to the previous story or finding"]
     Up "line.up" Moving ANY ["k" "Up" "Ctrl-p"] "&"
-    #[doc = "Open the story"]
+    #[doc = "From the list: read the story"]
     OpenStory "story.open" Moving STORIES ["Enter"] "read"
-    #[doc = "Down a line, as in less"]
+    #[doc = "In the text: down a line, as in less"]
     Advance "line.advance" Moving TEXT ["Enter"] ""
-    #[doc = "Go to the words in the text"]
+    #[doc = "From the briefing: to the words in the text"]
     GoToSource "finding.source" Moving FINDINGS ["Enter"] "go to the words"
     #[doc = "Next story"]
     NextStory "story.next" Moving ANY ["J"] "story"

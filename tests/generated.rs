@@ -1,0 +1,36 @@
+//! Pages that are made from the code: stale ones are red. `KILAS_WRITE=1 cargo test --test generated` writes them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, and clippy knows tests only by their attribute")]
+
+use std::fmt::Write as _;
+use std::{env, fs};
+
+use kilas::app::action::{Group, TABLE};
+use kilas::app::keymap::Keymap;
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+
+/// The table of keys, from the table of actions.
+fn keys() -> String {
+    let keymap = Keymap::default();
+    let mut page = String::from("| keys | what they do |\n| --- | --- |\n");
+    for group in Group::ALL {
+        for entry in TABLE.iter().filter(|entry| entry.group == group) {
+            let keys: Vec<String> = keymap.shown(entry.action).split(' ').map(|key| format!("`{key}`")).collect();
+            writeln!(page, "| {} | {} |", keys.join(" "), entry.help).expect("a string takes all");
+        }
+    }
+    page
+}
+
+#[test]
+fn the_readme_shows_the_keys_there_are() {
+    let readme = fs::read_to_string(README).unwrap();
+    let (before, rest) = readme.split_once("<!-- keys -->\n").expect("README.md has a line <!-- keys -->");
+    let (found, after) = rest.split_once("<!-- /keys -->").expect("README.md has a line <!-- /keys -->");
+    if found != keys() && env::var_os("KILAS_WRITE").is_some() {
+        fs::write(README, format!("{before}<!-- keys -->\n{}<!-- /keys -->{after}", keys())).unwrap();
+        return;
+    }
+    assert_eq!(found, keys(), "README.md is stale: KILAS_WRITE=1 cargo test --test generated");
+}
