@@ -23,7 +23,7 @@ pub use briefing::{
 };
 
 use crate::article::{Article, Span};
-use crate::language::Language;
+use crate::language::{Language, sentence};
 use attribution::{Attributor, Source};
 use people::People;
 use speaker::Who;
@@ -44,6 +44,7 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     let quotes = statements.iter().zip(said).map(|(statement, who)| cast.quote(statement, who)).collect();
     let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
     cast.finish(&mut briefing);
+    briefing.sentences = sentence::sentences(&article.body, language);
     briefing
 }
 

@@ -305,6 +305,8 @@ section! {
     Sentences {
         /// Words with their full stop.
         abbreviations: Words,
+        /// A full stop behind a number of one or two digits makes an ordinal: `3. Oktober`.
+        ordinals: bool,
     }
 }
 
