@@ -1,6 +1,10 @@
 //! Pages that are made from the code: stale ones are red. `KILAS_WRITE=1 cargo test --test generated` writes them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, and clippy knows tests only by their attribute")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, and clippy knows tests only by their attribute"
+)]
 
 use std::fmt::Write as _;
 use std::{env, fs};

@@ -313,9 +313,7 @@ section! {
 section! {
     /// How the place and agency before the first sentence are written.
     Dateline {
-        /// Templates: `{PLACE} ({agency}) {dash}`.
-        forms: Vec<String>,
-        /// Dashes that may end one.
+        /// Dashes that end one.
         dashes: Vec<String>,
     }
 }

@@ -11,6 +11,9 @@ const LONGEST: usize = 80;
 /// The most words of a place in capitals at the beginning: `NEW YORK CITY`, `KOTA TANGERANG SELATAN`.
 const WORDS: usize = 4;
 
+/// The dashes of a language without a pack.
+const DASHES: [&str; 4] = ["-", "--", "–", "—"];
+
 /// What a dateline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dateline {
@@ -22,7 +25,10 @@ pub(super) struct Dateline {
 /// Reads the dateline of a body and takes it out, with the line of a byline before it.
 pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
     let (byline, rest) = byline(&body, pack);
-    let found = read(rest, &pack.dateline.dashes);
+    let found = match pack.dateline.dashes.as_slice() {
+        [] => read(rest, &DASHES),
+        dashes => read(rest, dashes),
+    };
     match (found, byline) {
         (None, None) => (Dateline::default(), body),
         (None, Some(byline)) => {
@@ -46,7 +52,7 @@ fn byline<'a>(body: &'a str, pack: &Pack) -> (Option<String>, &'a str) {
 }
 
 /// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.
-fn read(text: &str, dashes: &[String]) -> Option<(Dateline, usize)> {
+fn read<D: AsRef<str>>(text: &str, dashes: &[D]) -> Option<(Dateline, usize)> {
     let first = text.split("\n\n").next()?;
     let mut window = first.len().min(LONGEST);
     while !first.is_char_boundary(window) {
@@ -54,6 +60,7 @@ fn read(text: &str, dashes: &[String]) -> Option<(Dateline, usize)> {
     }
     let (at, dash) = dashes
         .iter()
+        .map(AsRef::as_ref)
         .filter_map(|dash| Some((first[..window].find(&format!(" {dash} "))?, dash)))
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
@@ -105,7 +112,6 @@ mod tests {
 
     #[test]
     fn datelines_in_use_and_what_is_none() {
-        let dashes: Vec<String> = ["-", "--", "–", "—"].map(str::to_owned).to_vec();
         for (text, located, source) in [
             ("ATHENA - Kata dia.", Some("ATHENA"), None),
             ("JAKARTA, KOMPAS — Kata dia.", Some("JAKARTA"), Some("KOMPAS")),
@@ -119,7 +125,7 @@ mod tests {
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
         ] {
-            let found = read(text, &dashes).map(|(dateline, _)| dateline).unwrap_or_default();
+            let found = read(text, &DASHES).map(|(dateline, _)| dateline).unwrap_or_default();
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
     }
