@@ -39,16 +39,18 @@ pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
     }
 }
 
-/// A short first paragraph that a pack's word opens: `Oleh Ratna Dewi`.
+/// The name in a first paragraph that is a byline.
 fn byline<'a>(body: &'a str, pack: &Pack) -> (Option<String>, &'a str) {
-    let none = (None, body);
-    let Some((first, rest)) = body.split_once("\n\n") else { return none };
-    let opened = pack.boilerplate.bylines.iter().find_map(|word| first.strip_prefix(word.trim_end()));
-    let Some(name) = opened.filter(|name| name.starts_with([' ', ':'])) else { return none };
-    let name = name.trim_start_matches(':').trim();
+    let found = body.split_once("\n\n").and_then(|(first, rest)| Some((named(first, pack)?, rest)));
+    found.map_or((None, body), |(name, rest)| (Some(name), rest))
+}
+
+/// The name in a short line that a pack's word opens: `Oleh Ratna Dewi`.
+pub(super) fn named(line: &str, pack: &Pack) -> Option<String> {
+    let opened = pack.boilerplate.bylines.iter().find_map(|word| line.strip_prefix(word.trim_end()));
+    let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches(':').trim();
     let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
-    let named = name.starts_with(char::is_uppercase);
-    if short && named { (Some(name.to_owned()), rest) } else { none }
+    (short && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
 }
 
 /// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.

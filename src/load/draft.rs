@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) status: Status,
     pub(super) tagged: Tagged,
     pub(super) body: String,
+    /// The headline is the first line of the text, taken for one by its looks.
+    pub(super) is_first_line: bool,
     /// The body is HTML.
     pub(super) is_markup: bool,
 }
@@ -31,7 +33,7 @@ impl Draft {
     /// A plain text: its first line is the headline where it looks like one.
     pub(super) fn plain(name: &str, text: &str) -> Self {
         let (headline, body) = headline::split(text);
-        Self { origin: name.to_owned(), headline, body: body.to_owned(), ..Self::default() }
+        Self { origin: name.to_owned(), headline, is_first_line: true, body: body.to_owned(), ..Self::default() }
     }
 
     /// The article, and a doubt about it where it says something that cannot be understood.
@@ -54,14 +56,18 @@ impl Draft {
         let language = languages.get_or_neutral(&tag);
         let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
         let (read, body) = dateline::take_out(body, &language.pack);
-        let headline = one_line(self.headline).unwrap_or_else(|| headline::from_body(&body, language));
+        let given = one_line(self.headline);
+        // The first line of a plain text may be the byline.
+        let named =
+            given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, &language.pack));
+        let headline = given.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
         let article = Article {
             uri: one_line(self.uri).unwrap_or_else(|| clean::line(&self.origin)),
             link: one_line(self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://")),
             language: tag,
             source: one_line(self.source).or(read.source),
             headline,
-            byline: one_line(self.byline).or(read.byline),
+            byline: one_line(self.byline).or(named).or(read.byline),
             slugline: one_line(self.slugline),
             located: one_line(self.located).or(read.located),
             published,
