@@ -6,6 +6,7 @@
 
 mod attribution;
 mod briefing;
+mod date;
 mod mention;
 mod name;
 mod people;
@@ -44,6 +45,8 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     let quotes = statements.iter().zip(said).map(|(statement, who)| cast.quote(statement, who)).collect();
     let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
     cast.finish(&mut briefing);
+    let published = article.published.map(|published| published.date);
+    briefing.dates = date::dates(&article.body, &text.tokens, language, published);
     briefing.sentences = sentence::sentences(&article.body, language);
     briefing
 }

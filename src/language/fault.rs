@@ -72,7 +72,7 @@ pub(super) fn check_entries(file: &str, text: &str, pack: &Pack) -> Result<(), P
 }
 
 /// The place of an entry: its last mention between its key and the next one.
-fn entry_fault(file: &str, text: &str, key: &str, word: &str, what: String) -> PackError {
+pub(super) fn entry_fault(file: &str, text: &str, key: &str, word: &str, what: String) -> PackError {
     let name = key.rsplit('.').next().unwrap_or(key);
     let section = key.split('.').next().unwrap_or(key);
     let start = text.find(&format!("[{section}]")).unwrap_or(0);
@@ -137,6 +137,8 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &super::
         places.tails,
         places.names,
         places.before,
+        dates.ordinals,
+        dates.future,
         sentences.abbreviations,
         boilerplate.lines,
         boilerplate.line_starts,

@@ -246,7 +246,7 @@ impl Lexicon {
             }
         }
         for relative in &pack.dates.relative {
-            self.add(&relative.form, class::RELATIVE_DAY, 0);
+            self.add(relative.form.split(" {").next().unwrap_or_default(), class::RELATIVE_DAY, 0);
         }
     }
 

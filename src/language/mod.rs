@@ -3,14 +3,17 @@
 //! Invariant: a [`Language`] is a pack that was read without a fault and compiled; a pack with one is an error that
 //! names file, line and the nearest known name. Absent on purpose: any word of any language.
 
+pub mod calendar;
 pub mod detect;
 mod fault;
 pub mod lexicon;
 pub mod pack;
 pub mod sentence;
+pub mod template;
 
 use std::sync::OnceLock;
 
+pub use calendar::Calendar;
 pub use fault::{PackError, nearest};
 pub use lexicon::Lexicon;
 pub use pack::Pack;
@@ -25,6 +28,8 @@ pub struct Language {
     pub pack: Pack,
     /// Its words.
     pub lexicon: Lexicon,
+    /// Its dates.
+    pub calendar: Calendar,
 }
 
 impl Language {
@@ -35,7 +40,8 @@ impl Language {
     pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
         let pack = Pack::parse(file, text)?;
         let lexicon = Lexicon::new(&pack);
-        Ok(Self { pack, lexicon })
+        let calendar = Calendar::new(file, text, &pack)?;
+        Ok(Self { pack, lexicon, calendar })
     }
 
     /// A language nobody wrote a pack for: marks are marks, and nothing is known of words.

@@ -273,6 +273,10 @@ section! {
         forms: Vec<String>,
         /// Words for a day counted from the day of publication.
         relative: Vec<Relative>,
+        /// Endings that make a number an ordinal: `March 3rd`.
+        ordinals: Words,
+        /// Words before a weekday that show it is still to come.
+        future: Words,
         /// A month or weekday is one only with its capital: `Minggu` is Sunday, `minggu` a week.
         case_matters: bool,
         /// Abbreviations of time zones.
@@ -284,10 +288,24 @@ section! {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relative {
-    /// The words.
+    /// The words, with `{weekday}` where one stands among them.
     pub form: String,
     /// Days from the day of publication.
-    pub days: i32,
+    #[serde(default)]
+    pub days: Option<i32>,
+    /// On which side of publication the weekday of the form is. With neither, the form names more than one day.
+    #[serde(default)]
+    pub side: Option<Side>,
+}
+
+/// Before or after publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// Before.
+    Past,
+    /// After.
+    Future,
 }
 
 section! {

@@ -1,0 +1,199 @@
+//! The dates a text names, and the day each means.
+//!
+//! A form without a year takes it from the day of publication; where that is not known, from the whole dates of the
+//! text, or from its weekday and the latest year the text names: `Jumat (5/7)` in a text that knows 2022 is in 2024, the
+//! first year from then on in which 5 July is a Friday. Invariant: a day that cannot be told stays untold. Absent on
+//! purpose: times of day, and stretches of time as such.
+
+use jiff::civil::Date;
+
+use super::briefing::DateMention;
+use super::token::{Shape, Token};
+use crate::article::Span;
+use crate::language::Language;
+use crate::language::calendar::{Found, Meaning};
+use crate::language::lexicon::class;
+use crate::language::pack::Side;
+use crate::language::template::Fields;
+
+/// Words before a bare weekday among which one can tell that the day is still to come.
+const BEFORE: usize = 14;
+/// Days around the turn of a year within which a day without a year is taken to be the near one, not the far one.
+const NEAR: i64 = 60;
+/// Years after the latest the text names in which a weekday may place a day: the pattern repeats after 5, 6 or 11.
+const YEARS: i16 = 4;
+
+/// The dates named in `body`, which was read into `tokens`, published on the day `published`.
+pub(super) fn dates(body: &str, tokens: &[Token], language: &Language, published: Option<Date>) -> Vec<DateMention> {
+    let mut named: Vec<(usize, Found)> = Vec::new();
+    let mut years = Vec::new();
+    let mut end = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if (token.start as usize) < end || !may_begin(tokens, at) {
+            continue;
+        }
+        if let Some(found) = language.calendar.read(body, token.start as usize) {
+            end = found.end;
+            named.push((at, found));
+        } else if token.end - token.start == 4 && token.shape == Shape::Number {
+            years.extend(token.span().of(body).parse::<i16>().ok().filter(|year| (1900..2100).contains(year)));
+        }
+    }
+    let evidence = Evidence::new(&named, &years, published);
+    let day = |at: usize, found: &Found| match found.meaning {
+        Meaning::Named if found.fields.day.is_none() => {
+            let untold = tokens[at.saturating_sub(BEFORE)..at].iter().rev().take_while(|token| !token.is_sign('.'));
+            let coming = untold.clone().any(|token| language.calendar.is_future(token.hash));
+            if coming { None } else { evidence.weekday(found.fields.weekday?, Side::Past, true) }
+        }
+        Meaning::Named => evidence.day(found.fields),
+        Meaning::Days(days) => evidence.published.and_then(|day| shift(day, i64::from(days))),
+        Meaning::Weekday(side) => evidence.weekday(found.fields.weekday?, side, false),
+        Meaning::Stretch => None,
+    };
+    let mention = |(at, found): &(usize, Found)| {
+        let span = Span::new(tokens[*at].start as usize, found.end);
+        DateMention { span, date: day(*at, found) }
+    };
+    named.iter().map(mention).collect()
+}
+
+/// Whether a date, or a year by itself, can begin with the token at `at`: cheap, and wrong only by saying yes.
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if token.shape != Shape::Number {
+        return (token.class | token.phrase_class) & (class::WEEKDAY | class::MONTH | class::RELATIVE_DAY) != 0;
+    }
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    if before.is_some_and(|before| before.is_sign('/') && !token.spaced) {
+        return false;
+    }
+    match token.end - token.start {
+        4 => true,
+        1..=4 => tokens[at + 1..].iter().take(2).any(|next| next.is(class::MONTH) || next.is_sign('/')),
+        _ => false,
+    }
+}
+
+/// What tells the year of a day that is named without one.
+struct Evidence {
+    published: Option<Date>,
+    /// The latest whole date of the text.
+    whole: Option<Date>,
+    /// The latest year the text names.
+    year: Option<i16>,
+}
+
+impl Evidence {
+    fn new(named: &[(usize, Found)], years: &[i16], published: Option<Date>) -> Self {
+        let whole = named.iter().filter_map(|(_, found)| whole(found.fields)).max();
+        Self { published, whole, year: years.iter().copied().max() }
+    }
+
+    /// The day of these fields.
+    fn day(&self, fields: Fields) -> Option<Date> {
+        if fields.year.is_some() {
+            return whole(fields);
+        }
+        let (day, month) = (fields.day?, fields.month?);
+        let in_year = |year: i16| Date::new(year, month, day).ok();
+        let Some(weekday) = fields.weekday else {
+            let anchor = self.published.or(self.whole)?;
+            return nearest(anchor, in_year);
+        };
+        let fits = |date: &Date| date.weekday().to_monday_zero_offset() == weekday;
+        if let Some(anchor) = self.published.or(self.whole) {
+            let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
+            return years.into_iter().filter_map(in_year).filter(fits).min_by_key(|date| apart(*date, anchor).abs());
+        }
+        let first = self.year?;
+        (first..=first + YEARS).filter_map(in_year).find(fits)
+    }
+
+    /// The day of this weekday that is nearest to publication on one side.
+    fn weekday(&self, weekday: i8, side: Side, today: bool) -> Option<Date> {
+        let published = self.published?;
+        let ahead = i64::from((weekday - published.weekday().to_monday_zero_offset()).rem_euclid(7));
+        shift(
+            published,
+            match side {
+                Side::Past if ahead == 0 => {
+                    if today {
+                        0
+                    } else {
+                        -7
+                    }
+                }
+                Side::Past => ahead - 7,
+                Side::Future if ahead == 0 => 7,
+                Side::Future => ahead,
+            },
+        )
+    }
+}
+
+/// The day of fields that name a year; none where the weekday contradicts.
+fn whole(fields: Fields) -> Option<Date> {
+    let date = Date::new(fields.year?, fields.month?, fields.day?).ok()?;
+    let fits = |weekday: i8| date.weekday().to_monday_zero_offset() == weekday;
+    fields.weekday.is_none_or(fits).then_some(date)
+}
+
+/// The day in the year of `anchor`, or in the year beside it where that is much nearer.
+fn nearest(anchor: Date, in_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let beside = [anchor.year() - 1, anchor.year() + 1].into_iter().filter_map(&in_year);
+    let near = beside.filter(|date| apart(*date, anchor).abs() <= NEAR).min_by_key(|date| apart(*date, anchor).abs());
+    let same = in_year(anchor.year());
+    match (near, same) {
+        (Some(near), Some(same)) if apart(same, anchor).abs() <= apart(near, anchor).abs() => Some(same),
+        (Some(near), _) => Some(near),
+        (None, same) => same,
+    }
+}
+
+/// Days from `to` to `from`.
+fn apart(from: Date, to: Date) -> i64 {
+    from.duration_since(to).as_hours() / 24
+}
+
+fn shift(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(jiff::SignedDuration::from_hours(24 * days)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::token::tokens;
+    use crate::language::Languages;
+
+    #[test]
+    fn days_are_resolved_or_stay_untold() {
+        let languages = Languages::new();
+        for (code, published, text, expected) in [
+            ("id", "", "Jumat (5/7), perang sejak 2022.", "Jumat (5/7)=2024-07-05"),
+            ("id", "", "Jumat (5/7) rapat digelar.", "Jumat (5/7)=?"),
+            ("id", "2024-07-06", "Jumat (5/7), perang sejak 2014.", "Jumat (5/7)=2024-07-05"),
+            ("id", "2026-01-03", "Pada 28 Desember hujan turun.", "28 Desember=2025-12-28"),
+            (
+                "id",
+                "",
+                "Senin (5/10/2020) dan Selasa (6/10).",
+                "Senin (5/10/2020)=2020-10-05; Selasa (6/10)=2020-10-06",
+            ),
+            ("id", "", "Selasa (5/10/2020) keliru.", "Selasa (5/10/2020)=?"),
+            ("id", "2026-05-02", "Ia tiba kemarin dan pulang minggu depan.", "kemarin=2026-05-01; minggu depan=?"),
+            ("en", "2026-03-06", "The vote will be on Thursday.", "Thursday=?"),
+            ("en", "2026-03-06", "It closed last Friday.", "last Friday=2026-02-27"),
+            ("en", "2026-03-06", "It opens next Monday.", "next Monday=2026-03-09"),
+            ("en", "", "It closed yesterday.", "yesterday=?"),
+            ("en", "", "Page 3/4 of 5 in 2010.", ""),
+        ] {
+            let language = languages.get_or_neutral(code);
+            let found = dates(text, &tokens(text, &language.lexicon), language, published.parse().ok());
+            let told = |date: &DateMention| {
+                format!("{}={}", date.span.of(text), date.date.map_or("?".to_owned(), |date| date.to_string()))
+            };
+            assert_eq!(found.iter().map(told).collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+}

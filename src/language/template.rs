@@ -1,0 +1,167 @@
+//! Forms of dates as a pack writes them — `{weekday} ({day}/{month})` — compiled, and held against a text.
+//!
+//! Invariant: a match begins and ends where a word does, and its fields are within their calendar range. A form that
+//! names an unknown field is an error that tells the nearest one. Absent on purpose: repetition and choice; another
+//! way to write a date is another form.
+
+use super::calendar::Calendar;
+use super::fault::nearest;
+
+/// What a form has between braces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Weekday,
+    Day,
+    Month,
+    MonthName,
+    Year,
+}
+
+const FIELDS: [(&str, Field); 5] = [
+    ("weekday", Field::Weekday),
+    ("day", Field::Day),
+    ("month", Field::Month),
+    ("month_name", Field::MonthName),
+    ("year", Field::Year),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Field(Field),
+    /// One blank or more.
+    Blank,
+    /// Blanks or none: beside a bracket writers drop them, `Rabu(13/4)`.
+    Gap,
+    /// Folded words or signs.
+    Text(String),
+}
+
+/// A form, compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+/// What a text has in the places of the fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// Monday is 0.
+    pub weekday: Option<i8>,
+    /// 1 to 31.
+    pub day: Option<i8>,
+    /// 1 to 12.
+    pub month: Option<i8>,
+    /// Four digits.
+    pub year: Option<i16>,
+}
+
+impl Template {
+    /// Compiles a form.
+    ///
+    /// # Errors
+    /// What is wrong with it: an unknown field, with the nearest name, or a brace that does not close.
+    ///
+    /// ```
+    /// use kilas::language::template::Template;
+    /// assert!(Template::parse("{weekday} ({day}/{month})").is_ok());
+    /// assert_eq!(Template::parse("{wekday}").unwrap_err(), "unknown field `{wekday}`; did you mean `{weekday}`?");
+    /// ```
+    pub fn parse(form: &str) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut rest = form;
+        while let Some(first) = rest.chars().next() {
+            if first == '{' {
+                let (name, behind) =
+                    rest[1..].split_once('}').ok_or(format!("`{form}` opens a brace and closes none"))?;
+                parts.push(Part::Field(field(name)?));
+                rest = behind;
+            } else if first == ' ' {
+                let behind = rest.trim_start();
+                parts.push(if behind.starts_with('(') { Part::Gap } else { Part::Blank });
+                rest = behind;
+            } else {
+                let end = rest.find(['{', ' ']).unwrap_or(rest.len());
+                parts.push(Part::Text(rest[..end].to_lowercase()));
+                rest = &rest[end..];
+            }
+        }
+        if parts.is_empty() { Err("an empty form".to_owned()) } else { Ok(Self { parts }) }
+    }
+
+    /// Holds the form against `text` from `at` on: the byte after the match, and the fields.
+    pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar) -> Option<(usize, Fields)> {
+        let mut fields = Fields::default();
+        let mut rest = text.get(at..)?;
+        for part in &self.parts {
+            rest = match part {
+                Part::Blank => rest.strip_prefix(' ')?.trim_start_matches(' '),
+                Part::Gap => rest.trim_start_matches(' '),
+                Part::Text(wanted) => behind(rest, wanted)?,
+                Part::Field(field) => fields.take(*field, rest, calendar)?,
+            };
+        }
+        (!rest.starts_with(char::is_alphanumeric)).then_some((text.len() - rest.len(), fields))
+    }
+}
+
+impl Fields {
+    /// Reads a field from the beginning of `rest`; what stands behind it.
+    fn take<'a>(&mut self, field: Field, rest: &'a str, calendar: &Calendar) -> Option<&'a str> {
+        match field {
+            Field::Weekday => {
+                let (weekday, behind) = calendar.weekday(rest)?;
+                self.weekday = Some(weekday);
+                Some(behind)
+            }
+            Field::MonthName => {
+                let (month, behind) = calendar.month(rest)?;
+                self.month = Some(month);
+                Some(behind)
+            }
+            Field::Day => {
+                let (day, behind) = number(rest, 1..=2)?;
+                self.day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day));
+                self.day.map(|_| calendar.behind_ordinal(behind))
+            }
+            Field::Month => {
+                let (month, behind) = number(rest, 1..=2)?;
+                self.month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+                self.month.map(|_| behind)
+            }
+            Field::Year => {
+                let (year, behind) = number(rest, 4..=4)?;
+                self.year = Some(year);
+                Some(behind)
+            }
+        }
+    }
+}
+
+fn field(name: &str) -> Result<Field, String> {
+    if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
+        return Ok(*field);
+    }
+    Err(match nearest(name, FIELDS.iter().map(|(known, _)| *known)) {
+        Some(near) => format!("unknown field `{{{name}}}`; did you mean `{{{near}}}`?"),
+        None => format!("unknown field `{{{name}}}`"),
+    })
+}
+
+/// A number of as many digits as `digits` allows, and what stands behind it.
+fn number(rest: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = digits.contains(&length).then(|| rest[..length].parse().ok())??;
+    Some((number, &rest[length..]))
+}
+
+/// What stands behind `wanted`, which is folded, at the beginning of `rest`.
+fn behind<'a>(rest: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut chars = rest.chars();
+    for want in wanted.chars() {
+        let c = chars.next()?;
+        if c != want && !c.to_lowercase().eq([want]) {
+            return None;
+        }
+    }
+    Some(chars.as_str())
+}
