@@ -78,6 +78,7 @@ pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
         body,
         is_markup,
         origin: String::new(),
+        is_first_line: false,
     })
 }
 
