@@ -323,3 +323,40 @@ mod costs {
         }
     }
 }
+
+/// Whatever stands in a buffer, what leaves the screen is text and the sequences the screen itself writes.
+mod hostile {
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cell_can_give_no_orders(
+            symbols in proptest::collection::vec("\\PC|\\p{C}|[\x00-\x1f\x7f-\u{9f}]{1,4}|\x1b\\]52;c;eA==\x07|.{0,30}", 1..80),
+            utf8 in any::<bool>(),
+        ) {
+            let profile = Profile { utf8, depth: Depth::None, ..Profile::read(|_| None) };
+            let mut screen = Screen::new((40, 2), &profile);
+            let bytes = screen.draw(|frame| {
+                for (at, symbol) in symbols.iter().enumerate() {
+                    frame.buffer_mut().content[at].set_symbol(symbol);
+                }
+            });
+            let text = std::str::from_utf8(bytes).expect("whole characters");
+            let mut rest = text;
+            while let Some(at) = rest.find('\x1b') {
+                let sequence = rest[at + 1..].strip_prefix('[').expect("only control sequences");
+                let end = sequence.find(|c: char| c.is_ascii_alphabetic()).expect("an end");
+                prop_assert!(sequence[..end].chars().all(|c| c.is_ascii_digit() || c == ';'), "{:?}", &sequence[..=end]);
+                prop_assert!("HABCDGdKXmr".contains(&sequence[end..=end]), "{:?}", &sequence[..=end]);
+                rest = &sequence[end + 1..];
+            }
+            let is_hostile = |c: char| c.is_control() && !matches!(c, '\x1b' | '\r' | '\n' | '\x08')
+                || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+            prop_assert_eq!(text.chars().find(|c| is_hostile(*c)), None);
+            prop_assert!(utf8 || text.is_ascii());
+            let mut terminal = vt100::Parser::new(at_least_one(2), at_least_one(40), 0);
+            terminal.process(bytes);
+            prop_assert!(!terminal.screen().alternate_screen());
+        }
+    }
+}

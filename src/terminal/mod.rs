@@ -62,6 +62,7 @@ mod mailbox;
 mod panic;
 mod profile;
 pub mod screen;
+mod seat;
 mod serve;
 mod signals;
 mod tty;
@@ -208,7 +209,7 @@ fn attend<S: Session>(
     profile: &Profile,
     tty: &Arc<Tty>,
 ) -> io::Result<Ending> {
-    let mut seat = tty::Seat::take(Arc::clone(tty))?;
+    let mut seat = seat::Seat::take(Arc::clone(tty))?;
     let courier = inbox.courier();
     let _reading = input::read(Arc::clone(tty), move |urgent| courier.urgent(urgent))?;
     serve(session, inbox, profile, &mut seat)

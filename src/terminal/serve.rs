@@ -157,3 +157,156 @@ impl<S: Session, L: Line> Host<'_, S, L> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Frame;
+
+    use super::*;
+    use crate::app::key::Key;
+    use crate::terminal::mailbox::{Courier, mailbox};
+
+    /// Counts frames and keys; at the end of what is prepared it quits.
+    #[derive(Default)]
+    struct Counter {
+        keys: Vec<char>,
+        sizes: Vec<(u16, u16)>,
+        news: usize,
+        frames: usize,
+    }
+
+    impl Session for Counter {
+        type News = bool;
+
+        fn input(&mut self, input: Input, orders: &mut Orders) {
+            match input {
+                Input::Key(key) if key == Key::char('q') => orders.quit(),
+                Input::Key(key) if key == Key::char('y') => orders.copy("kilas").unwrap(),
+                Input::Key(Key { code: crate::app::key::KeyCode::Char(c), .. }) => {
+                    self.keys.push(c);
+                    // A key that does nothing draws nothing.
+                    if c != '.' {
+                        orders.redraw();
+                    }
+                }
+                Input::Resize(columns, rows) => self.sizes.push((columns, rows)),
+                _ => {}
+            }
+        }
+
+        fn news(&mut self, is_last: bool, orders: &mut Orders) {
+            self.news += 1;
+            orders.redraw_soon();
+            if is_last {
+                orders.quit();
+            }
+        }
+
+        fn draw(&mut self, frame: &mut Frame<'_>) {
+            self.frames += 1;
+            frame.render_widget(format!("{:?} {}", self.keys, self.news), frame.area());
+        }
+    }
+
+    #[derive(Default)]
+    struct Wire {
+        sent: Vec<String>,
+        size: (u16, u16),
+        is_broken: bool,
+        resumed: usize,
+    }
+
+    impl Line for Wire {
+        fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.sent.push(String::from_utf8(bytes.to_vec()).unwrap());
+            if self.is_broken { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+        }
+
+        fn size(&self) -> (u16, u16) {
+            self.size
+        }
+
+        fn resume(&mut self) -> io::Result<()> {
+            self.resumed += 1;
+            self.size = (90, 30);
+            Ok(())
+        }
+    }
+
+    fn typed(keys: &str) -> Urgent {
+        Urgent::Inputs(keys.chars().map(|c| Input::Key(Key::char(c))).collect())
+    }
+
+    fn play(prepare: impl FnOnce(&Courier<bool>)) -> (Counter, Wire, Ending) {
+        let (courier, inbox) = mailbox();
+        prepare(&courier);
+        let (mut session, mut wire) = (Counter::default(), Wire { size: (80, 24), ..Wire::default() });
+        let ending = serve(&mut session, &inbox, &Profile::read(|_| None), &mut wire).unwrap();
+        (session, wire, ending)
+    }
+
+    #[test]
+    fn type_ahead_is_one_frame() {
+        let (session, wire, ending) = play(|courier| {
+            courier.urgent(typed("jjjjjjjjjjj"));
+            courier.urgent(typed("jjjjjjjjjjjj"));
+            courier.send(false);
+            courier.send(true);
+        });
+        assert_eq!((session.keys.len(), ending), (23, Ending::Quit));
+        assert!(wire.sent.len() <= 2, "{:?}", wire.sent);
+    }
+
+    #[test]
+    fn what_changes_nothing_sends_nothing() {
+        let (session, wire, _) = play(|courier| courier.urgent(typed("...q")));
+        assert_eq!(session.keys.len(), 3);
+        assert!(wire.sent.len() <= 1, "{:?}", wire.sent);
+    }
+
+    #[test]
+    fn a_flood_of_news_is_a_few_frames() {
+        let begun = Instant::now();
+        let (session, wire, _) = play(|courier| {
+            for at in 0..10_000 {
+                courier.send(at == 9_999);
+            }
+        });
+        assert_eq!(session.news, 10_000);
+        let most = 2 + begun.elapsed().as_millis() / PAUSE.as_millis();
+        assert!(session.frames as u128 <= most && wire.sent.len() <= session.frames, "{} frames", session.frames);
+    }
+
+    #[test]
+    fn a_copy_goes_out_without_a_frame() {
+        let (session, wire, _) = play(|courier| {
+            courier.urgent(typed("y"));
+            courier.send(true);
+        });
+        assert!(wire.sent.concat().contains("\x1b]52;c;a2lsYXM=\x07"), "{:?}", wire.sent);
+        assert!(session.frames <= 1);
+    }
+
+    #[test]
+    fn sizes_are_told_once_and_taken_up_after_a_pause() {
+        let (session, wire, _) = play(|courier| {
+            (0..100).for_each(|_| courier.urgent(Urgent::Resized));
+            courier.urgent(Urgent::Resumed);
+            courier.urgent(typed("q"));
+        });
+        assert_eq!((session.sizes, wire.resumed), (vec![(80, 24), (90, 30)], 1));
+    }
+
+    #[test]
+    fn the_ways_it_ends() {
+        for (urgent, ending) in
+            [(typed("q"), Ending::Quit), (Urgent::Ended(15), Ending::Signal(15)), (Urgent::HungUp, Ending::HungUp)]
+        {
+            assert_eq!(play(|courier| courier.urgent(urgent)).2, ending);
+        }
+        let (_courier, inbox) = mailbox::<bool>();
+        let mut wire = Wire { size: (80, 24), is_broken: true, ..Wire::default() };
+        let ending = serve(&mut Counter::default(), &inbox, &Profile::read(|_| None), &mut wire).unwrap();
+        assert_eq!(ending, Ending::HungUp);
+    }
+}

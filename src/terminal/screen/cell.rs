@@ -39,10 +39,8 @@ impl Cell {
         Self { text, length: 1, width: 1, pen }
     }
 
-    /// What `cell` is on this terminal, with `room` columns left in its row; a wide one that has none is a blank.
-    pub(super) fn new(cell: &ratatui::buffer::Cell, profile: &Profile, room: usize) -> Self {
-        let symbol = cell.symbol();
-        let pen = Pen::new(cell.fg, cell.bg, cell.modifier, profile);
+    /// What `symbol` is on this terminal, with `room` columns left in its row; a wide one that has none is a blank.
+    pub(super) fn new(symbol: &str, pen: Pen, profile: &Profile, room: usize) -> Self {
         let mut new = match symbol.as_bytes() {
             [byte @ 0x20..0x7f] => Self::ascii(*byte),
             [] => Self::BLANK,
@@ -153,9 +151,7 @@ mod tests {
     use super::*;
 
     fn drawn(symbol: &str, profile: &Profile) -> (String, usize) {
-        let mut cell = ratatui::buffer::Cell::default();
-        cell.set_symbol(symbol);
-        let cell = Cell::new(&cell, profile, 80);
+        let cell = Cell::new(symbol, Pen::PLAIN, profile, 80);
         (String::from_utf8(cell.text().to_vec()).unwrap(), cell.width())
     }
 

@@ -21,12 +21,14 @@ mod scroll;
 mod writer;
 
 use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
 use ratatui::{Frame, Terminal};
 
 use super::profile::Profile;
 use blind::Blind;
 use cell::Cell;
 use cursor::At;
+use pen::Pen;
 use scroll::Scroll;
 use writer::Writer;
 
@@ -110,7 +112,7 @@ impl Screen {
         if is_unknown {
             // Whatever pen and region a program before left.
             self.writer.out.extend_from_slice(b"\x1b[m\x1b[r");
-            self.writer.pen = pen::Pen::PLAIN;
+            self.writer.pen = Pen::PLAIN;
             self.writer.at = At { row: Some(0), column: Some(0) };
         }
         rows(&mut self.writer, &self.shown, wanted, 0..wanted.len());
@@ -151,11 +153,17 @@ fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: s
     }
 }
 
-/// A row of ratatui's buffer as this terminal is to show it.
+/// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours once.
 fn cells(row: &[ratatui::buffer::Cell], profile: &Profile) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(row.len());
+    let mut run = ((Color::Reset, Color::Reset, Modifier::empty()), Pen::PLAIN);
     while cells.len() < row.len() {
-        let cell = Cell::new(&row[cells.len()], profile, row.len() - cells.len());
+        let cell = &row[cells.len()];
+        let style = (cell.fg, cell.bg, cell.modifier);
+        if style != run.0 {
+            run = (style, Pen::new(cell.fg, cell.bg, cell.modifier, profile));
+        }
+        let cell = Cell::new(cell.symbol(), run.1, profile, row.len() - cells.len());
         cells.push(cell);
         cells.extend((1..cell.width()).map(|_| Cell::COVERED));
     }
