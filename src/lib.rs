@@ -22,6 +22,7 @@
 //! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
 //! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
 //! - [`pile`]: the stories of a run; [`reader`]: a session on a terminal;
+//! - [`pipeline`]: work in parallel, results in order;
 //! - [`terminal`]: the only room that knows one; [`cli`]: the command line.
 //!
 //! Absent on purpose: the network, a store that outlives the run, async, plugins, and any word of a language.
@@ -35,6 +36,7 @@ pub mod find;
 pub mod language;
 pub mod load;
 pub mod pile;
+pub mod pipeline;
 pub mod reader;
 pub mod terminal;
 pub mod view;

@@ -1,6 +1,6 @@
 //! What `y` copies: words of an article with who said them and where they stand.
 //!
-//! Invariant: the words are those of the article, unchanged but for line ends. Absent on purpose: words of a language.
+//! Invariant: the words are those of the article, unchanged. Absent on purpose: words of a language.
 
 use super::findings;
 use super::message::Story;
@@ -10,7 +10,8 @@ use crate::brief::Quote;
 /// A quotation with its speaker, headline and link.
 pub(super) fn of_quote(story: &Story, quote: &Quote) -> String {
     let body = &story.article.body;
-    let words = format!("“{}”", words(body, &quote.content));
+    // The comma before the closing mark belongs to the sentence around the quotation.
+    let words = format!("“{}”", words(body, &quote.content).trim_end_matches(','));
     let speaker = findings::speaker(body, &story.briefing, quote).map(|speaker| format!("— {speaker}"));
     let mut lines = vec![words];
     lines.extend(speaker);

@@ -170,7 +170,8 @@ impl Line {
 fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, width: usize, lines: &mut Vec<Line>) {
     let quote = finding.quote.and_then(|quote| briefing.quotes.get(quote));
     let words = match finding.section {
-        Section::Quotations => format!("❝{}❞", joined(body, &finding.spans)),
+        // The comma before the closing mark belongs to the sentence around the quotation.
+        Section::Quotations => format!("❝{}❞", joined(body, &finding.spans).trim_end_matches(',')),
         Section::People => person(body, briefing, finding),
         Section::Dates => date(body, briefing, finding),
         Section::KeyPoints | Section::Reported | Section::Organisations | Section::Places => {

@@ -10,12 +10,13 @@ use std::process::ExitCode;
 use std::thread;
 
 use super::arguments::Brief;
-use super::{complain, pipeline};
+use super::complain;
 use crate::article::Article;
 use crate::brief::brief;
 use crate::export::{self, Format};
 use crate::language::Languages;
 use crate::load::{self, Failure, Found};
+use crate::pipeline;
 
 /// Bytes of lines that make a batch: some twenty articles, so that handing over costs little beside the work.
 const BATCH: usize = 64 << 10;

@@ -6,7 +6,6 @@
 
 mod arguments;
 mod brief;
-mod pipeline;
 mod verify;
 
 use std::io;

@@ -13,9 +13,12 @@ use crate::article::Article;
 use crate::brief::{Briefing, brief};
 use crate::language::Languages;
 use crate::load::{self, Failure};
+use crate::pipeline;
 use crate::terminal::Courier;
 
-/// How long the first stories are gathered: a screen full of them takes less.
+/// Stories that fill the list of a large screen.
+const SCREEN: usize = 28;
+/// How long the first stories are gathered, where they are too few to fill one.
 const FIRST: Duration = Duration::from_millis(3);
 /// How long later ones are.
 const LATER: Duration = Duration::from_millis(100);
@@ -42,24 +45,33 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
         let mut batch = Batch::new(courier);
         match pieces {
             Pieces::Samples => {
-                batch.add(load::samples(&languages), &languages);
+                batch.add(briefed(load::samples(&languages), &languages));
             }
             Pieces::Paths(paths) => {
-                for found in load::walk(&paths) {
-                    let loaded = match found {
-                        Ok(found) => load::read(&found, &languages),
-                        Err(failure) => (Vec::new(), vec![failure]),
-                    };
-                    if !batch.add(loaded, &languages) {
-                        return;
-                    }
-                }
+                // A core is left to the reader's keys.
+                let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
+                let work = |found| match found {
+                    Ok(found) => briefed(load::read(&found, &languages), &languages),
+                    Err(failure) => (Vec::new(), vec![failure]),
+                };
+                pipeline::run(load::walk(&paths), threads, work, |read| batch.add(read));
             }
         }
         batch.send();
         batch.courier.send(News::Finished);
     })?;
     Ok(())
+}
+
+/// Stories with their briefings, and what could not be read.
+type Read = (Vec<(Article, Briefing)>, Vec<Failure>);
+
+fn briefed((articles, failures): load::Loaded, languages: &Languages) -> Read {
+    let brief = |article: Article| {
+        let briefing = brief(&article, languages.get_or_neutral(&article.language));
+        (article, briefing)
+    };
+    (articles.into_iter().map(brief).collect(), failures)
 }
 
 /// What was read and not yet sent.
@@ -79,15 +91,12 @@ impl Batch {
     }
 
     /// Takes one file's articles in; answers whether anybody still waits for more.
-    fn add(&mut self, (articles, failures): load::Loaded, languages: &Languages) -> bool {
-        for article in articles {
-            let briefing = brief(&article, languages.get_or_neutral(&article.language));
-            self.stories.push((article, briefing));
-        }
+    fn add(&mut self, (stories, failures): Read) -> bool {
+        self.stories.extend(stories);
         self.failures.extend(failures);
         self.files += 1;
         let due = match self.sent {
-            None => !self.stories.is_empty() && self.started.elapsed() >= FIRST,
+            None => self.stories.len() >= SCREEN || !self.stories.is_empty() && self.started.elapsed() >= FIRST,
             Some(sent) => sent.elapsed() >= LATER,
         };
         !due || self.send()

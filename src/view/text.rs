@@ -48,15 +48,15 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// Source, place, day, words and minutes.
+/// Day, source, place, byline, words and minutes: what is needed most first, since a narrow pane cuts the end.
 fn facts(story: &Story, look: &Look) -> String {
     let article = &story.article;
     let count = article.words();
     [
+        article.published.map(|published| look.words.day(published.date)),
         article.source.clone(),
         article.located.clone(),
         article.byline.clone(),
-        article.published.map(|published| look.words.day(published.date)),
         Some(look.words.with(Word::WordsOf, look.words.number(count))),
         Some(look.words.with(Word::Minutes, reading_minutes(count))),
     ]

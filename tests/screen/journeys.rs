@@ -128,7 +128,7 @@ fn what_is_typed_into_a_prompt_is_text() {
 fn a_quotation_is_copied_with_speaker_headline_and_link() {
     let mut session = open();
     session.press("Enter ] y");
-    let copied = "“Kami sudah menunggu hari ini selama tiga minggu,”\n— Siti Aminah\n\
+    let copied = "“Kami sudah menunggu hari ini selama tiga minggu”\n— Siti Aminah\n\
                   Pasar apung Lok Bintang dibuka kembali setelah banjir, Contoh, 2024-07-05\n\
                   https://contoh.example/pasar-apung";
     assert_eq!(session.outside, [Effect::Copy(copied.into())]);

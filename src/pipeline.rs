@@ -13,7 +13,16 @@ const AHEAD: usize = 8;
 
 /// Does `work` on every job on `threads` threads and gives each result, in order, to `deliver` on this one, until
 /// that answers false.
-pub(super) fn run<J: Send, R: Send>(
+///
+/// ```
+/// let mut squares = Vec::new();
+/// kilas::pipeline::run(1..5, 2, |n| n * n, |square| {
+///     squares.push(square);
+///     true
+/// });
+/// assert_eq!(squares, [1, 4, 9, 16]);
+/// ```
+pub fn run<J: Send, R: Send>(
     jobs: impl Iterator<Item = J> + Send,
     threads: usize,
     work: impl Fn(J) -> R + Sync,
