@@ -9,4 +9,5 @@
 
 mod frames;
 mod journeys;
+mod picture;
 mod session;

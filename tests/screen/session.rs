@@ -12,7 +12,7 @@ use kilas::view::words::Words;
 use kilas::view::{Look, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 /// A session and what it asked for beyond the stories.
@@ -63,6 +63,11 @@ impl Session {
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.tell(Message::Input(Input::Resize(columns, rows)));
         self
+    }
+
+    /// The cells of the screen.
+    pub(crate) fn buffer(&self) -> Buffer {
+        self.terminal().backend().buffer().clone()
     }
 
     fn terminal(&self) -> Terminal<TestBackend> {

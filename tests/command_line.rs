@@ -1,0 +1,153 @@
+//! The command line as scripts see it: what is printed where, and with which exit code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, and clippy knows tests only by their attribute"
+)]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const STORIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
+
+fn kilas(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    kilas(arguments).output().unwrap()
+}
+
+/// Gives `input` to the command and answers its exit code, output and errors.
+fn filter(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut child =
+        kilas(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+const LINES: &str = concat!(
+    r#"{"uri": "a", "language": "id", "headline": "H", "body_text": "\"Kami datang,\" kata Siti Rahma."}"#,
+    "\n{broken\n\n",
+    r#"{"uri": "b", "language": "en", "headline": "I", "body_text": "“We came,” said Ann Lee."}"#,
+    "\n"
+);
+
+#[test]
+fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
+    let (code, out, err) = filter(&["brief", "--format", "jsonl", "-"], LINES.as_bytes());
+    let briefings: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let uris: Vec<&str> = briefings.iter().map(|briefing| briefing["uri"].as_str().unwrap()).collect();
+    assert_eq!(uris, ["a", "b"]);
+    assert_eq!(err, "kilas: standard input: line 2: column 2: key must be a string\n");
+    assert_eq!(code, 1);
+    let quote = &briefings[0]["quotes"][0];
+    assert_eq!(quote["spans"][0]["text"], "Kami datang,");
+    assert_eq!((&quote["cue"], &quote["speaker"]["name"]), (&"kata".into(), &"Siti Rahma".into()));
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let one = run(&["brief", "--format", "jsonl", "--threads", "1", STORIES]);
+    for threads in ["2", "5"] {
+        assert_eq!(run(&["brief", "--format", "jsonl", "--threads", threads, STORIES]).stdout, one.stdout);
+    }
+    assert!(one.stdout.len() > 10_000 && one.status.success());
+}
+
+#[test]
+fn every_form_is_printed_and_the_desk_note_in_none() {
+    for (form, begins) in [("json", "[\n{"), ("jsonl", "{"), ("markdown", "# "), ("text", "")] {
+        let output = run(&["brief", "--format", form, STORIES]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && text.starts_with(begins), "{form}");
+        assert!(text.contains("Siti Aminah"), "{form}");
+        assert!(!text.contains("Jumlah pengungsi dapat berubah"), "{form} holds a note to editors");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{form}");
+    }
+    let json = run(&["brief", "--format", "json", STORIES]).stdout;
+    assert_eq!(serde_json::from_slice::<Vec<Value>>(&json).unwrap().len(), 15);
+}
+
+#[test]
+fn what_is_printed_holds_against_its_articles() {
+    let folder = std::env::temp_dir().join(format!("kilas-verify-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for form in ["json", "jsonl"] {
+        let path = folder.join(form);
+        let printed = String::from_utf8(run(&["brief", "--format", form, STORIES]).stdout).unwrap();
+        std::fs::write(&path, &printed).unwrap();
+        let path = path.to_str().unwrap();
+        let output = run(&["verify", path, STORIES]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::write(path, printed.replacen("Anak-anak saya", "Cucu-cucu saya", 2)).unwrap();
+        let output = run(&["verify", path, STORIES]);
+        assert_eq!(output.status.code(), Some(1), "a forged quotation holds");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn exit_codes_tell_what_was_read() {
+    for (arguments, code, err) in [
+        (&["brief", "/nowhere"][..], 2, "kilas: /nowhere: no such file or folder\n"),
+        (&["brief", "/nowhere", STORIES], 1, "kilas: /nowhere: no such file or folder\n"),
+        (&["--theme", "pink"], 2, "kilas: no theme \"pink\"; there are: dark, light, plain\n"),
+        (&["--ui-language", "tlh"], 2, "kilas: no interface language \"tlh\"; there are: en, id\n"),
+        (&["verify", "/nowhere"], 2, "kilas: /nowhere: No such file or directory (os error 2)\n"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), err);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    }
+    assert_eq!(run(&["brief", "--format", "yaml"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let mut child = kilas(&["brief", "--format", "json", STORIES, STORIES, STORIES, STORIES])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    if !Path::new("/dev/full").exists() {
+        println!("skipped: there is no /dev/full here");
+        return;
+    }
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = kilas(&["brief", STORIES]).stdout(full).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "kilas: standard output: No space left on device (os error 28)\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_document_on_standard_input_is_read_whole() {
+    let (code, out, err) =
+        filter(&["brief", "--format", "jsonl"], b"{\n \"headline\": \"H\",\n \"body\": \"Teks.\"\n}\n");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["headline"], "H");
+    let (code, out, _) = filter(&["brief"], "Harga turun\n\n“Kami datang,” kata Siti.\n".as_bytes());
+    assert!(code == 0 && out.starts_with("Harga turun\n"), "{out}");
+}
