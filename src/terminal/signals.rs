@@ -65,8 +65,9 @@ pub(super) fn watch(tty: Arc<Tty>, done: Arc<Done>, deliver: impl Fn(Urgent) + S
 /// Waits for the loop to end by itself; then breaks the write it may be stuck in; then ends the process.
 fn end(tty: &Tty, done: &Done, signal: i32) {
     if !done.wait(GRACE) {
-        tty.wrest_back();
+        tty.loosen();
         if !done.wait(GRACE) {
+            tty.wrest_back();
             std::process::exit(128 + signal);
         }
     }

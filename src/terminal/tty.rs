@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::{Command, cursor, terminal};
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 
@@ -39,7 +40,12 @@ impl Tty {
     /// # Errors
     /// When there is no terminal at all.
     pub fn open(profile: &Profile) -> io::Result<Self> {
-        let controlling = || File::options().read(true).write(true).open("/dev/tty").map(OwnedFd::from);
+        let controlling = || match File::options().read(true).write(true).open("/dev/tty") {
+            Ok(tty) => Ok(OwnedFd::from(tty)),
+            Err(error) => {
+                Err(io::Error::new(error.kind(), format!("no terminal to show anything on (/dev/tty: {error})")))
+            }
+        };
         let choose = |fd: BorrowedFd<'_>| match termios::isatty(fd) {
             true => fd.try_clone_to_owned(),
             false => controlling(),
@@ -92,25 +98,41 @@ impl Tty {
     /// Gives the terminal back as it was; nothing the second time. Errors are not told: the terminal is gone then.
     pub(super) fn give_back(&self) {
         if self.is_ours.swap(false, Ordering::SeqCst) {
-            let _ = self.write(self.leave.as_bytes());
+            let _ = self.write_all(self.leave.as_bytes());
             let _ = retry(|| termios::tcsetattr(&self.input, OptionalActions::Now, &self.before));
         }
     }
 
-    /// Gives the terminal back while another thread is stuck in writing to it: throws away what the terminal has not
-    /// taken yet, so that the writer comes free. CAN (0x18) ends the sequence that may be cut in two by that.
-    pub(super) fn wrest_back(&self) {
+    /// Throws away what the terminal has not taken yet, so that a write that is stuck for it comes free.
+    pub(super) fn loosen(&self) {
         let _ = termios::tcflush(&self.output, QueueSelector::OFlush);
-        let _ = termios::tcsetattr(&self.input, OptionalActions::Now, &self.before);
-        if self.is_writable() && self.is_ours.swap(false, Ordering::SeqCst) {
-            let _ = rustix::io::write(&self.output, format!("\x18{}", self.leave).as_bytes());
+    }
+
+    /// Gives the terminal back while another thread is stuck in writing to it, as far as that goes without being stuck
+    /// too: a blocking write would wait for the other one, so this one goes through a description of its own.
+    /// CAN (0x18) ends the sequence that was perhaps cut in two.
+    pub(super) fn wrest_back(&self) {
+        self.loosen();
+        if self.is_ours.swap(false, Ordering::SeqCst) {
+            let _ = termios::tcsetattr(&self.input, OptionalActions::Now, &self.before);
+            let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+            let name = termios::ttyname(&self.output, Vec::new());
+            if let Ok(own) = name.and_then(|name| rustix::fs::open(name, flags, Mode::empty())) {
+                let _ = rustix::io::write(own, format!("\x18{}", self.leave).as_bytes());
+            }
         }
     }
 
-    fn is_writable(&self) -> bool {
-        let mut fds = [PollFd::new(&self.output, PollFlags::OUT)];
-        let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
-        poll(&mut fds, Some(&now)).is_ok() && fds[0].revents() == PollFlags::OUT
+    /// Writes `bytes`, of a frame; see [`Self::write_all`]. Nothing while the terminal is given back: what is drawn then
+    /// is drawn again when it is taken up, or the process is ending.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        match self.is_ours.load(Ordering::SeqCst) {
+            true => self.write_all(bytes),
+            false => Ok(()),
+        }
     }
 
     /// Writes all of `bytes`, in one system call where the terminal takes them. The descriptor may have been made
@@ -118,7 +140,7 @@ impl Tty {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+    fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.output, bytes) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),

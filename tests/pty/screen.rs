@@ -1,7 +1,7 @@
 //! What is seen while it runs.
 
 use super::SIZES;
-use super::seat::{Seat, kilas};
+use super::seat::{Seat, kilas, trimmed};
 
 /// Escape as kitty tells it: with the plain byte, a key that follows at once is that key with Alt.
 const ESCAPE: &[u8] = b"\x1b[27u";
@@ -55,21 +55,16 @@ fn what_is_on_the_screen_after_keys_is_what_a_repaint_draws() {
         ] {
             seat.send(keys);
         }
-        // A key of which the answer is known marks that all before it are done.
+        let before = seat.settled();
         seat.send(b"?");
         seat.wait("help", |screen| screen.contents().contains("Ctrl-"));
+        assert_ne!(seat.settled(), before);
         seat.send(b"?");
-        seat.wait("end of help", |screen| !screen.contents().contains("Ctrl-"));
-        let before = seat.text();
+        seat.wait("the same again", |screen| trimmed(screen) == before);
         let written = seat.bytes().len();
         seat.send(b"\x0c");
-        // The repaint is over when the help asked for after it has come and gone.
-        seat.send(b"?");
-        seat.wait("help", |screen| screen.contents().contains("Ctrl-"));
-        seat.send(b"?");
-        seat.wait("end of help", |screen| !screen.contents().contains("Ctrl-"));
-        assert_eq!(seat.text(), before, "{columns}x{rows}");
-        assert!(seat.bytes().len() > written);
+        seat.wait_bytes(written + before.len() / 2);
+        assert_eq!(seat.settled(), before, "{columns}x{rows}");
     }
 }
 

@@ -154,9 +154,30 @@ impl Seat {
     }
 
     pub(crate) fn text(&self) -> String {
-        // Blanks that were written and blanks that were erased look the same.
-        let contents = self.look(|state| state.terminal.screen().contents());
-        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+        self.look(|state| trimmed(state.terminal.screen()))
+    }
+
+    /// What is on the screen when nothing has come for a while: nothing marks the end of a frame.
+    pub(crate) fn settled(&self) -> String {
+        let mut state = self.output.0.lock().unwrap();
+        loop {
+            let length = state.bytes.len();
+            let pause = Duration::from_millis(150);
+            let same = |state: &mut Output| state.bytes.len() == length;
+            let (later, waited) = self.output.1.wait_timeout_while(state, pause, same).unwrap();
+            if waited.timed_out() {
+                return trimmed(later.terminal.screen());
+            }
+            state = later;
+        }
+    }
+
+    /// Waits until so many bytes have been written in all.
+    pub(crate) fn wait_bytes(&self, count: usize) {
+        let state = self.output.0.lock().unwrap();
+        let few = |state: &mut Output| state.bytes.len() < count;
+        let waited = self.output.1.wait_timeout_while(state, PATIENCE, few).unwrap().1;
+        assert!(!waited.timed_out(), "fewer than {count} bytes");
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
@@ -218,6 +239,11 @@ impl Drop for Seat {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Blanks that were written and blanks that were erased look the same.
+pub(crate) fn trimmed(screen: &vt100::Screen) -> String {
+    screen.contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
