@@ -8,6 +8,7 @@
 )]
 
 mod endings;
+mod environment;
 mod fixture;
 mod screen;
 mod seat;

@@ -62,8 +62,9 @@ impl Screen {
     pub fn new(size: (u16, u16), profile: &Profile) -> Self {
         let Ok(terminal) = Terminal::new(Blind { size: size.into(), cursor: None });
         let writer = Writer { modern: profile.modern, ..Writer::default() };
-        let mut screen = Self { terminal, profile: profile.clone(), shown: Vec::new(), writer, cursor: Some(false) };
+        let mut screen = Self { terminal, profile: profile.clone(), shown: Vec::new(), writer, cursor: None };
         screen.forget();
+        screen.cursor = Some(false);
         screen
     }
 
@@ -85,7 +86,7 @@ impl Screen {
         self.shown = vec![vec![Cell::UNKNOWN; columns.into()]; rows.into()];
         self.writer.columns = columns.into();
         self.writer.at = At::default();
-        self.cursor = self.cursor.filter(|is_seen| !is_seen);
+        self.cursor = None;
     }
 
     /// Draws a frame and returns the bytes that bring it to the terminal: to be sent in one write, nothing between.

@@ -1,0 +1,102 @@
+//! What the environment and the command line change about the bytes.
+
+use super::seat::{Seat, kilas};
+
+/// The bytes of a short session in this environment.
+fn session(environment: &[(&str, &str)]) -> String {
+    let mut command = kilas();
+    environment.iter().for_each(|(name, value)| command.env(name, value));
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    seat.wait("stories", |screen| screen.contents().contains("15"));
+    seat.send(b"]]J");
+    seat.settled();
+    seat.send(b"\x03");
+    assert_eq!(seat.end().exit_code(), 0, "{environment:?}");
+    seat.assert_restored();
+    String::from_utf8(seat.bytes()).unwrap()
+}
+
+/// Whether a colour is set anywhere.
+fn has_colour(bytes: &str) -> bool {
+    let codes =
+        bytes.split("\x1b[").skip(1).filter_map(|rest| rest.split_once(char::is_alphabetic).zip(rest.find('m')));
+    codes
+        .filter(|((codes, _), end)| codes.len() == *end)
+        .flat_map(|((codes, _), _)| codes.split(';'))
+        .any(|code| matches!(code.parse::<u8>(), Ok(30..=38 | 40..=48 | 90..=107)))
+}
+
+#[test]
+fn colours_as_the_environment_allows() {
+    for (environment, coloured) in [
+        (&[("TERM", "xterm-256color")][..], true),
+        (&[("TERM", "linux")], true),
+        (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], false),
+        (&[("TERM", "xterm-256color"), ("CLICOLOR", "0")], false),
+        (&[("TERM", "vt100")], false),
+    ] {
+        assert_eq!(has_colour(&session(environment)), coloured, "{environment:?}");
+    }
+}
+
+#[test]
+fn ascii_where_the_locale_is_not_utf8() {
+    assert!(session(&[("LC_ALL", "C")]).is_ascii());
+    assert!(!session(&[("LC_ALL", "id_ID.UTF-8")]).is_ascii());
+}
+
+#[test]
+fn frames_are_held_together_only_where_that_is_known_to_work() {
+    for (term, held) in [("xterm-256color", false), ("foot", true), ("tmux-256color", false)] {
+        assert_eq!(session(&[("TERM", term)]).contains("\x1b[?2026h"), held, "{term}");
+    }
+}
+
+#[test]
+fn a_terminal_without_a_second_screen_is_left_clean() {
+    let bytes = session(&[("TERM", "linux")]);
+    assert!(!bytes.contains("\x1b[?1049"));
+    assert!(bytes.contains("\x1b[H\x1b[J"), "{}", &bytes[bytes.len() - 80..]);
+}
+
+#[test]
+fn a_terminal_that_cannot_place_a_cursor_is_told_so() {
+    let mut command = kilas();
+    command.env("TERM", "dumb");
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    assert_eq!(seat.end().exit_code(), 2);
+    seat.assert_restored();
+    let bytes = String::from_utf8(seat.bytes()).unwrap();
+    assert!(bytes.contains("kilas:") && !bytes.contains('\x1b'), "{bytes:?}");
+}
+
+#[test]
+fn the_mouse_only_when_asked_for() {
+    let mut command = kilas();
+    command.arg("--mouse");
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    seat.wait("mouse", |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::PressRelease);
+    seat.wait("stories", |screen| screen.contents().contains("15"));
+    let before = seat.settled();
+    seat.send(b"\x1b[<0;6;8M\x1b[<0;6;8m");
+    assert_ne!(seat.settled(), before, "a click moves the selection");
+    seat.send(b"\x03");
+    seat.end();
+    seat.assert_restored();
+    assert!(!session(&[]).contains("\x1b[?1000h"));
+}
+
+#[test]
+fn text_that_is_pasted_is_searched_and_text_that_is_copied_is_sent() {
+    let mut seat = Seat::new(kilas(), (80, 24)).listen();
+    seat.wait("stories", |screen| screen.contents().contains("15"));
+    seat.send(b"/\x1b[200~takraw\x1b[201~");
+    seat.wait("question", |screen| screen.rows(0, 80).last().unwrap_or_default().contains("takraw"));
+    seat.send(b"\r]y");
+    seat.settled();
+    let bytes = String::from_utf8(seat.bytes()).unwrap();
+    assert!(bytes.contains("\x1b]52;c;"), "nothing was copied");
+    seat.send(b"\x03");
+    seat.end();
+    seat.assert_restored();
+}
