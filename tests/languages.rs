@@ -93,9 +93,7 @@ impl Case {
     fn attribute(&mut self, start: usize, free: impl Fn(&Attribution) -> bool, set: impl FnOnce(&mut Attribution)) {
         let end = self.body.len();
         let after_stretch = self.stretches.last().map_or(0, |stretch| stretch.end);
-        let joins = |last: &&mut Attribution| {
-            free(last) && last.start >= after_stretch && !self.body[last.end..start].contains(". ")
-        };
+        let joins = |last: &&mut Attribution| free(last) && last.start >= after_stretch && start - last.end < 60;
         if let Some(last) = self.attributions.last_mut().filter(joins) {
             last.end = end;
             set(last);

@@ -87,6 +87,9 @@ impl<'a> Attributor<'a> {
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
         let before = text.get(close - 1)?;
+        // `“another super Tuesday” and said it was …`: words that flow on are not attributed by what follows.
+        let flows =
+            !(comma || before.shape == Shape::Sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
         let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
         let end = self.told_end(start);
         let colon = (start..end).any(|at| text.is_sign(at, ':'));
@@ -95,12 +98,13 @@ impl<'a> Attributor<'a> {
             if token.is(class::CUE_SOURCE | class::OPENER)
                 && !token.is(class::NOT_CUE)
                 && !(closed && token.is_capital())
+                && (at == start || !token.is(class::SOURCE_CUE))
             {
                 if token.clitic > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
-                if let Some(source) = self.source_after(cue.end, end) {
+                if let Some(source) = self.source_after(cue.end, end, !token.is(class::SOURCE_CUE)) {
                     return Some(Found { cue, source, adjacent: true });
                 }
             }
@@ -114,7 +118,7 @@ impl<'a> Attributor<'a> {
             return None;
         }
         let source = self.source_before(at, start)?;
-        Some(Found { cue: self.cue(at), source, adjacent: !colon })
+        Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows })
     }
 
     /// The attribution before the opening mark at `open`, back to `from`.
@@ -135,7 +139,7 @@ impl<'a> Attributor<'a> {
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
                 if let Some(source) = self
-                    .source_after(cue.end, end)
+                    .source_after(cue.end, end, !token.is(class::SOURCE_CUE))
                     .filter(|_| !token.is(class::SOURCE_CUE) || self.source_before(at, from).is_none())
                 {
                     return Some(Found { cue, source, adjacent });

@@ -8,6 +8,7 @@ use super::run::Runs;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
+use crate::language::pack::SecondMention;
 
 /// A name with what introduces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(super) struct Name {
     pub(super) kind: Kind,
     /// `MASCULINE`, `FEMININE`, both or neither.
     pub(super) gender: Class,
+    /// A given name or an honorific shows a person; a role alone may introduce a body.
+    pub(super) sure: bool,
 }
 
 /// What a name seems to name.
@@ -39,27 +42,34 @@ pub(super) enum Kind {
 
 /// Finds the names of `text`.
 pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
-    let finder = Finder { text, runs: Runs::new(text) };
+    let mut runs = Runs::new(text);
+    let all = runs.all();
+    let finder = Finder { text, runs };
     let mut out = Vec::new();
-    for run in finder.runs.all() {
+    for run in all {
         finder.split(run, &mut out);
     }
+    finder.chain(&mut out);
     out
 }
 
-struct Finder<'a> {
-    text: &'a Text<'a>,
-    runs: Runs<'a>,
+/// Reads names out of runs of capitals.
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a Text<'a>,
+    pub(super) runs: Runs<'a>,
 }
 
 impl Finder<'_> {
     /// Parts a run into what introduces a person, and the person; or takes it as a body or a place.
     fn split(&self, mut run: Range, out: &mut Vec<Name>) {
-        while run.end > run.start && self.text.is(run.end - 1, class::POST_NOMINAL | class::OTHER_NAME) && run.len() > 1
-        {
+        // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
+        let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
+        let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
+        let behind = |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN);
+        while run.len() > 1 && behind(run.end - 1) {
             run.end -= 1;
         }
-        if run.len() > 1 && self.runs.fresh(run.start) && self.runs.common(run.start) {
+        if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
             run.start += 1;
         }
         if self
@@ -73,7 +83,8 @@ impl Finder<'_> {
         let start = self.person_start(&run);
         if start < run.end {
             out.extend((start > run.start).then(|| self.body_in(run.start..start)).flatten());
-            out.push(self.person(run, start));
+            let floor = out.iter().rev().find(|name| name.kind == Kind::Person).map_or(0, |name| name.range.end);
+            out.push(self.person(run, start, floor));
         } else if let Some(name) = self.body(run) {
             out.push(name);
         }
@@ -117,11 +128,53 @@ impl Finder<'_> {
         let phrase_tail = start < run.end
             && start > run.start
             && !introduced
+            && !(tokens[start - 1].is(class::PLACE) && run.end - start > 1)
             && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
-        if phrase_tail { run.end } else { start }
+        if phrase_tail { run.end } else { self.given_start(run, start) }
     }
 
-    fn person(&self, run: Range, start: usize) -> Name {
+    /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
+    /// starts at a given name, or at a word that begins a name elsewhere in the article.
+    fn given_start(&self, run: &Range, start: usize) -> usize {
+        let tokens = &self.text.tokens;
+        if start == run.start
+            || start >= run.end
+            || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE)
+        {
+            return start;
+        }
+        let headed = tokens[start - 1].is(class::ORGANISATION_HEAD | class::PLACE_HEAD);
+        if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start)) {
+            return start;
+        }
+        let first = start + usize::from(headed);
+        let named = (first..run.end)
+            .find(|at| self.runs.starts_name(*at) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end));
+        let given = (first..run.end).find(|at| tokens[*at].is(class::GIVEN) && (headed || at + 1 < run.end));
+        match named.or(given) {
+            Some(at) => at,
+            None if headed => run.end,
+            None => start,
+        }
+    }
+
+    /// `Diakui Heru`: only the start of the sentence gives the first word a capital, and the second begins a name
+    /// elsewhere.
+    fn verb_first(&self, run: &Range) -> bool {
+        const KNOWN: Class = class::GIVEN
+            | class::ROLE
+            | class::HONORIFIC
+            | class::ORGANISATION_HEAD
+            | class::PLACE_HEAD
+            | class::ORGANISATION;
+        let next = run.start + 1;
+        !self.text.is(run.start, KNOWN)
+            && self.runs.uses(run.start).capital == 0
+            && (self.runs.starts_name(next)
+                || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD))
+    }
+
+    fn person(&self, run: Range, start: usize, floor: usize) -> Name {
         let tokens = &self.text.tokens;
         let mut gender = 0;
         for token in &tokens[run.start..start] {
@@ -141,53 +194,15 @@ impl Finder<'_> {
             () if placed => Kind::Place,
             () => Kind::Unknown,
         };
-        let role = self.role_before(run.start, start);
-        let kind = if role.is_some() && !placed { Kind::Person } else { kind };
+        let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');
+        let role = self.role_before(run.start, start, floor).filter(|_| !alias);
+        let kind = if alias && kind == Kind::Unknown { Kind::Organisation } else { kind };
+        let after = role.is_none().then(|| self.role_after(run.end)).flatten();
+        let kind =
+            if (role.is_some() || after.is_some() && kind == Kind::Unknown) && !placed { Kind::Person } else { kind };
         let whole = role.as_ref().map_or(run.start, |role| role.start.min(run.start))..run.end;
-        Name { range: start..run.end, whole, role, kind, gender }
-    }
-
-    /// The role that introduces the name at `name`: it begins with a word for a role, and nothing between it and the
-    /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
-    fn role_before(&self, run: usize, name: usize) -> Option<Range> {
-        let tokens = &self.text.tokens;
-        const ENDS: Class = class::CUE_SOURCE
-            | class::SOURCE_CUE
-            | class::OPENER
-            | class::RELATIVE
-            | class::CONJUNCTION
-            | class::PRONOUN
-            | class::WEEKDAY;
-        let comma = run == name && name > 1 && tokens[name - 1].is_sign(',');
-        let stop = if comma { name - 1 } else { name };
-        let mut first = None;
-        for at in (stop.saturating_sub(18)..stop).rev() {
-            let token = &tokens[at];
-            let sign = token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&');
-            let full_stop = token.is_sign('.')
-                && tokens.get(at + 1).is_some_and(|t| t.spaced)
-                && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
-            if sign || full_stop || token.shape == Shape::Mark {
-                break;
-            }
-            if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
-                first = Some(at);
-            } else if at < run && token.is(ENDS) && !token.is(class::OFFICE) {
-                break;
-            }
-            if token.opens_paragraph {
-                break;
-            }
-        }
-        let start = first?;
-        let mut end = stop;
-        // The rank right before the name is an honorific, no part of the role: `… Polda Jateng ‹Kombes› X`.
-        while end > start + 1 && tokens[end - 1].is(class::HONORIFIC) && !tokens[end - 1].is(class::ROLE)
-            || tokens[end - 1].is_sign('.') && end > start + 2 && tokens[end - 2].is(class::HONORIFIC)
-        {
-            end -= 1;
-        }
-        (end > start).then_some(start..end)
+        let honoured = start > run.start && tokens[start - 1].is(class::HONORIFIC);
+        Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: given || honoured }
     }
 
     /// A body or place named within the role of a person.
@@ -246,6 +261,6 @@ impl Finder<'_> {
             () if placed => Kind::Place,
             () => Kind::Unknown,
         };
-        Some(Name { whole: range.clone(), range, role: None, kind, gender: 0 })
+        Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
     }
 }

@@ -64,6 +64,15 @@ impl People {
         people
     }
 
+    /// Those who speak and whose names do not tell what they are, are people.
+    pub(super) fn promote(&mut self, names: impl Iterator<Item = usize>) {
+        for person in names.filter_map(|name| self.of_name[name]).collect::<Vec<_>>() {
+            if self.all[person].kind == Kind::Unknown {
+                self.all[person].kind = Kind::Person;
+            }
+        }
+    }
+
     fn add(&mut self, i: usize, name: &Name) -> usize {
         self.all.push(Person { full: i, first: i, gender: 0, role: None, kind: name.kind, words: Vec::new() });
         self.all.len() - 1
@@ -113,5 +122,5 @@ impl People {
 
 fn words(text: &Text<'_>, name: &Name) -> Vec<u64> {
     let all = &text.tokens[name.range.clone()];
-    all.iter().filter(|token| token.is_word()).map(|token| token.hash).collect()
+    all.iter().filter(|token| token.is_word() && !token.is(class::POST_NOMINAL)).map(|token| token.hash).collect()
 }

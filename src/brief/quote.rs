@@ -131,6 +131,8 @@ impl Finder<'_> {
         match token.first {
             '„' | '‚' | '「' | '『' => (true, false),
             '」' | '』' => (false, true),
+            // Two apostrophes close what two graves opened and open nothing: alone they are seconds or inches.
+            '\'' if token.end - token.start == 2 => (false, !token.spaced),
             '“' | '‘' | '`' => (free_left && (leans_right || stands_alone), !token.spaced && free_right),
             _ if stands_alone => (self.open.is_none(), self.open.is_some()),
             _ => (

@@ -3,7 +3,7 @@
 //! A capital at the start of a sentence shows nothing; the rest of the article tells whether the word has one
 //! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
@@ -23,21 +23,27 @@ pub(super) struct Runs<'a> {
     pub(super) text: &'a Text<'a>,
     uses: HashMap<u64, Uses>,
     nouns_capitalised: bool,
+    /// Words that begin a run where no sentence begins: a name used alone begins with them.
+    starts: HashSet<u64>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
-        Self { text, uses: uses(text), nouns_capitalised: text.language.pack.names.nouns_capitalised }
+        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
+        Self { text, uses: uses(text), nouns_capitalised, starts: HashSet::new() }
     }
 
     /// All runs, in order.
-    pub(super) fn all(&self) -> Vec<Range> {
+    pub(super) fn all(&mut self) -> Vec<Range> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < self.text.tokens.len() {
             if self.begins(at) {
                 let end = self.run_end(at).max(at + 1);
+                if !self.fresh(at) {
+                    self.starts.insert(self.text.tokens[at].hash);
+                }
                 out.push(at..end);
                 at = end;
             } else {
@@ -45,6 +51,11 @@ impl<'a> Runs<'a> {
             }
         }
         out
+    }
+
+    /// Whether the word at `at` begins a name elsewhere, without office or honorific before it.
+    pub(super) fn starts_name(&self, at: usize) -> bool {
+        self.text.tokens.get(at).is_some_and(|token| self.starts.contains(&token.hash))
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
@@ -84,7 +95,13 @@ impl<'a> Runs<'a> {
             return true;
         }
         let uses = self.uses(at);
-        uses.capital > 0 && uses.capital >= uses.lower || next_capital && uses.lower == 0 || token.shape == Shape::Upper
+        let speaks = uses.lower == 0
+            && self.text.is(at + 1, class::SOURCE_CUE | class::MARKED_ONLY)
+            && !token.is(class::GROUP | class::PERSON_NOUN | class::PRONOUN);
+        speaks
+            || uses.capital > 0 && uses.capital >= uses.lower
+            || next_capital && uses.lower == 0
+            || token.shape == Shape::Upper
     }
 
     /// The end of the run of capitalised words from `at`.
@@ -100,9 +117,12 @@ impl<'a> Runs<'a> {
                 })
             };
             let before = &self.text.tokens[end - 1];
+            let joins =
+                !next.is(class::FUNCTION) || next.shape == Shape::Capitalised && capital(end + 1) && before.is_word();
             if next.is_capital()
                 && (next.spaced || before.is_sign('.'))
-                && !next.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+                && joins
+                && !next.is(class::WEEKDAY | class::MONTH)
             {
                 end += 1;
             } else if capital(end + 1)
@@ -160,8 +180,7 @@ impl<'a> Runs<'a> {
             | class::PLACE_HEAD;
         let uses = self.uses(at);
         !self.text.is(at, KNOWN)
-            && (uses.lower > 0 && uses.capital <= uses.lower
-                || self.text.is(at, class::GROUP | class::PERSON_NOUN | class::OFFICE))
+            && (uses.lower > 0 && uses.capital <= uses.lower || self.text.is(at, class::GROUP | class::PERSON_NOUN))
     }
 }
 

@@ -4,6 +4,8 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
+use std::collections::HashSet;
+
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
 use super::name::Kind;
@@ -13,7 +15,10 @@ use super::text::Range;
 use crate::language::lexicon::{Class, class};
 
 /// Farthest back a pronoun is followed, in sentences.
-const MEMORY: usize = 12;
+const MEMORY: usize = 10;
+
+/// Farthest back a pronoun is followed, in tokens: a text may have no full stops.
+const REACH: usize = 600;
 
 /// Who said a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +35,19 @@ pub(super) fn resolve(
     people: &People,
     statements: &[Statement],
 ) -> Vec<Option<(Who, ResolvedBy)>> {
-    let mut sieve = Sieve { attributor, people, centers: vec![None; attributor.text.sentences()], out: Vec::new() };
+    let mut sieve = Sieve {
+        attributor,
+        people,
+        centers: vec![None; attributor.text.sentences()],
+        out: Vec::new(),
+        quoted: HashSet::new(),
+    };
     for (i, statement) in statements.iter().enumerate() {
         let who = sieve.who(i, statement, statements);
         if let (Some((Who::Person(person), _)), Some(found)) = (&who, &statement.found) {
             let sentence = attributor.text.sentence_of(found.cue.start);
             sieve.centers[sentence] = Some(*person);
+            sieve.quoted.insert(*person);
         }
         sieve.out.push(who);
     }
@@ -48,6 +60,8 @@ struct Sieve<'a> {
     /// Whom each sentence quotes.
     centers: Vec<Option<usize>>,
     out: Vec<Option<(Who, ResolvedBy)>>,
+    /// Everyone quoted so far.
+    quoted: HashSet<usize>,
 }
 
 impl Sieve<'_> {
@@ -74,37 +88,65 @@ impl Sieve<'_> {
         }
     }
 
-    /// The one spoken of last before `at`, told outside of marks, whom a pronoun of `class` can stand for.
+    /// The one spoken of last before `at`, told outside of marks, whom a pronoun of `class` can stand for: nearer is
+    /// better, and so is who was quoted there, is introduced there, or begins the sentence.
     fn spoken_of(&self, at: usize, sentence: usize, class: Class) -> Option<usize> {
         if class & class::PLURAL != 0 {
             return None;
         }
+        let text = self.attributor.text;
+        let mut best: Option<(i32, usize)> = None;
         for back in (sentence.saturating_sub(MEMORY)..=sentence).rev() {
-            if back < sentence
-                && let Some(center) = self.centers[back].filter(|person| self.agrees(*person, class))
-            {
-                return Some(center);
+            let near = -2 * (sentence - back) as i32;
+            let range = text.sentence(back);
+            if at.saturating_sub(range.start) > REACH {
+                break;
             }
-            let range = self.attributor.text.sentence(back);
-            if let Some(person) = self.first_person(range.start..range.end.min(at), class) {
-                return Some(person);
+            let center = self.centers[back].filter(|_| back < sentence);
+            let named = self
+                .named_in(range.start..range.end.min(at))
+                .map(|(name, person)| (self.weight(name, person, &range), person));
+            let quoted = center.map(|person| (5, person));
+            for (weight, person) in named.chain(quoted).filter(|(_, person)| self.agrees(*person, class)) {
+                let score = near + weight + i32::from(self.quoted.contains(&person));
+                if best.is_none_or(|(top, _)| score > top) {
+                    best = Some((score, person));
+                }
+            }
+            if best.is_some_and(|(top, _)| top >= near + 4) {
+                break;
             }
         }
-        None
+        best.map(|(_, person)| person)
     }
 
-    /// The first person named in `range`, outside of marks.
-    fn first_person(&self, range: Range, class: Class) -> Option<usize> {
+    /// What speaks for a name in a sentence as the one meant later.
+    fn weight(&self, name: usize, person: usize, sentence: &Range) -> i32 {
         let text = self.attributor.text;
+        let name = &self.attributor.names[name];
+        let begins = name.whole.start <= sentence.start + 1;
+        let below = name.whole.start > 0 && text.is(name.whole.start - 1, class::PREPOSITION);
+        let introduced = name.role.is_some();
+        let known = self.people.all[person].kind == Kind::Person;
+        i32::from(begins) * 2 + i32::from(introduced) + i32::from(known) * 2
+            - i32::from(below) * 2
+            - i32::from(!name.sure)
+    }
+
+    /// The people named in `range`, outside of marks.
+    fn named_in(&self, range: Range) -> impl Iterator<Item = (usize, usize)> {
         let names = self.attributor.names;
         let first = names.partition_point(|name| name.range.start < range.start);
         names[first..]
             .iter()
             .zip(first..)
-            .take_while(|(name, _)| name.range.start < range.end)
-            .filter(|(name, _)| text.is_told(name.range.start))
-            .filter_map(|(_, i)| self.people.of_name[i])
-            .find(|person| self.people.all[*person].kind == Kind::Person && self.agrees(*person, class))
+            .take_while(move |(name, _)| name.range.start < range.end)
+            .filter(|(name, _)| self.attributor.text.is_told(name.range.start))
+            .filter_map(|(_, i)| self.people.of_name[i].map(|person| (i, person)))
+            .filter(|(i, person)| {
+                self.people.all[*person].kind == Kind::Person
+                    || names[*i].range.len() > 1 && names[*i].kind == Kind::Unknown
+            })
     }
 
     fn agrees(&self, person: usize, class: Class) -> bool {
@@ -117,8 +159,19 @@ impl Sieve<'_> {
         if statement.kind == QuoteKind::Indirect {
             return None;
         }
-        let last = (0..i).rev().find(|j| all[*j].kind != QuoteKind::Indirect)?;
-        let (who, _) = self.out[last].clone().filter(|_| statement.follows)?;
-        Some((who, ResolvedBy::Continuation))
+        let start = statement.content.first()?.start;
+        let last = (0..i).rev().find(|j| all[*j].kind != QuoteKind::Indirect);
+        let text = self.attributor.text;
+        if let Some(last) = last
+            && let Some((who, _)) = &self.out[last]
+        {
+            let end = all[last].content.last().map_or(0, |range| range.end);
+            let end = all[last].found.as_ref().map_or(end, |found| end.max(found.cue.end));
+            if statement.follows || text.sentence_of(start).saturating_sub(text.sentence_of(end)) <= 2 {
+                return Some((who.clone(), ResolvedBy::Continuation));
+            }
+        }
+        let person = self.spoken_of(start, text.sentence_of(start), 0)?;
+        Some((Who::Person(person), ResolvedBy::Continuation))
     }
 }

@@ -23,6 +23,16 @@ pub(super) struct Statement {
     pub(super) follows: bool,
 }
 
+impl Statement {
+    /// The name that is its source.
+    pub(super) fn named(&self) -> Option<usize> {
+        match self.found.as_ref()?.source {
+            Source::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// Finds the statements in marks.
 pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
     let text = attributor.text;
@@ -43,7 +53,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
             previous = Some(i);
             continue;
         }
-        let from = text.sentence(text.sentence_of(pair.open)).start.min(pair.open);
+        let from = begin(text, pair.open);
         let right = attributor.right(pair.close);
         if let (Some(p), Some(last)) = (previous, out.last_mut())
             && joins(attributor, last, text.pairs[p].close, pair.open)
@@ -62,6 +72,17 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         previous = Some(i);
     }
     out
+}
+
+/// Where the telling before an opening mark begins: its sentence, or the one before that ends in a colon.
+fn begin(text: &Text<'_>, open: usize) -> usize {
+    let sentence = text.sentence_of(open);
+    let start = text.sentence(sentence).start.min(open);
+    if start == open && open > 0 && text.is_sign(open - 1, ':') {
+        text.sentence(sentence.saturating_sub(1)).start
+    } else {
+        start
+    }
 }
 
 /// Right beside beats left beside, beside beats far.
@@ -158,7 +179,11 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         return None;
     }
     let cue = attributor.cue(at);
-    let source = if token.clitic > 0 { Source::Clitic(at) } else { attributor.source_after(cue.end, sentence.end)? };
+    let source = if token.clitic > 0 {
+        Source::Clitic(at)
+    } else {
+        attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
+    };
     let source_end = end_of(attributor, &source, cue.end);
     if at > sentence.start + 3 && text.is_sign(at - 1, ',') {
         return Some((Found { cue, source, adjacent: true }, sentence.start..at - 1));
@@ -197,7 +222,11 @@ fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
     let token = &text.tokens[at];
     let cue = attributor.cue(at);
-    let source = if token.clitic > 0 { Source::Clitic(at) } else { attributor.source_after(cue.end, sentence.end)? };
+    let source = if token.clitic > 0 {
+        Source::Clitic(at)
+    } else {
+        attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
+    };
     Some((Found { cue, source, adjacent: true }, sentence.start..comma))
 }
 

@@ -1,0 +1,143 @@
+//! The role that introduces a person, or stands behind the name.
+//!
+//! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are roles.
+
+use super::name::{Finder, Kind, Name};
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+use crate::language::pack::RoleStands;
+
+impl Finder<'_> {
+    /// The role that introduces the name at `name`: it begins with a word for a role, and nothing between it and the
+    /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
+    pub(super) fn role_before(&self, run: usize, name: usize, floor: usize) -> Option<Range> {
+        let tokens = &self.text.tokens;
+        const ENDS: Class = class::CUE_SOURCE
+            | class::SOURCE_CUE
+            | class::OPENER
+            | class::RELATIVE
+            | class::CONJUNCTION
+            | class::PRONOUN
+            | class::WEEKDAY;
+        let comma = run == name && name > 1 && tokens[name - 1].is_sign(',');
+        let stop = if comma { name - 1 } else { name };
+        let mut first = None;
+        for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
+            let token = &tokens[at];
+            let sign = token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&');
+            let full_stop = token.is_sign('.')
+                && tokens.get(at + 1).is_some_and(|t| t.spaced)
+                && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
+            let apart = at < run && token.shape == Shape::Lower && self.apart(token, at + 1 == run && !comma);
+            if sign || full_stop || apart || token.shape == Shape::Mark {
+                break;
+            }
+            if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
+                first = Some(at);
+            } else if at < run && token.is(ENDS) && !token.is(class::OFFICE) {
+                break;
+            }
+            if token.opens_paragraph {
+                break;
+            }
+        }
+        let start = first?;
+        let mut end = stop;
+        // The rank right before the name is an honorific, no part of the role: `… Polda Jateng ‹Kombes (Pol)› X`.
+        let rank = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+        while end > start + 1 && (rank(end - 1) || matches!(tokens[end - 1].first, '.' | '(' | ')') && rank(end - 2)) {
+            end -= 1;
+        }
+        if end > start + 1 && tokens[end - 1].is_sign('(') {
+            end -= 1;
+        }
+        (end > start).then_some(start..end)
+    }
+
+    /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.
+    pub(super) fn role_after(&self, end: usize) -> Option<Range> {
+        let text = self.text;
+        let start = (end + 1..end + 5).find(|at| text.is(*at, class::ROLE))?;
+        if !text.is_sign(end, ',')
+            || (end + 1..start).any(|at| {
+                !text.get(at).is_some_and(Token::is_word) || text.is(at, class::RELATIVE | class::PREPOSITION)
+            })
+        {
+            return None;
+        }
+        let stop = (start..start + 16).find(|at| {
+            text.get(*at).is_none_or(|token| {
+                matches!(token.first, ',' | ';' | '.') && token.shape == Shape::Sign
+                    || token.shape == Shape::Mark
+                    || token.opens_paragraph
+            }) || text.is(*at, class::RELATIVE | class::SOURCE_CUE | class::CUE_SOURCE)
+        })?;
+        text.is_sign(stop, ',').then_some(start..stop).or_else(|| text.ends_sentence(stop).then_some(start..stop))
+    }
+
+    /// `Direktur Center of Reform on Economics (Core) Indonesia ‹Mohammad Faisal›`: what a role introduces goes on over
+    /// brackets, small words and commas, up to the last name; only that one is the person.
+    pub(super) fn chain(&self, names: &mut [Name]) {
+        for i in 0..names.len() {
+            // A body named within the role of the next person stands before that person.
+            let behind = (i + 1..names.len().min(i + 4)).take_while(|j| names[*j].role.is_none()).count() + i + 1;
+            let j = if behind < names.len() && names[behind].whole.start <= names[i + 1].range.start {
+                behind
+            } else {
+                i + 1
+            };
+            if j >= names.len() {
+                return;
+            }
+            let (before, rest) = names.split_at_mut(j);
+            let (first, next) = (&mut before[i], &mut rest[0]);
+            let start = next.whole.start.max(first.range.end);
+            if first.role.is_none()
+                || first.sure
+                || next.kind == Kind::Place
+                || !self.links(first.range.end, start, next)
+            {
+                continue;
+            }
+            let role = first.role.take().map_or(first.whole.start, |role| role.start);
+            let end = next.role.as_ref().map_or(start, |role| role.end);
+            if first.kind != Kind::Place {
+                first.kind = Kind::Organisation;
+            }
+            first.whole = first.range.clone();
+            next.role = (end > role).then_some(role..end);
+            if next.kind == Kind::Unknown {
+                next.kind = Kind::Person;
+            }
+        }
+    }
+
+    /// Whether the words of `from..to` only join two parts of one phrase.
+    fn links(&self, from: usize, to: usize, next: &Name) -> bool {
+        let tokens = &self.text.tokens;
+        let comma = tokens.get(from).is_some_and(|token| token.is_sign(','));
+        let bracket = tokens.get(from).is_some_and(|token| token.is_sign('('));
+        to > from
+            && to - from < 8
+            && !(comma && (next.role.is_some() || to != from + 1))
+            && (from..to).all(|at| {
+                let token = &tokens[at];
+                let small = token.shape == Shape::Lower
+                    && token.is(class::PREPOSITION | class::FUNCTION)
+                    && !token.is(class::RELATIVE | class::BEFORE_PLACE);
+                let sign =
+                    token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
+                !token.opens_paragraph && (sign || bracket || small && !comma)
+            })
+    }
+
+    /// Whether a word in small letters parts a name from a role before it.
+    fn apart(&self, token: &Token, next_to_name: bool) -> bool {
+        if token.is(class::PREPOSITION | class::PARTICLE | class::ROLE | class::OFFICE) && !next_to_name {
+            return false;
+        }
+        let before = self.text.language.pack.names.role_stands == RoleStands::Before;
+        !token.is(class::ROLE) && (token.is(class::FUNCTION) && next_to_name || !before)
+    }
+}
