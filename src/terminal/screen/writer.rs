@@ -5,7 +5,7 @@
 //! purpose: inserting and deleting characters, which pays for editors.
 
 use super::cell::Cell;
-use super::cursor::{At, Way};
+use super::cursor::{At, Way, digits};
 use super::pen::Pen;
 
 /// How far back unchanged cells are written again rather than jumped over: longer never pays.
@@ -91,10 +91,7 @@ impl Writer {
                 x += 1;
                 continue;
             }
-            let blanks = wanted[x..end].iter().take_while(|cell| **cell == Cell::BLANK).count();
-            let changed = (x..x + blanks).filter(|at| shown[*at] != Cell::BLANK).count();
-            // Behind the last column the cursor would not go back and forth for less.
-            if self.modern && changed > 2 * REACH && x + blanks < wanted.len() {
+            if let Some(blanks) = self.erasable(x, shown, wanted, end) {
                 self.reach(y, x, wanted);
                 self.plain_ground();
                 self.out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
@@ -105,6 +102,18 @@ impl Writer {
             self.put(&wanted[x]);
             x += wanted[x].width().max(1);
         }
+    }
+
+    /// How many blanks from `x` on are shorter erased than written. Erasing leaves the cursor where it is, which costs
+    /// a jump over them, unless one is due behind them anyway.
+    fn erasable(&self, x: usize, shown: &[Cell], wanted: &[Cell], end: usize) -> Option<usize> {
+        let run = wanted[x..end].iter().take_while(|cell| **cell == Cell::BLANK).count();
+        let blanks = shown[x..x + run].iter().rposition(|cell| *cell != Cell::BLANK)? + 1;
+        let sequence = 3 + digits(blanks);
+        let next = (x + blanks..end).find(|at| shown[*at] != wanted[*at]);
+        let is_jump_due = next.is_none_or(|next| next - (x + blanks) > sequence);
+        let cost = if is_jump_due { sequence } else { 2 * sequence };
+        (self.modern && cost < blanks).then_some(blanks)
     }
 
     /// Brings the cursor to column `x` of row `y`: jumps, or jumps to a nearer place and writes again the cells from
