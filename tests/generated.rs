@@ -17,11 +17,11 @@ const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 /// The table of keys, from the table of actions.
 fn keys() -> String {
     let keymap = Keymap::default();
-    let mut page = String::from("| keys | what they do |\n| --- | --- |\n");
+    let mut page = String::from("| keys | what they do | id |\n| --- | --- | --- |\n");
     for group in Group::ALL {
         for entry in TABLE.iter().filter(|entry| entry.group == group) {
             let keys: Vec<String> = keymap.shown(entry.action).split(' ').map(|key| format!("`{key}`")).collect();
-            writeln!(page, "| {} | {} |", keys.join(" "), entry.help).expect("a string takes all");
+            writeln!(page, "| {} | {} | `{}` |", keys.join(" "), entry.help, entry.id).expect("a string takes all");
         }
     }
     page

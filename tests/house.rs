@@ -25,7 +25,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("pipeline", &[]),
     ("terminal", &["app"]),
     ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "pipeline", "terminal"]),
-    ("cli", &["article", "brief", "language", "load", "export", "view", "pipeline", "terminal", "reader"]),
+    ("cli", &["article", "brief", "language", "load", "export", "app", "view", "pipeline", "terminal", "reader"]),
     ("main", &["cli"]),
 ];
 

@@ -18,8 +18,25 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let keys: Vec<Vec<Key>> =
-            TABLE.iter().map(|entry| entry.keys.iter().filter_map(|name| name.parse().ok()).collect()).collect();
+        let keys = TABLE.iter().map(|entry| entry.keys.iter().filter_map(|name| name.parse().ok()).collect());
+        Self::of(keys.collect())
+    }
+}
+
+/// Two actions that want the same key in the same pane.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key {key} is given to both \"{first}\" and \"{second}\"")]
+pub struct Clash {
+    /// The key.
+    pub key: String,
+    /// The one action.
+    pub first: &'static str,
+    /// The other.
+    pub second: &'static str,
+}
+
+impl Keymap {
+    fn of(keys: Vec<Vec<Key>>) -> Self {
         let mut actions = HashMap::new();
         for (entry, keys) in TABLE.iter().zip(&keys) {
             for key in keys {
@@ -30,9 +47,41 @@ impl Default for Keymap {
         }
         Self { actions, keys }
     }
-}
 
-impl Keymap {
+    /// The same with these actions on other keys. A key that is given away leaves the action it had by default.
+    ///
+    /// # Errors
+    /// When two of `bindings` want one key in one pane.
+    ///
+    /// ```
+    /// use kilas::app::{action::{Action, Pane}, key::Key, keymap::Keymap};
+    /// let keymap = Keymap::default().rebound(&[(Action::NextQuote, vec![Key::char('n')])]).unwrap();
+    /// assert_eq!(keymap.action(Pane::Text, Key::char('n')), Some(Action::NextQuote));
+    /// assert_eq!(keymap.keys(Action::NextMatch), []);
+    /// ```
+    pub fn rebound(mut self, bindings: &[(Action, Vec<Key>)]) -> Result<Self, Clash> {
+        let is_bound = |action: Action| bindings.iter().any(|(bound, _)| *bound == action);
+        for (action, keys) in bindings {
+            let panes = action.entry().panes;
+            for other in TABLE.iter().filter(|other| other.action != *action) {
+                if !other.panes.iter().any(|pane| panes.contains(pane)) {
+                    continue;
+                }
+                let wanted =
+                    bindings.iter().find(|(bound, _)| *bound == other.action).map_or(&[][..], |(_, keys)| keys);
+                if let Some(key) = keys.iter().find(|key| wanted.contains(key)) {
+                    let [first, second] = [action.entry().id, other.id];
+                    return Err(Clash { key: key.to_string(), first, second });
+                }
+                if !is_bound(other.action) {
+                    self.keys[other.action as usize].retain(|key| !keys.contains(key));
+                }
+            }
+            self.keys[*action as usize] = keys.clone();
+        }
+        Ok(Self::of(self.keys))
+    }
+
     /// What `key` does in `pane`.
     pub fn action(&self, pane: Pane, key: Key) -> Option<Action> {
         self.actions.get(&(pane, key)).copied()

@@ -33,12 +33,12 @@ pub(super) struct Open {
     /// Language of the interface: en, id.
     #[arg(long, value_name = "CODE")]
     pub(super) ui_language: Option<String>,
-    /// How many colours to use.
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub(super) color: Color,
-    /// The ground of the terminal: dark, light, or plain for no colour.
-    #[arg(long, default_value = "dark")]
-    pub(super) theme: String,
+    /// How many colours to use; by default as many as the terminal is known to have.
+    #[arg(long, value_enum)]
+    pub(super) color: Option<Color>,
+    /// The ground of the terminal: dark (the default), light, or plain for no colour.
+    #[arg(long)]
+    pub(super) theme: Option<String>,
     /// Draw with ASCII alone.
     #[arg(long)]
     pub(super) ascii: bool,
@@ -47,7 +47,8 @@ pub(super) struct Open {
     pub(super) mouse: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Color {
     /// As many as the terminal is known to have.
     Auto,
@@ -55,9 +56,11 @@ pub(super) enum Color {
     Never,
     /// The sixteen of the terminal's own palette.
     #[value(name = "16")]
+    #[serde(rename = "16")]
     Sixteen,
     /// The 256 of xterm.
     #[value(name = "256")]
+    #[serde(rename = "256")]
     Indexed,
     /// 24 bits.
     True,

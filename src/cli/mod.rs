@@ -6,6 +6,7 @@
 
 mod arguments;
 mod brief;
+mod config;
 mod verify;
 
 use std::io;
@@ -20,6 +21,7 @@ use crate::view::Look;
 use crate::view::theme::Theme;
 use crate::view::words::Words;
 use arguments::{Arguments, Color, Command, Open};
+use config::Config;
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
@@ -37,17 +39,17 @@ fn complain(what: impl std::fmt::Display) {
 }
 
 fn open(options: Open) -> ExitCode {
-    let look = match look(&options) {
-        Ok(look) => look,
+    let (config, look) = match Config::read().and_then(|config| Ok((look(&options, &config)?, config))) {
+        Ok((look, config)) => (config, look),
         Err(error) => {
             complain(error);
             return ExitCode::from(2);
         }
     };
     let mut profile = Profile::of_environment();
-    profile.mouse = options.mouse;
-    profile.utf8 &= !options.ascii;
-    profile.depth = match options.color {
+    profile.mouse = options.mouse || config.mouse;
+    profile.utf8 &= !(options.ascii || config.ascii);
+    profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
         Color::Auto => profile.depth,
         Color::Never => Depth::None,
         Color::Sixteen => Depth::Sixteen,
@@ -55,7 +57,7 @@ fn open(options: Open) -> ExitCode {
         Color::True => Depth::True,
     };
     let pieces = if options.paths.is_empty() { Pieces::Samples } else { Pieces::Paths(options.paths) };
-    match reader::open(pieces, look, &profile) {
+    match reader::open(pieces, config.keymap, look, &profile) {
         Ok((ending, session)) => {
             session.failures.iter().for_each(complain);
             match (ending.exit_code(), session.failures.is_empty(), session.stories) {
@@ -73,14 +75,15 @@ fn open(options: Open) -> ExitCode {
     }
 }
 
-fn look(options: &Open) -> Result<Look, String> {
-    let words = match &options.ui_language {
+fn look(options: &Open, config: &Config) -> Result<Look, String> {
+    let words = match options.ui_language.as_ref().or(config.ui_language.as_ref()) {
         Some(code) => Words::new(code).map_err(|error| error.to_string())?,
         // A locale nobody translated is read in English.
         None => Words::new(&locale()).or_else(|_| Words::new("en")).map_err(|error| error.to_string())?,
     };
-    let theme = Theme::named(&options.theme)
-        .ok_or_else(|| format!("no theme \"{}\"; there are: {}", options.theme, Theme::NAMES.join(", ")))?;
+    let name = options.theme.as_ref().or(config.theme.as_ref()).map_or("dark", String::as_str);
+    let theme =
+        Theme::named(name).ok_or_else(|| format!("no theme \"{name}\"; there are: {}", Theme::NAMES.join(", ")))?;
     Ok(Look { theme, words })
 }
 

@@ -11,6 +11,7 @@ use std::{env, io};
 use ratatui::Frame;
 
 use crate::app::key::Input;
+use crate::app::keymap::Keymap;
 use crate::app::message::{Effect, Message, Outcome};
 use crate::app::{State, update};
 use crate::pile::Pile;
@@ -32,9 +33,10 @@ pub enum Pieces {
 ///
 /// # Errors
 /// When there is no terminal to show it on.
-pub fn open(pieces: Pieces, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
+pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
     let (courier, inbox) = terminal::mailbox();
-    let mut reader = Reader { state: State::default(), pile: Pile::default(), look };
+    let state = State { keymap, ..State::default() };
+    let mut reader = Reader { state, pile: Pile::default(), look };
     let today = jiff::ZonedDateTime::now().date();
     update(&mut reader.state, Message::Today(today));
     loading::start(pieces, courier)?;

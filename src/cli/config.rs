@@ -1,0 +1,127 @@
+//! What a reader wants otherwise: `$XDG_CONFIG_HOME/kilas/config.toml`, by default `~/.config/kilas/config.toml`.
+//!
+//! Invariant: strict. A key, an action or a setting that is misspelt is an error with file, line and the nearest known
+//! name, never silence. The command line overrides what stands here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::app::action::{Action, TABLE};
+use crate::app::key::Key;
+use crate::app::keymap::Keymap;
+use crate::language::nearest;
+
+/// The file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Config {
+    /// As `--ui-language`.
+    pub(super) ui_language: Option<String>,
+    /// As `--theme`.
+    pub(super) theme: Option<String>,
+    /// As `--color`.
+    pub(super) color: Option<super::arguments::Color>,
+    /// As `--ascii`.
+    pub(super) ascii: bool,
+    /// As `--mouse`.
+    pub(super) mouse: bool,
+    /// Keys of actions, by their ids.
+    keys: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Made from `keys`.
+    #[serde(skip)]
+    pub(super) keymap: Keymap,
+}
+
+impl Config {
+    /// The reader's own settings; the defaults where there is no file.
+    ///
+    /// # Errors
+    /// One line that names file, line and what is wrong there.
+    pub(super) fn read() -> Result<Self, String> {
+        let Some(path) = path() else { return Ok(Self::default()) };
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&path, &text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(format!("{}: {error}", path.display())),
+        }
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, String> {
+        let at = |start: usize, what: String| {
+            let line = 1 + text.get(..start).unwrap_or_default().matches('\n').count();
+            format!("{}: line {line}: {what}", path.display())
+        };
+        let mut config: Self = toml::from_str(text)
+            .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+        let mut bindings: Vec<(Action, Vec<Key>)> = Vec::new();
+        for (id, names) in &config.keys {
+            let known = TABLE.iter().find(|entry| entry.id == id.get_ref());
+            let entry = known.ok_or_else(|| at(id.span().start, no_such_action(id.get_ref())))?;
+            let parse = |name: &Spanned<String>| {
+                name.get_ref().parse().map_err(|error| at(name.span().start, format!("{error}")))
+            };
+            bindings.push((entry.action, names.iter().map(parse).collect::<Result<_, _>>()?));
+        }
+        config.keymap = Keymap::default().rebound(&bindings).map_err(|clash| format!("{}: {clash}", path.display()))?;
+        Ok(config)
+    }
+}
+
+fn no_such_action(id: &str) -> String {
+    match nearest(id, TABLE.iter().map(|entry| entry.id)) {
+        Some(near) => format!("no action is called \"{id}\"; did you mean \"{near}\"?"),
+        None => format!("no action is called \"{id}\"; the README lists them"),
+    }
+}
+
+fn path() -> Option<PathBuf> {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
+    Some(folder.join("kilas/config.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Pane;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(Path::new("config.toml"), text)
+    }
+
+    #[test]
+    fn keys_and_settings_are_taken() {
+        let config = parse("theme = \"light\"\n[keys]\n\"quote.next\" = [\".\", \"Ctrl-n\"]\n").unwrap();
+        assert_eq!(config.theme.as_deref(), Some("light"));
+        assert_eq!(config.keymap.action(Pane::Stories, Key::ctrl('n')), Some(Action::NextQuote));
+        assert_eq!(config.keymap.action(Pane::Stories, Key::char(']')), None);
+        assert_eq!(config.keymap.shown(Action::Down), "j Down");
+    }
+
+    #[test]
+    fn what_is_misspelt_is_named_with_its_line() {
+        for (text, error) in [
+            (
+                "[keys]\n\"quote.nxt\" = [\".\"]",
+                "config.toml: line 2: no action is called \"quote.nxt\"; did you mean \"quote.next\"?",
+            ),
+            (
+                "[keys]\n\n\"quote.next\" = [\"Ctr-n\"]",
+                "config.toml: line 3: no key is called \"Ctr-n\"; keys are written as j, G, Space, Ctrl-d, Alt-x, \
+                 PageDown, F5",
+            ),
+            (
+                "[keys]\n\"quote.next\" = [\"x\"]\n\"copy\" = [\"x\"]",
+                "config.toml: the key x is given to both \"copy\" and \"quote.next\"",
+            ),
+        ] {
+            assert_eq!(parse(text).unwrap_err(), error);
+        }
+        let unknown = parse("\nthem = \"light\"").unwrap_err();
+        assert!(unknown.starts_with("config.toml: line 2: unknown field `them`, expected"), "{unknown}");
+    }
+}
