@@ -7,6 +7,7 @@
 mod attribution;
 mod briefing;
 mod date;
+mod key_point;
 mod mention;
 mod name;
 mod people;
@@ -19,6 +20,7 @@ mod speech;
 mod statement;
 mod text;
 mod token;
+mod weights;
 
 pub use briefing::{
     Attribution, Briefing, DateMention, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker,
@@ -50,6 +52,8 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     let published = article.published.map(|published| published.date);
     briefing.dates = date::dates(&article.body, &text.tokens, language, published);
     briefing.sentences = sentence::sentences(&article.body, language);
+    briefing.key_points =
+        key_point::key_points(&text.tokens, &briefing.sentences, &article.headline, language, &article.body);
     briefing
 }
 

@@ -145,6 +145,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &super::
         boilerplate.tail_starts,
         boilerplate.bylines,
         key_points.stop_words,
+        key_points.leaning,
     ]
     .into_iter()
 }

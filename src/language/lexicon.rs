@@ -106,6 +106,8 @@ classes! {
     OFFICE = 40;
     /// Puts what follows below another noun.
     PREPOSITION = 41;
+    /// Leans on the sentence before it where it begins one.
+    LEANING = 42;
 }
 
 /// A phrase behind its first word.
@@ -237,6 +239,7 @@ impl Lexicon {
             (&pack.places.before, class::BEFORE_PLACE),
             (&pack.sentences.abbreviations, class::ABBREVIATION),
             (&pack.key_points.stop_words, class::STOP_WORD),
+            (&pack.key_points.leaning, class::LEANING),
         ] {
             self.add_all(words, class);
         }
@@ -245,9 +248,8 @@ impl Lexicon {
                 self.add(form, class, 0);
             }
         }
-        for relative in &pack.dates.relative {
-            self.add(relative.form.split(" {").next().unwrap_or_default(), class::RELATIVE_DAY, 0);
-        }
+        let relative = pack.dates.relative.iter().filter_map(|relative| relative.form.split(" {").next());
+        relative.for_each(|form| self.add(form, class::RELATIVE_DAY, 0));
     }
 
     fn add_all(&mut self, words: &Words, class: Class) {
@@ -328,7 +330,7 @@ impl Folding {
 
 /// The keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-struct Plain(u64);
+pub(crate) struct Plain(u64);
 
 impl Hasher for Plain {
     fn finish(&self) -> u64 {

@@ -355,6 +355,8 @@ section! {
     KeyPoints {
         /// Words that carry no content.
         stop_words: Words,
+        /// Words at the beginning of a sentence that lean on the one before: `namun`, `however`.
+        leaning: Words,
     }
 }
 

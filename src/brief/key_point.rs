@@ -1,0 +1,216 @@
+//! Key points: the three to seven sentences that tell the story, each whole and said once, in the order of the text.
+//!
+//! A sentence is worth the words of it that an editor would keep (`weights`), less what the reading costs and what a
+//! chosen sentence has already said. The best three come first, for that is what a reader in a hurry sees; a longer
+//! story adds points from what follows them. Invariant: linear in the body, for no more than [`CANDIDATES`] sentences
+//! compete. Absent on purpose: words of our own.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::briefing::KeyPoint;
+use super::token::{self, Shape, Token};
+use super::weights::{Anywhere, Features, Local, WEIGHTS};
+use crate::article::Span;
+use crate::language::Language;
+use crate::language::lexicon::{Plain, class};
+
+/// Sentences that compete. News says what matters at its beginning; a bit of a `u64` stands for each.
+const CANDIDATES: usize = 40;
+/// Points of a short story, and at the most.
+const FEW: usize = 3;
+const MOST: usize = 7;
+/// Sentences for which a long story gets a point more.
+const SENTENCES_A_POINT: usize = 8;
+/// Words beyond which a sentence counts as no longer than this: lists and transcripts are no better for their length.
+const LONG: usize = 60;
+/// The first sentences, whose mean length is the measure of the story's style.
+const STYLE: usize = 6;
+/// Content words of two letters are mostly none.
+const SHORT_WORD: u32 = 2;
+
+/// The key points of a body that was read into `tokens` and `sentences`.
+pub(super) fn key_points(
+    tokens: &[Token],
+    sentences: &[Span],
+    headline: &str,
+    language: &Language,
+    body: &str,
+) -> Vec<KeyPoint> {
+    let contest = Contest::new(tokens, sentences, headline, language, body);
+    let wanted = (FEW + sentences.len().saturating_sub(1) / SENTENCES_A_POINT).min(MOST);
+    contest.winners(wanted).into_iter().map(|at| contest.point(at)).collect()
+}
+
+/// A sentence that competes.
+struct Candidate {
+    span: Span,
+    /// Its content words, each once: positions in `Contest::holders`.
+    words: Vec<u32>,
+    /// Its words and numbers, up to [`LONG`].
+    length: usize,
+    /// The share of its words that is worth keeping.
+    share: f32,
+}
+
+struct Contest {
+    candidates: Vec<Candidate>,
+    /// For each content word the sentences it stands in, a bit each.
+    holders: Vec<u64>,
+}
+
+impl Contest {
+    fn new(tokens: &[Token], sentences: &[Span], headline: &str, language: &Language, body: &str) -> Self {
+        let mut holders = Vec::new();
+        let mut known: HashMap<u64, u32, BuildHasherDefault<Plain>> = HashMap::default();
+        let mut contest = Self { candidates: Vec::new(), holders: Vec::new() };
+        let mut read = Vec::new();
+        let mut rest = tokens;
+        for (at, span) in sentences.iter().take(CANDIDATES).enumerate() {
+            let length = rest.partition_point(|token| token.start < span.end);
+            let (own, behind) = rest.split_at(length);
+            rest = behind;
+            let mut words = Vec::with_capacity(own.len() / 2);
+            for token in own.iter().filter(|token| is_content(token)) {
+                let word = *known.entry(token.hash).or_insert_with(|| {
+                    holders.push(0);
+                    holders.len() as u32 - 1
+                });
+                let bits = &mut holders[word as usize];
+                if *bits & 1 << at == 0 {
+                    *bits |= 1 << at;
+                    words.push(word);
+                }
+            }
+            let length = own.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
+            contest.candidates.push(Candidate { span: *span, words, length: length.min(LONG), share: 0.0 });
+            read.push(own);
+        }
+        contest.holders = holders;
+        let promised: Vec<u32> = token::tokens(headline, &language.lexicon)
+            .iter()
+            .filter(|token| is_content(token))
+            .filter_map(|token| known.get(&token.hash).copied())
+            .collect();
+        contest.weigh(&read, sentences.len(), &promised, body);
+        contest
+    }
+
+    fn weigh(&mut self, read: &[&[Token]], sentences: usize, promised: &[u32], body: &str) {
+        let first = &self.candidates[..self.candidates.len().min(STYLE)];
+        let mean = first.iter().map(|c| c.length).sum::<usize>() as f32 / first.len().max(1) as f32;
+        for (at, own) in read.iter().enumerate() {
+            let candidate = &self.candidates[at];
+            let bits = || candidate.words.iter().map(|word| self.holders[*word as usize]);
+            let content = candidate.words.len().max(1) as f32;
+            let share_with = |other: u64| bits().filter(|bits| bits & other != 0).count() as f32 / content;
+            let kept = promised.iter().filter(|word| self.holders[**word as usize] & 1 << at != 0).count() as f32;
+            let others = bits().map(|bits| bits.count_ones() - 1).sum::<u32>() as f32 / content;
+            let opening = own.first();
+            let is_mark =
+                |token: &Token| token.shape == Shape::Mark && matches!(token.first, '"' | '“' | '”' | '„' | '«' | '»');
+            let length = candidate.length as f32;
+            let features = Features {
+                local: Local {
+                    constant: 1.0,
+                    short: (10.0 - length).max(0.0) / 5.0,
+                    central: others.min(6.0) / 3.0,
+                    lead: if at > 0 { share_with(1) } else { 0.0 },
+                    quoted: flag(own.iter().any(is_mark)),
+                    paragraph: flag(opening.is_some_and(|token| token.opens_paragraph)),
+                    story: sentences.min(CANDIDATES) as f32 / 20.0,
+                    mean: mean / 20.0,
+                    length: length.min(45.0) / 20.0,
+                },
+                anywhere: Anywhere {
+                    previous: if at > 0 { share_with(1 << (at - 1)) } else { 0.0 },
+                    opens_quoted: flag(opening.is_some_and(is_mark)),
+                    question: flag(candidate.span.of(body).ends_with('?')),
+                    clitic: flag(own.iter().any(|token| token.is(class::CLITIC))),
+                },
+                headline: kept / promised.len().max(1) as f32,
+                leaning: flag(own.iter().find(|token| token.is_word()).is_some_and(leans)),
+            };
+            self.candidates[at].share = WEIGHTS.share(at, &features);
+        }
+    }
+
+    /// The sentences that win, in the order of the text.
+    fn winners(&self, wanted: usize) -> Vec<usize> {
+        let mut chosen = 0u64;
+        for taken in 0..wanted.min(self.candidates.len()) {
+            // What stands before the best three would push one of them out of sight.
+            let from = if taken < FEW { 0 } else { 64 - chosen.leading_zeros() as usize };
+            let open = (from..self.candidates.len()).filter(|at| chosen & 1 << at == 0);
+            let best = open
+                .map(|at| (at, self.worth(at, chosen)))
+                .reduce(|best, next| if next.1 > best.1 { next } else { best });
+            match best {
+                Some((at, worth)) if taken < FEW || worth > 0.0 => chosen |= 1 << at,
+                _ => break,
+            }
+        }
+        (0..self.candidates.len()).filter(|at| chosen & 1 << at != 0).collect()
+    }
+
+    /// What a sentence is worth beside those that are chosen.
+    fn worth(&self, at: usize, chosen: u64) -> f32 {
+        let candidate = &self.candidates[at];
+        let said = candidate.words.iter().filter(|word| self.holders[**word as usize] & chosen != 0).count() as f32;
+        let length = candidate.length as f32;
+        candidate.share * (length - WEIGHTS.repeated * said) - WEIGHTS.price * length
+    }
+
+    fn point(&self, at: usize) -> KeyPoint {
+        let candidate = &self.candidates[at];
+        KeyPoint { sentence: candidate.span, score: candidate.share }
+    }
+}
+
+fn is_content(token: &Token) -> bool {
+    token.is_word() && token.end - token.start > SHORT_WORD && !token.is(class::FUNCTION | class::STOP_WORD)
+}
+
+/// Whether a sentence that begins with this word leans on the one before.
+fn leans(token: &Token) -> bool {
+    token.is(class::LEANING | class::PRONOUN)
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::brief::brief;
+    use crate::language::Languages;
+
+    fn points(body: &str) -> Vec<String> {
+        let languages = Languages::new();
+        let article = Article { body: body.to_owned(), language: "id".to_owned(), ..Article::default() };
+        let briefing = brief(&article, languages.get_or_neutral("id"));
+        briefing.key_points.iter().map(|point| point.sentence.of(body).to_owned()).collect()
+    }
+
+    #[test]
+    fn points_are_whole_sentences_said_once_in_the_order_of_the_text() {
+        let lead = "Harga beras di pasar induk Kota Sagara turun tajam setelah panen raya di tiga kabupaten.";
+        let filler = "Cuaca cerah sejak pagi.";
+        let news = "Kepala Dinas Perdagangan Siti Rahma menyatakan stok beras cukup untuk enam bulan ke depan.";
+        let body =
+            format!("{lead}\n\n{lead}\n\n{filler}\n\n{news}\n\n{filler}\n\nPedagang berharap harga tetap stabil.");
+        let found = points(&body);
+        assert_eq!(found.iter().filter(|point| *point == lead).count(), 1, "{found:?}");
+        assert!(found.contains(&news.to_owned()), "{found:?}");
+        let places: Vec<_> = found.iter().map(|point| body.find(point.as_str())).collect();
+        assert!(places.is_sorted(), "{found:?}");
+    }
+
+    #[test]
+    fn a_short_body_has_what_it_has() {
+        assert_eq!(points(""), Vec::<String>::new());
+        assert_eq!(points("Harga turun."), ["Harga turun."]);
+        assert_eq!(points(&"Harga beras turun lagi di pasar.\n\n".repeat(200)).len(), 3);
+    }
+}

@@ -1,0 +1,117 @@
+//! What the features of a sentence are worth, read from `data/key_points.toml`.
+//!
+//! Invariant: plain numbers in a strict file; a feature is a number of about 0 to 2. Absent on purpose: any other way to
+//! learn than by reading that file.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The weights that ship with the program.
+pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/key_points.toml")).expect("a test reads the weights that ship")
+});
+
+/// All weights.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weights {
+    /// The share of words worth keeping above which a sentence is worth reading.
+    pub(super) price: f32,
+    /// What a content word that is already said loses of its worth.
+    pub(super) repeated: f32,
+    headline: f32,
+    leaning: f32,
+    /// By the place in the story: one row each for the first six sentences, the next three, and all after.
+    positions: [Local; 8],
+    anywhere: Anywhere,
+}
+
+macro_rules! features {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name { $($(#[$field_doc])* pub(super) $field: f32,)* }
+
+        impl $name {
+            fn times(&self, other: &Self) -> f32 {
+                0.0 $(+ self.$field * other.$field)*
+            }
+        }
+    };
+}
+
+features! {
+    /// Features whose weight depends on the place of the sentence.
+    Local {
+        /// 1.
+        constant,
+        /// Words below ten, by five.
+        short,
+        /// Sentences that share a content word with it, mean over its content words, by three.
+        central,
+        /// Share of its content words that the first sentence has.
+        lead,
+        /// 1 where it has a quotation mark.
+        quoted,
+        /// 1 where it begins a paragraph.
+        paragraph,
+        /// Sentences of the story, by twenty.
+        story,
+        /// Mean words of the first six sentences, by twenty.
+        mean,
+        /// Words, by twenty.
+        length,
+    }
+}
+
+features! {
+    /// Features that count the same wherever the sentence stands.
+    Anywhere {
+        /// Share of its content words that the sentence before has.
+        previous,
+        /// 1 where it begins with a quotation mark.
+        opens_quoted,
+        /// 1 where it is a question.
+        question,
+        /// 1 where a cue with a clitic stands in it: `katanya`.
+        clitic,
+    }
+}
+
+/// Everything that is weighed of a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Features {
+    pub(super) local: Local,
+    pub(super) anywhere: Anywhere,
+    /// Share of the headline's content words that stand in it.
+    pub(super) headline: f32,
+    /// 1 where its first word leans on the sentence before.
+    pub(super) leaning: f32,
+}
+
+impl Weights {
+    /// The share of the words of the sentence at `position`, from 0, that are worth keeping.
+    pub(super) fn share(&self, position: usize, features: &Features) -> f32 {
+        let row = match position {
+            0..6 => position,
+            6..9 => 6,
+            _ => 7,
+        };
+        self.positions[row].times(&features.local)
+            + self.anywhere.times(&features.anywhere)
+            + self.headline * features.headline
+            + self.leaning * features.leaning
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_ship_can_be_read() {
+        assert!(WEIGHTS.price > 0.0 && WEIGHTS.price < 1.0);
+    }
+}
