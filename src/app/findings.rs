@@ -248,7 +248,11 @@ fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
     let mut once = |span: &Span| said.insert(span.of(body));
     let named = |kind| briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span);
     let mut people: Vec<&str> = Vec::new();
-    for span in briefing.speakers.iter().map(|speaker| speaker.name).chain(named(MentionKind::Person)) {
+    let bodies: HashSet<&str> = named(MentionKind::Organisation).map(|span| span.of(body)).collect();
+    // Speakers are also bodies, listed below, and nouns (`police`, `figures`), which name nobody.
+    let is_person = |span: &Span| !bodies.contains(span.of(body)) && span.of(body).starts_with(char::is_uppercase);
+    let speakers = briefing.speakers.iter().map(|speaker| speaker.name).filter(is_person);
+    for span in speakers.chain(named(MentionKind::Person)) {
         let name = span.of(body);
         // `Stoltenberg` is `Jens Stoltenberg` where he is listed already.
         if !people.iter().any(|known| *known == name || known.split(' ').any(|part| part == name)) {
