@@ -26,8 +26,8 @@ pub(super) struct Dateline {
 pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
     let (byline, rest) = byline(&body, pack);
     let found = match pack.dateline.dashes.as_slice() {
-        [] => read(rest, &DASHES),
-        dashes => read(rest, dashes),
+        [] => read(rest, &DASHES, pack),
+        dashes => read(rest, dashes, pack),
     };
     match (found, byline) {
         (None, None) => (Dateline::default(), body),
@@ -54,7 +54,7 @@ pub(super) fn named(line: &str, pack: &Pack) -> Option<String> {
 }
 
 /// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.
-fn read<D: AsRef<str>>(text: &str, dashes: &[D]) -> Option<(Dateline, usize)> {
+fn read<D: AsRef<str>>(text: &str, dashes: &[D], pack: &Pack) -> Option<(Dateline, usize)> {
     let first = text.split("\n\n").next()?;
     let mut window = first.len().min(LONGEST);
     while !first.is_char_boundary(window) {
@@ -66,13 +66,13 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D]) -> Option<(Dateline, usize)> {
         .filter_map(|dash| Some((first[..window].find(&format!(" {dash} "))?, dash)))
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
-    let dateline = places(first[..at].trim())?;
+    let dateline = places(first[..at].trim(), pack)?;
     let length = at + dash.len() + 2;
     first[length..].chars().next().map(|_| (dateline, length))
 }
 
 /// The parts before the dash: place, agency, day, in the orders in use.
-fn places(head: &str) -> Option<Dateline> {
+fn places(head: &str, pack: &Pack) -> Option<Dateline> {
     let (head, agency) = match head.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((before, agency)) => (before.trim_end().trim_end_matches(','), Some(agency.trim().to_owned())),
         None => (head, None),
@@ -81,11 +81,18 @@ fn places(head: &str) -> Option<Dateline> {
     let (first, rest) = parts.split_first()?;
     let located = |place: &str| Some(place.to_owned());
     if is_outlet(first) {
-        // KOMPAS.com, Jakarta
-        let place = rest.first().filter(|place| is_place(place))?;
-        return Some(Dateline { located: located(place), source: located(first), byline: None });
+        // `KOMPAS.com, Jakarta`, and `Merdeka.com` by itself.
+        let place = match rest.first() {
+            Some(place) if is_place(place) => located(place),
+            Some(_) => return None,
+            None => None,
+        };
+        return Some(Dateline { located: place, source: located(first), byline: None });
     }
-    if !is_capitals(first) && (agency.is_none() || !is_place(first)) {
+    let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
+    // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
+    let known = rest.is_empty() && pack.places.names.iter().any(|place| place == *first);
+    if !is_capitals(first) && !known && (agency.is_none() || !is_place(first)) {
         return None;
     }
     // `WASHINGTON, July 5`, `LEEDS, England`, `JAKARTA, KOMPAS`: only an agency is all capitals or an outlet.
@@ -96,6 +103,11 @@ fn places(head: &str) -> Option<Dateline> {
 
 fn is_outlet(part: &str) -> bool {
     part.split_once('.').is_some_and(|(name, end)| name.len() > 2 && (2..=6).contains(&end.len()) && !end.contains(' '))
+}
+
+/// Capitals first: `CNN Indonesia`, as an agency writes itself and no place does.
+fn is_agency(part: &str) -> bool {
+    is_place(part) && part.split(' ').next().is_some_and(is_capitals)
 }
 
 fn is_capitals(part: &str) -> bool {
@@ -111,9 +123,12 @@ fn is_place(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Languages;
 
     #[test]
     fn datelines_in_use_and_what_is_none() {
+        let languages = Languages::new();
+        let pack = &languages.get_or_neutral("id").pack;
         for (text, located, source) in [
             ("ATHENA - Kata dia.", Some("ATHENA"), None),
             ("JAKARTA, KOMPAS — Kata dia.", Some("JAKARTA"), Some("KOMPAS")),
@@ -122,12 +137,16 @@ mod tests {
             ("WASHINGTON, July 5 (Reuters) - He said.", Some("WASHINGTON"), Some("Reuters")),
             ("LEEDS, England (Wire) -- He said.", Some("LEEDS"), Some("Wire")),
             ("Surabaya (Kabar Timur) - Kata dia.", Some("Surabaya"), Some("Kabar Timur")),
+            ("Jakarta, ABC Kabar - - Kata dia.", Some("Jakarta"), Some("ABC Kabar")),
+            ("Jakarta - Kata dia.", Some("Jakarta"), None),
+            ("Kabar.com - Kata dia.", None, Some("Kabar.com")),
+            ("Siti - Rahmat menang.", None, None),
             ("Harga naik - kata dia.", None, None),
             ("Pasangan Siti - Rahmat menang.", None, None),
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
         ] {
-            let found = read(text, &DASHES).map(|(dateline, _)| dateline).unwrap_or_default();
+            let found = read(text, &pack.dateline.dashes, pack).map(|(dateline, _)| dateline).unwrap_or_default();
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
     }
