@@ -141,24 +141,28 @@ impl Contest {
         for taken in 0..wanted.min(self.candidates.len()) {
             // What stands before the best three would push one of them out of sight.
             let from = if taken < FEW { 0 } else { 64 - chosen.leading_zeros() as usize };
+            let price = if taken < FEW { WEIGHTS.price } else { WEIGHTS.further };
             let open = (from..self.candidates.len()).filter(|at| chosen & 1 << at == 0);
             let best = open
-                .map(|at| (at, self.worth(at, chosen)))
+                .map(|at| (at, self.worth(at, chosen, price)))
                 .reduce(|best, next| if next.1 > best.1 { next } else { best });
             match best {
-                Some((at, worth)) if taken < FEW || worth > 0.0 => chosen |= 1 << at,
+                Some((at, worth)) if worth > if taken < FEW { f32::NEG_INFINITY } else { 0.0 } => chosen |= 1 << at,
                 _ => break,
             }
         }
         (0..self.candidates.len()).filter(|at| chosen & 1 << at != 0).collect()
     }
 
-    /// What a sentence is worth beside those that are chosen.
-    fn worth(&self, at: usize, chosen: u64) -> f32 {
+    /// What a sentence is worth beside those that are chosen; nothing at all where they say all of it.
+    fn worth(&self, at: usize, chosen: u64, price: f32) -> f32 {
         let candidate = &self.candidates[at];
         let said = candidate.words.iter().filter(|word| self.holders[**word as usize] & chosen != 0).count() as f32;
+        if said > 0.0 && said as usize == candidate.words.len() {
+            return f32::NEG_INFINITY;
+        }
         let length = candidate.length as f32;
-        candidate.share * (length - WEIGHTS.repeated * said) - WEIGHTS.price * length
+        candidate.share * (length - WEIGHTS.repeated * said) - price * length
     }
 
     fn point(&self, at: usize) -> KeyPoint {
@@ -211,6 +215,6 @@ mod tests {
     fn a_short_body_has_what_it_has() {
         assert_eq!(points(""), Vec::<String>::new());
         assert_eq!(points("Harga turun."), ["Harga turun."]);
-        assert_eq!(points(&"Harga beras turun lagi di pasar.\n\n".repeat(200)).len(), 3);
+        assert_eq!(points(&"Harga beras turun lagi di pasar.\n\n".repeat(200)).len(), 1);
     }
 }

@@ -18,6 +18,8 @@ pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 pub(super) struct Weights {
     /// The share of words worth keeping above which a sentence is worth reading.
     pub(super) price: f32,
+    /// The same for the points of a long story beyond the first few.
+    pub(super) further: f32,
     /// What a content word that is already said loses of its worth.
     pub(super) repeated: f32,
     headline: f32,
