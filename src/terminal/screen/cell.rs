@@ -11,7 +11,7 @@ use super::pen::Pen;
 use crate::terminal::profile::Profile;
 
 /// Longest text of a cell, in bytes: a base character and the marks on it.
-const BYTES: usize = 22;
+const BYTES: usize = 16;
 /// Most combining marks on one base: more is a tower built to deface the rows above.
 const MARKS: usize = 3;
 
@@ -96,6 +96,11 @@ impl Cell {
 
     pub(super) fn text(&self) -> &[u8] {
         &self.text[..usize::from(self.length)]
+    }
+
+    /// Something of the text, for telling rows apart quickly.
+    pub(super) fn gist(&self) -> u64 {
+        self.text[..8].iter().fold(u64::from(self.length), |gist, byte| gist << 8 | u64::from(*byte))
     }
 
     /// Columns; 0 where a wide character covers the cell.

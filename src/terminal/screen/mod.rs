@@ -52,6 +52,8 @@ pub struct Screen {
     terminal: Terminal<Blind>,
     profile: Profile,
     shown: Vec<Vec<Cell>>,
+    /// The frame before, for its memory.
+    spare: Vec<Vec<Cell>>,
     writer: Writer,
     /// Whether the terminal shows its cursor; `None` when unknown.
     cursor: Option<bool>,
@@ -62,7 +64,8 @@ impl Screen {
     pub fn new(size: (u16, u16), profile: &Profile) -> Self {
         let Ok(terminal) = Terminal::new(Blind { size: size.into(), cursor: None });
         let writer = Writer { modern: profile.modern, ..Writer::default() };
-        let mut screen = Self { terminal, profile: profile.clone(), shown: Vec::new(), writer, cursor: None };
+        let mut screen =
+            Self { terminal, profile: profile.clone(), shown: Vec::new(), spare: Vec::new(), writer, cursor: None };
         screen.forget();
         screen.cursor = Some(false);
         screen
@@ -94,10 +97,12 @@ impl Screen {
         let (columns, _) = self.size();
         let Ok(done) = self.terminal.draw(draw);
         let rows = done.buffer.content.chunks_exact(usize::from(columns.max(1)));
-        let wanted: Vec<Vec<Cell>> = rows.map(|row| cells(row, &self.profile)).collect();
+        let mut wanted = std::mem::take(&mut self.spare);
+        wanted.resize_with(rows.len(), Vec::new);
+        wanted.iter_mut().zip(rows).for_each(|(cells, row)| fill(cells, row, &self.profile));
         self.writer.out.clear();
         self.show(&wanted);
-        self.shown = wanted;
+        self.spare = std::mem::replace(&mut self.shown, wanted);
         self.place_cursor();
         let out = &mut self.writer.out;
         if self.profile.synchronized && out.len() > HELD {
@@ -155,8 +160,8 @@ fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: s
 }
 
 /// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours once.
-fn cells(row: &[ratatui::buffer::Cell], profile: &Profile) -> Vec<Cell> {
-    let mut cells = Vec::with_capacity(row.len());
+fn fill(cells: &mut Vec<Cell>, row: &[ratatui::buffer::Cell], profile: &Profile) {
+    cells.clear();
     let mut run = ((Color::Reset, Color::Reset, Modifier::empty()), Pen::PLAIN);
     while cells.len() < row.len() {
         let cell = &row[cells.len()];
@@ -168,5 +173,4 @@ fn cells(row: &[ratatui::buffer::Cell], profile: &Profile) -> Vec<Cell> {
         cells.push(cell);
         cells.extend((1..cell.width()).map(|_| Cell::COVERED));
     }
-    cells
 }

@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier};
 use crate::terminal::profile::{Depth, Profile};
 
 /// A colour of the terminal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Colour {
     /// The terminal's own.
     #[default]
@@ -20,7 +20,7 @@ pub(super) enum Colour {
 }
 
 /// Colours and attributes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pen {
     fg: Colour,
     bg: Colour,

@@ -52,35 +52,42 @@ impl Writer {
     /// Makes row `y` of the terminal, which shows `shown`, show `wanted`.
     pub(super) fn row(&mut self, y: usize, shown: &[Cell], wanted: &[Cell]) {
         let Some(first) = (0..wanted.len()).find(|x| shown[*x] != wanted[*x]) else { return };
-        let start = self.mark();
-        self.cells(y, shown, wanted, wanted.len());
         let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
         let tail = (blanks..wanted.len()).find(|x| shown[*x] != Cell::BLANK);
-        let mut best = self.take_back(start);
-        // Erase from the first change and write what is not blank; or only the blanks at the end.
-        for erased in [Some(first), tail] {
-            let Some(erased) = erased.filter(|_| tail.is_some() || first + REACH < blanks) else { continue };
+        let tail_length = (blanks..wanted.len()).filter(|x| shown[*x] != Cell::BLANK).count();
+        // Erasing all from the first change on spares the changed blanks and costs what must be written again.
+        let spared = (first..wanted.len()).filter(|x| wanted[*x] == Cell::BLANK && shown[*x] != Cell::BLANK).count();
+        let again = (first..blanks).filter(|x| wanted[*x] != Cell::BLANK && shown[*x] == wanted[*x]).count();
+        let plans = [
+            (tail_length <= REACH).then_some(wanted.len()),
+            tail,
+            Some(first).filter(|first| spared > again && tail != Some(*first)),
+        ];
+        let start = self.mark();
+        let mut best: Option<(Vec<u8>, Mark)> = None;
+        for erased in plans.into_iter().flatten() {
             self.erasing(y, shown, wanted, erased);
             let plan = self.take_back(start);
-            if plan.0.len() < best.0.len() {
-                best = plan;
+            if best.as_ref().is_none_or(|best| plan.0.len() < best.0.len()) {
+                best = Some(plan);
             }
         }
-        self.put_forth(best);
+        if let Some(best) = best {
+            self.put_forth(best);
+        }
     }
 
     /// Writes the changes before column `erased`, erases from there, writes the rest on what is now blank.
     fn erasing(&mut self, y: usize, shown: &[Cell], wanted: &[Cell], erased: usize) {
-        self.cells(y, shown, wanted, erased);
+        self.cells_from(y, 0, shown, wanted, erased);
+        if erased == wanted.len() {
+            return;
+        }
         self.reach(y, erased, wanted);
         self.plain_ground();
         self.out.extend_from_slice(b"\x1b[K");
         let blank = vec![Cell::BLANK; wanted.len()];
         self.cells_from(y, erased, &blank, wanted, wanted.len());
-    }
-
-    fn cells(&mut self, y: usize, shown: &[Cell], wanted: &[Cell], end: usize) {
-        self.cells_from(y, 0, shown, wanted, end);
     }
 
     /// Writes the cells from `start` to `end` that differ.
