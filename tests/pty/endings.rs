@@ -74,6 +74,7 @@ fn a_panic_behind_the_screen_waits_until_the_screen_is_gone() {
 
 /// More is written than the terminal takes, and nobody reads: the loop is stuck in a write that never ends.
 #[test]
+#[cfg(target_os = "linux")]
 fn a_terminal_that_does_not_listen() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
         let mut seat = Seat::new(fixture::command(), (80, 24)).listen();

@@ -12,6 +12,8 @@ mod environment;
 mod fixture;
 mod screen;
 mod seat;
+#[cfg(target_os = "linux")]
+mod ssh;
 
 /// Columns and rows of the terminals it is tried on.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];

@@ -136,7 +136,7 @@ impl Seat {
         kill_process(self.pid(), signal).unwrap();
     }
 
-    fn pid(&self) -> Pid {
+    pub(crate) fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
     }
 
@@ -162,7 +162,7 @@ impl Seat {
         let mut state = self.output.0.lock().unwrap();
         loop {
             let length = state.bytes.len();
-            let pause = Duration::from_millis(150);
+            let pause = Duration::from_millis(400);
             let same = |state: &mut Output| state.bytes.len() == length;
             let (later, waited) = self.output.1.wait_timeout_while(state, pause, same).unwrap();
             if waited.timed_out() {
