@@ -96,6 +96,7 @@ macro_rules! lists {
 pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &super::pack::Words)> {
     lists![
         pack,
+        language.strangers,
         quotation.title_cues,
         attribution.cue_source,
         attribution.source_cue,

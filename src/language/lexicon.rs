@@ -5,8 +5,11 @@
 //! once, its words are hashed as they are read.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
+pub use super::folding::{Folding, hash};
+
+pub(crate) use super::folding::Plain;
 use super::pack::{Gender, Number, Pack, Pronoun, Words};
 
 /// What a lexicon knows of a word: a set of the constants below.
@@ -108,6 +111,8 @@ classes! {
     PREPOSITION = 41;
     /// Leans on the sentence before it where it begins one.
     LEANING = 42;
+    /// Of a near language, not of this one.
+    STRANGER = 43;
 }
 
 /// A phrase behind its first word.
@@ -240,6 +245,7 @@ impl Lexicon {
             (&pack.sentences.abbreviations, class::ABBREVIATION),
             (&pack.key_points.stop_words, class::STOP_WORD),
             (&pack.key_points.leaning, class::LEANING),
+            (&pack.language.strangers, class::STRANGER),
         ] {
             self.add_all(words, class);
         }
@@ -279,69 +285,6 @@ fn traits(pronoun: &Pronoun) -> Class {
         None => 0,
     };
     gender | if pronoun.number == Some(Number::Plural) { class::PLURAL } else { 0 }
-}
-
-/// The hash of a word in any case, without its full stop. Apostrophes of either form are one.
-pub fn hash(word: &str) -> u64 {
-    let mut state = Folding::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| state.byte(byte.to_ascii_lowercase()));
-    } else {
-        word.chars().for_each(|c| state.char(c));
-    }
-    state.finish()
-}
-
-/// The hash of a word, letter by letter as it is read (FNV-1a over the folded letters).
-#[derive(Clone, Copy, Debug)]
-pub struct Folding(u64);
-
-impl Default for Folding {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Folding {
-    /// Takes one ASCII letter that is lower case already.
-    #[inline]
-    pub fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-
-    /// Takes any letter.
-    pub fn char(&mut self, c: char) {
-        match c {
-            '’' | '‘' => self.byte(b'\''),
-            _ if c.is_ascii() => self.byte(c.to_ascii_lowercase() as u8),
-            _ => c.to_lowercase().for_each(|c| {
-                let mut bytes = [0; 4];
-                c.encode_utf8(&mut bytes).bytes().for_each(|byte| self.byte(byte));
-            }),
-        }
-    }
-
-    /// The hash.
-    pub fn finish(self) -> u64 {
-        // FNV's low bits are weak; the table takes them.
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Plain(u64);
-
-impl Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = (self.0 << 8) | u64::from(*byte));
-    }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 #[cfg(test)]

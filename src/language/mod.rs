@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod detect;
 mod fault;
+mod folding;
 pub mod lexicon;
 pub mod pack;
 pub mod sentence;
@@ -46,7 +47,7 @@ impl Language {
 
     /// A language nobody wrote a pack for: marks are marks, and nothing is known of words.
     pub fn neutral() -> Self {
-        let language = pack::About { code: "und".to_owned(), name: String::new() };
+        let language = pack::About { code: "und".to_owned(), ..pack::About::default() };
         Self { pack: Pack { language, ..Pack::default() }, ..Self::default() }
     }
 

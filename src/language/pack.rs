@@ -64,6 +64,9 @@ pub struct About {
     pub code: String,
     /// Its own name, as the interface shows it.
     pub name: String,
+    /// Words that a near language has and this one has not: `kerana` is Malay, not Indonesian.
+    #[serde(default)]
+    pub strangers: Words,
 }
 
 macro_rules! section {
