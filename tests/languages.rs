@@ -212,7 +212,6 @@ fn cases() -> Vec<(String, PathBuf, Case)> {
 }
 
 #[test]
-#[ignore = "dates are not found yet; run with --ignored"]
 fn marked_sentences_are_read_as_marked() {
     let languages = Languages::new();
     let (mut failed, mut all) = (0, 0);

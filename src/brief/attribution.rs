@@ -6,7 +6,7 @@
 
 use super::name::Name;
 use super::text::{Range, Text};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 /// Farthest a cue or a source is looked for, in tokens. Long appositions stay below it.
@@ -132,6 +132,9 @@ impl<'a> Attributor<'a> {
                 continue;
             }
             let adjacent = led || open - at <= 3;
+            if let Some(source) = self.inverted(at, from, open) {
+                return Some(Found { cue: self.cue(at), source, adjacent });
+            }
             if token.is(class::OPENER | class::CUE_SOURCE) {
                 let end = if token.is(class::OPENER) { open } else { open.min(self.told_end(at)) };
                 if token.clitic > 0 {
@@ -152,6 +155,21 @@ impl<'a> Attributor<'a> {
             }
         }
         None
+    }
+
+    /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind
+    /// it when something else begins the sentence.
+    fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
+        let text = self.text;
+        let second = text.language.pack.names.nouns_capitalised;
+        let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
+        let determined = text.get(from + 1).is_some_and(Token::is_capital) && first.is(class::RELATIVE);
+        let other =
+            first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
+        let adjective = text
+            .get(from + 1)
+            .is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::SOURCE_CUE));
+        (other && !(adjective && first.is(class::RELATIVE))).then(|| self.first_noun(at + 1..open)).flatten()
     }
 
     /// Whether the token at `at` is a cue of `classes`.

@@ -5,6 +5,7 @@
 //! language: those stand in `data/languages`.
 
 mod attribution;
+mod body;
 mod briefing;
 mod date;
 mod key_point;
@@ -18,6 +19,7 @@ mod source;
 mod speaker;
 mod speech;
 mod statement;
+mod subject;
 mod text;
 mod token;
 mod weights;

@@ -4,9 +4,11 @@
 //! Invariant: names stand in order and do not overlap; each word is looked at a bounded number of times. Absent on
 //! purpose: who is who.
 
+use std::collections::HashSet;
+
 use super::run::Runs;
 use super::text::{Range, Text};
-use super::token::{Shape, Token};
+use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
 
@@ -46,10 +48,15 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     let all = runs.all();
     let finder = Finder { text, runs };
     let mut out = Vec::new();
+    let mut floor = 0;
     for run in all {
-        finder.split(run, &mut out);
+        finder.split(run, floor, &mut out);
+        floor = out.last().filter(|name| name.kind == Kind::Person).map_or(floor, |name| name.range.end);
     }
     finder.chain(&mut out);
+    if text.language.pack.names.nouns_capitalised {
+        finder.surnames(&mut out);
+    }
     out
 }
 
@@ -61,7 +68,7 @@ pub(super) struct Finder<'a> {
 
 impl Finder<'_> {
     /// Parts a run into what introduces a person, and the person; or takes it as a body or a place.
-    fn split(&self, mut run: Range, out: &mut Vec<Name>) {
+    fn split(&self, mut run: Range, floor: usize, out: &mut Vec<Name>) {
         // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
         let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
@@ -83,7 +90,6 @@ impl Finder<'_> {
         let start = self.person_start(&run);
         if start < run.end {
             out.extend((start > run.start).then(|| self.body_in(run.start..start)).flatten());
-            let floor = out.iter().rev().find(|name| name.kind == Kind::Person).map_or(0, |name| name.range.end);
             out.push(self.person(run, start, floor));
         } else if let Some(name) = self.body(run) {
             out.push(name);
@@ -133,23 +139,47 @@ impl Finder<'_> {
         if phrase_tail { run.end } else { self.given_start(run, start) }
     }
 
+    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
+    fn surnames(&self, names: &mut Vec<Name>) {
+        let last = |name: &Name| self.text.tokens[name.range.end - 1].hash;
+        let known: HashSet<u64> = names.iter().filter(|n| n.sure && n.range.len() > 1).map(last).collect();
+        let mut free = vec![true; self.text.tokens.len()];
+        names.iter().for_each(|name| free[name.range.clone()].fill(false));
+        let tokens = self.text.tokens.iter().enumerate();
+        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(&token.hash));
+        names.extend(lone.map(|(at, _)| Name {
+            range: at..at + 1,
+            whole: at..at + 1,
+            role: None,
+            kind: Kind::Person,
+            gender: 0,
+            sure: true,
+        }));
+        names.sort_by_key(|name| name.range.start);
+    }
+
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
     /// starts at a given name, or at a word that begins a name elsewhere in the article.
     fn given_start(&self, run: &Range, start: usize) -> usize {
         let tokens = &self.text.tokens;
-        if start == run.start
+        if self.text.language.pack.names.nouns_capitalised {
+            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN)).unwrap_or(start);
+        }
+        let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
+        if start == run.start && !introduced
             || start >= run.end
             || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE)
         {
             return start;
         }
         let headed = tokens[start - 1].is(class::ORGANISATION_HEAD | class::PLACE_HEAD);
-        if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start)) {
+        if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
             return start;
         }
         let first = start + usize::from(headed);
-        let named = (first..run.end)
-            .find(|at| self.runs.starts_name(*at) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end));
+        let named = (first..run.end).find(|at| {
+            self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end)
+        });
         let given = (first..run.end).find(|at| tokens[*at].is(class::GIVEN) && (headed || at + 1 < run.end));
         match named.or(given) {
             Some(at) => at,
@@ -170,7 +200,7 @@ impl Finder<'_> {
         let next = run.start + 1;
         !self.text.is(run.start, KNOWN)
             && self.runs.uses(run.start).capital == 0
-            && (self.runs.starts_name(next)
+            && (self.runs.starts_name(next, false)
                 || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD))
     }
 
@@ -203,64 +233,5 @@ impl Finder<'_> {
         let whole = role.as_ref().map_or(run.start, |role| role.start.min(run.start))..run.end;
         let honoured = start > run.start && tokens[start - 1].is(class::HONORIFIC);
         Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: given || honoured }
-    }
-
-    /// A body or place named within the role of a person.
-    fn body_in(&self, range: Range) -> Option<Name> {
-        let tokens = &self.text.tokens;
-        const HEAD: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE;
-        let mut end = range.end;
-        while end > range.start && tokens[end - 1].is(class::HONORIFIC) && !tokens[end - 1].is(class::ORGANISATION) {
-            end -= 1;
-        }
-        let start = (range.start..end).find(|at| {
-            let token = &tokens[*at];
-            token.is(HEAD) && !token.is(class::ROLE)
-                || token.shape == Shape::Upper && !token.is(class::ROLE | class::HONORIFIC)
-        })?;
-        self.body(start..end)
-    }
-
-    /// A run that names no person.
-    fn body(&self, run: Range) -> Option<Name> {
-        let tokens = &self.text.tokens;
-        let mut start = run.start;
-        while start + 1 < run.end
-            && tokens[start].is(class::ROLE | class::HONORIFIC)
-            && !tokens[start].is(class::ORGANISATION_HEAD)
-        {
-            start += 1;
-        }
-        let range = start..run.end;
-        let any = |classes: Class| range.clone().any(|at| tokens[at].is(classes));
-        let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
-        let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE);
-        let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1;
-        let kind = match () {
-            () if first.is(class::PLACE)
-                && (range.len() == 1 || first.phrase_class & class::PLACE != 0 || last.is(class::PLACE)) =>
-            {
-                Kind::Place
-            }
-            () if first.is(class::ORGANISATION_HEAD | class::ORGANISATION)
-                || last.is(class::ORGANISATION_TAIL | class::ORGANISATION) && range.len() > 1 =>
-            {
-                Kind::Organisation
-            }
-            () if first.is(class::PLACE_HEAD) && range.len() > 1 || last.is(class::PLACE_TAIL) && range.len() > 1 => {
-                Kind::Place
-            }
-            () if last.is(class::PLACE) && placed => Kind::Place,
-            () if acronym(first) && !first.is(class::OTHER_NAME) => Kind::Organisation,
-            () if any(class::OFFICE) && range.len() > 1 => Kind::Organisation,
-            () if last.is(class::PLACE) => Kind::Place,
-            () if range.len() == 1 && first.is(class::ROLE | class::HONORIFIC | class::OTHER_NAME | class::OFFICE) => {
-                return None;
-            }
-            () if first.is(class::OTHER_NAME) && range.len() == 1 => return None,
-            () if placed => Kind::Place,
-            () => Kind::Unknown,
-        };
-        Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
     }
 }

@@ -3,11 +3,14 @@
 //! A capital at the start of a sentence shows nothing; the rest of the article tells whether the word has one
 //! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
+
+/// No name with its office is longer, in tokens.
+const LONGEST: usize = 30;
 
 /// How often a word stands in the article with a capital that no sentence start explains, and without.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,14 +27,14 @@ pub(super) struct Runs<'a> {
     uses: HashMap<u64, Uses>,
     nouns_capitalised: bool,
     /// Words that begin a run where no sentence begins: a name used alone begins with them.
-    starts: HashSet<u64>,
+    starts: HashMap<u64, u32>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: HashSet::new() }
+        Self { text, uses: uses(text), nouns_capitalised, starts: HashMap::new() }
     }
 
     /// All runs, in order.
@@ -42,7 +45,7 @@ impl<'a> Runs<'a> {
             if self.begins(at) {
                 let end = self.run_end(at).max(at + 1);
                 if !self.fresh(at) {
-                    self.starts.insert(self.text.tokens[at].hash);
+                    *self.starts.entry(self.text.tokens[at].hash).or_default() += 1;
                 }
                 out.push(at..end);
                 at = end;
@@ -53,9 +56,11 @@ impl<'a> Runs<'a> {
         out
     }
 
-    /// Whether the word at `at` begins a name elsewhere, without office or honorific before it.
-    pub(super) fn starts_name(&self, at: usize) -> bool {
-        self.text.tokens.get(at).is_some_and(|token| self.starts.contains(&token.hash))
+    /// Whether the word at `at` begins a name elsewhere, without office or honorific before it; `here` tells that it
+    /// begins a run in this place too.
+    pub(super) fn starts_name(&self, at: usize, here: bool) -> bool {
+        let known = self.text.tokens.get(at).and_then(|token| self.starts.get(&token.hash));
+        known.is_some_and(|count| *count > u32::from(here && !self.fresh(at)))
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
@@ -108,7 +113,7 @@ impl<'a> Runs<'a> {
     fn run_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         while let Some(next) = self.token(end) {
-            if next.opens_paragraph {
+            if next.opens_paragraph || end - at > LONGEST {
                 break;
             }
             let capital = |i: usize| {

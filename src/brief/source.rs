@@ -3,10 +3,10 @@
 //! Invariant: a source is looked for within one clause: over appositions and days, never over a full stop. Absent on
 //! purpose: whom it stands for.
 
-use super::attribution::{Attributor, CUE, REACH, Source};
-use super::name::{Kind, Name};
+use super::attribution::{Attributor, REACH, Source};
+use super::name::Kind;
 use super::text::Range;
-use super::token::{Shape, Token};
+use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
@@ -26,19 +26,51 @@ impl Attributor<'_> {
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
-            return Some(Source::Name(name));
+            return Some(Source::Name(self.follow(name, from, end)));
         }
-        if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place) {
-            return Some(Source::Name(name));
+        if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
+            let last = self.follow(name, from, end);
+            if self.names[last].kind != Kind::Place {
+                return Some(Source::Name(last));
+            }
         }
         let noun = (from..stop)
             .find(|at| *at > from && text.is(*at, class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY))
             .unwrap_or(stop);
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
+        if text.language.pack.names.nouns_capitalised {
+            return self.first_noun(from..stop);
+        }
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..noun))
+    }
+
+    /// `kata Kepala Badan Riset dan Inovasi Nasional ‹Bambang Brodjonegoro›`: behind a role the names of its office go on
+    /// over small words, commas and brackets; the last one is the person.
+    fn follow(&self, name: usize, from: usize, end: usize) -> usize {
+        let text = self.text;
+        if self.names[name].sure || !(from..from + 3).any(|at| text.is(at, class::ROLE)) {
+            return name;
+        }
+        let mut last = name;
+        while let Some(next) = self.names.get(last + 1).filter(|next| next.range.end <= end && !self.names[last].sure) {
+            let gap = self.names[last].range.end..next.range.start;
+            let joins = |at: usize| {
+                let token = &text.tokens[at];
+                let small = token.shape == Shape::Lower
+                    && token.is(class::FUNCTION)
+                    && !token.is(class::PREPOSITION | class::RELATIVE);
+                let capital = token.is_capital() && !token.is(class::WEEKDAY);
+                small || capital || token.shape == Shape::Number || matches!(token.first, ',' | '/' | '(' | ')' | '.')
+            };
+            if gap.len() > 9 || !gap.clone().all(joins) {
+                break;
+            }
+            last += 1;
+        }
+        if matches!(self.names[last].kind, Kind::Person | Kind::Unknown) { last } else { name }
     }
 
     /// Whether the role of a name begins at `from`, or behind one small word: ‹ujar salah satu pengungsi, Ahmad Yani›.
@@ -52,10 +84,11 @@ impl Attributor<'_> {
 
     fn ends_phrase(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
+        let nouns = self.text.language.pack.names.nouns_capitalised;
         let sign = token.shape == Shape::Sign && !matches!(token.first, '.' | '-' | '/' | '&' | '(' | ')' | '\'');
-        sign || token.is(class::RELATIVE | class::CONJUNCTION)
-            && token.shape == Shape::Lower
-            && self.name_at(at).is_none()
+        // `die` is an article first; its relative clause stands behind a comma anyway.
+        let relative = if nouns { class::CONJUNCTION } else { class::RELATIVE | class::CONJUNCTION };
+        sign || token.is(relative) && token.shape == Shape::Lower && self.name_at(at).is_none()
             || self.text.ends_sentence(at)
     }
 
@@ -114,106 +147,5 @@ impl Attributor<'_> {
         }
         segments.push(start..cue);
         segments
-    }
-
-    /// Who acts in a segment: the pronoun or name right before its end, else the first one.
-    fn subject(&self, segment: Range) -> Option<Source> {
-        let text = self.text;
-        let mut end = segment.end;
-        // Auxiliaries and adverbs between subject and cue.
-        while end > segment.start && segment.end - end < 4 {
-            let token = &text.tokens[end - 1];
-            if self.name_at(end - 1).is_some()
-                || token.is(class::PRONOUN | class::PERSON_NOUN | class::GROUP)
-                || !text.is_told(end - 1)
-            {
-                break;
-            }
-            if token.shape == Shape::Lower && (segment.end - end < 2 || token.is(class::FUNCTION)) {
-                end -= 1
-            } else {
-                break;
-            }
-        }
-        if end == segment.start {
-            return None;
-        }
-        let last = end - 1;
-        if text.is(last, class::PRONOUN) {
-            return Some(Source::Pronoun(last));
-        }
-        if let Some(name) = self.beside(segment.start, end) {
-            return Some(Source::Name(name));
-        }
-        let mut at = segment.start;
-        let mut fallback = None;
-        while at < end {
-            if !text.is_told(at) {
-                at += 1;
-                continue;
-            }
-            let below = at > segment.start && text.is(at - 1, class::PREPOSITION | class::BEFORE_PLACE);
-            if text.is(at, class::RELATIVE) && at > segment.start && text.tokens[at].shape == Shape::Lower {
-                break;
-            }
-            if let Some(name) = self.name_at(at) {
-                let next = self.names[name].whole.end.max(at + 1);
-                let opener = at > segment.start && text.is(at - 1, class::OPENER);
-                if self.names[name].kind != Kind::Place && (!below || opener) {
-                    return Some(Source::Name(name));
-                }
-                if self.names[name].kind != Kind::Place {
-                    fallback.get_or_insert(Source::Name(name));
-                }
-                at = next;
-                continue;
-            }
-            if text.is(at, class::PRONOUN) && !below {
-                return Some(Source::Pronoun(at));
-            }
-            if text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) && !below {
-                let start = self.phrase_start(at, segment.start);
-                // `a spokesman for X`, `the Clinton campaign`: the noun speaks.
-                return Some(Source::Nominal(start..at + 1));
-            }
-            at += 1;
-        }
-        fallback
-    }
-
-    /// The name that ends right before the cue, a bracket between them or not: `presidential candidate ‹Ted Cruz›`,
-    /// `Rep. ‹Paul Ryan› (R-WI)`. One below another noun does not speak: `a critic of X`.
-    fn beside(&self, from: usize, end: usize) -> Option<usize> {
-        let text = self.text;
-        let mut last = end - 1;
-        if text.is_sign(last, ')') {
-            last = (from..last)
-                .rev()
-                .take(8)
-                .find(|at| text.is_sign(*at, '('))?
-                .checked_sub(1)
-                .filter(|at| *at >= from)?;
-        }
-        let name = self.name_at(last)?;
-        let Name { whole, range, kind, .. } = &self.names[name];
-        let below =
-            whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
-        (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
-    }
-
-    fn phrase_start(&self, at: usize, from: usize) -> usize {
-        let text = self.text;
-        let mut start = at;
-        while start > from && at - start < 5 {
-            let before: &Token = &text.tokens[start - 1];
-            if !before.is_word()
-                || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE)
-                || self.is_cue(start - 1, CUE)
-            {
-                break;
-            }
-            start -= 1;
-        }
-        start
     }
 }

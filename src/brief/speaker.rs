@@ -4,7 +4,7 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
@@ -35,12 +35,19 @@ pub(super) fn resolve(
     people: &People,
     statements: &[Statement],
 ) -> Vec<Option<(Who, ResolvedBy)>> {
+    let mut roles = HashMap::new();
+    for (i, person) in people.all.iter().enumerate() {
+        for at in person.role.clone().unwrap_or_default() {
+            roles.entry(attributor.text.tokens[at].hash).or_insert(i);
+        }
+    }
     let mut sieve = Sieve {
         attributor,
         people,
         centers: vec![None; attributor.text.sentences()],
         out: Vec::new(),
         quoted: HashSet::new(),
+        roles,
     };
     for (i, statement) in statements.iter().enumerate() {
         let who = sieve.who(i, statement, statements);
@@ -62,6 +69,8 @@ struct Sieve<'a> {
     out: Vec<Option<(Who, ResolvedBy)>>,
     /// Everyone quoted so far.
     quoted: HashSet<usize>,
+    /// Who bears a role, by each of its words; the first one named.
+    roles: HashMap<u64, usize>,
 }
 
 impl Sieve<'_> {
@@ -84,8 +93,32 @@ impl Sieve<'_> {
                 let person = self.spoken_of(start, text.sentence_of(start.min(*at)), 0)?;
                 Some((Who::Person(person), ResolvedBy::Clitic))
             }
-            Source::Nominal(range) => Some((Who::Nominal(range.clone()), ResolvedBy::Role)),
+            Source::Nominal(range) => Some((self.described(range), ResolvedBy::Role)),
         }
+    }
+
+    /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;
+    /// else nobody named.
+    fn described(&self, range: &Range) -> Who {
+        let text = self.attributor.text;
+        let nouns = || {
+            range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].hash)
+        };
+        let known = nouns().next().and_then(|noun| self.roles.get(&noun)).copied();
+        let has_all = |person: &usize| {
+            let role = self.people.all[*person].role.clone().unwrap_or_default();
+            nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.hash == noun))
+        };
+        // A bare title with a capital names the office, whoever holds it: a story may have two presidents.
+        let office = range.len() == 1 && text.tokens[range.start].is_capital();
+        if let Some(person) = known.filter(|_| !office).filter(has_all) {
+            return Who::Person(person);
+        }
+        let pointed =
+            text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
+        let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN)).filter(|_| pointed && range.len() < 4);
+        noun.and_then(|noun| self.spoken_of(range.start, text.sentence_of(range.start), text.tokens[noun].class))
+            .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
     }
 
     /// The one spoken of last before `at`, told outside of marks, whom a pronoun of `class` can stand for: nearer is

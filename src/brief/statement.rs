@@ -155,6 +155,7 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
             return None;
         }
         opener(attributor, sentence, at)
+            .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
             .or_else(|| (token.is(class::SOURCE_CUE)).then(|| subject_first(attributor, sentence, at)).flatten())
             .or_else(|| (token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten())
     });
@@ -163,7 +164,7 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
     let told = content.clone().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
     let marked = content.clone().any(|at| !text.is_told(at));
     let content = trim(text, content);
-    (free && told >= 3 && !marked).then(|| Statement {
+    (free && told >= 2 && !marked).then(|| Statement {
         content: vec![content],
         kind: QuoteKind::Indirect,
         found: Some(found),
@@ -210,6 +211,17 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
         start += 1;
     }
     (start < sentence.end).then_some((Found { cue, source, adjacent: true }, start..sentence.end))
+}
+
+/// `…, X said.`
+fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    if sentence.end - at > 7 {
+        return None;
+    }
+    let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
+    let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
+    Some((Found { cue: attributor.cue(at), source, adjacent: true }, sentence.start..comma))
 }
 
 fn clause(text: &Text<'_>, range: Range) -> bool {

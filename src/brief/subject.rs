@@ -1,0 +1,149 @@
+//! Who acts in a clause: the noun, name or pronoun whose verb a cue is.
+//!
+//! Invariant: looks at one segment between commas. Absent on purpose: what stands behind the cue.
+
+use super::attribution::{Attributor, CUE, Source};
+use super::name::{Kind, Name};
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::class;
+
+impl Attributor<'_> {
+    /// Who acts in a segment: the pronoun or name right before its end, else the first one.
+    pub(super) fn subject(&self, segment: Range) -> Option<Source> {
+        let text = self.text;
+        let mut end = segment.end;
+        // Auxiliaries and adverbs between subject and cue.
+        while end > segment.start && segment.end - end < 4 {
+            let token = &text.tokens[end - 1];
+            if self.name_at(end - 1).is_some()
+                || token.is(class::PRONOUN | class::PERSON_NOUN | class::GROUP)
+                || !text.is_told(end - 1)
+            {
+                break;
+            }
+            if token.shape == Shape::Lower && (segment.end - end < 2 || token.is(class::FUNCTION)) {
+                end -= 1
+            } else {
+                break;
+            }
+        }
+        if end == segment.start {
+            return None;
+        }
+        let last = end - 1;
+        if text.is(last, class::PRONOUN) {
+            return Some(Source::Pronoun(last));
+        }
+        if let Some(name) = self.beside(segment.start, end) {
+            return Some(Source::Name(name));
+        }
+        if text.language.pack.names.nouns_capitalised {
+            return self.first_noun(segment.start..end);
+        }
+        let mut at = segment.start;
+        let mut fallback = None;
+        while at < end {
+            if !text.is_told(at) {
+                at += 1;
+                continue;
+            }
+            let below = at > segment.start && text.is(at - 1, class::PREPOSITION | class::BEFORE_PLACE);
+            if text.is(at, class::RELATIVE) && at > segment.start && text.tokens[at].shape == Shape::Lower {
+                break;
+            }
+            if let Some(name) = self.name_at(at) {
+                let next = self.names[name].whole.end.max(at + 1);
+                let opener = at > segment.start && text.is(at - 1, class::OPENER);
+                if self.names[name].kind != Kind::Place && (!below || opener) {
+                    return Some(Source::Name(name));
+                }
+                if self.names[name].kind != Kind::Place {
+                    fallback.get_or_insert(Source::Name(name));
+                }
+                at = next;
+                continue;
+            }
+            if text.is(at, class::PRONOUN) && !below {
+                return Some(Source::Pronoun(at));
+            }
+            if text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) && !below {
+                let start = self.phrase_start(at, segment.start);
+                let start = (start..at).find(|i| !text.is(*i, class::FUNCTION | class::POINTER)).unwrap_or(at);
+                // `a spokesman for X`, `the Clinton campaign`: the noun speaks.
+                return Some(Source::Nominal(start..at + 1));
+            }
+            at += 1;
+        }
+        fallback
+    }
+
+    /// Where every noun has a capital the first one that stands below no preposition acts: `Nach dem Urteil äußerten
+    /// die ‹Richter›`.
+    pub(super) fn first_noun(&self, range: Range) -> Option<Source> {
+        let text = self.text;
+        let mut below = false;
+        let mut start = None;
+        for at in range {
+            let token = &text.tokens[at];
+            if !text.is_told(at) || token.shape == Shape::Sign {
+                start = None;
+            } else if token.is(class::PREPOSITION) && token.shape == Shape::Lower
+                || token.is(class::PREPOSITION) && token.is(class::FUNCTION)
+            {
+                below = true;
+            } else if token.is(class::PRONOUN) && !below && !text.get(at + 1).is_some_and(Token::is_capital) {
+                return Some(Source::Pronoun(at));
+            } else if let Some(name) = self.name_at(at) {
+                if !below && self.names[name].kind != Kind::Place {
+                    return Some(Source::Name(name));
+                }
+                below &= at + 1 < self.names[name].whole.end;
+            } else if token.is_capital() && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH) {
+                if !below {
+                    return Some(Source::Nominal(start.unwrap_or(at)..at + 1));
+                }
+                (below, start) = (false, None);
+            } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
+                start.get_or_insert(at);
+            }
+        }
+        None
+    }
+
+    /// The name that ends right before the cue, a bracket between them or not: `presidential candidate ‹Ted Cruz›`,
+    /// `Rep. ‹Paul Ryan› (R-WI)`. One below another noun does not speak: `a critic of X`.
+    fn beside(&self, from: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let mut last = end - 1;
+        if text.is_sign(last, ')') {
+            last = (from..last)
+                .rev()
+                .take(8)
+                .find(|at| text.is_sign(*at, '('))?
+                .checked_sub(1)
+                .filter(|at| *at >= from)?;
+        }
+        let name = self.name_at(last)?;
+        let Name { whole, range, kind, .. } = &self.names[name];
+        let below =
+            whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
+        (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
+    }
+
+    fn phrase_start(&self, at: usize, from: usize) -> usize {
+        let text = self.text;
+        let mut start = at;
+        while start > from && at - start < 5 {
+            let before: &Token = &text.tokens[start - 1];
+            if !before.is_word()
+                || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE)
+                || self.is_cue(start - 1, CUE)
+            {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+}

@@ -1,0 +1,155 @@
+//! What holds of every briefing, whatever the text: findings are spans of it, and its length costs what it must.
+
+use std::time::{Duration, Instant};
+
+use kilas::article::{Article, Span};
+use kilas::brief::{Briefing, brief};
+use kilas::language::Languages;
+use proptest::prelude::*;
+
+const CODES: [&str; 4] = ["id", "en", "de", "und"];
+
+fn article(body: &str) -> Article {
+    Article { body: body.to_owned(), ..Article::default() }
+}
+
+/// Every span of a briefing.
+fn spans(briefing: &Briefing) -> Vec<Span> {
+    let mut spans: Vec<Span> = briefing.sentences.clone();
+    spans.extend(briefing.key_points.iter().map(|point| point.sentence));
+    spans.extend(briefing.mentions.iter().map(|mention| mention.span));
+    spans.extend(briefing.dates.iter().map(|date| date.span));
+    for quote in &briefing.quotes {
+        spans.extend(&quote.content);
+        spans.extend(quote.attribution.iter().flat_map(|a| [Some(a.cue), a.source]).flatten());
+    }
+    for speaker in &briefing.speakers {
+        spans.extend([Some(speaker.name), speaker.role].into_iter().flatten());
+        spans.extend(&speaker.mentions);
+    }
+    spans
+}
+
+/// Pieces that make trouble: marks of all styles, cues, names, brackets, breaks, and letters of several bytes.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "”",
+            "“",
+            "\"",
+            "„",
+            "«",
+            "»",
+            "‘",
+            "’",
+            "'",
+            "''",
+            "``",
+            ",",
+            ".",
+            "?",
+            ":",
+            "(",
+            ")",
+            "—",
+            " ",
+            "\n\n",
+            "kata",
+            "katanya",
+            "mengatakan",
+            "menurut",
+            "said",
+            "according to",
+            "sagte",
+            "so",
+            "laut",
+            "Siti Rahma",
+            "Presiden",
+            "Jenderal (Purn)",
+            "PT",
+            "DPR",
+            "dia",
+            "he",
+            "sie",
+            "Lt. Gov.",
+            "12/2",
+            "Jumat",
+            "É",
+            "ß",
+            "北京",
+            "\u{301}",
+            "🙂",
+            "X.",
+            "van der",
+            "Jakarta",
+            "Mr.",
+            "’s",
+            "dan",
+            "di",
+            "yang",
+            "Heru",
+            "Dr.",
+            "&",
+            "7",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,4}",
+    ];
+    prop::collection::vec((piece, any::<bool>()), 0..60).prop_map(|pieces| {
+        pieces.into_iter().map(|(piece, blank)| if blank { format!("{piece} ") } else { piece }).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_finding_stands_in_the_text(body in hostile()) {
+        let languages = Languages::new();
+        for code in CODES {
+            let briefing = brief(&article(&body), languages.get_or_neutral(code));
+            for span in spans(&briefing) {
+                prop_assert!(body.get(span.range()).is_some_and(|words| !words.is_empty()), "{code} {span:?} in {body:?}");
+            }
+            prop_assert!(briefing.quotes.iter().all(|q| q.speaker.is_none_or(|s| (s as usize) < briefing.speakers.len())));
+            prop_assert_eq!(&briefing, &brief(&article(&body), languages.get_or_neutral(code)));
+        }
+    }
+}
+
+/// Time for a text and for one eight times as long, the better of two.
+fn growth(piece: &str, code: &str) -> (Duration, Duration) {
+    let languages = Languages::new();
+    let language = languages.get_or_neutral(code);
+    let time = |count: usize| {
+        let article = article(&piece.repeat(count));
+        let run = |_| {
+            let start = Instant::now();
+            std::hint::black_box(brief(&article, language));
+            start.elapsed()
+        };
+        (0..2).map(run).min().unwrap_or_default()
+    };
+    (time(500), time(4_000))
+}
+
+#[test]
+fn a_long_text_costs_its_length() {
+    for code in CODES {
+        for piece in [
+            "\"Kata ",
+            "”Ya,” kata Siti. ",
+            "Siti Rahma dan ",
+            "menurut ",
+            "“Well,” he said ",
+            "so sagte er „",
+            "Ketua PT Maju, ",
+            "’ ‘ \" « ",
+            "(((",
+        ] {
+            let (short, long) = growth(piece, code);
+            // Eight times the text: a quadratic step would cost sixty-four times. The slack is for a busy machine.
+            assert!(long < short * 30 + Duration::from_millis(50), "{code} {piece:?}: {short:?} became {long:?}");
+        }
+    }
+}
