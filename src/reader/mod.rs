@@ -5,6 +5,7 @@
 
 mod loading;
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::{env, io};
 
@@ -34,6 +35,7 @@ pub enum Pieces {
 /// # Errors
 /// When there is no terminal to show it on.
 pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
+    refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
     let state = State { keymap, ..State::default() };
     let mut reader = Reader { state, pile: Pile::default(), look };
@@ -43,6 +45,16 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, pile, .. } = reader;
     Ok((ending, Read { stories: pile.totals().stories, failures: state.failures }))
+}
+
+/// `-` is for pipes: an article cannot be typed where the keys are read.
+fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
+    let is_read = matches!(pieces, Pieces::Paths(paths) if paths.iter().any(|path| path.as_os_str() == "-"));
+    if is_read && io::stdin().is_terminal() {
+        let message = "standard input is the terminal; pipe an article into \"kilas -\"";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    Ok(())
 }
 
 /// What was read in a session.

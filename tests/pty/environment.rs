@@ -1,6 +1,8 @@
 //! What the environment and the command line change about the bytes.
 
-use super::seat::{Seat, kilas};
+use portable_pty::CommandBuilder;
+
+use super::seat::{Seat, clean, kilas};
 
 /// The bytes of a short session in this environment.
 fn session(environment: &[(&str, &str)]) -> String {
@@ -99,4 +101,24 @@ fn text_that_is_pasted_is_searched_and_text_that_is_copied_is_sent() {
     seat.send(b"\x03");
     seat.end();
     seat.assert_restored();
+}
+
+#[test]
+fn an_article_through_a_pipe_and_the_keys_from_the_terminal() {
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", "echo 'The ferry sails again' | \"$0\" -", env!("CARGO_BIN_EXE_kilas")]);
+    let mut seat = Seat::new(clean(command), (80, 24)).listen();
+    seat.wait_text("The ferry sails again");
+    seat.send(b"?");
+    seat.wait_text("Ctrl-");
+    seat.send(b"\x03");
+    assert_eq!(seat.end().exit_code(), 0);
+    seat.assert_restored();
+    // Without a pipe the article would have to be typed, and the keys with it.
+    let mut command = kilas();
+    command.arg("-");
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    assert_eq!(seat.end().exit_code(), 2);
+    seat.assert_restored();
+    assert!(String::from_utf8_lossy(&seat.bytes()).contains("standard input is the terminal"));
 }
