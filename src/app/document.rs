@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::wrap;
 use crate::article::{Article, Span};
+use crate::brief::Briefing;
 
 /// One line of the text pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Line {
     Headline(Range<usize>),
     /// Source, day, words and minutes.
     Facts,
-    /// Something to know before use: partial, embargoed, withdrawn.
+    /// Something to know before use: partial, embargoed, withdrawn, in a language without a pack.
     Status,
     /// A stretch of the desk's note, in bytes of it.
     Note(Range<usize>),
@@ -37,11 +38,11 @@ pub struct Document {
 
 impl Document {
     /// The lines of `article` at `width` columns.
-    pub fn new(article: &Article, width: usize) -> Self {
+    pub fn new(article: &Article, briefing: &Briefing, width: usize) -> Self {
         let mut lines: Vec<Line> = wrap::lines(&article.headline, width).into_iter().map(Line::Headline).collect();
         lines.push(Line::Facts);
         let status = &article.status;
-        if status.partial || status.embargo.is_some() || status.withdrawn.is_some() {
+        if status.partial || status.embargo.is_some() || status.withdrawn.is_some() || briefing.without_pack {
             lines.push(Line::Status);
         }
         if let Some(note) = &status.note {
@@ -111,7 +112,7 @@ mod tests {
     fn a_byte_and_its_line_find_each_other() {
         let article = article();
         for width in [5, 9, 40] {
-            let document = Document::new(&article, width);
+            let document = Document::new(&article, &Briefing::default(), width);
             for (offset, _) in article.body.char_indices() {
                 let line = document.line_of(offset as u32);
                 let start = document.offset_of(line).unwrap() as usize;
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn an_empty_body_has_a_line() {
-        let document = Document::new(&Article::default(), 20);
+        let document = Document::new(&Article::default(), &Briefing::default(), 20);
         assert_eq!(document.line_of(0), document.len() - 1);
         assert_eq!(document.view(999, 5), []);
     }

@@ -33,7 +33,7 @@ impl Reading {
         self.numbered = (0..story.briefing.quotes.len())
             .filter(|at| story.briefing.quotes[*at].kind != QuoteKind::Indirect)
             .collect();
-        self.document = Document::new(&story.article, self.document.width);
+        self.document = Document::new(&story.article, &story.briefing, self.document.width);
         self.story = Some(story);
         self.top = 0;
         self.quote = None;
@@ -47,7 +47,7 @@ impl Reading {
             let anchor = self.document.offset_of(self.top);
             self.document.width = width;
             if let Some(story) = &self.story {
-                self.document = Document::new(&story.article, width);
+                self.document = Document::new(&story.article, &story.briefing, width);
             }
             if let Some(offset) = anchor {
                 self.top = self.document.line_of(offset);

@@ -22,6 +22,8 @@ pub struct Briefing {
     pub mentions: Vec<Mention>,
     /// Dates named, resolved where the text or the day of publication allows it.
     pub dates: Vec<DateMention>,
+    /// There is no pack for the language: quotations are known by their marks alone.
+    pub without_pack: bool,
 }
 
 impl Briefing {

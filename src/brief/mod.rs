@@ -53,6 +53,7 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     cast.finish(&mut briefing);
     let published = article.published.map(|published| published.date);
     briefing.dates = date::dates(&article.body, &text.tokens, language, published);
+    briefing.without_pack = language.is_neutral();
     briefing.sentences = sentence::sentences(&article.body, language);
     briefing.key_points =
         key_point::key_points(&text.tokens, &briefing.sentences, &article.headline, language, &article.body);

@@ -132,7 +132,7 @@ impl<'a> Record<'a> {
             located: article.located.as_deref(),
             published: article.published.map(|published| published.to_string()),
             link: article.link.as_deref(),
-            status: super::standing(article),
+            status: super::standing(article, briefing),
             body,
             key_points: Box::new(move || {
                 let record =

@@ -8,7 +8,7 @@ use crate::brief::{Briefing, Quote, QuoteKind, Speaker};
 pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
     let body = article.body.as_str();
     writeln!(to, "# {}\n", escaped(&article.headline))?;
-    let facts = super::text::facts(article);
+    let facts = super::text::facts(article, briefing);
     if !facts.is_empty() {
         writeln!(to, "*{}*\n", escaped(&facts.join(" · ")))?;
     }

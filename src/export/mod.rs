@@ -53,7 +53,7 @@ pub(crate) fn resolved_by(how: ResolvedBy) -> &'static str {
 }
 
 /// What must be known of an article before its words are used, in one word each.
-fn standing(article: &Article) -> Vec<String> {
+fn standing(article: &Article, briefing: &Briefing) -> Vec<String> {
     use crate::article::Withdrawn;
     let status = &article.status;
     let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
@@ -61,5 +61,7 @@ fn standing(article: &Article) -> Vec<String> {
         Withdrawn::Withheld => "withheld".to_owned(),
     });
     let embargo = status.embargo.as_ref().map(|until| format!("embargoed until {until}"));
-    [withdrawn, embargo, status.partial.then(|| "partial".to_owned())].into_iter().flatten().collect()
+    let partial = status.partial.then(|| "partial".to_owned());
+    let no_pack = briefing.without_pack.then(|| "no language pack".to_owned());
+    [withdrawn, embargo, partial, no_pack].into_iter().flatten().collect()
 }

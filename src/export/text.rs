@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
     let body = article.body.as_str();
     paragraph("", "", &article.headline, to)?;
-    let facts = facts(article);
+    let facts = facts(article, briefing);
     if !facts.is_empty() {
         paragraph("", "", &facts.join(" · "), to)?;
     }
@@ -38,10 +38,10 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
 }
 
 /// Source, place, byline, day and standing.
-pub(super) fn facts(article: &Article) -> Vec<String> {
+pub(super) fn facts(article: &Article, briefing: &Briefing) -> Vec<String> {
     let day = article.published.map(|published| published.date.to_string());
     let known = [article.source.clone(), article.located.clone(), article.byline.clone(), day];
-    known.into_iter().flatten().chain(super::standing(article)).collect()
+    known.into_iter().flatten().chain(super::standing(article, briefing)).collect()
 }
 
 /// Lines of at most [`WIDTH`] columns, the first after `first`, the others after `rest`.

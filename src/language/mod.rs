@@ -51,6 +51,11 @@ impl Language {
         Self { pack: Pack { language, ..Pack::default() }, ..Self::default() }
     }
 
+    /// Whether nobody wrote a pack for it.
+    pub fn is_neutral(&self) -> bool {
+        self.code() == "und"
+    }
+
     /// Its BCP 47 code; `und` for the neutral one.
     pub fn code(&self) -> &str {
         &self.pack.language.code

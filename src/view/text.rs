@@ -12,7 +12,7 @@ use crate::app::document::Line;
 use crate::app::layout::GUTTER;
 use crate::app::message::{Story, reading_minutes};
 use crate::app::wrap::fit;
-use crate::article::{Span, Status, Withdrawn};
+use crate::article::{Span, Withdrawn};
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let (Some(story), Some(measure)) = (&state.reading.story, state.areas.and_then(|areas| areas.measure())) else {
@@ -32,7 +32,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 put(buffer, measure, row, &text, look.theme.dim);
             }
             Line::Status => {
-                put(buffer, measure, row, &status(&story.article.status, look), look.theme.warning);
+                put(buffer, measure, row, &fit(&status(story, look), usize::from(measure.width)), look.theme.warning);
             }
             Line::Note(range) => {
                 let note = story.article.status.note.as_deref().unwrap_or_default();
@@ -66,14 +66,16 @@ fn facts(story: &Story, look: &Look) -> String {
     .join(" · ")
 }
 
-fn status(status: &Status, look: &Look) -> String {
+fn status(story: &Story, look: &Look) -> String {
+    let status = &story.article.status;
     let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
         Withdrawn::Canceled => look.words.get(Word::Canceled).to_owned(),
         Withdrawn::Withheld => look.words.get(Word::Withheld).to_owned(),
     });
     let embargo = status.embargo.as_ref().map(|until| look.words.with(Word::Embargo, until));
     let partial = status.partial.then(|| look.words.get(Word::Partial).to_owned());
-    [withdrawn, embargo, partial].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let no_pack = story.briefing.without_pack.then(|| look.words.with(Word::NoPack, &story.article.language));
+    [withdrawn, embargo, partial, no_pack].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Stretches of the body in view that have a style of their own, the later over the earlier.

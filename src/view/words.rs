@@ -51,6 +51,7 @@ words! {
     Embargo "status.embargo"
     Canceled "status.canceled"
     Withheld "status.withheld"
+    NoPack "status.no-pack"
     QuoteOf "quote-of"
     MatchOf "match-of"
     PromptStory "prompt.story"
