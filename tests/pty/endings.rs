@@ -42,7 +42,9 @@ fn a_terminal_that_vanishes() {
     for size in SIZES {
         let mut seat = open(size);
         seat.hang_up();
-        assert_eq!(seat.end().exit_code(), 129, "{size:?}");
+        // The end of input and the signal race; where the signal comes last it finds nobody who still waits for it.
+        let ending = seat.end();
+        assert!(ending.exit_code() == 129 || ending.signal().is_some(), "{size:?}: {ending:?}");
     }
 }
 
