@@ -4,7 +4,7 @@
 //! language puts one. Invariant: every search stays within a sentence and a bounded number of tokens. Absent on
 //! purpose: who the source is.
 
-use super::name::Name;
+use super::name::{Kind, Name};
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -86,6 +86,9 @@ impl<'a> Attributor<'a> {
             .get(start)
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
+        if let Some(found) = self.signed(close) {
+            return Some(found);
+        }
         let before = text.get(close - 1)?;
         // `“another super Tuesday” and said it was …`: words that flow on are not attributed by what follows.
         let flows =
@@ -155,6 +158,17 @@ impl<'a> Attributor<'a> {
             }
         }
         None
+    }
+
+    /// `“…” ― Carlos Raúl`: a dash and a name, and nothing behind them.
+    fn signed(&self, close: usize) -> Option<Found> {
+        let text = self.text;
+        let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–'))?;
+        let name =
+            self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place && !dash.opens_paragraph)?;
+        let behind = text.get(self.names[name].range.end);
+        let ends = behind.is_none_or(|next| next.opens_paragraph || next.shape == Shape::Mark || next.first == ',');
+        ends.then(|| Found { cue: close + 1..close + 2, source: Source::Name(name), adjacent: true })
     }
 
     /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind

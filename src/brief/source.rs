@@ -26,6 +26,11 @@ impl Attributor<'_> {
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
+            // `a senior Cruz ‹adviser›` is not Cruz.
+            if let Some(noun) = self.noun_of(name, stop) {
+                let start = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
+                return Some(Source::Nominal(start..noun + 1));
+            }
             return Some(Source::Name(self.follow(name, from, end)));
         }
         if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
@@ -108,8 +113,11 @@ impl Attributor<'_> {
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         let heads =
             segments.iter().rev().skip(1).filter_map(|segment| Some((segment.start, self.subject(segment.clone())?)));
-        let best = heads.min_by_key(|(start, source)| self.rank(*start, source));
-        best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
+        // `X met the rival of Y, saying …`: the one who begins the sentence says it.
+        let participle = text.is(cue, class::PARTICIPLE);
+        let heads = heads.map(|(start, source)| (if participle { start } else { 0 }, start, source));
+        let best = heads.min_by_key(|(first, start, source)| (self.rank(*start, source), *first));
+        best.map(|(.., source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
     }
 
     /// How far a source found in the segment at `start` is from being its speaker, less is better.

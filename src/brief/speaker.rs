@@ -116,7 +116,8 @@ impl Sieve<'_> {
         }
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
-        let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN)).filter(|_| pointed && range.len() < 4);
+        let noun =
+            range.clone().find(|at| text.is(*at, class::PERSON_NOUN)).filter(|_| pointed && nouns().count() == 1);
         noun.and_then(|noun| self.spoken_of(range.start, text.sentence_of(range.start), text.tokens[noun].class))
             .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
     }

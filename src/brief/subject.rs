@@ -6,7 +6,7 @@ use super::attribution::{Attributor, CUE, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
     /// Who acts in a segment: the pronoun or name right before its end, else the first one.
@@ -41,6 +41,9 @@ impl Attributor<'_> {
         if text.language.pack.names.nouns_capitalised {
             return self.first_noun(segment.start..end);
         }
+        if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
+            return None;
+        }
         let mut at = segment.start;
         let mut fallback = None;
         while at < end {
@@ -55,6 +58,9 @@ impl Attributor<'_> {
             if let Some(name) = self.name_at(at) {
                 let next = self.names[name].whole.end.max(at + 1);
                 let opener = at > segment.start && text.is(at - 1, class::OPENER);
+                if !below && let Some(noun) = self.noun_of(name, end) {
+                    return Some(Source::Nominal(self.names[name].range.start..noun + 1));
+                }
                 if self.names[name].kind != Kind::Place && (!below || opener) {
                     return Some(Source::Name(name));
                 }
@@ -109,6 +115,19 @@ impl Attributor<'_> {
             }
         }
         None
+    }
+
+    /// `Sanders’ ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes.
+    pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        let behind = self.names[name].range.end;
+        let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
+        let reach = if possessive { 6 } else { 2 };
+        let noun = (behind..end.min(behind + reach))
+            .find(|at| text.is(*at, NOUN) && text.tokens[*at].shape == Shape::Lower)?;
+        let plain = (behind..noun).all(|at| !text.is(at, class::PREPOSITION | class::RELATIVE));
+        (plain && self.name_at(noun + 1).is_none()).then_some(noun)
     }
 
     /// The name that ends right before the cue, a bracket between them or not: `presidential candidate ‹Ted Cruz›`,

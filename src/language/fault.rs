@@ -109,6 +109,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &super::
         attribution.relatives,
         attribution.not_cues,
         attribution.passives,
+        attribution.participles,
         attribution.prepositions,
         pronouns.anaphors.nouns,
         pronouns.anaphors.masculine,

@@ -109,6 +109,8 @@ classes! {
     OFFICE = 40;
     /// Puts what follows below another noun.
     PREPOSITION = 41;
+    /// A cue whose source begins the sentence.
+    PARTICIPLE = 42;
     /// Leans on the sentence before it where it begins one.
     LEANING = 42;
     /// Of a near language, not of this one.
@@ -188,6 +190,7 @@ impl Lexicon {
         self.add_all(&words.not_cues, class::NOT_CUE);
         self.add_all(&words.passives, class::PASSIVE);
         self.add_all(&words.prepositions, class::PREPOSITION);
+        self.add_all(&words.participles, class::PARTICIPLE | class::SOURCE_CUE);
         self.add_all(&pack.quotation.title_cues, class::TITLE_CUE);
         for (cues, kind) in [(&words.cue_source, class::CUE_SOURCE), (&words.openers, class::OPENER)] {
             for cue in cues.iter() {

@@ -113,6 +113,8 @@ section! {
         relatives: Words,
         /// Words that look like a cue and are none: `kata kunci`.
         not_cues: Words,
+        /// A cue behind a comma whose source begins the sentence: X left, `saying` he would return.
+        participles: Words,
         /// Words that put what follows them below another noun: the critics `of` X.
         prepositions: Words,
         /// Verbs that are read and never spoken: somebody `asked` him. Their object is no speaker.
