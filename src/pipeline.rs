@@ -1,6 +1,6 @@
 //! Work in parallel, results in order, memory bounded.
 //!
-//! Invariant: results come in the order of the jobs for any number of threads, and no more than [`AHEAD`] jobs a
+//! Invariant: results come in the order of the jobs for any number of threads, and no more than `AHEAD` jobs a
 //! thread are begun and not yet delivered. Absent on purpose: what a job is.
 
 use std::collections::BTreeMap;
