@@ -39,22 +39,24 @@ impl Finder<'_> {
         let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
         let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE);
         let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1;
+        let (alone, head) = (range.len() == 1, first.is(class::ORGANISATION_HEAD));
         let kind = match () {
+            // `Dewan` alone is some council, `Kementerian` some ministry.
+            () if alone && head && !first.is(class::ORGANISATION) => return None,
             () if first.is(class::PLACE)
-                && (range.len() == 1 || first.phrase_class & class::PLACE != 0 || last.is(class::PLACE)) =>
+                && (alone
+                    || range.len() == 2 && last.is(class::OFFICE)
+                    || first.phrase_class & class::PLACE != 0
+                    || last.is(class::PLACE)) =>
             {
                 Kind::Place
             }
-            () if first.is(class::ORGANISATION_HEAD | class::ORGANISATION)
-                || last.is(class::ORGANISATION_TAIL | class::ORGANISATION) && range.len() > 1 =>
-            {
-                Kind::Organisation
-            }
-            () if first.is(class::PLACE_HEAD) && range.len() > 1 || last.is(class::PLACE_TAIL) && range.len() > 1 => {
-                Kind::Place
-            }
+            () if first.is(class::PLACE_HEAD) && !alone && !head => Kind::Place,
+            () if head || first.is(class::ORGANISATION) => Kind::Organisation,
+            () if last.is(class::ORGANISATION_TAIL | class::ORGANISATION) && !alone => Kind::Organisation,
+            () if last.is(class::PLACE_TAIL) && !alone => Kind::Place,
             () if last.is(class::PLACE) && placed => Kind::Place,
-            () if acronym(first) && !first.is(class::OTHER_NAME) => Kind::Organisation,
+            () if acronym(first) && first.span().len() > 2 && !first.is(class::OTHER_NAME) => Kind::Organisation,
             () if any(class::OFFICE) && range.len() > 1 => Kind::Organisation,
             () if last.is(class::PLACE) => Kind::Place,
             () if range.len() == 1 && first.is(class::ROLE | class::HONORIFIC | class::OTHER_NAME | class::OFFICE) => {

@@ -134,7 +134,7 @@ impl Finder<'_> {
         let phrase_tail = start < run.end
             && start > run.start
             && !introduced
-            && !(tokens[start - 1].is(class::PLACE) && run.end - start > 1)
+            && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1)) && run.end - start > 1)
             && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
         if phrase_tail { run.end } else { self.given_start(run, start) }
     }
@@ -172,7 +172,8 @@ impl Finder<'_> {
         {
             return start;
         }
-        let headed = tokens[start - 1].is(class::ORGANISATION_HEAD | class::PLACE_HEAD);
+        let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
+        let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
         if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
             return start;
         }
@@ -186,6 +187,12 @@ impl Finder<'_> {
             None if headed => run.end,
             None => start,
         }
+    }
+
+    /// Three capitals or more that begin the name of no body with more words: `DKPKP Eti Rohaeti`.
+    fn acronym(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        token.shape == Shape::Upper && token.span().len() > 2 && !token.is(class::ORGANISATION_HEAD)
     }
 
     /// `Diakui Heru`: only the start of the sentence gives the first word a capital, and the second begins a name
