@@ -82,30 +82,40 @@ fn single_blanks(line: &str) -> Cow<'_, str> {
 /// Characters cleaned, in NFC; newlines stay.
 fn characters(text: &str) -> Cow<'_, str> {
     // Most text is clean, and looking costs a tenth of copying.
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n') {
+    if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let filtered = filter(text);
-    match is_nfc_quick(filtered.chars()) {
+    // ASCII is always composed; without it the check sees marks closer together than they are and errs to `No` at most.
+    match is_nfc_quick(filtered.chars().filter(|c| !c.is_ascii())) {
         IsNormalized::Yes => Cow::Owned(filtered),
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(filtered.nfc().collect()),
     }
 }
 
+/// A byte of a character that is clean as it stands.
+fn is_plain(byte: u8) -> bool {
+    (0x20..0x7f).contains(&byte) || byte == b'\n'
+}
+
 fn filter(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut marks = 0;
-    let mut last = '\n';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    while let Some(next) = rest.bytes().position(|byte| !is_plain(byte)) {
+        kept.push_str(&rest[..next]);
+        marks *= usize::from(next == 0);
+        let mut chars = rest[next..].chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        let last = kept.chars().next_back().unwrap_or('\n');
         let wanted = match c {
-            ' '..='~' | '\n' => c,
             // A carriage return alone would let a terminal write over the line.
-            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\r' if rest.starts_with('\n') => continue,
             '\r' | '\t' => ' ',
             '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             '\u{1b}' | '\u{9b}' => ESCAPE,
-            '\u{200c}' | '\u{200d}' if joins(last, chars.peek()) => c,
+            '\u{200c}' | '\u{200d}' if joins(last, rest.chars().next()) => c,
             _ if c.is_control() || is_invisible(c) => continue,
             _ if c.is_whitespace() => ' ',
             _ => c,
@@ -113,16 +123,16 @@ fn filter(text: &str) -> String {
         marks = if is_combining_mark(wanted) { marks + 1 } else { 0 };
         if marks <= MARKS && !(marks > 0 && last.is_whitespace()) {
             kept.push(wanted);
-            last = wanted;
         }
     }
+    kept.push_str(rest);
     kept
 }
 
 /// Zero-width joiners and non-joiners belong between letters of scripts that need them, and nowhere else.
-fn joins(before: char, after: Option<&char>) -> bool {
+fn joins(before: char, after: Option<char>) -> bool {
     let needs = |c: char| !c.is_ascii() && (c.is_alphabetic() || is_combining_mark(c));
-    needs(before) && after.is_some_and(|after| needs(*after))
+    needs(before) && after.is_some_and(needs)
 }
 
 /// Characters that nobody sees: overrides and isolates of direction, zero widths, the soft hyphen, tags, fillers,
