@@ -28,6 +28,9 @@ const QUOTATION: usize = 400;
 const INITIALS: usize = 8;
 const ORDINAL: usize = 2;
 
+/// How far behind a stop is looked for what decides, in bytes: blanks and opening marks, then a few words.
+const AHEAD: usize = 256;
+
 /// Words after a closed question or exclamation among which a cue shows that the sentence goes on: `"Why?" Ana asked.`
 const CUE_WITHIN: usize = 3;
 
@@ -138,6 +141,8 @@ impl<'a> Stop<'a> {
     /// Whether a sentence ends here.
     fn ends(&self, language: &Language) -> bool {
         let behind = &self.text[self.after..];
+        // What follows decides within a few words; looking on to the end of a long paragraph would cost its square.
+        let behind = &behind[..behind.floor_char_boundary(AHEAD)];
         let line = behind.split('\n').next().unwrap_or_default();
         let next = line.trim_start();
         if next.is_empty() {
