@@ -142,7 +142,8 @@ impl<'a> Stop<'a> {
     fn ends(&self, language: &Language) -> bool {
         let behind = &self.text[self.after..];
         // What follows decides within a few words; looking on to the end of a long paragraph would cost its square.
-        let behind = &behind[..behind.floor_char_boundary(AHEAD)];
+        let border = (0..=AHEAD.min(behind.len())).rev().find(|at| behind.is_char_boundary(*at));
+        let behind = &behind[..border.unwrap_or_default()];
         let line = behind.split('\n').next().unwrap_or_default();
         let next = line.trim_start();
         if next.is_empty() {
