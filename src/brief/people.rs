@@ -4,10 +4,9 @@
 //! uses the last part of a name later on it is that part that must agree, else any. Invariant: one look-up a word.
 //! Absent on purpose: pronouns.
 
-use std::collections::HashMap;
-
 use super::name::{Kind, Name};
 use super::text::{Range, Text};
+use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
 
@@ -41,7 +40,7 @@ impl People {
     pub(super) fn new(text: &Text<'_>, names: &[Name]) -> Self {
         let any = text.language.pack.names.second_mention == SecondMention::Any;
         let mut people = Self { all: Vec::new(), of_name: vec![None; names.len()] };
-        let mut by_word: HashMap<u64, usize> = HashMap::new();
+        let mut by_word: ByHash<usize> = ByHash::default();
         // Full names first: a surname may stand in the lede before the full name does.
         let mut order: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
         order.sort_by_key(|i| (names[*i].range.len() == 1, *i));

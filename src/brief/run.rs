@@ -3,10 +3,9 @@
 //! A capital at the start of a sentence shows nothing; the rest of the article tells whether the word has one
 //! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
 
-use std::collections::HashMap;
-
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
+use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 
 /// No name with its office is longer, in tokens.
@@ -24,17 +23,17 @@ pub(super) struct Uses {
 pub(super) struct Runs<'a> {
     /// The text.
     pub(super) text: &'a Text<'a>,
-    uses: HashMap<u64, Uses>,
+    uses: ByHash<Uses>,
     nouns_capitalised: bool,
     /// Words that begin a run where no sentence begins: a name used alone begins with them.
-    starts: HashMap<u64, u32>,
+    starts: ByHash<u32>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: HashMap::new() }
+        Self { text, uses: uses(text), nouns_capitalised, starts: ByHash::default() }
     }
 
     /// All runs, in order.
@@ -189,8 +188,8 @@ impl<'a> Runs<'a> {
     }
 }
 
-fn uses(text: &Text<'_>) -> HashMap<u64, Uses> {
-    let mut uses: HashMap<u64, Uses> = HashMap::new();
+fn uses(text: &Text<'_>) -> ByHash<Uses> {
+    let mut uses: ByHash<Uses> = ByHash::default();
     let mut fresh = true;
     for token in &text.tokens {
         if token.shape == Shape::Lower && !token.is(class::FUNCTION) {

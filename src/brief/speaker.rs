@@ -4,7 +4,7 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
@@ -12,6 +12,7 @@ use super::name::Kind;
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
+use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 
 /// Farthest back a pronoun is followed, in sentences.
@@ -35,7 +36,7 @@ pub(super) fn resolve(
     people: &People,
     statements: &[Statement],
 ) -> Vec<Option<(Who, ResolvedBy)>> {
-    let mut roles = HashMap::new();
+    let mut roles = ByHash::default();
     for (i, person) in people.all.iter().enumerate() {
         for at in person.role.clone().unwrap_or_default() {
             roles.entry(attributor.text.tokens[at].hash).or_insert(i);
@@ -70,7 +71,7 @@ struct Sieve<'a> {
     /// Everyone quoted so far.
     quoted: HashSet<usize>,
     /// Who bears a role, by each of its words; the first one named.
-    roles: HashMap<u64, usize>,
+    roles: ByHash<usize>,
 }
 
 impl Sieve<'_> {

@@ -52,6 +52,9 @@ impl Folding {
     }
 }
 
+/// A table whose keys are hashes of words.
+pub(crate) type ByHash<V> = std::collections::HashMap<u64, V, std::hash::BuildHasherDefault<Plain>>;
+
 /// The keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Plain(u64);

@@ -6,7 +6,7 @@
 pub mod calendar;
 pub mod detect;
 mod fault;
-mod folding;
+pub(crate) mod folding;
 pub mod lexicon;
 pub mod pack;
 pub mod sentence;
