@@ -16,11 +16,11 @@ use crate::load::{self, Failure};
 use crate::pipeline;
 use crate::terminal::Courier;
 
-/// Stories that fill the list of a large screen.
-const SCREEN: usize = 28;
+/// Stories that fill the list of a usual screen.
+const SCREEN: usize = 12;
 /// How long the first stories are gathered, where they are too few to fill one.
 const FIRST: Duration = Duration::from_millis(3);
-/// How long later ones are.
+/// How long later ones are at the most; each batch is gathered twice as long as the one before.
 const LATER: Duration = Duration::from_millis(100);
 /// Loading that takes less than this shows no progress.
 const PROGRESS: Duration = Duration::from_millis(500);
@@ -54,7 +54,11 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
                     Ok(found) => briefed(load::read(&found, &languages), &languages),
                     Err(failure) => (Vec::new(), vec![failure]),
                 };
-                pipeline::run(load::walk(&paths), threads, work, |read| batch.add(read));
+                thread::scope(|scope| {
+                    // Telling a language asks every pack; compiling them takes as long as reading the first stories.
+                    scope.spawn(|| languages.codes().for_each(|code| _ = languages.get(code)));
+                    pipeline::run(load::walk(&paths), threads, work, |read| batch.add(read));
+                });
             }
         }
         batch.send();
@@ -82,12 +86,13 @@ struct Batch {
     files: usize,
     started: Instant,
     sent: Option<Instant>,
+    interval: Duration,
 }
 
 impl Batch {
     fn new(courier: Courier<News>) -> Self {
         let (stories, failures) = (Vec::new(), Vec::new());
-        Self { courier, stories, failures, files: 0, started: Instant::now(), sent: None }
+        Self { courier, stories, failures, files: 0, started: Instant::now(), sent: None, interval: FIRST }
     }
 
     /// Takes one file's articles in; answers whether anybody still waits for more.
@@ -97,13 +102,14 @@ impl Batch {
         self.files += 1;
         let due = match self.sent {
             None => self.stories.len() >= SCREEN || !self.stories.is_empty() && self.started.elapsed() >= FIRST,
-            Some(sent) => sent.elapsed() >= LATER,
+            Some(sent) => sent.elapsed() >= self.interval,
         };
         !due || self.send()
     }
 
     fn send(&mut self) -> bool {
         self.sent = Some(Instant::now());
+        self.interval = (2 * self.interval).min(LATER);
         let mut open = true;
         if !self.stories.is_empty() {
             open = self.courier.send(News::Stories(mem::take(&mut self.stories)));
