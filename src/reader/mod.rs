@@ -7,7 +7,7 @@ mod loading;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::{env, io};
+use std::{env, io, mem};
 
 use ratatui::Frame;
 
@@ -44,7 +44,10 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, pile, .. } = reader;
-    Ok((ending, Read { stories: pile.totals().stories, failures: state.failures }))
+    let stories = pile.totals().stories;
+    // The process ends here; taking ten thousand stories apart first would keep the reader waiting for the shell.
+    mem::forget(pile);
+    Ok((ending, Read { stories, failures: state.failures }))
 }
 
 /// `-` is for pipes: an article cannot be typed where the keys are read.
