@@ -210,6 +210,34 @@ fn folders_are_gone_through_and_hidden_files_passed_over() {
     assert_eq!(headlines, ["Berita a.txt", "Berita b/2.txt"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_keeps_nobody_waiting() {
+    let folder = Folder::new("pipe");
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join("a.txt")).status();
+    assert!(made.unwrap().success());
+    let (_, failures) = folder.load();
+    assert_eq!(failures[0].reason, "neither a file nor a folder");
+}
+
+#[test]
+fn front_matter_nested_without_end_is_refused() {
+    let languages = Languages::new();
+    let blocks: String = (0..2000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    for matter in [blocks, "- ".repeat(20_000), "? ".repeat(20_000)] {
+        let (_, failures) = load::from_bytes("a.md", format!("---\n{matter}\n---\nTeks.").as_bytes(), &languages);
+        assert!(failures[0].to_string().ends_with("front matter: nested too deeply"), "{}", failures[0]);
+    }
+}
+
+#[test]
+fn a_doubt_is_told_in_json_lines_too() {
+    let line = br#"{"headline": "H", "body": "Teks.", "published": "kemarin"}"#;
+    let (articles, failures) = load::record("a.jsonl", 7, line, &Languages::new());
+    assert_eq!(articles.len(), 1);
+    assert!(failures[0].to_string().starts_with("a.jsonl: line 7: no time of publication"), "{}", failures[0]);
+}
+
 #[test]
 fn an_empty_folder_is_said_to_be_one() {
     let folder = Folder::new("empty");

@@ -94,7 +94,7 @@ pub(super) fn run(options: &Brief) -> ExitCode {
 fn jobs(found: Found) -> Box<dyn Iterator<Item = Job> + Send> {
     match &found {
         Found::Stdin => stdin_jobs(),
-        Found::File(path) if path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson") => {
+        Found::File(path) if path.is_file() && path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson") => {
             match File::open(path) {
                 Ok(file) => Box::new(batches(found.name(), BufReader::with_capacity(BATCH, file))),
                 // Reading it whole says why it cannot be read.
@@ -163,11 +163,7 @@ fn work(job: Job, format: Format, languages: &Languages) -> Result {
         Job::Bytes(name, bytes) => add(load::from_bytes(&name, &bytes, languages), format, languages, &mut result),
         Job::Lines(name, lines) => {
             for (number, line) in lines {
-                match load::record(&name, number, &line, languages) {
-                    Some(Ok(article)) => add_one(&article, format, languages, &mut result),
-                    Some(Err(failure)) => result.failures.push(failure),
-                    None => {}
-                }
+                add(load::record(&name, number, &line, languages), format, languages, &mut result);
             }
         }
     }

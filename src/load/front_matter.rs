@@ -6,6 +6,9 @@ use super::draft::Draft;
 use super::json::Record;
 use super::{Failure, Place, headline};
 
+/// The most columns before the first word of a line of front matter.
+const DEEPEST: usize = 64;
+
 /// The one draft of a Markdown file.
 pub(super) fn drafts(name: &str, text: &str) -> Vec<Record> {
     let Some((matter, body)) = split(text) else {
@@ -28,9 +31,18 @@ fn split(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Whether a line could stand deeper in a structure than a parser that calls itself should go: every level of YAML's
+/// blocks takes at least a column before its first word. A thousand levels overflowed the stack of saphyr 0.3.
+fn is_too_deep(line: &str) -> bool {
+    line.bytes().take_while(|byte| b" -?\t".contains(byte)).count() > DEEPEST
+}
+
 fn read(name: &str, matter: &str, body: &str) -> Record {
     // The first line of the matter is the second of the file.
     let place = |line: usize| Some(Place::Line(line + 1));
+    if let Some(line) = matter.lines().position(is_too_deep) {
+        return Err(Failure::new(name, place(line + 1), "front matter: nested too deeply"));
+    }
     let documents = Yaml::load_from_str(matter)
         .map_err(|error| Failure::new(name, place(error.marker().line()), format!("front matter: {}", error.info())))?;
     let fields = documents.first();

@@ -68,6 +68,34 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         Format::Markdown => front_matter::drafts(name, &text),
         Format::Plain => vec![Ok((Draft::plain(name, &text), None))],
     };
+    finish(name, drafts, languages)
+}
+
+/// The sample stories.
+pub fn samples(languages: &Languages) -> Loaded {
+    let (mut articles, mut failures) = (Vec::new(), Vec::new());
+    for (name, text) in SAMPLES {
+        let (more, failed) = from_bytes(name, text.as_bytes(), languages);
+        articles.extend(more);
+        failures.extend(failed);
+    }
+    (articles, failures)
+}
+
+/// One line of JSON Lines called `name`, `number` from 1: an article, what is doubtful in it, or why it is none;
+/// nothing where the line is blank.
+pub fn record(name: &str, number: usize, line: &[u8], languages: &Languages) -> Loaded {
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Loaded::default();
+    }
+    match decode::text(line) {
+        Ok(text) => finish(name, json::line(name, number, &text), languages),
+        Err(reason) => (Vec::new(), vec![Failure::new(name, Some(Place::Line(number)), reason)]),
+    }
+}
+
+/// The articles of drafts, with the doubts about them and the failures among them.
+fn finish(name: &str, drafts: impl IntoIterator<Item = json::Record>, languages: &Languages) -> Loaded {
     let (mut articles, mut failures) = (Vec::new(), Vec::new());
     for draft in drafts {
         let article = draft.and_then(|(draft, place)| {
@@ -82,32 +110,6 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         }
     }
     (articles, failures)
-}
-
-/// The sample stories.
-pub fn samples(languages: &Languages) -> Loaded {
-    let (mut articles, mut failures) = (Vec::new(), Vec::new());
-    for (name, text) in SAMPLES {
-        let (more, failed) = from_bytes(name, text.as_bytes(), languages);
-        articles.extend(more);
-        failures.extend(failed);
-    }
-    (articles, failures)
-}
-
-/// One line of JSON Lines called `name`, `number` from 1; none where it is blank.
-pub fn record(name: &str, number: usize, line: &[u8], languages: &Languages) -> Option<Result<Article, Failure>> {
-    let text = match decode::text(line) {
-        Ok(text) => text,
-        Err(_) if line.iter().all(u8::is_ascii_whitespace) => return None,
-        Err(reason) => return Some(Err(Failure::new(name, Some(Place::Line(number)), reason))),
-    };
-    let (draft, place) = match json::line(name, number, &text)? {
-        Ok(draft) => draft,
-        Err(failure) => return Some(Err(failure)),
-    };
-    let article = draft.finish(languages).map(|(article, _)| article);
-    Some(article.map_err(|reason| Failure::new(name, place, reason)))
 }
 
 /// The lines of a stream of JSON Lines, each at most [`MAX_FILE`] bytes long, without holding more than one.

@@ -61,19 +61,19 @@ pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
     };
     let (body, is_markup, summary_only) = body(&record)?;
     Ok(Draft {
-        uri: first(&record, &["uri", "@id", "identifier", "id", "guid"])?,
-        link: first(&record, &["url", "link", "mainEntityOfPage", "canonical_url"])?,
-        language: first(&record, &["language", "inLanguage", "lang"])?,
-        source: first(
+        uri: optional(&record, &["uri", "@id", "identifier", "id", "guid"]),
+        link: optional(&record, &["url", "link", "mainEntityOfPage", "canonical_url"]),
+        language: optional(&record, &["language", "inLanguage", "lang"]),
+        source: optional(
             &record,
             &["infosource", "infosources", "infoSources", "source", "publisher", "sourceOrganization", "outlet"],
-        )?,
+        ),
         headline: headline(&record)?,
-        byline: first(&record, &["byline", "by", "author", "authors", "creator"])?,
-        slugline: first(&record, &["slugline", "slug"])?,
-        located: first(&record, &["located", "dateline", "contentLocation", "locationCreated"])?,
-        published: first(&record, &TIMES)?,
-        status: status(&record, summary_only)?,
+        byline: optional(&record, &["byline", "by", "author", "authors", "creator"]),
+        slugline: optional(&record, &["slugline", "slug"]),
+        located: optional(&record, &["located", "dateline", "contentLocation", "locationCreated"]),
+        published: optional(&record, &TIMES),
+        status: status(&record, summary_only),
         tagged: tagged(&record),
         body,
         is_markup,
@@ -129,22 +129,22 @@ fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
     Ok(named.or_else(other))
 }
 
-fn status(record: &Map<String, Value>, summary_only: bool) -> Result<Status, Fault> {
-    let standing = first(record, &["pubstatus", "pubStatus"])?.unwrap_or_default().to_ascii_lowercase();
-    let kind = first(record, &["representationtype", "representationType"])?.unwrap_or_default();
+fn status(record: &Map<String, Value>, summary_only: bool) -> Status {
+    let standing = optional(record, &["pubstatus", "pubStatus"]).unwrap_or_default().to_ascii_lowercase();
+    let kind = optional(record, &["representationtype", "representationType"]).unwrap_or_default();
     let paid = record.get("isAccessibleForFree").is_some_and(|free| {
         *free == Value::Bool(false) || free.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
     });
-    Ok(Status {
-        embargo: first(record, &["embargoed", "embargoedUntil"])?,
+    Status {
+        embargo: optional(record, &["embargoed", "embargoedUntil"]),
         withdrawn: match standing.as_str() {
             "canceled" | "cancelled" => Some(Withdrawn::Canceled),
             "withheld" => Some(Withdrawn::Withheld),
             _ => None,
         },
         partial: summary_only || paid || kind == "partial" || kind == "incomplete",
-        note: first(record, &["ednote", "edNote"])?,
-    })
+        note: optional(record, &["ednote", "edNote"]),
+    }
 }
 
 /// Names the sender marked; what is no list of names is passed over, since nothing depends on it.
@@ -165,27 +165,30 @@ fn tagged(record: &Map<String, Value>) -> Tagged {
     }
 }
 
-/// The first of these fields that holds something.
+/// The first of these fields that holds a text; the article is none without it.
 fn first(record: &Map<String, Value>, fields: &[&str]) -> Result<Option<String>, Fault> {
     for field in fields {
         match record.get(*field) {
             None | Some(Value::Null) => {}
-            Some(Value::Bool(_)) => return Err(fault(field)),
-            Some(Value::Number(number)) if ["id", "uri", "identifier", "guid"].contains(field) => {
-                return Ok(Some(number.to_string()));
-            }
-            Some(Value::Number(_)) => return Err(fault(field)),
-            Some(value) => match value_of(value).filter(|text| !text.trim().is_empty()) {
+            Some(value) => match value_of(value) {
+                Some(text) if text.trim().is_empty() => {}
                 Some(text) => return Ok(Some(text)),
-                None if value.as_str().is_some() || value.as_array().is_some_and(Vec::is_empty) => {}
-                None if value.is_object() && value.as_object().is_some_and(|map| map.contains_key("@id")) => {
-                    return Ok(value.get("@id").and_then(Value::as_str).map(str::to_owned));
-                }
+                None if value.as_array().is_some_and(Vec::is_empty) => {}
                 None => return Err(fault(field)),
             },
         }
     }
     Ok(None)
+}
+
+/// The first of these fields that holds a text, a number or a reference. What holds something else, as
+/// `"mainEntityOfPage": true` does in pages, is passed over: the article is worth more than the field.
+fn optional(record: &Map<String, Value>, fields: &[&str]) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::Number(number) => Some(number.to_string()),
+        value => value_of(value).or_else(|| value.get("@id")?.as_str().map(str::to_owned)),
+    };
+    fields.iter().filter_map(|field| text(record.get(*field)?)).find(|text| !text.trim().is_empty())
 }
 
 fn fault(field: &str) -> Fault {
@@ -252,6 +255,15 @@ mod tests {
         assert_eq!(draft.link.as_deref(), Some("https://contoh.example/a"));
         assert_eq!(draft.tagged.people, ["X"]);
         assert!(draft.status.partial);
+    }
+
+    #[test]
+    fn an_odd_value_beside_the_text_costs_itself_alone() {
+        let draft = draft(json!({"headline": "H", "body": "T", "mainEntityOfPage": true, "published": 1720000000,
+            "contentLocation": {"address": "x"}, "author": {"@type": "Person"}}))
+        .unwrap();
+        assert_eq!((draft.link, draft.located, draft.byline), (None, None, None));
+        assert_eq!(draft.published.as_deref(), Some("1720000000"));
     }
 
     #[test]

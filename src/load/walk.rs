@@ -34,13 +34,10 @@ impl Found {
         let fail = |reason: String| Failure::new(&self.name(), None, reason);
         let read = match self {
             Found::Stdin => bounded(io::stdin().lock(), 0),
-            Found::File(path) => File::open(path).and_then(|file| {
-                let metadata = file.metadata()?;
-                // A named pipe or a device could keep a reader waiting for ever.
-                if !metadata.is_file() {
-                    return Err(io::Error::other("neither a file nor a folder"));
-                }
-                bounded(file, metadata.len())
+            // A named pipe or a device could keep a reader waiting for ever, even to open it.
+            Found::File(path) => path.metadata().and_then(|metadata| match metadata.is_file() {
+                true => bounded(File::open(path)?, metadata.len()),
+                false => Err(io::Error::other("neither a file nor a folder")),
             }),
         };
         read.map_err(|error| fail(reason(&error)))
