@@ -4,13 +4,31 @@
 
 use super::Pile;
 use crate::app::message::{Arrival, Effect, Message, Opened, Target, Which};
+use crate::app::{State, update};
 
 impl Pile {
+    /// Hands a message to the session and answers what it asks of the pile, until nothing more follows; what is left
+    /// must be done outside.
+    pub fn settle(&mut self, state: &mut State, message: Message) -> Vec<Effect> {
+        let mut waiting = vec![message];
+        let mut left = Vec::new();
+        while !waiting.is_empty() {
+            let effects: Vec<Effect> = waiting.drain(..).flat_map(|message| update(state, message)).collect();
+            for effect in effects {
+                match self.answer(effect) {
+                    Ok(messages) => waiting.extend(messages),
+                    Err(effect) => left.push(effect),
+                }
+            }
+        }
+        left
+    }
+
     /// Answers an effect that asks for stories or changes them; gives back one that is not for the pile.
     ///
     /// # Errors
     /// The effect itself, when it asks for something outside.
-    pub fn answer(&mut self, effect: Effect) -> Result<Vec<Message>, Effect> {
+    fn answer(&mut self, effect: Effect) -> Result<Vec<Message>, Effect> {
         Ok(match effect {
             Effect::Rows { from, count } => vec![Message::Rows { from, rows: self.rows(from, count) }],
             Effect::Open(target, arrival) => vec![self.open(target, arrival)],

@@ -78,14 +78,9 @@ struct Reader {
 impl Reader {
     /// Hands a message to the session and carries out what follows from it, until nothing does.
     fn tell(&mut self, message: Message, orders: &mut Orders) {
-        let mut waiting = vec![message];
-        while !waiting.is_empty() {
-            let effects: Vec<Effect> = waiting.drain(..).flat_map(|m| update(&mut self.state, m)).collect();
-            for effect in effects {
-                match self.pile.answer(effect) {
-                    Ok(messages) => waiting.extend(messages),
-                    Err(effect) => waiting.extend(outside(effect, orders)),
-                }
+        for effect in self.pile.settle(&mut self.state, message) {
+            if let Some(done) = outside(effect, orders) {
+                self.tell(done, orders);
             }
         }
     }

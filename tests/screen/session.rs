@@ -1,9 +1,9 @@
 //! A reader's session without a terminal: keys in, frames out, the pile answering as the host would.
 
 use jiff::civil::date;
+use kilas::app::State;
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
-use kilas::app::{State, update};
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
 use kilas::pile::Pile;
@@ -39,16 +39,7 @@ impl Session {
     }
 
     pub(crate) fn tell(&mut self, message: Message) {
-        let mut waiting = vec![message];
-        while !waiting.is_empty() {
-            let effects: Vec<Effect> = waiting.drain(..).flat_map(|m| update(&mut self.state, m)).collect();
-            for effect in effects {
-                match self.pile.answer(effect) {
-                    Ok(messages) => waiting.extend(messages),
-                    Err(effect) => self.outside.push(effect),
-                }
-            }
-        }
+        self.outside.extend(self.pile.settle(&mut self.state, message));
     }
 
     /// Types keys by their names, apart by blanks.
