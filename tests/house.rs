@@ -141,7 +141,7 @@ fn words_of_packs() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (_, text) in kilas::language::PACKS {
         let pack: toml::Table = text.parse().unwrap();
-        for section in ["attribution", "pronouns", "names", "dates", "key_points", "mentions"] {
+        for section in ["attribution", "pronouns", "names", "organisations", "places", "dates", "key_points"] {
             if let Some(value) = pack.get(section) {
                 collect(value, &mut words);
             }

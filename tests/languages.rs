@@ -166,7 +166,7 @@ impl Case {
             let list = if stretch.reported {
                 "[attribution] source_cue, cue_source, openers"
             } else {
-                "[quotation] marks, [attribution]"
+                "[quotation], [attribution]"
             };
             return Err(format!("expected {expected:?}, found {found:?} — {list}"));
         };

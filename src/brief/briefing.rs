@@ -90,8 +90,6 @@ pub enum ResolvedBy {
     Clitic,
     /// No source: it goes on with what the speaker before said.
     Continuation,
-    /// No source: two speakers take turns.
-    Alternation,
 }
 
 /// One person or body that is quoted.

@@ -48,7 +48,6 @@ pub(crate) fn resolved_by(how: ResolvedBy) -> &'static str {
         ResolvedBy::Pronoun => "pronoun",
         ResolvedBy::Clitic => "clitic",
         ResolvedBy::Continuation => "continuation",
-        ResolvedBy::Alternation => "alternation",
     }
 }
 

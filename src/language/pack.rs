@@ -39,9 +39,6 @@ pub struct Pack {
     /// `[dates]`
     #[serde(default)]
     pub dates: Dates,
-    /// `[numbers]`
-    #[serde(default)]
-    pub numbers: Numbers,
     /// `[sentences]`
     #[serde(default)]
     pub sentences: Sentences,
@@ -79,12 +76,9 @@ macro_rules! section {
 }
 
 section! {
-    /// How quotations are marked.
+    /// What stands around marks. The marks themselves are those of all languages, told apart by how they stand
+    /// (`brief::quote`).
     Quotation {
-        /// Opening and closing mark of each style, the outer styles first (CLDR `delimiters`).
-        marks: Vec<(String, String)>,
-        /// A long quotation opens every paragraph and closes only the last.
-        reopens_each_paragraph: bool,
         /// Words before marks that hold a name, a title or a nickname, no speech: `titled`.
         title_cues: Words,
     }
@@ -146,9 +140,6 @@ pub struct Pronoun {
     /// `plural` where it stands for several.
     #[serde(default)]
     pub number: Option<Number>,
-    /// Said of people who are owed respect.
-    #[serde(default)]
-    pub polite: bool,
 }
 
 /// What a word tells about the sex of a person.
@@ -284,8 +275,6 @@ section! {
         future: Words,
         /// A month or weekday is one only with its capital: `Minggu` is Sunday, `minggu` a week.
         case_matters: bool,
-        /// Abbreviations of time zones.
-        zones: std::collections::BTreeMap<String, String>,
     }
 }
 
@@ -311,16 +300,6 @@ pub enum Side {
     Past,
     /// After.
     Future,
-}
-
-section! {
-    /// How numbers are written.
-    Numbers {
-        /// The mark before decimals.
-        decimal: String,
-        /// The mark between thousands.
-        thousands: String,
-    }
 }
 
 section! {

@@ -127,7 +127,6 @@ fn how(quote: &Quote) -> Word {
         Some(ResolvedBy::Pronoun) => Word::WhyPronoun,
         Some(ResolvedBy::Clitic) => Word::WhyClitic,
         Some(ResolvedBy::Continuation) => Word::WhyContinuation,
-        Some(ResolvedBy::Alternation) => Word::WhyAlternation,
         None => Word::WhyUnknown,
     }
 }

@@ -87,7 +87,6 @@ words! {
     WhyPronoun "why.pronoun"
     WhyClitic "why.clitic"
     WhyContinuation "why.continuation"
-    WhyAlternation "why.alternation"
     WhyUnknown "why.unknown"
     LinkTitle "link.title"
     FailuresTitle "failures.title"
