@@ -17,16 +17,17 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let behind = found.is_some_and(|found| found.cue.start > pair.close);
     let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…') && last.shape == Shape::Sign;
     let led = pair.open > 0 && matches!(text.tokens[pair.open - 1].first, ':' | ',');
-    let titled = (pair.open.saturating_sub(2)..pair.open).any(|at| text.is(at, class::TITLE_CUE));
-    // A title has capitals on all but its small words: ‹Guardians of the Galaxy›.
-    let heavy = || content.iter().filter(|token| token.is_word() && !token.is(class::FUNCTION));
-    let title = heavy().all(Token::is_capital) && heavy().count() > usize::from(words > 2);
+    // `a novel “…”`; but `Paul Song “was late”` names a man.
+    let nouns_capitalised = text.language.pack.names.nouns_capitalised;
+    let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
+    let titled = text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
+    let title = title(content, words);
     let single =
         matches!(text.tokens[pair.open].first, '‘' | '\'' | '‚' | '’') && text.tokens[pair.open].span().len() < 4;
     if words == 0 {
         return false;
     }
-    if titled && words < 9 && !led {
+    if titled && words < 9 && (!led || title) {
         return false;
     }
     if (title && words < 12 || single) && !(beside && (led || behind)) {
@@ -39,9 +40,17 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         return stopped && (alone || beside || continues) || beside && led;
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
-    if text.language.pack.names.nouns_capitalised && !beside {
+    if nouns_capitalised && !beside {
         // Names of works and bodies begin with a capital, words taken out of a sentence with a small letter.
         return lower || stopped || words > 14;
     }
     found.is_some() || stopped || words > 5
+}
+
+/// A title has capitals on all but its small words, and those do not outnumber the others: ‹Guardians of the Galaxy›,
+/// and not ‹We are going to take back the House›.
+fn title(content: &[Token], words: usize) -> bool {
+    let heavy = || content.iter().filter(|token| token.is_word() && !token.is(class::FUNCTION));
+    let lower = content.iter().filter(|token| token.shape == Shape::Lower).count();
+    heavy().all(Token::is_capital) && (lower == 0 || heavy().count() > usize::from(words > 2)) && 2 * lower <= words
 }
