@@ -78,6 +78,9 @@ impl<'a> Attributor<'a> {
     /// The attribution behind the closing mark at `close`.
     pub(super) fn right(&self, close: usize) -> Option<Found> {
         let text = self.text;
+        if let Some(found) = self.signed(close) {
+            return Some(found);
+        }
         let mut start = close + 1;
         if text.get(start).is_none_or(|token| token.opens_paragraph) {
             return None;
@@ -86,9 +89,6 @@ impl<'a> Attributor<'a> {
             .get(start)
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
-        if let Some(found) = self.signed(close) {
-            return Some(found);
-        }
         let before = text.get(close - 1)?;
         // `“another super Tuesday” and said it was …`: words that flow on are not attributed by what follows.
         let flows =
@@ -116,7 +116,9 @@ impl<'a> Attributor<'a> {
             }
         }
         let reach = if closed { 7 } else { 40 };
-        let at = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE))?;
+        let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
+            return (comma || matches!(before.first, ',' | '?' | '!')).then(|| self.placed(start, end)).flatten();
+        };
         if closed && (colon || end.saturating_sub(at) > 12) {
             return None;
         }
@@ -160,14 +162,41 @@ impl<'a> Attributor<'a> {
         None
     }
 
-    /// `“…” ― Carlos Raúl`: a dash and a name, and nothing behind them.
+    /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words
+    /// that end in a comma, the verb is one of saying, whatever list knows it.
+    fn placed(&self, start: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        const NO_VERB: Class = class::FUNCTION | class::PREPOSITION | class::NOT_CUE | class::PERSON_NOUN | class::ROLE;
+        let verb =
+            |at: usize| at < end && text.get(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
+        let ends = |at: usize| at >= end || text.is_sign(at, ',') || text.is(at, class::PREPOSITION);
+        let speaker = |at: usize| {
+            let name = self.name_at(at).filter(|name| self.names[*name].whole.start == at)?;
+            matches!(self.names[name].kind, Kind::Person | Kind::Unknown).then_some(name)
+        };
+        let found =
+            |at: usize, name: usize| Some(Found { cue: at..at + 1, source: Source::Name(name), adjacent: true });
+        if let Some(name) = speaker(start) {
+            let at = self.names[name].whole.end;
+            return (verb(at) && ends(at + 1)).then(|| found(at, name)).flatten();
+        }
+        if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
+            return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
+        }
+        let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;
+        found(start, name)
+    }
+
+    /// `“…” ― Carlos Raúl`: a dash and a name, and nothing behind them, on the same line or on one of their own.
     fn signed(&self, close: usize) -> Option<Found> {
         let text = self.text;
-        let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–'))?;
-        let name =
-            self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place && !dash.opens_paragraph)?;
-        let behind = text.get(self.names[name].range.end);
-        let ends = behind.is_none_or(|next| next.opens_paragraph || next.shape == Shape::Mark || next.first == ',');
+        let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;
+        let name = self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place)?;
+        let mut end = self.names[name].range.end;
+        end += usize::from(text.is_sign(end, '.') && text.get(end + 1).is_none_or(|next| next.opens_paragraph));
+        let ends = text.get(end).is_none_or(|next| {
+            next.opens_paragraph || !dash.opens_paragraph && (next.shape == Shape::Mark || next.first == ',')
+        });
         ends.then(|| Found { cue: close + 1..close + 2, source: Source::Name(name), adjacent: true })
     }
 

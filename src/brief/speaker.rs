@@ -195,18 +195,25 @@ impl Sieve<'_> {
             return None;
         }
         let start = statement.content.first()?.start;
-        let last = (0..i).rev().find(|j| all[*j].kind != QuoteKind::Indirect);
         let text = self.attributor.text;
+        let here = text.sentence_of(start);
+        // `Carter said that it would not happen. “That is because …”`: what is told right before is the nearest.
+        let told = i.checked_sub(1).filter(|j| all[*j].kind == QuoteKind::Indirect && self.out[*j].is_some());
+        let told = told.filter(|j| {
+            let found = all[*j].found.as_ref();
+            !statement.follows && found.is_some_and(|found| text.sentence_of(found.cue.start) + 1 >= here)
+        });
+        let last = told.or_else(|| (0..i).rev().find(|j| all[*j].kind != QuoteKind::Indirect));
         if let Some(last) = last
             && let Some((who, _)) = &self.out[last]
         {
             let end = all[last].content.last().map_or(0, |range| range.end);
             let end = all[last].found.as_ref().map_or(end, |found| end.max(found.cue.end));
-            if statement.follows || text.sentence_of(start).saturating_sub(text.sentence_of(end)) <= 2 {
+            if statement.follows || here.saturating_sub(text.sentence_of(end)) <= 2 {
                 return Some((who.clone(), ResolvedBy::Continuation));
             }
         }
-        let person = self.spoken_of(start, text.sentence_of(start), 0)?;
+        let person = self.spoken_of(start, here, 0)?;
         Some((Who::Person(person), ResolvedBy::Continuation))
     }
 }
