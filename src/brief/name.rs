@@ -56,6 +56,8 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     finder.chain(&mut out);
     if text.language.pack.names.nouns_capitalised {
         finder.surnames(&mut out);
+    } else if text.language.pack.names.second_mention == SecondMention::Last {
+        finder.namesakes(&mut out);
     }
     out
 }
@@ -72,9 +74,22 @@ impl Finder<'_> {
         // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
         let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
-        let behind = |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN);
+        // `Mark Cuban` is no Cuban: what follows a man's or woman's given name is the family's.
+        let family = |at: usize| {
+            const BOTH: Class = class::MASCULINE | class::FEMININE;
+            let first = &self.text.tokens[at - 1];
+            kept && at == run.start + 1 && first.is(class::GIVEN) && first.is(BOTH)
+        };
+        let behind = |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !family(at);
         while run.len() > 1 && behind(run.end - 1) {
             run.end -= 1;
+        }
+        // `Rep. Ann Ray (Mich.)`: a short form in brackets is her state.
+        if run.len() == 1
+            && self.text.is(run.start, class::ABBREVIATION)
+            && self.text.is_sign(run.start.wrapping_sub(1), '(')
+        {
+            return;
         }
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
             run.start += 1;
@@ -156,6 +171,22 @@ impl Finder<'_> {
             sure: true,
         }));
         names.sort_by_key(|name| name.range.start);
+    }
+
+    /// `Israel said` is a man where `Steve Israel` stands elsewhere: a place that speaks and is somebody's last name.
+    fn namesakes(&self, names: &mut [Name]) {
+        let text = self.text;
+        let last = |name: &Name| text.tokens[name.range.end - 1].hash;
+        let person = |name: &&Name| name.kind == Kind::Person && name.range.len() > 1;
+        let known: HashSet<u64> = names.iter().filter(person).map(last).collect();
+        for name in names.iter_mut().filter(|name| name.kind == Kind::Place && name.range.len() == 1) {
+            let (before, behind) = (name.range.start.wrapping_sub(1), name.range.end);
+            let relative = text.is_sign(behind, ',') && text.is(behind + 1, class::RELATIVE);
+            let speaks = text.is(behind, class::SOURCE_CUE) || text.is(before, class::CUE_SOURCE) || relative;
+            if speaks && known.contains(&last(name)) {
+                (name.kind, name.sure) = (Kind::Person, true);
+            }
+        }
     }
 
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name

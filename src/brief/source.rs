@@ -4,7 +4,7 @@
 //! purpose: whom it stands for.
 
 use super::attribution::{Attributor, REACH, Source};
-use super::name::Kind;
+use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -22,6 +22,9 @@ impl Attributor<'_> {
         let named = |end: usize, fits: &dyn Fn(usize) -> bool| {
             (from..end).filter_map(|at| self.name_at(at)).find(|name| fits(*name))
         };
+        if let Some(name) = self.apposed(from, stop, end) {
+            return Some(Source::Name(name));
+        }
         let person = |name: usize| self.names[name].kind == Kind::Person;
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
@@ -50,6 +53,22 @@ impl Attributor<'_> {
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..noun))
+    }
+
+    /// `said a spokeswoman for the ferry line, ‹Ann Ray›`: behind a description that names nobody itself, or names
+    /// somebody only as whose it is, a comma and the person.
+    fn apposed(&self, from: usize, stop: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let behind = |name: &Name| text.get(name.range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced);
+        let named = (from..stop).find_map(|at| self.name_at(at)).map(|name| &self.names[name]);
+        let describes = named.is_none_or(|name| {
+            behind(name) || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION) && name.whole.start > from
+        });
+        let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
+        let whole = &self.names[name].whole;
+        let person = self.names[name].kind == Kind::Person && self.names[name].range.len() > 1;
+        let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
+        (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }
 
     /// `kata Kepala Badan Riset dan Inovasi Nasional ‹Bambang Brodjonegoro›`: behind a role the names of its office go on

@@ -56,6 +56,7 @@ impl Attributor<'_> {
                 break;
             }
             if let Some(name) = self.name_at(at) {
+                let name = self.bearer(name).unwrap_or(name);
                 let next = self.names[name].whole.end.max(at + 1);
                 let opener = at > segment.start && text.is(at - 1, class::OPENER);
                 if !below && let Some(noun) = self.noun_of(name, end) {
@@ -74,10 +75,14 @@ impl Attributor<'_> {
                 return Some(Source::Pronoun(at));
             }
             if text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) && !below {
+                if let Some(name) = self.titled(at, end) {
+                    at = self.names[name].range.start;
+                    continue;
+                }
                 let start = self.phrase_start(at, segment.start);
                 let start = (start..at).find(|i| !text.is(*i, class::FUNCTION | class::POINTER)).unwrap_or(at);
-                // `a spokesman for X`, `the Clinton campaign`: the noun speaks.
-                return Some(Source::Nominal(start..at + 1));
+                // `a spokesman for X`, `the Clinton campaign`: the noun speaks, with what is put below it.
+                return Some(Source::Nominal(start..self.below(at + 1, segment.end)));
             }
             at += 1;
         }
@@ -117,6 +122,34 @@ impl Attributor<'_> {
         None
     }
 
+    /// `Cleveland Police Chief ‹Calvin Williams›`: behind a body that is only part of an office stands its bearer.
+    fn bearer(&self, name: usize) -> Option<usize> {
+        let body = &self.names[name];
+        let next = self.names.get(name + 1).filter(|next| next.range.start == body.range.end)?;
+        (body.kind == Kind::Organisation && next.kind == Kind::Person).then_some(name + 1)
+    }
+
+    /// `Rival ‹Hillary Clinton›`, `Republican presidential candidate ‹Donald Trump›`: the person whom the noun at `at`
+    /// introduces, over more words of the office.
+    fn titled(&self, at: usize, end: usize) -> Option<usize> {
+        const OFFICE: Class = class::ROLE | class::OFFICE | class::OTHER_NAME | class::PERSON_NOUN;
+        let text = self.text;
+        let own = self.name_at(at);
+        for i in at + 1..end.min(at + 5) {
+            let name = self.name_at(i).filter(|name| Some(*name) != own);
+            if let Some(name) = name.filter(|name| self.names[*name].kind == Kind::Person && text.is_told(i)) {
+                return Some(name);
+            }
+            let adjective = text.tokens[i].shape == Shape::Lower
+                && !text.is(i, class::FUNCTION | class::PREPOSITION | CUE)
+                && text.is(i + 1, class::ROLE);
+            if !(text.is(i, OFFICE) || adjective) || !text.tokens[i].is_word() {
+                return None;
+            }
+        }
+        None
+    }
+
     /// `Sanders’ ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes.
     pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
         const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
@@ -148,6 +181,23 @@ impl Attributor<'_> {
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
         (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
+    }
+
+    /// The end of what is put below the noun that ends at `from`: `one source ‹on the panel›`, not a day or a verb.
+    fn below(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        if !text.is(from, class::PREPOSITION) || end < from + 2 || end - from > 9 || text.is(from, class::RELATIVE) {
+            return from;
+        }
+        let plain = |at: usize| {
+            let token = &text.tokens[at];
+            token.is_word() && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | CUE)
+        };
+        let mut end = end;
+        while end > from && text.tokens[end - 1].shape == Shape::Lower && text.is(end - 1, class::FUNCTION) {
+            end -= 1;
+        }
+        if (from..end).all(plain) { end } else { from }
     }
 
     fn phrase_start(&self, at: usize, from: usize) -> usize {
