@@ -119,7 +119,8 @@ impl<'a> Attributor<'a> {
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
             return (comma || matches!(before.first, ',' | '?' | '!')).then(|| self.placed(start, end)).flatten();
         };
-        if closed && (colon || end.saturating_sub(at) > 12) {
+        let reports = text.is_sign(at + 1, ',') && text.is(at + 2, class::CONJUNCTION);
+        if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
         }
         let source = self.source_before(at, start)?;
@@ -159,7 +160,21 @@ impl<'a> Attributor<'a> {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
         }
-        None
+        self.announced(open, from)
+    }
+
+    /// `Die Leute im Dorf sehen es gelassen: „…“`: where a colon leads to the marks and no word of saying does, the
+    /// one who acts in the sentence speaks.
+    fn announced(&self, open: usize, from: usize) -> Option<Found> {
+        let text = self.text;
+        let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
+        let comma = (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
+        let source = if text.language.pack.names.nouns_capitalised {
+            self.first_noun(from..colon)
+        } else {
+            self.subject(from..comma).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
+        };
+        Some(Found { cue: colon..open, source: source?, adjacent: false })
     }
 
     /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words
@@ -212,7 +227,15 @@ impl<'a> Attributor<'a> {
         let adjective = text
             .get(from + 1)
             .is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::SOURCE_CUE));
-        (other && !(adjective && first.is(class::RELATIVE))).then(|| self.first_noun(at + 1..open)).flatten()
+        if other && !(adjective && first.is(class::RELATIVE)) {
+            return self.first_noun(at + 1..open);
+        }
+        // `Erleichtert fügte ‹Weber› hinzu`: the sentence alone gives its first word a capital, and a name follows.
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
+        let adverb = at == from + 1 && self.name_at(from).is_none() && !first.is(NOUN);
+        let alone = |name: &usize| !text.get(self.names[*name].range.end).is_some_and(Token::is_capital);
+        let name = self.name_at(at + 1).filter(|name| adverb && self.names[*name].kind != Kind::Place).filter(alone)?;
+        Some(Source::Name(name))
     }
 
     /// Whether the token at `at` is a cue of `classes`.

@@ -127,16 +127,41 @@ impl Attributor<'_> {
         let last = segments.last()?.clone();
         let comma = last.is_empty();
         if !comma && let Some(source) = self.subject(last.clone()) {
-            return Some(source);
+            return Some(self.apposition_of(&segments, &source).unwrap_or(source));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         let heads =
-            segments.iter().rev().skip(1).filter_map(|segment| Some((segment.start, self.subject(segment.clone())?)));
+            segments.iter().rev().skip(1).filter_map(|segment| Some((segment.clone(), self.subject(segment.clone())?)));
         // `X met the rival of Y, saying …`: the one who begins the sentence says it.
         let participle = text.is(cue, class::PARTICIPLE);
-        let heads = heads.map(|(start, source)| (if participle { start } else { 0 }, start, source));
-        let best = heads.min_by_key(|(first, start, source)| (self.rank(*start, source), *first));
-        best.map(|(.., source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
+        let best = heads.min_by_key(|(segment, source)| match (participle, self.fills(segment, source)) {
+            (true, _) => (self.rank(segment.start, source), segment.start),
+            (false, true) => (0, segment.start),
+            (false, false) => (self.rank(segment.start, source), 0),
+        });
+        best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
+    }
+
+    /// `Stephen Lang, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
+    /// person who is all that stands before its first.
+    fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
+        let [.., before, _] = segments else { return None };
+        let name = self.name_at(before.end.checked_sub(1)?).filter(|_| !matches!(source, Source::Pronoun(_)))?;
+        let Name { whole, range, kind, .. } = &self.names[name];
+        let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;
+        (alone && *kind == Kind::Person).then_some(Source::Name(name))
+    }
+
+    /// Whether the full name of a person is all of a segment: what follows is an apposition, whoever it names.
+    fn fills(&self, segment: &Range, source: &Source) -> bool {
+        let Source::Name(name) = source else { return false };
+        let Name { whole, range, kind, .. } = &self.names[*name];
+        let below = self.text.is(range.start.wrapping_sub(1), class::PREPOSITION);
+        whole.start <= segment.start
+            && range.end == segment.end
+            && range.len() > 1
+            && matches!(kind, Kind::Person | Kind::Unknown)
+            && !below
     }
 
     /// How far a source found in the segment at `start` is from being its speaker, less is better.
@@ -149,13 +174,13 @@ impl Attributor<'_> {
                         && !self.text.is(at, class::PREPOSITION)
                 });
                 match name.kind {
-                    Kind::Person => 1 - u8::from(leads),
-                    Kind::Unknown => 3 - u8::from(leads),
-                    Kind::Organisation | Kind::Place => 4,
+                    Kind::Person => 2 - u8::from(leads),
+                    Kind::Unknown => 4 - u8::from(leads),
+                    Kind::Organisation | Kind::Place => 5,
                 }
             }
-            Source::Pronoun(_) => 0,
-            Source::Nominal(_) | Source::Clitic(_) => 5,
+            Source::Pronoun(_) => 1,
+            Source::Nominal(_) | Source::Clitic(_) => 6,
         }
     }
 

@@ -52,5 +52,8 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
 fn title(content: &[Token], words: usize) -> bool {
     let heavy = || content.iter().filter(|token| token.is_word() && !token.is(class::FUNCTION));
     let lower = content.iter().filter(|token| token.shape == Shape::Lower).count();
-    heavy().all(Token::is_capital) && (lower == 0 || heavy().count() > usize::from(words > 2)) && 2 * lower <= words
+    content[0].shape != Shape::Lower
+        && heavy().all(Token::is_capital)
+        && (lower == 0 || heavy().count() > usize::from(words > 2))
+        && 2 * lower <= words
 }

@@ -3,11 +3,11 @@
 //! Invariant: statements stand in the order of the text; a stretch in marks belongs to at most one. Absent on purpose:
 //! whom the sources stand for.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::QuoteKind;
 use super::speech;
 use super::text::{Range, Text};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::language::lexicon::class;
 
 /// Something said, with the words that attribute it.
@@ -78,11 +78,14 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
 fn begin(text: &Text<'_>, open: usize) -> usize {
     let sentence = text.sentence_of(open);
     let start = text.sentence(sentence).start.min(open);
-    if start == open && open > 0 && text.is_sign(open - 1, ':') {
+    let start = if start == open && open > 0 && text.is_sign(open - 1, ':') {
         text.sentence(sentence.saturating_sub(1)).start
     } else {
         start
-    }
+    };
+    // `Auch sie schloss sich an: Der Sprecher nannte es „…“`: what stands behind a colon is a clause of its own.
+    let colon = (start..open.saturating_sub(1)).rev().take(REACH).find(|at| text.is_sign(*at, ':'));
+    colon.filter(|at| text.is_told(*at) && text.get(at + 1).is_some_and(Token::is_capital)).map_or(start, |at| at + 1)
 }
 
 /// Right beside beats left beside, beside beats far.

@@ -95,7 +95,7 @@ impl Attributor<'_> {
         let text = self.text;
         let mut below = false;
         let mut start = None;
-        for at in range {
+        for at in range.clone() {
             let token = &text.tokens[at];
             if !text.is_told(at) || token.shape == Shape::Sign {
                 start = None;
@@ -112,7 +112,7 @@ impl Attributor<'_> {
                 below &= at + 1 < self.names[name].whole.end;
             } else if token.is_capital() && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH) {
                 if !below {
-                    return Some(Source::Nominal(start.unwrap_or(at)..at + 1));
+                    return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
                 }
                 (below, start) = (false, None);
             } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
@@ -181,6 +181,22 @@ impl Attributor<'_> {
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
         (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
+    }
+
+    /// The end of the genitive behind the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`.
+    fn of(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        if from >= end || !text.is(from, class::PARTICLE) || text.tokens[from].shape != Shape::Lower {
+            return from;
+        }
+        let noun =
+            (from + 1..end.min(from + 4)).find(|at| !text.is_told(*at) || text.tokens[*at].shape != Shape::Lower);
+        let Some(noun) = noun.filter(|at| text.is_told(*at) && text.tokens[*at].is_capital()) else { return from };
+        let capital = |at: usize| {
+            let token = &text.tokens[at];
+            text.is_told(at) && token.spaced && (token.is_capital() || token.shape == Shape::Number)
+        };
+        (noun + 1..end).find(|at| !capital(*at)).unwrap_or(end)
     }
 
     /// The end of what is put below the noun that ends at `from`: `one source ‹on the panel›`, not a day or a verb.
