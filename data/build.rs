@@ -1,36 +1,86 @@
-//! Lists the data files for `include_str!`, so that a new language is a new file and nothing else.
+//! Puts the data into the program, so that a new language is a new file and nothing else.
 //!
-//! For each folder `data/<name>` of TOML files it writes `<name>.rs` to the build's own folder: an array of
-//! `("id", include_str!("…/id.toml"))`, sorted by name. Stories are listed the same way with their whole file name.
+//! For each folder `data/<name>` of files it writes `<name>.rs` to the build's own folder: an array of
+//! `("id", include_str!("…/id.toml"))`, sorted by name. Language packs are compiled here, by the very modules that the
+//! program compiles one with at run time; a pack with a fault stops the build with its file and line.
 
-use std::fmt::Write as _;
+#![allow(dead_code, unreachable_pub, reason = "the modules are those of the library, which uses all of them")]
+
+use std::error::Error;
+use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    for folder in ["languages", "locales", "stories"] {
-        list(&root.join("data").join(folder), &out.join(format!("{folder}.rs")))?;
+#[path = "../src/language/calendar.rs"]
+mod calendar;
+#[path = "../src/language/compile.rs"]
+mod compile;
+#[path = "../src/language/fault.rs"]
+mod fault;
+#[path = "../src/language/folding.rs"]
+mod folding;
+#[path = "../src/language/lexicon.rs"]
+mod lexicon;
+#[path = "../src/language/pack.rs"]
+mod pack;
+#[path = "../src/language/template.rs"]
+mod template;
+#[path = "../src/language/words.rs"]
+mod words;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no manifest")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder to build in")?);
+    for folder in ["locales", "stories"] {
+        fs::write(out.join(format!("{folder}.rs")), array(&root.join("data").join(folder), embedded)?)?;
     }
+    fs::write(out.join("languages.rs"), array(&root.join("data/languages"), compiled)?)?;
     println!("cargo::rerun-if-changed=data/build.rs");
+    println!("cargo::rerun-if-changed=src/language");
     Ok(())
 }
 
-fn list(folder: &Path, target: &Path) -> io::Result<()> {
+/// An array of what `entry` writes for each file of a folder, sorted by name.
+fn array(folder: &Path, entry: fn(&Path) -> Result<String>) -> Result<String> {
     println!("cargo::rerun-if-changed={}", folder.display());
-    if !folder.is_dir() {
-        return fs::write(target, "&[]");
-    }
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<_>>()?;
     files.sort();
-    let mut array = String::from("&[\n");
-    for file in files.iter().filter(|file| file.is_file()) {
-        let name = if file.extension().is_some_and(|e| e == "toml") { file.file_stem() } else { file.file_name() };
-        let name = name.unwrap_or_default().to_string_lossy();
-        writeln!(array, "    ({name:?}, include_str!({:?})),", file.display().to_string()).map_err(io::Error::other)?;
-    }
-    array.push(']');
-    fs::write(target, array)
+    let entries = files.iter().filter(|file| file.is_file()).map(|file| entry(file)).collect::<Result<String>>()?;
+    Ok(format!("&[\n{entries}]"))
+}
+
+/// The name of a file, and its text as a constant.
+fn embedded(file: &Path) -> Result<String> {
+    let name = if file.extension().is_some_and(|e| e == "toml") { file.file_stem() } else { file.file_name() };
+    let name = name.unwrap_or_default().to_string_lossy();
+    Ok(format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()))
+}
+
+/// A language pack as the tables of its lexicon, and what else a run reads of it as JSON.
+fn compiled(file: &Path) -> Result<String> {
+    let (name, text) = (file.display().to_string(), fs::read_to_string(file)?);
+    let pack = pack::Pack::parse(&name, &text)?;
+    calendar::Calendar::new(&name, &text, &pack)?;
+    let tables = tables(&compile::lexicon(&pack))?;
+    let code = pack.language.code.clone();
+    let rules = serde_json::to_string(&pack.without_words())?;
+    Ok(format!("    Shipped {{ code: {code:?}, rules: {rules:?}, lexicon: {tables} }},\n"))
+}
+
+/// A lexicon as a constant.
+fn tables(lexicon: &lexicon::Lexicon) -> Result<String> {
+    let lexicon::Lexicon { index, entries, phrases, rests } = lexicon;
+    let (index, entries, phrases, rests) = (listed(index)?, listed(entries)?, listed(phrases)?, listed(rests)?);
+    Ok(format!("Lexicon {{ index: {index}, entries: {entries}, phrases: {phrases}, rests: {rests} }}"))
+}
+
+/// Numbers and structures as their derived `Debug` writes them, which is how Rust reads them.
+fn listed<T: Debug>(entries: &[T]) -> Result<String> {
+    let mut text = String::from("Borrowed(&[");
+    entries.iter().try_for_each(|entry| write!(text, "{entry:?},"))?;
+    text.push_str("])");
+    Ok(text)
 }

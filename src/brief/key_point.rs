@@ -5,15 +5,13 @@
 //! story adds points from what follows them. Invariant: linear in the body, for no more than [`CANDIDATES`] sentences
 //! compete. Absent on purpose: words of our own.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use super::briefing::KeyPoint;
 use super::token::{self, Shape, Token};
 use super::weights::{Anywhere, Features, Local, WEIGHTS};
 use crate::article::Span;
 use crate::language::Language;
-use crate::language::lexicon::{Plain, class};
+use crate::language::folding::ByHash;
+use crate::language::lexicon::class;
 
 /// Sentences that compete. News says what matters at its beginning; a bit of a `u64` stands for each.
 const CANDIDATES: usize = 40;
@@ -62,7 +60,7 @@ struct Contest {
 impl Contest {
     fn new(tokens: &[Token], sentences: &[Span], headline: &str, language: &Language, body: &str) -> Self {
         let mut holders = Vec::new();
-        let mut known: HashMap<u64, u32, BuildHasherDefault<Plain>> = HashMap::default();
+        let mut known: ByHash<u32> = ByHash::default();
         let mut contest = Self { candidates: Vec::new(), holders: Vec::new() };
         let mut read = Vec::new();
         let mut rest = tokens;

@@ -6,7 +6,8 @@
 
 use crate::article::Span;
 use crate::language::Lexicon;
-use crate::language::lexicon::{Class, Folding, class};
+use crate::language::folding::Folding;
+use crate::language::lexicon::{Class, class};
 
 /// What kind of characters a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! Indonesian, `kerana` and `bahawa` do not. Invariant: `und` rather than a guess. Absent on purpose: mixed texts; an article is in one language.
 
 use super::Languages;
-use super::lexicon::{class, hash};
+use super::lexicon::{Lexicon, class, hash};
 
 /// How much of a text is looked at, in bytes: its beginning, and more of it where that does not tell. Trigrams of
 /// 2,000 bytes cost as much as the whole briefing; 600 tell nearly every story.
@@ -88,39 +88,46 @@ fn beginning(text: &str, length: usize) -> &str {
 }
 
 fn of_sample(sample: &str, languages: &Languages) -> Option<&'static str> {
+    let counted = count(sample, languages);
     // Trigrams of every language cost a third of a whole briefing; most texts are plainly in the language of a pack.
-    if let Some(code) = plainly(sample, languages) {
+    if let Some(code) = plainly(&counted) {
         return Some(code);
     }
     let guess = whatlang::detect(sample);
     let known = guess.as_ref().and_then(|info| CODES.iter().find(|(long, _)| *long == info.lang().code()));
     if let (Some(info), Some((_, code))) = (&guess, known) {
-        let words = Words::count(sample, languages, code);
+        let words = counted.iter().find(|(known, _)| known == code).map(|(_, words)| *words).unwrap_or_default();
         if words.is_at_home() && (info.is_reliable() || words.share() >= SURE) {
             return Some(code);
         }
     }
-    by_function_words(sample, languages)
+    by_function_words(&counted)
 }
 
 /// The pack whose function words are so many, and those of every other so few, that nothing else is possible.
-fn plainly(sample: &str, languages: &Languages) -> Option<&'static str> {
-    let mut counted: Vec<_> = languages.codes().map(|code| (Words::count(sample, languages, code), code)).collect();
-    counted.sort_by_key(|(words, _)| std::cmp::Reverse(words.share()));
-    let (best, code) = counted.first()?;
-    let second = counted.get(1).map_or(0, |(words, _)| words.share());
+fn plainly(counted: &[(&'static str, Words)]) -> Option<&'static str> {
+    let (code, best) = counted.first()?;
+    let second = counted.get(1).map_or(0, |(_, words)| words.share());
     let plain = best.all >= ENOUGH && best.share() >= PLAIN && best.share() >= 2 * second;
     (plain && best.is_at_home()).then_some(*code)
 }
 
 /// The pack whose function words make up most of the sample, where they make up enough and more than those of others.
-fn by_function_words(sample: &str, languages: &Languages) -> Option<&'static str> {
-    let counted = languages.codes().map(|code| (Words::count(sample, languages, code), code));
-    let mut shares: Vec<_> = counted.filter(|(words, _)| words.is_at_home()).collect();
-    shares.sort_by_key(|(words, _)| std::cmp::Reverse(words.share()));
-    let (best, code) = shares.first()?;
-    let second = shares.get(1).map_or(0, |(words, _)| words.share());
+fn by_function_words(counted: &[(&'static str, Words)]) -> Option<&'static str> {
+    let mut at_home = counted.iter().filter(|(_, words)| words.is_at_home());
+    let (code, best) = at_home.next()?;
+    let second = at_home.next().map_or(0, |(_, words)| words.share());
     (best.share() >= SHARE && 2 * best.share() >= 3 * second).then_some(*code)
+}
+
+/// What each pack knows of the words of a sample, the one that knows the most function words first.
+fn count(sample: &str, languages: &Languages) -> Vec<(&'static str, Words)> {
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let hashes: Vec<u64> = words.map(hash).collect();
+    let of_pack = |(code, lexicon)| (code, Words::count(&hashes, lexicon));
+    let mut counted: Vec<_> = languages.lexicons().map(of_pack).collect();
+    counted.sort_by_key(|(_, words)| std::cmp::Reverse(words.share()));
+    counted
 }
 
 /// What a pack knows of the words of a sample.
@@ -132,12 +139,10 @@ struct Words {
 }
 
 impl Words {
-    fn count(sample: &str, languages: &Languages, code: &str) -> Self {
-        let mut words = Self::default();
-        let Some(language) = languages.get(code) else { return words };
-        for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            let class = language.lexicon.word(hash(word)).class;
-            words.all += 1;
+    fn count(hashes: &[u64], lexicon: &Lexicon) -> Self {
+        let mut words = Self { all: hashes.len(), ..Self::default() };
+        for word in hashes {
+            let class = lexicon.word(*word).class;
             words.function += usize::from(class & (class::FUNCTION | class::STOP_WORD) != 0);
             words.strangers += usize::from(class & class::STRANGER != 0);
         }

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::compile;
 use super::pack::Pack;
 
 /// A fault of a language pack.
@@ -55,6 +56,13 @@ fn edits(a: &str, b: &str) -> usize {
 
 /// Empty entries and entries written twice in one list.
 pub(super) fn check_entries(file: &str, text: &str, pack: &Pack) -> Result<(), PackError> {
+    let grown =
+        pack.attribution.clitics.0.len() * (pack.attribution.cue_source.0.len() + pack.attribution.openers.0.len());
+    let words = |(_, words): (_, &super::pack::Words)| words.iter().flat_map(|entry| entry.split(' ')).count();
+    if lists(pack).map(words).sum::<usize>() + grown > compile::MOST {
+        let what = format!("a pack has {} words at the most", compile::MOST);
+        return Err(PackError { file: file.to_owned(), line: 1, what });
+    }
     let mut seen = HashSet::new();
     for (key, words) in lists(pack) {
         seen.clear();

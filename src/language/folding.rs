@@ -18,7 +18,7 @@ pub fn hash(word: &str) -> u64 {
 
 /// The hash of a word, letter by letter as it is read (FNV-1a over the folded letters).
 #[derive(Clone, Copy, Debug)]
-pub struct Folding(u64);
+pub(crate) struct Folding(u64);
 
 impl Default for Folding {
     fn default() -> Self {
@@ -29,12 +29,12 @@ impl Default for Folding {
 impl Folding {
     /// Takes one ASCII letter that is lower case already.
     #[inline]
-    pub fn byte(&mut self, byte: u8) {
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
 
     /// Takes any letter.
-    pub fn char(&mut self, c: char) {
+    pub(crate) fn char(&mut self, c: char) {
         match c {
             '’' | '‘' => self.byte(b'\''),
             _ if c.is_ascii() => self.byte(c.to_ascii_lowercase() as u8),
@@ -46,7 +46,7 @@ impl Folding {
     }
 
     /// The hash.
-    pub fn finish(self) -> u64 {
+    pub(crate) fn finish(self) -> u64 {
         // FNV's low bits are weak; the table takes them.
         self.0 ^ (self.0 >> 29)
     }

@@ -1,9 +1,11 @@
 //! What kilas knows of languages, all of it read from `data/languages`.
 //!
 //! Invariant: a [`Language`] is a pack that was read without a fault and compiled; a pack with one is an error that
-//! names file, line and the nearest known name. Absent on purpose: any word of any language.
+//! names file, line and the nearest known name. Those that ship are read by the build, which stops at a fault. Absent on
+//! purpose: any word of any language.
 
 pub mod calendar;
+mod compile;
 pub mod detect;
 mod fault;
 pub(crate) mod folding;
@@ -11,6 +13,7 @@ pub mod lexicon;
 pub mod pack;
 pub mod sentence;
 pub mod template;
+mod words;
 
 use std::sync::OnceLock;
 
@@ -19,8 +22,23 @@ pub use fault::{PackError, nearest};
 pub use lexicon::Lexicon;
 pub use pack::Pack;
 
-/// The packs that ship with the program: code and TOML text.
-pub const PACKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+/// A pack as the build has compiled it: all that telling a language needs is a constant of the program.
+#[derive(Debug)]
+struct Shipped {
+    code: &'static str,
+    /// What a run needs of the pack beside its words, in JSON.
+    rules: &'static str,
+    lexicon: Lexicon,
+}
+
+/// The packs that ship with the program, in the order of their codes.
+static SHIPPED: &[Shipped] = {
+    use std::borrow::Cow::Borrowed;
+
+    use lexicon::{Entry, Phrase};
+
+    include!(concat!(env!("OUT_DIR"), "/languages.rs"))
+};
 
 /// One language, ready to read articles with.
 #[derive(Debug, Default)]
@@ -40,9 +58,16 @@ impl Language {
     /// The first fault of the pack.
     pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
         let pack = Pack::parse(file, text)?;
-        let lexicon = Lexicon::new(&pack);
+        let lexicon = compile::lexicon(&pack);
         let calendar = Calendar::new(file, text, &pack)?;
         Ok(Self { pack, lexicon, calendar })
+    }
+
+    /// A pack that was compiled with the program.
+    fn shipped(shipped: &Shipped) -> Self {
+        let pack: Pack = serde_json::from_str(shipped.rules).expect("the build wrote a pack it had read");
+        let calendar = Calendar::new("", "", &pack).expect("the build compiled its dates");
+        Self { pack, lexicon: shipped.lexicon.clone(), calendar }
     }
 
     /// A language nobody wrote a pack for: marks are marks, and nothing is known of words.
@@ -62,27 +87,16 @@ impl Language {
     }
 }
 
-/// A pack that is compiled when it is first asked for.
-#[derive(Debug)]
-struct Shelf {
-    code: &'static str,
-    text: &'static str,
-    language: OnceLock<Result<Language, PackError>>,
-}
-
-/// All languages there are packs for, each compiled when it is first asked for.
+/// All languages there are packs for, each made ready when it is first asked for.
 #[derive(Debug)]
 pub struct Languages {
-    packs: Vec<Shelf>,
+    ready: Vec<OnceLock<Language>>,
     neutral: Language,
 }
 
 impl Default for Languages {
     fn default() -> Self {
-        Self {
-            packs: PACKS.iter().map(|(code, text)| Shelf { code, text, language: OnceLock::new() }).collect(),
-            neutral: Language::neutral(),
-        }
+        Self { ready: SHIPPED.iter().map(|_| OnceLock::new()).collect(), neutral: Language::neutral() }
     }
 }
 
@@ -94,10 +108,15 @@ impl Languages {
 
     /// Codes of all packs, in order.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
-        self.packs.iter().map(|shelf| shelf.code)
+        SHIPPED.iter().map(|pack| pack.code)
     }
 
-    /// The language of a BCP 47 tag, by its first part in any case; none without a pack, or with a faulty one.
+    /// The words of every pack with its code, in order.
+    pub fn lexicons(&self) -> impl Iterator<Item = (&'static str, &'static Lexicon)> {
+        SHIPPED.iter().map(|pack| (pack.code, &pack.lexicon))
+    }
+
+    /// The language of a BCP 47 tag, by its first part in any case; none without a pack.
     ///
     /// ```
     /// let languages = kilas::language::Languages::new();
@@ -105,15 +124,9 @@ impl Languages {
     /// assert!(languages.get("tlh").is_none());
     /// ```
     pub fn get(&self, tag: &str) -> Option<&Language> {
-        self.try_get(tag).and_then(Result::ok)
-    }
-
-    /// As [`Languages::get`], with the fault of a faulty pack.
-    pub fn try_get(&self, tag: &str) -> Option<Result<&Language, &PackError>> {
         let code = tag.split(['-', '_']).next().unwrap_or(tag);
-        let shelf = self.packs.iter().find(|shelf| shelf.code.eq_ignore_ascii_case(code))?;
-        let file = || format!("data/languages/{}.toml", shelf.code);
-        Some(shelf.language.get_or_init(|| Language::parse(&file(), shelf.text)).as_ref())
+        let (pack, ready) = SHIPPED.iter().zip(&self.ready).find(|(pack, _)| pack.code.eq_ignore_ascii_case(code))?;
+        Some(ready.get_or_init(|| Language::shipped(pack)))
     }
 
     /// The language of a tag, or the neutral one.
@@ -127,14 +140,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pack_is_without_fault_and_named_by_its_code() {
+    fn every_pack_that_ships_is_ready_and_says_what_its_text_says() {
         let languages = Languages::new();
-        for code in languages.codes() {
-            match languages.try_get(code) {
-                Some(Ok(language)) => assert_eq!(language.code(), code),
-                Some(Err(fault)) => panic!("{fault}"),
-                None => panic!("{code} is not found"),
-            }
+        for (code, lexicon) in languages.lexicons() {
+            let file = format!("{}/data/languages/{code}.toml", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&file).unwrap();
+            let parsed = Language::parse(&file, &text).unwrap();
+            assert_eq!(languages.get_or_neutral(code).code(), code);
+            assert_eq!(*lexicon, parsed.lexicon, "{code}");
         }
     }
 }

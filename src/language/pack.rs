@@ -4,16 +4,13 @@
 //! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out: absent on
 //! purpose are affix rules and regular expressions.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::fault::{self, PackError};
-
-/// A list of words or phrases: an array, or one long text in which blanks separate single words.
-#[derive(Clone, Debug, Default)]
-pub struct Words(pub Vec<String>);
+pub use super::words::Words;
 
 /// A whole pack. Sections that are left out are empty.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// `[language]`
@@ -54,7 +51,7 @@ pub struct Pack {
 }
 
 /// Which language this is.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     /// BCP 47 code, as in ninjs `language`.
@@ -69,7 +66,7 @@ pub struct About {
 macro_rules! section {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
+        #[derive(Clone, Debug, Default, Deserialize, Serialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
     };
@@ -129,7 +126,7 @@ section! {
 }
 
 /// One pronoun.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pronoun {
     /// The word.
@@ -143,7 +140,7 @@ pub struct Pronoun {
 }
 
 /// What a word tells about the sex of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
     /// A man or a boy.
@@ -153,7 +150,7 @@ pub enum Gender {
 }
 
 /// How many a word stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Number {
     /// One.
@@ -221,7 +218,7 @@ section! {
 }
 
 /// On which side of a name its role stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RoleStands {
     /// `Presiden` X.
@@ -234,7 +231,7 @@ pub enum RoleStands {
 }
 
 /// Which part of a full name is used later alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SecondMention {
     /// The last: Stoltenberg of Jens Stoltenberg.
@@ -279,7 +276,7 @@ section! {
 }
 
 /// A word for a day counted from the day of publication.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relative {
     /// The words, with `{weekday}` where one stands among them.
@@ -293,7 +290,7 @@ pub struct Relative {
 }
 
 /// Before or after publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// Before.
@@ -356,32 +353,23 @@ impl Pack {
     }
 }
 
-impl Words {
-    /// The entries in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
-}
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Words;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a list of strings, or one string of words apart by blanks")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Words, E> {
-                Ok(Words(text.split_ascii_whitespace().map(str::to_owned).collect()))
-            }
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Words, A::Error> {
-                let mut words = Vec::new();
-                while let Some(word) = seq.next_element::<String>()? {
-                    words.push(word);
-                }
-                Ok(Words(words))
-            }
+impl Pack {
+    /// What a run reads of a pack beside its lexicon and calendar: everything but the words that the lexicon holds.
+    pub fn without_words(self) -> Self {
+        let names = Names {
+            role_stands: self.names.role_stands,
+            nouns_capitalised: self.names.nouns_capitalised,
+            second_mention: self.names.second_mention,
+            ..Names::default()
+        };
+        Self {
+            language: About { strangers: Words::default(), ..self.language },
+            names,
+            dates: self.dates,
+            sentences: Sentences { abbreviations: Words::default(), ..self.sentences },
+            dateline: self.dateline,
+            boilerplate: self.boilerplate,
+            ..Self::default()
         }
-        from.deserialize_any(Visitor)
     }
 }

@@ -4,7 +4,8 @@
 //! It is taken out of the body, so that the first sentence reads as one; what it says is kept in `located` and
 //! `source`. Invariant: only what stands at the very beginning, is short, and ends in a dash of the pack is one.
 
-use crate::language::pack::Pack;
+use crate::language::Language;
+use crate::language::lexicon::class;
 
 /// The longest dateline, in bytes.
 const LONGEST: usize = 80;
@@ -23,11 +24,11 @@ pub(super) struct Dateline {
 }
 
 /// Reads the dateline of a body and takes it out, with the line of a byline before it.
-pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
-    let (byline, rest) = byline(&body, pack);
-    let found = match pack.dateline.dashes.as_slice() {
-        [] => read(rest, &DASHES, pack),
-        dashes => read(rest, dashes, pack),
+pub(super) fn take_out(body: String, language: &Language) -> (Dateline, String) {
+    let (byline, rest) = byline(&body, language);
+    let found = match language.pack.dateline.dashes.as_slice() {
+        [] => read(rest, &DASHES, language),
+        dashes => read(rest, dashes, language),
     };
     match (found, byline) {
         (None, None) => (Dateline::default(), body),
@@ -40,21 +41,21 @@ pub(super) fn take_out(body: String, pack: &Pack) -> (Dateline, String) {
 }
 
 /// The name in a first paragraph that is a byline.
-fn byline<'a>(body: &'a str, pack: &Pack) -> (Option<String>, &'a str) {
-    let found = body.split_once("\n\n").and_then(|(first, rest)| Some((named(first, pack)?, rest)));
+fn byline<'a>(body: &'a str, language: &Language) -> (Option<String>, &'a str) {
+    let found = body.split_once("\n\n").and_then(|(first, rest)| Some((named(first, language)?, rest)));
     found.map_or((None, body), |(name, rest)| (Some(name), rest))
 }
 
 /// The name in a short line that a pack's word opens: `Oleh Ratna Dewi`.
-pub(super) fn named(line: &str, pack: &Pack) -> Option<String> {
-    let opened = pack.boilerplate.bylines.iter().find_map(|word| line.strip_prefix(word.trim_end()));
+pub(super) fn named(line: &str, language: &Language) -> Option<String> {
+    let opened = language.pack.boilerplate.bylines.iter().find_map(|word| line.strip_prefix(word.trim_end()));
     let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches(':').trim();
     let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
     (short && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
 }
 
 /// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.
-fn read<D: AsRef<str>>(text: &str, dashes: &[D], pack: &Pack) -> Option<(Dateline, usize)> {
+fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<(Dateline, usize)> {
     let first = text.split("\n\n").next()?;
     let mut window = first.len().min(LONGEST);
     while !first.is_char_boundary(window) {
@@ -66,13 +67,13 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], pack: &Pack) -> Option<(Datelin
         .filter_map(|dash| Some((first[..window].find(&format!(" {dash} "))?, dash)))
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
-    let dateline = places(first[..at].trim(), pack)?;
+    let dateline = places(first[..at].trim(), language)?;
     let length = at + dash.len() + 2;
     first[length..].chars().next().map(|_| (dateline, length))
 }
 
 /// The parts before the dash: place, agency, day, in the orders in use.
-fn places(head: &str, pack: &Pack) -> Option<Dateline> {
+fn places(head: &str, language: &Language) -> Option<Dateline> {
     let (head, agency) = match head.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((before, agency)) => (before.trim_end().trim_end_matches(','), Some(agency.trim().to_owned())),
         None => (head, None),
@@ -91,7 +92,7 @@ fn places(head: &str, pack: &Pack) -> Option<Dateline> {
     }
     let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
-    let known = rest.is_empty() && pack.places.names.iter().any(|place| place == *first);
+    let known = rest.is_empty() && is_place(first) && language.lexicon.class_of(first) & class::PLACE != 0;
     if !is_capitals(first) && !known && (agency.is_none() || !is_place(first)) {
         return None;
     }
@@ -128,7 +129,7 @@ mod tests {
     #[test]
     fn datelines_in_use_and_what_is_none() {
         let languages = Languages::new();
-        let pack = &languages.get_or_neutral("id").pack;
+        let language = languages.get_or_neutral("id");
         for (text, located, source) in [
             ("ATHENA - Kata dia.", Some("ATHENA"), None),
             ("JAKARTA, KOMPAS — Kata dia.", Some("JAKARTA"), Some("KOMPAS")),
@@ -146,7 +147,8 @@ mod tests {
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
         ] {
-            let found = read(text, &pack.dateline.dashes, pack).map(|(dateline, _)| dateline).unwrap_or_default();
+            let found =
+                read(text, &language.pack.dateline.dashes, language).map(|(dateline, _)| dateline).unwrap_or_default();
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
     }

@@ -55,11 +55,10 @@ impl Draft {
         let tag = tag.unwrap_or_else(|| crate::language::detect::language(&body, languages).to_owned());
         let language = languages.get_or_neutral(&tag);
         let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
-        let (read, body) = dateline::take_out(body, &language.pack);
+        let (read, body) = dateline::take_out(body, language);
         let given = one_line(self.headline);
         // The first line of a plain text may be the byline.
-        let named =
-            given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, &language.pack));
+        let named = given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));
         let headline = given.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
         let article = Article {
             uri: one_line(self.uri).unwrap_or_else(|| clean::line(&self.origin)),

@@ -89,7 +89,8 @@ fn folder(path: PathBuf) -> impl Iterator<Item = Result<Found, Failure>> + Send 
     let name = path.display().to_string();
     let entries = WalkDir::new(path)
         .follow_links(true)
-        .sort_by_file_name()
+        // By name: within a folder all paths begin alike, and taking the names out of 10,000 of them costs 8 ms.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
     let files = entries.filter_map(|entry| match entry {

@@ -8,6 +8,8 @@ use std::mem;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::Pieces;
 use crate::article::Article;
 use crate::brief::{Briefing, brief};
@@ -34,6 +36,8 @@ pub(super) enum News {
     Failures(Vec<String>),
     /// So many files were read.
     Progress(usize),
+    /// The reader's date.
+    Today(Date),
     /// All is read.
     Finished,
 }
@@ -48,23 +52,33 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
                 batch.add(briefed(load::samples(&languages), &languages));
             }
             Pieces::Paths(paths) => {
-                // A core is left to the reader's keys.
-                let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
                 let work = |found| match found {
                     Ok(found) => briefed(load::read(&found, &languages), &languages),
                     Err(failure) => (Vec::new(), vec![failure]),
                 };
-                thread::scope(|scope| {
-                    // Telling a language asks every pack; compiling them takes as long as reading the first stories.
-                    scope.spawn(|| languages.codes().for_each(|code| _ = languages.get(code)));
-                    pipeline::run(load::walk(&paths), threads, work, |read| batch.add(read));
-                });
+                let mut found = load::walk(&paths);
+                // The first stories are here before another thread would have begun.
+                while batch.sent.is_none()
+                    && let Some(found) = found.next()
+                {
+                    batch.add(work(found));
+                }
+                yield_to_keys();
+                // A core is left to the reader's keys.
+                let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
+                pipeline::run(found, threads, work, |read| batch.add(read));
             }
         }
         batch.send();
         batch.courier.send(News::Finished);
     })?;
     Ok(())
+}
+
+/// Lets the reader's keys overtake this thread and those it starts, where threads have a niceness of their own.
+fn yield_to_keys() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(5);
 }
 
 /// Stories with their briefings, and what could not be read.
@@ -108,7 +122,7 @@ impl Batch {
     }
 
     fn send(&mut self) -> bool {
-        self.sent = Some(Instant::now());
+        let first = self.sent.replace(Instant::now()).is_none();
         self.interval = (2 * self.interval).min(LATER);
         let mut open = true;
         if !self.stories.is_empty() {
@@ -120,6 +134,10 @@ impl Batch {
         }
         if self.started.elapsed() >= PROGRESS {
             open &= self.courier.send(News::Progress(self.files));
+        }
+        if first {
+            // Behind the first stories: finding the reader's time zone reads every folder of the zone database.
+            open &= self.courier.send(News::Today(jiff::ZonedDateTime::now().date()));
         }
         open
     }

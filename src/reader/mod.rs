@@ -11,10 +11,10 @@ use std::{env, io, mem};
 
 use ratatui::Frame;
 
+use crate::app::State;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::message::{Effect, Message, Outcome};
-use crate::app::{State, update};
 use crate::pile::Pile;
 use crate::terminal::clipboard::NotCopied;
 use crate::terminal::{self, Ending, Orders, Profile, Session};
@@ -39,8 +39,6 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     let (courier, inbox) = terminal::mailbox();
     let state = State { keymap, ..State::default() };
     let mut reader = Reader { state, pile: Pile::default(), look };
-    let today = jiff::ZonedDateTime::now().date();
-    update(&mut reader.state, Message::Today(today));
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, pile, .. } = reader;
@@ -162,6 +160,10 @@ impl Session for Reader {
             }
             News::Progress(files) => {
                 self.tell(Message::Loading(Some(files)), orders);
+                orders.redraw_soon();
+            }
+            News::Today(date) => {
+                self.tell(Message::Today(date), orders);
                 orders.redraw_soon();
             }
             News::Finished => {

@@ -16,6 +16,9 @@ use super::{Ending, Haste, Orders, Session};
 
 /// Least time between two frames drawn for the background's sake alone.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long the first frame waits for something to show: one with stories in it is read sooner than an empty one and
+/// another behind it.
+const WELCOME: Duration = Duration::from_millis(5);
 
 /// Where a session's bytes go.
 pub trait Line {
@@ -59,6 +62,7 @@ pub fn serve<S: Session>(
     host.input(Input::Resize(size.0, size.1));
     host.orders.redraw();
     let mut drawn = Instant::now();
+    host.take(inbox.wait(Some(drawn + WELCOME)));
     loop {
         if host.is_due(drawn, inbox.is_urged()) {
             host.frame();
@@ -68,12 +72,7 @@ pub fn serve<S: Session>(
             return Ok(ending);
         }
         let deadline = host.orders.frame.map(|_| drawn + PAUSE);
-        match inbox.wait(deadline) {
-            Arrival::Urgent(all) => all.into_iter().for_each(|urgent| host.urgent(urgent)),
-            Arrival::News(news) => host.session.news(news, &mut host.orders),
-            Arrival::Deadline => {}
-        }
-        host.obey();
+        host.take(inbox.wait(deadline));
     }
 }
 
@@ -95,6 +94,16 @@ impl<S: Session, L: Line> Host<'_, S, L> {
             Some(Haste::Now) if !is_urged => true,
             Some(_) => drawn.elapsed() >= PAUSE,
         }
+    }
+
+    /// Hands over what has arrived and does what follows from it.
+    fn take(&mut self, arrival: Arrival<S::News>) {
+        match arrival {
+            Arrival::Urgent(all) => all.into_iter().for_each(|urgent| self.urgent(urgent)),
+            Arrival::News(news) => self.session.news(news, &mut self.orders),
+            Arrival::Deadline => {}
+        }
+        self.obey();
     }
 
     fn input(&mut self, input: Input) {

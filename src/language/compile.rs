@@ -1,0 +1,201 @@
+//! A pack's words to the flat tables of a lexicon.
+//!
+//! Invariant: the same pack gives the same tables, in the order of the hashes. Absent on purpose: anything a run of the
+//! program needs; the build does this once for each pack that ships.
+
+use std::collections::BTreeMap;
+
+use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hash};
+use super::pack::{Gender, Number, Pack, Pronoun, Words};
+
+/// The most words, those of phrases and those grown together with a clitic included, that a pack may have: the tables
+/// count in 16 bits, so that the index of every pack stays in a processor's nearest cache.
+pub(super) const MOST: usize = u16::MAX as usize;
+
+/// Compiles the words of `pack`, which are [`MOST`] at the most.
+pub(super) fn lexicon(pack: &Pack) -> Lexicon {
+    let mut words = Vocabulary::default();
+    words.add_attribution(pack);
+    words.add_people(pack);
+    words.add_rest(pack);
+    words.tables()
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    class: Class,
+    clitic: u8,
+    /// The further words of each phrase that begins here, and its classes.
+    phrases: Vec<(Vec<u64>, Class)>,
+}
+
+/// Words by their hashes.
+#[derive(Debug, Default)]
+struct Vocabulary(BTreeMap<u64, Known>);
+
+impl Vocabulary {
+    /// The tables, sorted by hash.
+    fn tables(mut self) -> Lexicon {
+        let (mut entries, mut phrases, mut rests) = (Vec::new(), Vec::new(), Vec::new());
+        for (hash, known) in &mut self.0 {
+            known.phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+            let first_phrase = narrow(phrases.len());
+            for (rest, class) in &known.phrases {
+                phrases.push(Phrase { class: *class, first: narrow(rests.len()), length: narrow(rest.len()) });
+                rests.extend_from_slice(rest);
+            }
+            let (class, clitic) = (known.class, known.clitic);
+            entries.push(Entry { hash: *hash, class, clitic, phrases: narrow(known.phrases.len()), first_phrase });
+        }
+        Lexicon { index: index(&entries).into(), entries: entries.into(), phrases: phrases.into(), rests: rests.into() }
+    }
+
+    fn add_attribution(&mut self, pack: &Pack) {
+        let words = &pack.attribution;
+        self.add_all(&words.cue_source, class::CUE_SOURCE);
+        self.add_all(&words.source_cue, class::SOURCE_CUE);
+        self.add_all(&words.either, class::CUE_SOURCE | class::SOURCE_CUE);
+        self.add_all(&words.openers, class::OPENER);
+        self.add_all(&words.closers, class::CLOSER);
+        self.add_all(&words.marked_only, class::MARKED_ONLY);
+        self.add_all(&words.conjunctions, class::CONJUNCTION);
+        self.add_all(&words.relatives, class::RELATIVE);
+        self.add_all(&words.not_cues, class::NOT_CUE);
+        self.add_all(&words.passives, class::PASSIVE);
+        self.add_all(&words.prepositions, class::PREPOSITION);
+        self.add_all(&words.participles, class::PARTICIPLE | class::SOURCE_CUE);
+        self.add_all(&pack.quotation.title_cues, class::TITLE_CUE);
+        for (cues, kind) in [(&words.cue_source, class::CUE_SOURCE), (&words.openers, class::OPENER)] {
+            for cue in cues.iter() {
+                for clitic in words.clitics.iter() {
+                    self.add(&format!("{cue}{clitic}"), class::CLITIC | kind, clitic.len() as u8);
+                }
+            }
+        }
+        self.add_all(&pack.pronouns.anaphors.pointers, class::POINTER);
+        for (pronouns, kind) in [(&pack.pronouns.third, class::PRONOUN), (&pack.pronouns.possessive, class::POSSESSIVE)]
+        {
+            for pronoun in pronouns {
+                self.add(&pronoun.form, kind | traits(pronoun), 0);
+            }
+        }
+    }
+
+    fn add_people(&mut self, pack: &Pack) {
+        let (names, anaphors) = (&pack.names, &pack.pronouns.anaphors);
+        for (words, class) in [
+            (&anaphors.nouns, class::PERSON_NOUN),
+            (&anaphors.masculine, class::PERSON_NOUN | class::MASCULINE),
+            (&anaphors.feminine, class::PERSON_NOUN | class::FEMININE),
+            (&names.honorifics, class::HONORIFIC),
+            (&names.masculine_honorifics, class::HONORIFIC | class::MASCULINE),
+            (&names.feminine_honorifics, class::HONORIFIC | class::FEMININE),
+            (&names.roles, class::ROLE),
+            (&names.feminine_roles, class::ROLE | class::FEMININE),
+            (&names.masculine_roles, class::ROLE | class::MASCULINE),
+            (&names.office_words, class::OFFICE),
+            (&names.post_nominals, class::POST_NOMINAL),
+            (&names.particles, class::PARTICLE),
+            (&names.possessives, class::APOSTROPHE_S),
+            (&names.masculine, class::GIVEN | class::MASCULINE),
+            (&names.feminine, class::GIVEN | class::FEMININE),
+            (&names.people, class::GIVEN),
+            (&names.groups, class::GROUP),
+            (&names.function_words, class::FUNCTION),
+            (&names.others, class::OTHER_NAME),
+        ] {
+            self.add_all(words, class);
+        }
+    }
+
+    fn add_rest(&mut self, pack: &Pack) {
+        for (words, class) in [
+            (&pack.organisations.heads, class::ORGANISATION_HEAD),
+            (&pack.organisations.tails, class::ORGANISATION_TAIL),
+            (&pack.organisations.names, class::ORGANISATION),
+            (&pack.organisations.before, class::BEFORE_ORGANISATION),
+            (&pack.places.heads, class::PLACE_HEAD),
+            (&pack.places.tails, class::PLACE_TAIL),
+            (&pack.places.names, class::PLACE),
+            (&pack.places.before, class::BEFORE_PLACE),
+            (&pack.sentences.abbreviations, class::ABBREVIATION),
+            (&pack.key_points.stop_words, class::STOP_WORD),
+            (&pack.key_points.leaning, class::LEANING),
+            (&pack.language.strangers, class::STRANGER),
+        ] {
+            self.add_all(words, class);
+        }
+        for (forms, class) in [(&pack.dates.weekdays, class::WEEKDAY), (&pack.dates.months, class::MONTH)] {
+            for form in forms.iter().flatten() {
+                self.add(form, class, 0);
+            }
+        }
+        let relative = pack.dates.relative.iter().filter_map(|relative| relative.form.split(" {").next());
+        relative.for_each(|form| self.add(form, class::RELATIVE_DAY, 0));
+    }
+
+    fn add_all(&mut self, words: &Words, class: Class) {
+        words.iter().for_each(|word| self.add(word, class, 0));
+    }
+
+    fn add(&mut self, words: &str, class: Class, clitic: u8) {
+        let mut hashes = words.split(' ').map(|word| hash(word.trim_end_matches('.')));
+        let Some(first) = hashes.next() else { return };
+        let rest: Vec<u64> = hashes.collect();
+        let known = self.0.entry(first).or_default();
+        if rest.is_empty() {
+            known.class |= class;
+            known.clitic = known.clitic.max(clitic);
+        } else if let Some((_, classes)) = known.phrases.iter_mut().find(|(words, _)| *words == rest) {
+            *classes |= class;
+        } else {
+            known.phrases.push((rest, class));
+        }
+    }
+}
+
+fn traits(pronoun: &Pronoun) -> Class {
+    let gender = match pronoun.gender {
+        Some(Gender::Masculine) => class::MASCULINE,
+        Some(Gender::Feminine) => class::FEMININE,
+        None => 0,
+    };
+    gender | if pronoun.number == Some(Number::Plural) { class::PLURAL } else { 0 }
+}
+
+/// Open addressing over the low bits of the hashes, at most half full.
+fn index(entries: &[Entry]) -> Vec<u16> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let places = (2 * entries.len()).next_power_of_two();
+    let mut index = vec![0; places];
+    for (number, entry) in entries.iter().enumerate() {
+        let mut at = entry.hash as usize & (places - 1);
+        while index[at] != 0 {
+            at = (at + 1) & (places - 1);
+        }
+        index[at] = narrow(number + 1);
+    }
+    index
+}
+
+fn narrow(number: usize) -> u16 {
+    u16::try_from(number).expect("a pack without fault has `MOST` words at the most")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_phrases_and_clitics_are_known() {
+        let text = "[language]\ncode=\"xx\"\nname=\"X\"\n[attribution]\ncue_source=[\"kata\"]\nnot_cues=[\"kata kunci\"]\nclitics=[\"nya\"]";
+        let lexicon = lexicon(&Pack::parse("xx.toml", text).unwrap());
+        assert_eq!(lexicon.word(hash("Kata")).class, class::CUE_SOURCE);
+        assert_eq!(lexicon.word(hash("katanya")).clitic, 3);
+        let kunci = |i: usize| (i == 0).then(|| hash("kunci"));
+        assert_eq!(lexicon.phrase(hash("kata"), kunci), Some((2, class::NOT_CUE)));
+        assert_eq!(hash("Ma’ruf"), hash("ma'ruf"));
+    }
+}
