@@ -74,13 +74,8 @@ impl Finder<'_> {
         // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
         let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
-        // `Mark Cuban` is no Cuban: what follows a man's or woman's given name is the family's.
-        let family = |at: usize| {
-            const BOTH: Class = class::MASCULINE | class::FEMININE;
-            let first = &self.text.tokens[at - 1];
-            kept && at == run.start + 1 && first.is(class::GIVEN) && first.is(BOTH)
-        };
-        let behind = |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !family(at);
+        let behind =
+            |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !self.family(run.start, at);
         while run.len() > 1 && behind(run.end - 1) {
             run.end -= 1;
         }
@@ -111,6 +106,15 @@ impl Finder<'_> {
         }
     }
 
+    /// `Mark Cuban` is no Cuban: what follows a man's or woman's given name is the family's, where that is kept.
+    fn family(&self, start: usize, at: usize) -> bool {
+        const BOTH: Class = class::MASCULINE | class::FEMININE;
+        let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
+        let people = self.text.is(at, class::OTHER_NAME);
+        let given = self.text.is(start, class::GIVEN) && self.text.is(start, BOTH);
+        kept && people && at == start + 1 && given
+    }
+
     /// Where in `run` the name of a person starts; its end when there is none.
     fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
@@ -132,7 +136,7 @@ impl Finder<'_> {
                 | class::PLACE
                 | class::PLACE_HEAD
                 | class::PLACE_TAIL;
-            let body = (token.is(BODY) && !token.is(class::GIVEN)
+            let body = (token.is(BODY) && !token.is(class::GIVEN) && !(last && self.family(run.start, at))
                 || acronym
                 || token.shape == Shape::Number
                 || token.is_sign('&'))
@@ -162,31 +166,36 @@ impl Finder<'_> {
         names.iter().for_each(|name| free[name.range.clone()].fill(false));
         let tokens = self.text.tokens.iter().enumerate();
         let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(&token.hash));
-        names.extend(lone.map(|(at, _)| Name {
-            range: at..at + 1,
-            whole: at..at + 1,
-            role: None,
-            kind: Kind::Person,
-            gender: 0,
-            sure: true,
-        }));
+        names.extend(lone.map(|(at, _)| surname(at)));
         names.sort_by_key(|name| name.range.start);
     }
 
     /// `Israel said` is a man where `Steve Israel` stands elsewhere: a place that speaks and is somebody's last name.
-    fn namesakes(&self, names: &mut [Name]) {
+    /// So is `Cuban said` where `Mark Cuban` stands elsewhere.
+    fn namesakes(&self, names: &mut Vec<Name>) {
         let text = self.text;
         let last = |name: &Name| text.tokens[name.range.end - 1].hash;
         let person = |name: &&Name| name.kind == Kind::Person && name.range.len() > 1;
         let known: HashSet<u64> = names.iter().filter(person).map(last).collect();
+        let speaks = |at: usize| {
+            let relative = text.is_sign(at + 1, ',') && text.is(at + 2, class::RELATIVE);
+            text.is(at + 1, class::SOURCE_CUE) || text.is(at.wrapping_sub(1), class::CUE_SOURCE) || relative
+        };
         for name in names.iter_mut().filter(|name| name.kind == Kind::Place && name.range.len() == 1) {
-            let (before, behind) = (name.range.start.wrapping_sub(1), name.range.end);
-            let relative = text.is_sign(behind, ',') && text.is(behind + 1, class::RELATIVE);
-            let speaks = text.is(behind, class::SOURCE_CUE) || text.is(before, class::CUE_SOURCE) || relative;
-            if speaks && known.contains(&last(name)) {
+            if speaks(name.range.start) && known.contains(&last(name)) {
                 (name.kind, name.sure) = (Kind::Person, true);
             }
         }
+        let peoples = text.tokens.iter().enumerate().filter(|(at, token)| {
+            token.is(class::OTHER_NAME) && token.is_capital() && known.contains(&token.hash) && speaks(*at)
+        });
+        let free = |at: &usize| {
+            let next = names.partition_point(|name| name.range.end <= *at);
+            names.get(next).is_none_or(|name| name.range.start > *at)
+        };
+        let found: Vec<usize> = peoples.map(|(at, _)| at).filter(free).collect();
+        names.extend(found.into_iter().map(surname));
+        names.sort_by_key(|name| name.range.start);
     }
 
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
@@ -204,6 +213,8 @@ impl Finder<'_> {
             return start;
         }
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
+        // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
+        let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
         let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
         if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
             return start;
@@ -212,7 +223,7 @@ impl Finder<'_> {
         let named = (first..run.end).find(|at| {
             self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end)
         });
-        let given = (first..run.end).find(|at| tokens[*at].is(class::GIVEN) && (headed || at + 1 < run.end));
+        let given = (first..run.end).find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end));
         match named.or(given) {
             Some(at) => at,
             None if headed => run.end,
@@ -272,4 +283,9 @@ impl Finder<'_> {
         let honoured = start > run.start && tokens[start - 1].is(class::HONORIFIC);
         Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: given || honoured }
     }
+}
+
+/// A last name alone, of somebody whose full name stands elsewhere.
+fn surname(at: usize) -> Name {
+    Name { range: at..at + 1, whole: at..at + 1, role: None, kind: Kind::Person, gender: 0, sure: true }
 }

@@ -92,6 +92,10 @@ impl<'a> Runs<'a> {
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
         }
         const KNOWN: Class = class::GIVEN | class::PLACE | class::ORGANISATION | class::ROLE | class::HONORIFIC;
+        // `Diakui ‹Heru›`: a cue that begins a sentence is no part of the name behind it.
+        if self.fresh(at) && token.is(class::OPENER | class::CUE_SOURCE) && !token.is(KNOWN) && next_capital {
+            return false;
+        }
         if self.nouns_capitalised {
             return token.is(KNOWN | class::ORGANISATION_HEAD) || token.shape == Shape::Upper || next_capital;
         }

@@ -29,6 +29,7 @@ impl Attributor<'_> {
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
+            let name = self.bearer(name).unwrap_or(name);
             // `a senior Cruz ‹adviser›` is not Cruz.
             if let Some(noun) = self.noun_of(name, stop) {
                 let start = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
@@ -37,7 +38,7 @@ impl Attributor<'_> {
             return Some(Source::Name(self.follow(name, from, end)));
         }
         if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
-            let last = self.follow(name, from, end);
+            let last = self.bearer(name).unwrap_or_else(|| self.follow(name, from, end));
             if self.names[last].kind != Kind::Place {
                 return Some(Source::Name(last));
             }
@@ -130,10 +131,10 @@ impl Attributor<'_> {
             return Some(self.apposition_of(&segments, &source).unwrap_or(source));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
-        let heads =
-            segments.iter().rev().skip(1).filter_map(|segment| Some((segment.clone(), self.subject(segment.clone())?)));
         // `X met the rival of Y, saying …`: the one who begins the sentence says it.
         let participle = text.is(cue, class::PARTICIPLE);
+        let act = |segment: &Range| self.acting(segment.clone(), !participle);
+        let heads = segments.iter().rev().skip(1).filter_map(|segment| Some((segment.clone(), act(segment)?)));
         let best = heads.min_by_key(|(segment, source)| match (participle, self.fills(segment, source)) {
             (true, _) => (self.rank(segment.start, source), segment.start),
             (false, true) => (0, segment.start),

@@ -12,6 +12,7 @@ use super::name::Kind;
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
+use super::token::Shape;
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 
@@ -190,6 +191,20 @@ impl Sieve<'_> {
         self.people.all[person].kind != Kind::Organisation && (wanted == 0 || known == 0 || wanted & known != 0)
     }
 
+    /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph
+    /// and no other mark stands between.
+    fn acts_before(&self, start: usize, here: usize) -> Option<usize> {
+        let text = self.attributor.text;
+        let open = start.checked_sub(1).filter(|open| !text.tokens[*open].opens_paragraph)?;
+        let before = text.sentence(here.checked_sub(1)?);
+        let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
+        let (name, person) = self.named_in(before.clone()).next().filter(|_| sole)?;
+        let name = &self.attributor.names[name];
+        let verb = text.get(name.range.end).is_some_and(|next| next.shape == Shape::Lower);
+        let begins = name.whole.start <= before.start + 1 && !text.is(before.start, class::PREPOSITION);
+        (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
+    }
+
     fn unattributed(&self, i: usize, statement: &Statement, all: &[Statement]) -> Option<(Who, ResolvedBy)> {
         if statement.kind == QuoteKind::Indirect {
             return None;
@@ -198,6 +213,9 @@ impl Sieve<'_> {
         let text = self.attributor.text;
         let here = text.sentence_of(start);
         // `Carter said that it would not happen. “That is because …”`: what is told right before is the nearest.
+        if let Some(person) = self.acts_before(start, here).filter(|_| !statement.follows) {
+            return Some((Who::Person(person), ResolvedBy::Continuation));
+        }
         let told = i.checked_sub(1).filter(|j| all[*j].kind == QuoteKind::Indirect && self.out[*j].is_some());
         let told = told.filter(|j| {
             let found = all[*j].found.as_ref();

@@ -27,7 +27,12 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     if words == 0 {
         return false;
     }
-    if titled && words < 9 && (!led || title) {
+    // `CBS’s “Face the Nation,” Ann Ray said`: what belongs to somebody is a work, whatever stands behind it.
+    let owned = pair.open > 1
+        && text.is(pair.open - 1, class::APOSTROPHE_S)
+        && text.tokens[pair.open - 2].shape == Shape::Mark
+        && !text.tokens[pair.open - 1].spaced;
+    if owned && title && words < 9 || titled && words < 9 && (!led || title) {
         return false;
     }
     if (title && words < 12 || single) && !(beside && (led || behind)) {

@@ -11,6 +11,11 @@ use crate::language::lexicon::{Class, class};
 impl Attributor<'_> {
     /// Who acts in a segment: the pronoun or name right before its end, else the first one.
     pub(super) fn subject(&self, segment: Range) -> Option<Source> {
+        self.acting(segment, true)
+    }
+
+    /// The same; only where a `cue` stands right behind the segment does a name at its end act.
+    pub(super) fn acting(&self, segment: Range, cue: bool) -> Option<Source> {
         let text = self.text;
         let mut end = segment.end;
         // Auxiliaries and adverbs between subject and cue.
@@ -35,7 +40,7 @@ impl Attributor<'_> {
         if text.is(last, class::PRONOUN) {
             return Some(Source::Pronoun(last));
         }
-        if let Some(name) = self.beside(segment.start, end) {
+        if let Some(name) = self.beside(segment.start, end).filter(|_| cue) {
             return Some(Source::Name(name));
         }
         if text.language.pack.names.nouns_capitalised {
@@ -122,11 +127,21 @@ impl Attributor<'_> {
         None
     }
 
-    /// `Cleveland Police Chief ‹Calvin Williams›`: behind a body that is only part of an office stands its bearer.
-    fn bearer(&self, name: usize) -> Option<usize> {
-        let body = &self.names[name];
-        let next = self.names.get(name + 1).filter(|next| next.range.start == body.range.end)?;
-        (body.kind == Kind::Organisation && next.kind == Kind::Person).then_some(name + 1)
+    /// `Cleveland Police Chief ‹Calvin Williams›`, `former Obama adviser ‹David Axelrod›`: behind a name that is only
+    /// part of what somebody does, and at most three words of it, stands that person.
+    pub(super) fn bearer(&self, name: usize) -> Option<usize> {
+        const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
+        let text = self.text;
+        let from = self.names[name].range.end;
+        let next = self.names.get(name + 1).filter(|next| next.kind == Kind::Person && next.range.start >= from)?;
+        let words = from..next.range.start;
+        let office = |at: usize| {
+            let token = &text.tokens[at];
+            text.is_told(at) && (token.is(class::ROLE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
+        };
+        let last = words.is_empty() && self.names[name].kind == Kind::Organisation
+            || text.is(words.end.wrapping_sub(1), class::PERSON_NOUN | class::ROLE) && !words.is_empty();
+        (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
     }
 
     /// `Rival ‹Hillary Clinton›`, `Republican presidential candidate ‹Donald Trump›`: the person whom the noun at `at`
