@@ -63,11 +63,16 @@ fn ninjs_of_every_version() {
 
 #[test]
 fn schema_org_in_a_graph() {
-    let articles = articles("schema-org.json");
-    let article = articles.last().unwrap();
+    let article = one("schema-org.json");
     assert_eq!(article.byline.as_deref(), Some("Ratna Dewi, Bagus"));
     assert_eq!(article.link.as_deref(), Some("https://kabar.example/1"));
     assert!(article.status.partial);
+}
+
+#[test]
+fn lines_that_end_in_a_carriage_return_alone() {
+    let (articles, _) = load::from_bytes("a.txt", b"Harga turun\r\rSatu.\r\rDua.\r", &Languages::new());
+    assert_eq!((articles[0].headline.as_str(), articles[0].body.as_str()), ("Harga turun", "Satu.\n\nDua."));
 }
 
 #[test]

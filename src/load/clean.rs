@@ -129,7 +129,8 @@ fn filter(text: &str) -> String {
     kept
 }
 
-/// Zero-width joiners and non-joiners belong between letters of scripts that need them, and nowhere else.
+/// Zero-width joiners and non-joiners belong between letters of scripts that need them, and nowhere else: not within
+/// emoji, for terminals disagree about the columns of joined ones, and of the parts they do not.
 fn joins(before: char, after: Option<char>) -> bool {
     let needs = |c: char| !c.is_ascii() && (c.is_alphabetic() || is_combining_mark(c));
     needs(before) && after.is_some_and(needs)

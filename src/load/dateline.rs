@@ -64,12 +64,24 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     let (at, dash) = dashes
         .iter()
         .map(AsRef::as_ref)
-        .filter_map(|dash| Some((first[..window].find(&format!(" {dash} "))?, dash)))
+        .flat_map(|dash| [spaced(&first[..window], dash), unspaced(&first[..window], dash)])
+        .flatten()
         // Of a dash and its double the longer: both begin at the same place.
-        .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
+        .min_by_key(|(at, length)| (*at, usize::MAX - length))?;
     let dateline = places(first[..at].trim(), language)?;
-    let length = at + dash.len() + 2;
-    first[length..].chars().next().map(|_| (dateline, length))
+    first[at + dash..].chars().next().map(|_| (dateline, at + dash))
+}
+
+/// Where a dash between blanks stands, and how long it is with them.
+fn spaced(text: &str, dash: &str) -> Option<(usize, usize)> {
+    Some((text.find(&format!(" {dash} "))?, dash.len() + 2))
+}
+
+/// Where a long dash without blanks stands before a capital, and how long it is: `LEEDS, England—The`. Shorter ones join
+/// words.
+fn unspaced(text: &str, dash: &str) -> Option<(usize, usize)> {
+    let at = text.find(dash).filter(|_| dash == "—")?;
+    text[at + dash.len()..].starts_with(char::is_uppercase).then_some((at, dash.len()))
 }
 
 /// The parts before the dash: place, agency, day, in the orders in use.
@@ -92,8 +104,11 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     }
     let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
-    let known = rest.is_empty() && is_place(first) && language.lexicon.class_of(first) & class::PLACE != 0;
-    if !is_capitals(first) && !known && (agency.is_none() || !is_place(first)) {
+    let classes = language.lexicon.class_of(first);
+    let known = rest.is_empty() && is_place(first) && classes & class::PLACE != 0;
+    // `KPK - Ketua …` is no dateline: three letters or a body's name alone are one only where a place is so called.
+    let body = rest.is_empty() && agency.is_none() && (first.len() <= 3 || classes & class::ORGANISATION != 0);
+    if (!is_capitals(first) || body) && !known && (agency.is_none() || !is_place(first)) {
         return None;
     }
     // `WASHINGTON, July 5`, `LEEDS, England`, `JAKARTA, KOMPAS`: only an agency is all capitals or an outlet.
@@ -141,14 +156,16 @@ mod tests {
             ("Jakarta, ABC Kabar - - Kata dia.", Some("Jakarta"), Some("ABC Kabar")),
             ("Jakarta - Kata dia.", Some("Jakarta"), None),
             ("Kabar.com - Kata dia.", None, Some("Kabar.com")),
+            ("LEEDS, England—The mayor said.", Some("LEEDS"), None),
+            ("JAKARTA–BANDUNG ramai.", None, None),
+            ("KPK - Ketua KPK datang.", None, None),
             ("Siti - Rahmat menang.", None, None),
             ("Harga naik - kata dia.", None, None),
             ("Pasangan Siti - Rahmat menang.", None, None),
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
         ] {
-            let found =
-                read(text, &language.pack.dateline.dashes, language).map(|(dateline, _)| dateline).unwrap_or_default();
+            let found = read(text, &DASHES, language).map(|(dateline, _)| dateline).unwrap_or_default();
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
     }

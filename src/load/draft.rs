@@ -41,13 +41,18 @@ impl Draft {
     /// # Errors
     /// Why it is no article.
     pub(super) fn finish(self, languages: &Languages) -> Result<(Article, Option<String>), String> {
+        let too_long = || format!("its text is longer than {} MB", Article::MAX_BODY / 1_000_000);
         let markup = self.is_markup || html::is_markup(&self.body);
+        // Before it is copied; markup may hold less text than it is long.
+        if !markup && self.body.len() > Article::MAX_BODY {
+            return Err(too_long());
+        }
         let body = if markup { clean::paragraphs(&html::text(&self.body)) } else { clean::paragraphs(&self.body) };
         if body.is_empty() {
             return Err("it has no text".to_owned());
         }
         if body.len() > Article::MAX_BODY {
-            return Err(format!("its text is longer than {} MB", Article::MAX_BODY / 1_000_000));
+            return Err(too_long());
         }
         let one_line = |text: Option<String>| text.map(|text| clean::line(&text)).filter(|text| !text.is_empty());
         let (published, doubt) = published(self.published);

@@ -30,7 +30,7 @@ pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
         Err(error) => return fault(error),
     };
     let items = match items(value.get()) {
-        Ok(items) => items,
+        Ok(items) => articles(items),
         Err(error) => return fault(error),
     };
     if items.is_empty() {
@@ -81,6 +81,15 @@ fn items(text: &str) -> serde_json::Result<Vec<&RawValue>> {
         Some(items) => Ok(items),
         None => Ok(vec![serde_json::from_str(text)?]),
     }
+}
+
+/// Without what pages describe beside their article — the page, the site, its owner — where one is among them.
+fn articles(items: Vec<&RawValue>) -> Vec<&RawValue> {
+    let kinds: Vec<Option<bool>> = items.iter().map(|item| record::is_article(item.get())).collect();
+    if !kinds.contains(&Some(true)) {
+        return items;
+    }
+    items.into_iter().zip(kinds).filter(|(_, kind)| *kind != Some(false)).map(|(item, _)| item).collect()
 }
 
 /// The list in an object that is an envelope: it has no text of its own.

@@ -62,6 +62,11 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         Ok(text) => text,
         Err(reason) => return (Vec::new(), vec![Failure::new(name, None, reason)]),
     };
+    // Some old editors end lines with a carriage return alone.
+    let text = match memchr::memchr2(b'\r', b'\n', text.as_bytes()) {
+        Some(_) if !text.contains('\n') => text.replace('\r', "\n").into(),
+        _ => text,
+    };
     let drafts = match sniff::format(name, &text) {
         Format::Json => json::document(name, &text),
         Format::JsonLines => json::lines(name, &text),

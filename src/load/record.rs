@@ -63,7 +63,7 @@ pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
     Ok(Draft {
         uri: optional(&record, &["uri", "@id", "identifier", "id", "guid"]),
         link: optional(&record, &["url", "link", "mainEntityOfPage", "canonical_url"]),
-        language: optional(&record, &["language", "inLanguage", "lang"]),
+        language: language(&record),
         source: optional(
             &record,
             &["infosource", "infosources", "infoSources", "source", "publisher", "sourceOrganization", "outlet"],
@@ -191,6 +191,34 @@ fn optional(record: &Map<String, Value>, fields: &[&str]) -> Option<String> {
     fields.iter().filter_map(|field| text(record.get(*field)?)).find(|text| !text.trim().is_empty())
 }
 
+/// The tag of the language: a string, or schema.org's `Language`, whose code is its other name. What is no tag
+/// (`Bahasa Indonesia`) is left to the text to tell.
+fn language(record: &Map<String, Value>) -> Option<String> {
+    let is_tag = |tag: &String| {
+        let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let given = ["language", "inLanguage", "lang"].iter().filter_map(|field| record.get(*field));
+    given.filter_map(|value| value.get("alternateName").and_then(value_of).or_else(|| value_of(value))).find(is_tag)
+}
+
+/// Whether a JSON object says by its schema.org type that it is an article or that it is something else; none where it
+/// says nothing.
+pub(super) fn is_article(text: &str) -> Option<bool> {
+    #[derive(serde::Deserialize)]
+    struct Typed {
+        #[serde(rename = "@type")]
+        kind: Option<Value>,
+    }
+    let of_article = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+    };
+    match serde_json::from_str::<Typed>(text).ok()?.kind? {
+        Value::Array(kinds) => Some(kinds.iter().any(of_article)),
+        kind => Some(of_article(&kind)),
+    }
+}
+
 fn fault(field: &str) -> Fault {
     Fault { field: Some(field.to_owned()), expected: "a string" }
 }
@@ -264,6 +292,20 @@ mod tests {
         .unwrap();
         assert_eq!((draft.link, draft.located, draft.byline), (None, None, None));
         assert_eq!(draft.published.as_deref(), Some("1720000000"));
+    }
+
+    #[test]
+    fn a_language_is_a_tag_or_left_open() {
+        for (given, tag) in [
+            (json!("id-ID"), Some("id-ID")),
+            (json!({"@type": "Language", "name": "Indonesian", "alternateName": "id"}), Some("id")),
+            (json!({"@type": "Language", "name": "Indonesian"}), None),
+            (json!("Bahasa Indonesia"), None),
+            (json!(7), None),
+        ] {
+            let draft = draft(json!({"body": "T", "inLanguage": given})).unwrap();
+            assert_eq!(draft.language.as_deref(), tag);
+        }
     }
 
     #[test]
