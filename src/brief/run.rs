@@ -7,6 +7,7 @@ use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
+use crate::language::pack::SecondMention;
 
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
@@ -107,9 +108,24 @@ impl<'a> Runs<'a> {
             && self.text.is(at + 1, class::SOURCE_CUE | class::MARKED_ONLY)
             && !token.is(class::GROUP | class::PERSON_NOUN | class::PRONOUN);
         speaks
+            || uses.lower == 0 && self.speaks_later(at)
             || uses.capital > 0 && uses.capital >= uses.lower
             || next_capital && uses.lower == 0
             || token.shape == Shape::Upper
+    }
+
+    /// `Diyanto dari dinas perhubungan ‹menambahkan›`: an unknown word that begins a sentence, what is put below it, and
+    /// a verb of saying. Only where nouns of people need no article, so that one word alone can be the subject.
+    fn speaks_later(&self, at: usize) -> bool {
+        const NO_NAME: Class =
+            class::GROUP | class::PERSON_NOUN | class::PRONOUN | class::PREPOSITION | class::OTHER_NAME;
+        let any = self.text.language.pack.names.second_mention == SecondMention::Any;
+        if !any || self.text.is(at, NO_NAME) || !self.text.is(at + 1, class::PREPOSITION) {
+            return false;
+        }
+        let ends = |i: usize| self.token(i).is_none_or(|t| !t.is_word() || t.opens_paragraph);
+        let end = (at + 2..at + 16).find(|i| ends(*i) || self.text.is(*i, class::SOURCE_CUE)).unwrap_or(at);
+        self.text.is(end, class::SOURCE_CUE)
     }
 
     /// The end of the run of capitalised words from `at`.
