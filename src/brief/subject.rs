@@ -85,7 +85,9 @@ impl Attributor<'_> {
                     continue;
                 }
                 let start = self.phrase_start(at, segment.start);
-                let start = (start..at).find(|i| !text.is(*i, class::FUNCTION | class::POINTER)).unwrap_or(at);
+                // `looping the streets around ‹officials›`: behind its last article or adverb the noun begins.
+                let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
+                let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
                 // `a spokesman for X`, `the Clinton campaign`: the noun speaks, with what is put below it.
                 return Some(Source::Nominal(start..self.below(at + 1, segment.end)));
             }
