@@ -138,7 +138,7 @@ impl Stage {
 
     fn draw(&mut self) -> usize {
         let (picture, cursor) = (&self.picture, self.cursor);
-        let bytes = self.screen.draw(|frame| {
+        let bytes = self.screen.draw(None, |frame| {
             *frame.buffer_mut() = picture.clone();
             if let Some(cursor) = cursor {
                 frame.set_cursor_position(cursor);
@@ -279,7 +279,7 @@ mod costs {
         let mut screen = screen(80, 24);
         let mut draw = |row: usize| {
             let lines: Vec<String> = (0..20).map(|y| format!("{} {WORDS}", if y == row { '▌' } else { ' ' })).collect();
-            screen.draw(|frame| frame.render_widget(lines.join("\n"), frame.area())).len()
+            screen.draw(None, |frame| frame.render_widget(lines.join("\n"), frame.area())).len()
         };
         draw(5);
         assert!(draw(6) <= 20 && draw(5) <= 20, "{} {}", draw(6), draw(5));
@@ -290,7 +290,7 @@ mod costs {
         let mut screen = screen(80, 24);
         let text = WORDS.repeat(100);
         let mut draw = |from: u16| {
-            let bytes = screen.draw(|frame| {
+            let bytes = screen.draw(None, |frame| {
                 let area = frame.area();
                 let pane = Rect { y: 1, height: area.height - 2, ..area };
                 let wrap = ratatui::widgets::Wrap { trim: true };
@@ -307,10 +307,32 @@ mod costs {
     }
 
     #[test]
+    fn a_part_comes_first_and_the_rest_behind_it() {
+        let mut screen = screen(60, 12);
+        let mut terminal = vt100::Parser::new(at_least_one(12), at_least_one(60), 0);
+        let part = Rect::new(0, 1, 20, 10);
+        let mut draw = |part: Option<Rect>, at: usize| {
+            let bytes = screen.draw(part, |frame| {
+                for y in 0..12 {
+                    frame.buffer_mut().set_string(0, y, format!("{at}{y:>18} │ 水{at}{WORDS}"), Style::new());
+                }
+            });
+            terminal.process(bytes);
+            terminal.screen().rows(0, 60).collect::<Vec<_>>()
+        };
+        let first = draw(None, 1);
+        let second = draw(Some(part), 2);
+        assert!(second[5].starts_with('2') && second[5].ends_with(first[5].split_once('│').unwrap().1), "{second:?}");
+        assert!(second[0].contains("水2") && second[11].contains("水2"), "rows above and below are not held back");
+        let third = draw(None, 2);
+        assert!(third.iter().all(|row| row.starts_with('2') && row.contains("水2")), "{third:?}");
+    }
+
+    #[test]
     fn a_first_frame_of_three_panes() {
         for (columns, rows, most) in [(80, 24, 4_000), (200, 60, 12_000)] {
             let mut screen = screen(columns, rows);
-            let bytes = screen.draw(|frame| {
+            let bytes = screen.draw(None, |frame| {
                 let third = columns / 3;
                 for x in [0, third, 2 * third] {
                     let area = Rect::new(x, 0, third, rows);
@@ -336,7 +358,7 @@ mod hostile {
         ) {
             let profile = Profile { utf8, depth: Depth::None, ..Profile::read(|_| None) };
             let mut screen = Screen::new((40, 2), &profile);
-            let bytes = screen.draw(|frame| {
+            let bytes = screen.draw(None, |frame| {
                 for (at, symbol) in symbols.iter().enumerate() {
                     frame.buffer_mut().content[at].set_symbol(symbol);
                 }

@@ -77,6 +77,13 @@ impl Areas {
         }
     }
 
+    /// The part of the screen that keys move, where other panes only follow it: the list with its title, while it has
+    /// the focus beside the story it shows.
+    pub fn leads(&self, focus: Pane) -> Option<Rect> {
+        let list = self.stories.filter(|_| focus == Pane::Stories && self.text.is_some())?;
+        Some(Rect { y: self.titles.y, height: list.bottom() - self.titles.y, ..list })
+    }
+
     /// Where the lines of the text stand within the text's area: right of the gutter, centred where there is more
     /// room than a line takes.
     pub fn measure(&self) -> Option<Rect> {

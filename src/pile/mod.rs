@@ -25,6 +25,22 @@ pub struct Pile {
     undo: Vec<Vec<(StoryId, Marks)>>,
 }
 
+/// A story ready to be added: what takes long about it is done, off the interface's thread.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    article: Arc<Article>,
+    briefing: Arc<Briefing>,
+    minutes: usize,
+}
+
+impl Entry {
+    /// Makes a story ready; counts its words.
+    pub fn new(article: Article, briefing: Briefing) -> Self {
+        let minutes = reading_minutes(article.words());
+        Self { article: Arc::new(article), briefing: Arc::new(briefing), minutes }
+    }
+}
+
 #[derive(Debug)]
 struct Kept {
     article: Arc<Article>,
@@ -35,15 +51,13 @@ struct Kept {
 
 impl Pile {
     /// Adds a story at the end; a search that is on takes it in where it has the words.
-    pub fn add(&mut self, article: Article, briefing: Briefing) {
+    pub fn add(&mut self, Entry { article, briefing, minutes }: Entry) {
         let id = StoryId(self.stories.len() as u32);
         if let Some((needle, found)) = &mut self.found
             && holds(&article, needle)
         {
             found.push(id);
         }
-        let minutes = reading_minutes(article.words());
-        let (article, briefing) = (Arc::new(article), Arc::new(briefing));
         self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes });
     }
 
@@ -200,7 +214,7 @@ mod tests {
     fn pile() -> Pile {
         let mut pile = Pile::default();
         for headline in ["Beras turun", "Rupiah naik", "Beras naik"] {
-            pile.add(Article { headline: headline.into(), ..Article::default() }, Briefing::default());
+            pile.add(Entry::new(Article { headline: headline.into(), ..Article::default() }, Briefing::default()));
         }
         pile
     }
@@ -212,7 +226,7 @@ mod tests {
         assert_eq!(pile.totals().stories, 2);
         assert_eq!(pile.position(StoryId(2)), Some(1));
         assert_eq!(pile.position(StoryId(1)), None);
-        pile.add(Article { headline: "Harga beras".into(), ..Article::default() }, Briefing::default());
+        pile.add(Entry::new(Article { headline: "Harga beras".into(), ..Article::default() }, Briefing::default()));
         assert_eq!(pile.totals().stories, 3);
         pile.find(None);
         assert_eq!(pile.totals().stories, 4);

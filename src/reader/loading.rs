@@ -12,9 +12,10 @@ use jiff::civil::Date;
 
 use super::Pieces;
 use crate::article::Article;
-use crate::brief::{Briefing, brief};
+use crate::brief::brief;
 use crate::language::Languages;
 use crate::load::{self, Failure};
+use crate::pile::Entry;
 use crate::pipeline;
 use crate::terminal::Courier;
 
@@ -31,7 +32,7 @@ const PROGRESS: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub(super) enum News {
     /// Stories, in order.
-    Stories(Vec<(Article, Briefing)>),
+    Stories(Vec<Entry>),
     /// Lines about what could not be read.
     Failures(Vec<String>),
     /// So many files were read.
@@ -82,12 +83,12 @@ fn yield_to_keys() {
 }
 
 /// Stories with their briefings, and what could not be read.
-type Read = (Vec<(Article, Briefing)>, Vec<Failure>);
+type Read = (Vec<Entry>, Vec<Failure>);
 
 fn briefed((articles, failures): load::Loaded, languages: &Languages) -> Read {
     let brief = |article: Article| {
         let briefing = brief(&article, languages.get_or_neutral(&article.language));
-        (article, briefing)
+        Entry::new(article, briefing)
     };
     (articles.into_iter().map(brief).collect(), failures)
 }
@@ -95,7 +96,7 @@ fn briefed((articles, failures): load::Loaded, languages: &Languages) -> Read {
 /// What was read and not yet sent.
 struct Batch {
     courier: Courier<News>,
-    stories: Vec<(Article, Briefing)>,
+    stories: Vec<Entry>,
     failures: Vec<Failure>,
     files: usize,
     started: Instant,

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::{env, io, mem};
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 use crate::app::State;
 use crate::app::key::Input;
@@ -148,9 +149,7 @@ impl Session for Reader {
         match news {
             News::Stories(stories) => {
                 let first = self.pile.totals().stories == 0;
-                for (article, briefing) in stories {
-                    self.pile.add(article, briefing);
-                }
+                stories.into_iter().for_each(|story| self.pile.add(story));
                 self.tell(Message::List(self.pile.totals()), orders);
                 if first { orders.redraw() } else { orders.redraw_soon() }
             }
@@ -175,5 +174,10 @@ impl Session for Reader {
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
         draw(&self.state, &self.look, frame);
+    }
+
+    fn leads(&self) -> Option<Rect> {
+        let areas = self.state.areas.filter(|_| self.state.overlay.is_none())?;
+        areas.leads(self.state.focus)
     }
 }

@@ -59,6 +59,7 @@
 pub mod clipboard;
 mod input;
 mod mailbox;
+mod pace;
 mod panic;
 mod profile;
 pub mod screen;
@@ -71,6 +72,7 @@ use std::io;
 use std::sync::Arc;
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 use crate::app::key::Input;
 
@@ -93,6 +95,12 @@ pub trait Session {
 
     /// Draws all of the screen. Called once at the start, then only after an order to.
     fn draw(&mut self, frame: &mut Frame<'_>);
+
+    /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.
+    /// Whole rows above and below it are not waited with.
+    fn leads(&self) -> Option<Rect> {
+        None
+    }
 }
 
 /// What a session wants done when it has taken an input or news.

@@ -40,6 +40,8 @@ pub struct Profile {
     pub ornate: bool,
     /// Who stands between, for what is meant for the terminal beyond.
     pub multiplexer: Multiplexer,
+    /// Whether it stands at the other end of a line (SSH), which may be thin.
+    pub remote: bool,
 }
 
 /// A program between kilas and the terminal.
@@ -97,6 +99,7 @@ impl Profile {
             scrolls: !starts(&["ansi", "vt52"]),
             ornate: !video && !starts(&["linux", "screen"]),
             multiplexer,
+            remote: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(|name| get(name).is_some()),
         }
     }
 }

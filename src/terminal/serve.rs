@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::app::key::Input;
 
 use super::mailbox::{Arrival, Inbox, Urgent};
+use super::pace::Pace;
 use super::profile::Profile;
 use super::screen::Screen;
 use super::{Ending, Haste, Orders, Session};
@@ -57,11 +58,18 @@ pub fn serve<S: Session>(
     line: &mut impl Line,
 ) -> io::Result<Ending> {
     let size = line.size();
-    let mut host =
-        Host { session, line, screen: Screen::new(size, profile), orders: Orders::new(profile.clone()), ending: None };
+    let mut drawn = Instant::now();
+    let mut host = Host {
+        session,
+        line,
+        screen: Screen::new(size, profile),
+        orders: Orders::new(profile.clone()),
+        pace: Pace::new(profile.remote, drawn),
+        is_behind: false,
+        ending: None,
+    };
     host.input(Input::Resize(size.0, size.1));
     host.orders.redraw();
-    let mut drawn = Instant::now();
     host.take(inbox.wait(Some(drawn + WELCOME)));
     loop {
         if host.is_due(drawn, inbox.is_urged()) {
@@ -71,8 +79,7 @@ pub fn serve<S: Session>(
         if let Some(ending) = host.ending {
             return Ok(ending);
         }
-        let deadline = host.orders.frame.map(|_| drawn + PAUSE);
-        host.take(inbox.wait(deadline));
+        host.take(inbox.wait(host.due(drawn)));
     }
 }
 
@@ -82,18 +89,30 @@ struct Host<'a, S, L> {
     line: &'a mut L,
     screen: Screen,
     orders: Orders,
+    pace: Pace,
+    /// Whether a part of the screen still shows what was before the last keys.
+    is_behind: bool,
     ending: Option<Ending>,
 }
 
 impl<S: Session, L: Line> Host<'_, S, L> {
-    /// Whether to draw now: what was asked for at once unless more has come meanwhile, the rest after its pause; and
-    /// at the latest after that pause, so that no flood of input keeps the screen from changing.
+    /// When to draw: what was asked for at once now, the rest after its pause; later while keys flow on a thin line.
+    /// The part of the screen that only follows keys is due when they rest.
+    fn due(&self, drawn: Instant) -> Option<Instant> {
+        let wanted = match self.orders.frame {
+            Some(Haste::Now) => Some(self.pace.hold(drawn)),
+            Some(Haste::Soon) => Some(self.pace.hold(drawn + PAUSE)),
+            None => (!self.orders.extra.is_empty()).then_some(drawn),
+        };
+        let behind = self.pace.rest().filter(|_| self.is_behind);
+        [wanted, behind].into_iter().flatten().min()
+    }
+
+    /// Whether to draw now. Not while more has come meanwhile; but at the latest after a pause, so that no flood of
+    /// input keeps the screen from changing.
     fn is_due(&self, drawn: Instant, is_urged: bool) -> bool {
-        match self.orders.frame {
-            None => !self.orders.extra.is_empty(),
-            Some(Haste::Now) if !is_urged => true,
-            Some(_) => drawn.elapsed() >= PAUSE,
-        }
+        let is_stale = is_urged && self.orders.frame == Some(Haste::Now) && drawn.elapsed() < PAUSE;
+        !is_stale && self.due(drawn).is_some_and(|due| due <= Instant::now())
     }
 
     /// Hands over what has arrived and does what follows from it.
@@ -113,6 +132,7 @@ impl<S: Session, L: Line> Host<'_, S, L> {
     fn urgent(&mut self, urgent: Urgent) {
         match urgent {
             Urgent::Inputs(inputs) => {
+                self.pace.typed(inputs.len(), Instant::now());
                 for input in inputs {
                     if self.orders.is_quit || self.ending.is_some() {
                         return;
@@ -158,9 +178,13 @@ impl<S: Session, L: Line> Host<'_, S, L> {
     /// Draws, and sends what changed with what else is to be sent, in one write.
     fn frame(&mut self) {
         let mut bytes = std::mem::take(&mut self.orders.extra).into_bytes();
-        if self.orders.frame.take().is_some() {
-            bytes.extend_from_slice(self.screen.draw(|frame| self.session.draw(frame)));
+        let now = Instant::now();
+        if self.orders.frame.take().is_some() || self.is_behind {
+            let part = self.session.leads().filter(|_| self.pace.flows(now));
+            self.is_behind = part.is_some();
+            bytes.extend_from_slice(self.screen.draw(part, |frame| self.session.draw(frame)));
         }
+        self.pace.sent(bytes.len(), now);
         if !bytes.is_empty() && self.line.send(&bytes).is_err() {
             self.ending = self.ending.or(Some(Ending::HungUp));
         }
@@ -170,6 +194,7 @@ impl<S: Session, L: Line> Host<'_, S, L> {
 #[cfg(test)]
 mod tests {
     use ratatui::Frame;
+    use ratatui::layout::Rect;
 
     use super::*;
     use crate::app::key::Key;
@@ -214,6 +239,12 @@ mod tests {
         fn draw(&mut self, frame: &mut Frame<'_>) {
             self.frames += 1;
             frame.render_widget(format!("{:?} {}", self.keys, self.news), frame.area());
+            let beside = format!("{} keys", self.keys.len());
+            frame.buffer_mut().set_string(40, 0, beside, ratatui::style::Style::new());
+        }
+
+        fn leads(&self) -> Option<Rect> {
+            Some(Rect::new(0, 0, 40, 1))
         }
     }
 
@@ -247,10 +278,14 @@ mod tests {
     }
 
     fn play(prepare: impl FnOnce(&Courier<bool>)) -> (Counter, Wire, Ending) {
+        play_on(Profile::read(|_| None), prepare)
+    }
+
+    fn play_on(profile: Profile, prepare: impl FnOnce(&Courier<bool>)) -> (Counter, Wire, Ending) {
         let (courier, inbox) = mailbox();
         prepare(&courier);
         let (mut session, mut wire) = (Counter::default(), Wire { size: (80, 24), ..Wire::default() });
-        let ending = serve(&mut session, &inbox, &Profile::read(|_| None), &mut wire).unwrap();
+        let ending = serve(&mut session, &inbox, &profile, &mut wire).unwrap();
         (session, wire, ending)
     }
 
@@ -264,6 +299,23 @@ mod tests {
         });
         assert_eq!((session.keys.len(), ending), (23, Ending::Quit));
         assert!(wire.sent.len() <= 2, "{:?}", wire.sent);
+    }
+
+    #[test]
+    fn the_rest_of_the_screen_follows_when_keys_rest() {
+        let profile = Profile { remote: true, ..Profile::read(|_| None) };
+        let (session, wire, _) = play_on(profile, |courier| {
+            let courier = courier.clone();
+            std::thread::spawn(move || {
+                for keys in ["jj", "q"] {
+                    std::thread::sleep(Duration::from_millis(400));
+                    courier.urgent(typed(keys));
+                }
+            });
+        });
+        assert_eq!(session.frames, 3, "the first, one while keys flow, one when they rest");
+        let [_, flowing, rested] = wire.sent.as_slice() else { panic!("{:?}", wire.sent) };
+        assert!(flowing.contains('j') && !flowing.contains('2') && rested.contains('2'), "{:?}", wire.sent);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
-use kilas::pile::Pile;
+use kilas::pile::{Entry, Pile};
 use kilas::view::theme::Theme;
 use kilas::view::words::Words;
 use kilas::view::{Look, draw};
@@ -29,7 +29,7 @@ impl Session {
         let look = Look { theme: Theme::named("dark").unwrap(), words: Words::new(locale).unwrap() };
         let mut session = Session { state: State::default(), pile: Pile::default(), outside: Vec::new(), look };
         for (article, briefing) in stories {
-            session.pile.add(article, briefing);
+            session.pile.add(Entry::new(article, briefing));
         }
         session.tell(Message::Today(date(2024, 7, 5)));
         session.tell(Message::Input(Input::Resize(size.0, size.1)));

@@ -20,7 +20,7 @@ mod pen;
 mod scroll;
 mod writer;
 
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
 use ratatui::{Frame, Terminal};
 
@@ -43,8 +43,8 @@ const WORTH_SCROLLING: usize = 64;
 /// use kilas::terminal::{Profile, screen::Screen};
 ///
 /// let mut screen = Screen::new((80, 24), &Profile::read(|_| None));
-/// screen.draw(|frame| frame.render_widget("7 stories", frame.area()));
-/// let bytes = screen.draw(|frame| frame.render_widget("8 stories", frame.area()));
+/// screen.draw(None, |frame| frame.render_widget("7 stories", frame.area()));
+/// let bytes = screen.draw(None, |frame| frame.render_widget("8 stories", frame.area()));
 /// assert_eq!(bytes, b"\x1b[H8");
 /// ```
 #[derive(Debug)]
@@ -93,13 +93,18 @@ impl Screen {
     }
 
     /// Draws a frame and returns the bytes that bring it to the terminal: to be sent in one write, nothing between.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
+    ///
+    /// With a `part`, what stands beside it in its rows stays as it was shown, until a frame without one.
+    pub fn draw(&mut self, part: Option<Rect>, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
         let (columns, _) = self.size();
         let Ok(done) = self.terminal.draw(draw);
         let rows = done.buffer.content.chunks_exact(usize::from(columns.max(1)));
         let mut wanted = std::mem::take(&mut self.spare);
         wanted.resize_with(rows.len(), Vec::new);
         wanted.iter_mut().zip(rows).for_each(|(cells, row)| fill(cells, row, &self.profile));
+        if let Some(part) = part {
+            keep_beside(part, &self.shown, &mut wanted);
+        }
         self.writer.out.clear();
         self.show(&wanted);
         self.spare = std::mem::replace(&mut self.shown, wanted);
@@ -156,6 +161,21 @@ impl Screen {
 fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: std::ops::Range<usize>) {
     for y in which {
         writer.row(y, &shown[y], &wanted[y]);
+    }
+}
+
+/// Takes over what is shown beside a part, in its rows. Nothing is, where a row is not known.
+fn keep_beside(part: Rect, shown: &[Vec<Cell>], wanted: &mut [Vec<Cell>]) {
+    let (left, right) = (usize::from(part.left()), usize::from(part.right()));
+    for (shown, wanted) in shown.iter().zip(wanted).take(part.bottom().into()).skip(part.top().into()) {
+        if shown.first().is_none_or(|cell| *cell == Cell::UNKNOWN) {
+            continue;
+        }
+        for (at, (cell, before)) in wanted.iter_mut().zip(shown).enumerate() {
+            if !(left..right).contains(&at) {
+                *cell = *before;
+            }
+        }
     }
 }
 
