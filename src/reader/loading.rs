@@ -23,8 +23,9 @@ use crate::terminal::Courier;
 const SCREEN: usize = 12;
 /// How long the first stories are gathered, where they are too few to fill one.
 const FIRST: Duration = Duration::from_millis(3);
-/// How long later ones are at the most; each batch is gathered twice as long as the one before.
-const LATER: Duration = Duration::from_millis(100);
+/// How long later ones are at the most; each batch is gathered twice as long as the one before. Each is a frame, which a
+/// key may meet.
+const LATER: Duration = Duration::from_millis(250);
 /// Loading that takes less than this shows no progress.
 const PROGRESS: Duration = Duration::from_millis(500);
 
@@ -54,7 +55,11 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
             }
             Pieces::Paths(paths) => {
                 let work = |found| match found {
-                    Ok(found) => briefed(load::read(&found, &languages), &languages),
+                    Ok(found) => {
+                        // A key never waits longer than a story takes, even where every core is busy.
+                        thread::yield_now();
+                        briefed(load::read(&found, &languages), &languages)
+                    }
                     Err(failure) => (Vec::new(), vec![failure]),
                 };
                 let mut found = load::walk(&paths);
@@ -79,7 +84,7 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
 /// Lets the reader's keys overtake this thread and those it starts, where threads have a niceness of their own.
 fn yield_to_keys() {
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(5);
+    let _ = rustix::process::nice(19);
 }
 
 /// Stories with their briefings, and what could not be read.
