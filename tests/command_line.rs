@@ -105,7 +105,7 @@ fn exit_codes_tell_what_was_read() {
         (&["brief", "/nowhere", STORIES], 1, "kilas: /nowhere: no such file or folder\n"),
         (&["--theme", "pink"], 2, "kilas: no theme \"pink\"; there are: dark, light, plain\n"),
         (&["--ui-language", "tlh"], 2, "kilas: no interface language \"tlh\"; there are: en, id\n"),
-        (&["verify", "/nowhere"], 2, "kilas: /nowhere: No such file or directory (os error 2)\n"),
+        (&["verify", "/nowhere"], 2, "kilas: /nowhere: no such file or folder\n"),
     ] {
         let output = run(arguments);
         assert_eq!(String::from_utf8_lossy(&output.stderr), err);

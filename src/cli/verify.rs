@@ -87,9 +87,9 @@ pub(super) fn run(options: &Verify) -> ExitCode {
 fn read(path: &Path) -> Result<String, String> {
     if path.as_os_str() == "-" {
         let mut text = String::new();
-        return io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| error.to_string());
+        return io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| load::reason(&error));
     }
-    fs::read_to_string(path).map_err(|error| error.to_string())
+    fs::read_to_string(path).map_err(|error| load::reason(&error))
 }
 
 /// The briefings of a JSON array, of one object, or of JSON Lines.

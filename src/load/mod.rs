@@ -26,7 +26,7 @@ use std::io::BufRead;
 
 pub use clean::{line, paragraphs};
 pub use failure::{Failure, Place};
-pub use walk::{Found, walk};
+pub use walk::{Found, reason, walk};
 
 use crate::article::Article;
 use crate::language::Languages;

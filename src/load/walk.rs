@@ -57,7 +57,7 @@ fn bounded(from: impl Read, length: u64) -> io::Result<Vec<u8>> {
 }
 
 /// What an error of the system means to a reader, without its number.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
