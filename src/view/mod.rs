@@ -36,7 +36,10 @@ pub fn draw(state: &State, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let Some(areas) = state.areas else {
-        put(buffer, area, 0, look.words.get(Word::TooSmall), Style::new());
+        let text = look.words.get(Word::TooSmall);
+        for (row, line) in (0..).zip(wrap::lines(text, area.width.into())) {
+            put(buffer, area, row, &text[line], Style::new());
+        }
         return;
     };
     header::draw(state, look, buffer);
