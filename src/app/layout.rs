@@ -99,6 +99,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_list_leads_where_a_story_follows_it() {
+        let leads = |width, focus| Areas::new((width, 24), focus, Pane::Stories, false)?.leads(focus);
+        assert_eq!(leads(80, Pane::Stories), Some(Rect::new(0, 1, 30, 22)));
+        assert_eq!(leads(80, Pane::Text), None);
+        assert_eq!(leads(60, Pane::Stories), None, "nothing stands beside it");
+    }
+
+    #[test]
     fn the_focus_is_always_shown_and_nothing_overlaps() {
         for width in 40..=220 {
             for (focus, side) in [

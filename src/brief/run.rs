@@ -7,7 +7,6 @@ use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
-use crate::language::pack::SecondMention;
 
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
@@ -119,8 +118,10 @@ impl<'a> Runs<'a> {
     fn speaks_later(&self, at: usize) -> bool {
         const NO_NAME: Class =
             class::GROUP | class::PERSON_NOUN | class::PRONOUN | class::PREPOSITION | class::OTHER_NAME;
-        let any = self.text.language.pack.names.second_mention == SecondMention::Any;
-        if !any || self.text.is(at, NO_NAME) || !self.text.is(at + 1, class::PREPOSITION) {
+        if !self.text.language.pack.names.bare_subjects
+            || self.text.is(at, NO_NAME)
+            || !self.text.is(at + 1, class::PREPOSITION)
+        {
             return false;
         }
         let ends = |i: usize| self.token(i).is_none_or(|t| !t.is_word() || t.opens_paragraph);

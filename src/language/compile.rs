@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hash};
+use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hashes};
 use super::pack::{Gender, Number, Pack, Pronoun, Words};
 
-/// The most words, those of phrases and those grown together with a clitic included, that a pack may have: the tables
-/// count in 16 bits, so that the index of every pack stays in a processor's nearest cache.
-pub(super) const MOST: usize = u16::MAX as usize;
+/// The most words that the lists of a pack may have, each word of a phrase and each cue with a clitic counted. The
+/// tables count in 16 bits, so that an index stays in a processor's nearest cache; half of what these hold leaves room
+/// for what stands outside the lists, as months do.
+pub(super) const MOST: usize = u16::MAX as usize / 2;
 
 /// Compiles the words of `pack`, which are [`MOST`] at the most.
 pub(super) fn lexicon(pack: &Pack) -> Lexicon {
@@ -139,9 +140,7 @@ impl Vocabulary {
     }
 
     fn add(&mut self, words: &str, class: Class, clitic: u8) {
-        let mut hashes = words.split(' ').map(|word| hash(word.trim_end_matches('.')));
-        let Some(first) = hashes.next() else { return };
-        let rest: Vec<u64> = hashes.collect();
+        let (first, rest) = hashes(words);
         let known = self.0.entry(first).or_default();
         if rest.is_empty() {
             known.class |= class;
@@ -186,6 +185,7 @@ fn narrow(number: usize) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::hash;
     use super::*;
 
     #[test]
@@ -196,6 +196,16 @@ mod tests {
         assert_eq!(lexicon.word(hash("katanya")).clitic, 3);
         let kunci = |i: usize| (i == 0).then(|| hash("kunci"));
         assert_eq!(lexicon.phrase(hash("kata"), kunci), Some((2, class::NOT_CUE)));
+        assert_eq!(lexicon.class_of("kata kunci"), class::NOT_CUE);
+        assert_eq!(lexicon.class_of("kata kata"), 0);
         assert_eq!(hash("Ma’ruf"), hash("ma'ruf"));
+    }
+
+    #[test]
+    fn a_pack_with_more_words_than_the_tables_count_is_a_fault() {
+        let words: String = (0..=MOST).map(|number| format!("w{number} ")).collect();
+        let text = format!("[language]\ncode=\"xx\"\nname=\"X\"\n[names]\npeople=\"{words}\"");
+        let fault = Pack::parse("xx.toml", &text).map(drop).unwrap_err();
+        assert_eq!(fault.to_string(), "xx.toml:1: a pack has 32767 words at the most");
     }
 }

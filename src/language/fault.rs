@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::compile;
-use super::pack::Pack;
+use super::pack::{Pack, Words};
 
 /// A fault of a language pack.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +58,7 @@ fn edits(a: &str, b: &str) -> usize {
 pub(super) fn check_entries(file: &str, text: &str, pack: &Pack) -> Result<(), PackError> {
     let grown =
         pack.attribution.clitics.0.len() * (pack.attribution.cue_source.0.len() + pack.attribution.openers.0.len());
-    let words = |(_, words): (_, &super::pack::Words)| words.iter().flat_map(|entry| entry.split(' ')).count();
+    let words = |(_, words): (_, &Words)| words.iter().flat_map(|entry| entry.split(' ')).count();
     if lists(pack).map(words).sum::<usize>() + grown > compile::MOST {
         let what = format!("a pack has {} words at the most", compile::MOST);
         return Err(PackError { file: file.to_owned(), line: 1, what });
@@ -101,7 +101,7 @@ macro_rules! lists {
 }
 
 /// Every list of words of a pack with the key it stands under.
-pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &super::pack::Words)> {
+pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)> {
     lists![
         pack,
         language.strangers,

@@ -155,12 +155,18 @@ pub struct Lexicon {
 /// What is known of a word by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Its class as a single word.
+    /// Its classes as a single word.
     pub class: Class,
     /// Bytes of the clitic at its end, 0 without one.
     pub clitic: u8,
     /// Whether a phrase begins with it.
     pub begins_phrase: bool,
+}
+
+/// The hashes of the words of a phrase: the first one, and those behind it.
+pub(super) fn hashes(words: &str) -> (u64, Vec<u64>) {
+    let mut hashes = words.split(' ').map(|word| hash(word.trim_end_matches('.')));
+    (hashes.next().unwrap_or_default(), hashes.collect())
 }
 
 impl Lexicon {
@@ -175,22 +181,19 @@ impl Lexicon {
     /// its number of words and its classes.
     pub fn phrase(&self, first: u64, rest: impl Fn(usize) -> Option<u64>) -> Option<(usize, Class)> {
         let entry = self.entry(first)?;
-        let phrases = self.phrases.get(usize::from(entry.first_phrase)..)?.iter().take(usize::from(entry.phrases));
+        let mut phrases = self.phrases.get(usize::from(entry.first_phrase)..)?.iter().take(usize::from(entry.phrases));
         let fits = |phrase: &&Phrase| self.rest(phrase).iter().enumerate().all(|(i, hash)| rest(i) == Some(*hash));
-        phrases.into_iter().find(fits).map(|phrase| (usize::from(phrase.length) + 1, phrase.class))
+        phrases.find(fits).map(|phrase| (usize::from(phrase.length) + 1, phrase.class))
     }
 
     /// The classes of one word or of a whole phrase.
     pub fn class_of(&self, words: &str) -> Class {
-        let hashes: Vec<u64> = words.split(' ').map(|word| hash(word.trim_end_matches('.'))).collect();
-        match hashes.as_slice() {
-            [] => 0,
-            [word] => self.word(*word).class,
-            [first, rest @ ..] => {
-                let whole = self.phrase(*first, |i| rest.get(i).copied()).filter(|(length, _)| *length == hashes.len());
-                whole.map_or(0, |(_, class)| class)
-            }
+        let (first, rest) = hashes(words);
+        if rest.is_empty() {
+            return self.word(first).class;
         }
+        let phrase = self.phrase(first, |i| rest.get(i).copied());
+        phrase.filter(|(length, _)| *length == rest.len() + 1).map_or(0, |(_, class)| class)
     }
 
     fn rest(&self, phrase: &Phrase) -> &[u64] {

@@ -148,6 +148,19 @@ mod tests {
             let parsed = Language::parse(&file, &text).unwrap();
             assert_eq!(languages.get_or_neutral(code).code(), code);
             assert_eq!(*lexicon, parsed.lexicon, "{code}");
+            let value = |pack: &Pack| serde_json::to_value(pack).unwrap();
+            assert_settings(&value(&parsed.pack), &value(&languages.get_or_neutral(code).pack));
+        }
+    }
+
+    /// The build leaves lists of words out, and no setting.
+    fn assert_settings(written: &serde_json::Value, shipped: &serde_json::Value) {
+        match written {
+            serde_json::Value::Object(fields) => {
+                fields.iter().for_each(|(name, written)| assert_settings(written, &shipped[name]));
+            }
+            serde_json::Value::Array(_) => {}
+            setting => assert_eq!(setting, shipped),
         }
     }
 }

@@ -200,6 +200,8 @@ section! {
         particles: Words,
         /// Letters behind an apostrophe that are no part of the name: the s of `Trump's`.
         possessives: Words,
+        /// One noun alone can be the subject of a sentence, for nouns need no article.
+        bare_subjects: bool,
         /// Which part of a full name stands alone later: the last one, or any.
         second_mention: SecondMention,
         /// Common given names of men.
@@ -359,6 +361,7 @@ impl Pack {
         let names = Names {
             role_stands: self.names.role_stands,
             nouns_capitalised: self.names.nouns_capitalised,
+            bare_subjects: self.names.bare_subjects,
             second_mention: self.names.second_mention,
             ..Names::default()
         };

@@ -165,7 +165,7 @@ mod tests {
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
         ] {
-            let found = read(text, &DASHES, language).map(|(dateline, _)| dateline).unwrap_or_default();
+            let (found, _) = take_out(text.to_owned(), language);
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
     }

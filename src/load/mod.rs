@@ -63,10 +63,7 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         Err(reason) => return (Vec::new(), vec![Failure::new(name, None, reason)]),
     };
     // Some old editors end lines with a carriage return alone.
-    let text = match memchr::memchr2(b'\r', b'\n', text.as_bytes()) {
-        Some(_) if !text.contains('\n') => text.replace('\r', "\n").into(),
-        _ => text,
-    };
+    let text = if text.contains('\n') || !text.contains('\r') { text } else { text.replace('\r', "\n").into() };
     let drafts = match sniff::format(name, &text) {
         Format::Json => json::document(name, &text),
         Format::JsonLines => json::lines(name, &text),

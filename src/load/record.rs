@@ -213,6 +213,8 @@ pub(super) fn is_article(text: &str) -> Option<bool> {
     let of_article = |kind: &Value| {
         kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
     };
+    // Records of other formats are not read twice.
+    memchr::memmem::find(text.as_bytes(), br#""@type""#)?;
     match serde_json::from_str::<Typed>(text).ok()?.kind? {
         Value::Array(kinds) => Some(kinds.iter().any(of_article)),
         kind => Some(of_article(&kind)),

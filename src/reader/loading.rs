@@ -56,7 +56,7 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
             Pieces::Paths(paths) => {
                 let work = |found| match found {
                     Ok(found) => {
-                        // A key never waits longer than a story takes, even where every core is busy.
+                        // A key waits no longer for this core than a story takes.
                         thread::yield_now();
                         briefed(load::read(&found, &languages), &languages)
                     }
@@ -67,7 +67,9 @@ pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
                 while batch.sent.is_none()
                     && let Some(found) = found.next()
                 {
-                    batch.add(work(found));
+                    if !batch.add(work(found)) {
+                        return;
+                    }
                 }
                 yield_to_keys();
                 // A core is left to the reader's keys.
@@ -120,8 +122,10 @@ impl Batch {
         self.stories.extend(stories);
         self.failures.extend(failures);
         self.files += 1;
+        let waited = self.started.elapsed();
         let due = match self.sent {
-            None => self.stories.len() >= SCREEN || !self.stories.is_empty() && self.started.elapsed() >= FIRST,
+            // Files that cannot be read are no reason to show nothing.
+            None => self.stories.len() >= SCREEN || waited >= if self.stories.is_empty() { PROGRESS } else { FIRST },
             Some(sent) => sent.elapsed() >= self.interval,
         };
         !due || self.send()

@@ -39,7 +39,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
     let state = State { keymap, ..State::default() };
-    let mut reader = Reader { state, pile: Pile::default(), look };
+    let mut reader = Reader { state, pile: Pile::default(), look, remote: profile.remote };
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, pile, .. } = reader;
@@ -72,50 +72,51 @@ struct Reader {
     state: State,
     pile: Pile,
     look: Look,
+    /// Whether the reader sits at the far end of a line.
+    remote: bool,
 }
 
 impl Reader {
     /// Hands a message to the session and carries out what follows from it, until nothing does.
     fn tell(&mut self, message: Message, orders: &mut Orders) {
         for effect in self.pile.settle(&mut self.state, message) {
-            if let Some(done) = outside(effect, orders) {
+            if let Some(done) = self.outside(effect, orders) {
                 self.tell(done, orders);
             }
         }
     }
-}
 
-/// Carries out an effect on what is outside the stories.
-fn outside(effect: Effect, orders: &mut Orders) -> Option<Message> {
-    match effect {
-        Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
-        Effect::OpenLink(link) => {
-            // A browser started on the far end of a line opens on nobody's screen.
-            let far = env::var_os("SSH_CONNECTION").is_some() || env::var_os("SSH_TTY").is_some();
-            if !far && open_in_browser(&link) {
-                return Some(Message::Done(Outcome::LinkOpened));
+    /// Carries out an effect on what is outside the stories.
+    fn outside(&self, effect: Effect, orders: &mut Orders) -> Option<Message> {
+        match effect {
+            Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
+            Effect::OpenLink(link) => {
+                // A browser started on the far end of a line opens on nobody's screen.
+                if !self.remote && open_in_browser(&link) {
+                    return Some(Message::Done(Outcome::LinkOpened));
+                }
+                copy(&link, orders);
+                Some(Message::Done(Outcome::LinkToShow(link)))
             }
-            copy(&link, orders);
-            Some(Message::Done(Outcome::LinkToShow(link)))
+            Effect::Suspend => {
+                orders.suspend();
+                None
+            }
+            Effect::Redraw => {
+                orders.repaint();
+                None
+            }
+            Effect::Quit => {
+                orders.quit();
+                None
+            }
+            Effect::Rows { .. }
+            | Effect::Open(..)
+            | Effect::Find(..)
+            | Effect::Mark(..)
+            | Effect::ReadUpTo(_)
+            | Effect::Undo => None,
         }
-        Effect::Suspend => {
-            orders.suspend();
-            None
-        }
-        Effect::Redraw => {
-            orders.repaint();
-            None
-        }
-        Effect::Quit => {
-            orders.quit();
-            None
-        }
-        Effect::Rows { .. }
-        | Effect::Open(..)
-        | Effect::Find(..)
-        | Effect::Mark(..)
-        | Effect::ReadUpTo(_)
-        | Effect::Undo => None,
     }
 }
 

@@ -319,6 +319,15 @@ mod tests {
     }
 
     #[test]
+    fn the_first_frame_waits_for_what_is_about_to_come() {
+        let (_, wire, _) = play(|courier| {
+            courier.send(false);
+            courier.send(true);
+        });
+        assert!(wire.sent[0].contains("[] 1"), "{:?}", wire.sent);
+    }
+
+    #[test]
     fn what_changes_nothing_sends_nothing() {
         let (session, wire, _) = play(|courier| courier.urgent(typed("...q")));
         assert_eq!(session.keys.len(), 3);
