@@ -90,7 +90,7 @@ impl<'a> Attributor<'a> {
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
         let before = text.get(close - 1)?;
-        // `“another super Tuesday” and said it was …`: words that flow on are not attributed by what follows.
+        // `“another cold morning” and said it was …`: words that flow on are not attributed by what follows.
         let flows =
             !(comma || before.shape == Shape::Sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
         let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
@@ -163,7 +163,7 @@ impl<'a> Attributor<'a> {
         self.announced(open, from)
     }
 
-    /// `Die Leute im Dorf sehen es gelassen: „…“`: where a colon leads to the marks and no word of saying does, the
+    /// `Die Leute am Hafen warten erst ab: „…“`: where a colon leads to the marks and no word of saying does, the
     /// one who acts in the sentence speaks.
     fn announced(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
@@ -202,7 +202,7 @@ impl<'a> Attributor<'a> {
         found(start, name)
     }
 
-    /// `“…” ― Carlos Raúl`: a dash and a name, and nothing behind them, on the same line or on one of their own.
+    /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.
     fn signed(&self, close: usize) -> Option<Found> {
         let text = self.text;
         let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;

@@ -106,7 +106,7 @@ impl Finder<'_> {
         }
     }
 
-    /// `Mark Cuban` is no Cuban: what follows a man's or woman's given name is the family's, where that is kept.
+    /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept.
     fn family(&self, start: usize, at: usize) -> bool {
         const BOTH: Class = class::MASCULINE | class::FEMININE;
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
@@ -170,8 +170,8 @@ impl Finder<'_> {
         names.sort_by_key(|name| name.range.start);
     }
 
-    /// `Israel said` is a man where `Steve Israel` stands elsewhere: a place that speaks and is somebody's last name.
-    /// So is `Cuban said` where `Mark Cuban` stands elsewhere.
+    /// `Jordan said` is a man where `Owen Jordan` stands elsewhere: a place that speaks and is somebody's last name.
+    /// So is `English said` where `Peter English` stands elsewhere.
     fn namesakes(&self, names: &mut Vec<Name>) {
         let text = self.text;
         let last = |name: &Name| text.tokens[name.range.end - 1].hash;
@@ -237,7 +237,7 @@ impl Finder<'_> {
         token.shape == Shape::Upper && token.span().len() > 2 && !token.is(class::ORGANISATION_HEAD)
     }
 
-    /// `Diakui Heru`: only the start of the sentence gives the first word a capital, and the second begins a name
+    /// `Diakui Sari`: only the start of the sentence gives the first word a capital, and the second begins a name
     /// elsewhere.
     fn verb_first(&self, run: &Range) -> bool {
         const KNOWN: Class = class::GIVEN

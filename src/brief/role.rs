@@ -76,7 +76,7 @@ impl Finder<'_> {
         text.is_sign(stop, ',').then_some(start..stop).or_else(|| text.ends_sentence(stop).then_some(start..stop))
     }
 
-    /// `Direktur Center of Reform on Economics (Core) Indonesia ‹Mohammad Faisal›`: what a role introduces goes on over
+    /// `Direktur Center of Harbour Studies (Chs) Lintang ‹Rahmat Hidayat›`: what a role introduces goes on over
     /// brackets, small words and commas, up to the last name; only that one is the person.
     pub(super) fn chain(&self, names: &mut [Name]) {
         for i in 0..names.len() {

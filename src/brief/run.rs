@@ -92,7 +92,7 @@ impl<'a> Runs<'a> {
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
         }
         const KNOWN: Class = class::GIVEN | class::PLACE | class::ORGANISATION | class::ROLE | class::HONORIFIC;
-        // `Diakui ‹Heru›`: a cue that begins a sentence is no part of the name behind it.
+        // `Diakui ‹Sari›`: a cue that begins a sentence is no part of the name behind it.
         if self.fresh(at) && token.is(class::OPENER | class::CUE_SOURCE) && !token.is(KNOWN) && next_capital {
             return false;
         }
@@ -113,7 +113,7 @@ impl<'a> Runs<'a> {
             || token.shape == Shape::Upper
     }
 
-    /// `Diyanto dari dinas perhubungan ‹menambahkan›`: an unknown word that begins a sentence, what is put below it, and
+    /// `Wiryadi dari dinas pasar ‹menambahkan›`: an unknown word that begins a sentence, what is put below it, and
     /// a verb of saying. Only where nouns of people need no article, so that one word alone can be the subject.
     fn speaks_later(&self, at: usize) -> bool {
         const NO_NAME: Class =

@@ -30,7 +30,7 @@ impl Attributor<'_> {
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
             let name = self.bearer(name).unwrap_or(name);
-            // `a senior Cruz ‹adviser›` is not Cruz.
+            // `a senior Lind ‹adviser›` is not Lind.
             if let Some(noun) = self.noun_of(name, stop) {
                 let start = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
                 return Some(Source::Nominal(start..noun + 1));
@@ -72,7 +72,7 @@ impl Attributor<'_> {
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }
 
-    /// `kata Kepala Badan Riset dan Inovasi Nasional ‹Bambang Brodjonegoro›`: behind a role the names of its office go on
+    /// `kata Kepala Badan Pasar dan Pelabuhan Daerah ‹Siti Rahma›`: behind a role the names of its office go on
     /// over small words, commas and brackets; the last one is the person.
     fn follow(&self, name: usize, from: usize, end: usize) -> usize {
         let text = self.text;
@@ -143,7 +143,7 @@ impl Attributor<'_> {
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
     }
 
-    /// `Stephen Lang, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
+    /// `Jens Brandt, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
     /// person who is all that stands before its first.
     fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
         let [.., before, _] = segments else { return None };

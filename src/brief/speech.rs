@@ -17,7 +17,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let behind = found.is_some_and(|found| found.cue.start > pair.close);
     let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…') && last.shape == Shape::Sign;
     let led = pair.open > 0 && matches!(text.tokens[pair.open - 1].first, ':' | ',');
-    // `a novel “…”`; but `Paul Song “was late”` names a man.
+    // `a novel “…”`; but `Mary Song “was late”` names a man.
     let nouns_capitalised = text.language.pack.names.nouns_capitalised;
     let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
     let titled = text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
@@ -27,7 +27,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     if words == 0 {
         return false;
     }
-    // `CBS’s “Face the Nation,” Ann Ray said`: what belongs to somebody is a work, whatever stands behind it.
+    // `Radio Four’s “Behind the Quay,” Ann Ray said`: what belongs to somebody is a work, whatever stands behind it.
     let owned = pair.open > 1
         && text.is(pair.open - 1, class::APOSTROPHE_S)
         && text.tokens[pair.open - 2].shape == Shape::Mark
@@ -53,7 +53,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
 }
 
 /// A title has capitals on all but its small words, and those do not outnumber the others: ‹Guardians of the Galaxy›,
-/// and not ‹We are going to take back the House›.
+/// and not ‹We are going to paint the Town Hall›.
 fn title(content: &[Token], words: usize) -> bool {
     let heavy = || content.iter().filter(|token| token.is_word() && !token.is(class::FUNCTION));
     let lower = content.iter().filter(|token| token.shape == Shape::Lower).count();

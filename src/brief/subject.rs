@@ -85,10 +85,10 @@ impl Attributor<'_> {
                     continue;
                 }
                 let start = self.phrase_start(at, segment.start);
-                // `looping the streets around ‹officials›`: behind its last article or adverb the noun begins.
+                // `walking the quay with ‹officials›`: behind its last article or adverb the noun begins.
                 let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
                 let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
-                // `a spokesman for X`, `the Clinton campaign`: the noun speaks, with what is put below it.
+                // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
                 return Some(Source::Nominal(start..self.below(at + 1, segment.end)));
             }
             at += 1;
@@ -129,7 +129,7 @@ impl Attributor<'_> {
         None
     }
 
-    /// `Cleveland Police Chief ‹Calvin Williams›`, `former Obama adviser ‹David Axelrod›`: behind a name that is only
+    /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
     /// part of what somebody does, and at most three words of it, stands that person.
     pub(super) fn bearer(&self, name: usize) -> Option<usize> {
         const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
@@ -146,7 +146,7 @@ impl Attributor<'_> {
         (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
     }
 
-    /// `Rival ‹Hillary Clinton›`, `Republican presidential candidate ‹Donald Trump›`: the person whom the noun at `at`
+    /// `Mayor candidate ‹Ann Ray›`, `Liberal harbour commissioner ‹Owen Hart›`: the person whom the noun at `at`
     /// introduces, over more words of the office.
     fn titled(&self, at: usize, end: usize) -> Option<usize> {
         const OFFICE: Class = class::ROLE | class::OFFICE | class::OTHER_NAME | class::PERSON_NOUN;
@@ -167,7 +167,7 @@ impl Attributor<'_> {
         None
     }
 
-    /// `Sanders’ ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes.
+    /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes.
     pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
         const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
@@ -180,7 +180,7 @@ impl Attributor<'_> {
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
     }
 
-    /// The name that ends right before the cue, a bracket between them or not: `presidential candidate ‹Ted Cruz›`,
+    /// The name that ends right before the cue, a bracket between them or not: `council candidate ‹Ann Ray›`,
     /// `Rep. ‹Paul Ryan› (R-WI)`. One below another noun does not speak: `a critic of X`.
     fn beside(&self, from: usize, end: usize) -> Option<usize> {
         let text = self.text;
@@ -216,7 +216,7 @@ impl Attributor<'_> {
         (noun + 1..end).find(|at| !capital(*at)).unwrap_or(end)
     }
 
-    /// The end of what is put below the noun that ends at `from`: `one source ‹on the panel›`, not a day or a verb.
+    /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, not a day or a verb.
     fn below(&self, from: usize, end: usize) -> usize {
         let text = self.text;
         if !text.is(from, class::PREPOSITION) || end < from + 2 || end - from > 9 || text.is(from, class::RELATIVE) {
