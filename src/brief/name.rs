@@ -247,7 +247,10 @@ impl Finder<'_> {
             | class::PLACE_HEAD
             | class::ORGANISATION;
         let next = run.start + 1;
-        !self.text.is(run.start, KNOWN)
+        // `Ingrid Solheim, pembeli dari …, ‹mengatakan›`: two words before a comma are a whole name.
+        let whole = run.len() == 2 && self.text.is_sign(run.end, ',');
+        !whole
+            && !self.text.is(run.start, KNOWN)
             && self.runs.uses(run.start).capital == 0
             && (self.runs.starts_name(next, false)
                 || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD))
