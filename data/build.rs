@@ -9,6 +9,7 @@
 use std::error::Error;
 use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs, io};
 
 #[path = "../src/language/calendar.rs"]
@@ -30,7 +31,17 @@ mod words;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match write_all() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write_all() -> Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no manifest")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder to build in")?);
     for folder in ["locales", "stories"] {
@@ -61,7 +72,8 @@ fn embedded(file: &Path) -> Result<String> {
 
 /// A language pack as the tables of its lexicon, and what else a run reads of it as JSON.
 fn compiled(file: &Path) -> Result<String> {
-    let (name, text) = (file.display().to_string(), fs::read_to_string(file)?);
+    let name = format!("data/languages/{}", file.file_name().unwrap_or_default().display());
+    let text = fs::read_to_string(file)?;
     let pack = pack::Pack::parse(&name, &text)?;
     calendar::Calendar::new(&name, &text, &pack)?;
     let tables = tables(&compile::lexicon(&pack))?;
