@@ -32,13 +32,23 @@ impl List {
 
     /// The rows in view with their positions.
     pub fn in_view(&self) -> impl Iterator<Item = (usize, &Row)> {
-        (self.top..self.top + self.height).filter_map(|at| Some((at, self.row(at)?)))
+        let end = (self.top + self.height).min(self.totals.stories);
+        (self.top..end).filter_map(|at| Some((at, self.row(at)?)))
     }
 
     /// Rows arrived.
     pub fn receive(&mut self, from: usize, rows: Vec<Row>) {
         self.from = from;
         self.rows = rows;
+    }
+
+    /// The list has another length. Narrowed by other words it has other rows: those held are let go.
+    pub fn change(&mut self, totals: Totals) {
+        if totals.query != self.totals.query {
+            self.rows.clear();
+        }
+        self.totals = totals;
+        self.select(self.selected);
     }
 
     /// Selects a position as far as the list goes, and scrolls as little as shows it.

@@ -131,8 +131,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::List(totals) => {
-            state.list.totals = totals;
-            state.list.select(state.list.selected);
+            state.list.change(totals);
             if state.list.totals.stories == 0 && state.list.totals.query.is_some() {
                 state.notice = Some(Notice::NothingFound);
             }

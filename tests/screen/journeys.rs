@@ -99,13 +99,19 @@ fn a_search_in_the_story_goes_from_match_to_match() {
 
 #[test]
 fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
+    let listed = |session: &Session| -> Vec<String> {
+        session.state.list.in_view().map(|(_, row)| row.headline.clone()).collect()
+    };
     let mut session = open();
+    let all = listed(&session);
     session.press("/ d i Enter");
     assert_eq!(session.state.list.totals.stories, 3);
     session.press("Esc / k o p i Enter");
     assert_eq!(session.state.list.totals.stories, 1);
     assert_eq!(session.state.reading.story.as_ref().unwrap().article.headline, "Panen kopi melimpah");
+    assert_eq!(listed(&session), ["Panen kopi melimpah"]);
     session.press("q");
+    assert_eq!(listed(&session), all);
     assert_eq!(session.state.list.totals.stories, 3);
     assert_eq!(session.state.list.selected, 2, "the story that was open stays open");
     session.press("/ x y z Enter");
