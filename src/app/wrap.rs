@@ -34,8 +34,14 @@ fn wrap_line(line: &str, start: usize, width: usize, found: &mut Vec<Range<usize
         found.push(start..start + line.trim_end().len());
         return;
     }
-    let words: Vec<Word<'_>> =
-        WordSeparator::AsciiSpace.find_words(line).flat_map(|word| broken(word, width)).collect();
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(line.len() / 6);
+    for word in WordSeparator::AsciiSpace.find_words(line) {
+        if word.width() <= width as f64 {
+            words.push(word);
+        } else {
+            broken(&word, width, &mut words);
+        }
+    }
     let mut at = start;
     for group in wrap_algorithms::wrap_first_fit(&words, &[width as f64]) {
         let bytes: usize = group.iter().map(|word| word.word.len() + word.whitespace.len()).sum();
@@ -45,12 +51,8 @@ fn wrap_line(line: &str, start: usize, width: usize, found: &mut Vec<Range<usize
     }
 }
 
-/// A word in pieces that fit: whole where it does, at graphemes where it does not.
-fn broken(word: Word<'_>, width: usize) -> Vec<Word<'_>> {
-    if word.width() <= width as f64 {
-        return vec![word];
-    }
-    let mut pieces = Vec::new();
+/// A word that does not fit, in pieces that do, broken between graphemes.
+fn broken<'a>(word: &Word<'a>, width: usize, pieces: &mut Vec<Word<'a>>) {
     let (mut from, mut columns) = (0, 0);
     for (at, grapheme) in word.word.grapheme_indices(true) {
         let wide = display_width(grapheme);
@@ -63,7 +65,6 @@ fn broken(word: Word<'_>, width: usize) -> Vec<Word<'_>> {
     let mut last = Word::from(&word.word[from..]);
     last.whitespace = word.whitespace;
     pieces.push(last);
-    pieces
 }
 
 /// As much of `text` as fits `width` columns, an ellipsis at the end where words were left out.
@@ -75,7 +76,7 @@ fn broken(word: Word<'_>, width: usize) -> Vec<Word<'_>> {
 /// ```
 pub fn fit(text: &str, width: usize) -> String {
     let line = text.split('\n').next().unwrap_or_default();
-    if line.len() == text.len() && display_width(line) <= width {
+    if line.len() == text.len() && columns(line) <= width {
         return line.to_owned();
     }
     if width == 0 {
@@ -94,7 +95,8 @@ pub fn fit(text: &str, width: usize) -> String {
 
 /// Columns that `text` takes.
 pub fn columns(text: &str) -> usize {
-    display_width(text)
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain { text.len() } else { display_width(text) }
 }
 
 #[cfg(test)]

@@ -9,15 +9,9 @@ use ratatui::style::{Color, Modifier};
 
 use crate::terminal::profile::{Depth, Profile};
 
-/// A colour of the terminal.
+/// A colour of the terminal, packed: pens are compared for every cell of every frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Colour {
-    /// The terminal's own.
-    #[default]
-    Default,
-    Index(u8),
-    Rgb(u8, u8, u8),
-}
+pub(super) struct Colour(u32);
 
 /// Colours and attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +37,7 @@ const CODES: [(Modifier, u8, u8); 7] = [
 
 impl Pen {
     /// The terminal's own colours, no attribute.
-    pub(super) const PLAIN: Self = Self { fg: Colour::Default, bg: Colour::Default, attributes: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self { fg: Colour::DEFAULT, bg: Colour::DEFAULT, attributes: Modifier::empty() };
 
     /// The pen of a style, as far as the terminal shows it.
     pub(super) fn new(fg: Color, bg: Color, modifier: Modifier, profile: &Profile) -> Self {
@@ -60,7 +54,7 @@ impl Pen {
     /// What is left of the pen on a blank. Two pens with the same rest draw the same blank.
     pub(super) fn on_blank(self) -> Self {
         let attributes = self.attributes & ON_BLANK;
-        Self { fg: if attributes.is_empty() { Colour::Default } else { self.fg }, bg: self.bg, attributes }
+        Self { fg: if attributes.is_empty() { Colour::DEFAULT } else { self.fg }, bg: self.bg, attributes }
     }
 
     /// Appends the shortest change from `self` to `next`: all anew from the default, or what differs. A VT100 cannot
@@ -120,22 +114,33 @@ fn length(codes: &[u8]) -> usize {
 }
 
 impl Colour {
+    /// The terminal's own.
+    const DEFAULT: Self = Self(0);
+
+    const fn index(index: u8) -> Self {
+        Self(u32::from_be_bytes([1, 0, 0, index]))
+    }
+
+    const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+        Self(u32::from_be_bytes([2, red, green, blue]))
+    }
+
     /// `background` is 10 for the background's codes, 0 for the foreground's.
     fn add_codes(self, background: u8, codes: &mut Vec<u8>) {
-        match self {
-            Self::Default => codes.push(39 + background),
-            Self::Index(index @ 0..8) => codes.push(30 + background + index),
-            Self::Index(index @ 8..16) => codes.push(82 + background + index),
-            Self::Index(index) => codes.extend([38 + background, 5, index]),
-            Self::Rgb(red, green, blue) => codes.extend([38 + background, 2, red, green, blue]),
+        match self.0.to_be_bytes() {
+            [1, _, _, index @ 0..8] => codes.push(30 + background + index),
+            [1, _, _, index @ 8..16] => codes.push(82 + background + index),
+            [1, _, _, index] => codes.extend([38 + background, 5, index]),
+            [2, red, green, blue] => codes.extend([38 + background, 2, red, green, blue]),
+            _ => codes.push(39 + background),
         }
     }
 }
 
 fn colour(color: Color, depth: Depth) -> Colour {
     let index = match color {
-        _ if depth == Depth::None => return Colour::Default,
-        Color::Reset => return Colour::Default,
+        _ if depth == Depth::None => return Colour::DEFAULT,
+        Color::Reset => return Colour::DEFAULT,
         Color::Rgb(red, green, blue) => return nearest(red, green, blue, depth),
         Color::Indexed(index @ 16..) if depth < Depth::Indexed => {
             let (red, green, blue) = of_index(index);
@@ -159,14 +164,14 @@ fn colour(color: Color, depth: Depth) -> Colour {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    Colour::Index(index)
+    Colour::index(index)
 }
 
 /// The nearest colour the terminal has. With 256, the first sixteen are left out: the reader may have changed them.
 fn nearest(red: u8, green: u8, blue: u8, depth: Depth) -> Colour {
     let range = match depth {
-        Depth::None => return Colour::Default,
-        Depth::True => return Colour::Rgb(red, green, blue),
+        Depth::None => return Colour::DEFAULT,
+        Depth::True => return Colour::rgb(red, green, blue),
         Depth::Sixteen => 0..=15,
         Depth::Indexed => 16..=255,
     };
@@ -176,7 +181,7 @@ fn nearest(red: u8, green: u8, blue: u8, depth: Depth) -> Colour {
         // The eye's weights, roughly.
         2 * square(r, red) + 4 * square(g, green) + 3 * square(b, blue)
     };
-    Colour::Index(range.min_by_key(distance).unwrap_or(7))
+    Colour::index(range.min_by_key(distance).unwrap_or(7))
 }
 
 /// What xterm shows for an index.
@@ -248,13 +253,13 @@ mod tests {
     fn colours_are_what_the_terminal_has() {
         let orange = Color::Rgb(255, 135, 0);
         for (color, depth, colour) in [
-            (orange, Depth::True, Colour::Rgb(255, 135, 0)),
-            (orange, Depth::Indexed, Colour::Index(208)),
-            (Color::Rgb(250, 10, 10), Depth::Sixteen, Colour::Index(9)),
-            (Color::Indexed(240), Depth::Sixteen, Colour::Index(8)),
-            (Color::Indexed(3), Depth::Sixteen, Colour::Index(3)),
-            (orange, Depth::None, Colour::Default),
-            (Color::DarkGray, Depth::Sixteen, Colour::Index(8)),
+            (orange, Depth::True, Colour::rgb(255, 135, 0)),
+            (orange, Depth::Indexed, Colour::index(208)),
+            (Color::Rgb(250, 10, 10), Depth::Sixteen, Colour::index(9)),
+            (Color::Indexed(240), Depth::Sixteen, Colour::index(8)),
+            (Color::Indexed(3), Depth::Sixteen, Colour::index(3)),
+            (orange, Depth::None, Colour::DEFAULT),
+            (Color::DarkGray, Depth::Sixteen, Colour::index(8)),
         ] {
             assert_eq!(super::colour(color, depth), colour, "{color:?} {depth:?}");
         }

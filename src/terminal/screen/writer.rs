@@ -51,13 +51,19 @@ impl Writer {
 
     /// Makes row `y` of the terminal, which shows `shown`, show `wanted`.
     pub(super) fn row(&mut self, y: usize, shown: &[Cell], wanted: &[Cell]) {
-        let Some(first) = (0..wanted.len()).find(|x| shown[*x] != wanted[*x]) else { return };
+        let Some(first) = shown.iter().zip(wanted).position(|(shown, wanted)| shown != wanted) else { return };
         let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
-        let tail = (blanks..wanted.len()).find(|x| shown[*x] != Cell::BLANK);
-        let tail_length = (blanks..wanted.len()).filter(|x| shown[*x] != Cell::BLANK).count();
+        let tail = shown[blanks..].iter().position(|cell| *cell != Cell::BLANK).map(|at| blanks + at);
+        let tail_length = shown[blanks..].iter().filter(|cell| **cell != Cell::BLANK).count();
         // Erasing all from the first change on spares the changed blanks and costs what must be written again.
-        let spared = (first..wanted.len()).filter(|x| wanted[*x] == Cell::BLANK && shown[*x] != Cell::BLANK).count();
-        let again = (first..blanks).filter(|x| wanted[*x] != Cell::BLANK && shown[*x] == wanted[*x]).count();
+        let (mut spared, mut again) = (0, 0);
+        for (shown, wanted) in shown[first..].iter().zip(&wanted[first..]) {
+            match (*wanted == Cell::BLANK, shown == wanted) {
+                (true, false) => spared += 1,
+                (false, true) => again += 1,
+                _ => {}
+            }
+        }
         let plans = [
             (tail_length <= REACH).then_some(wanted.len()),
             tail,
