@@ -193,7 +193,7 @@ fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, wi
 }
 
 /// The words of several stretches, an ellipsis where the text goes on between them.
-fn joined(body: &str, spans: &[Span]) -> String {
+pub(super) fn joined(body: &str, spans: &[Span]) -> String {
     let parts: Vec<String> = spans.iter().map(|span| span.of(body).replace('\n', " ")).collect();
     parts.join(" … ")
 }

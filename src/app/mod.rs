@@ -28,7 +28,7 @@ use key::{Input, MouseKind};
 use keymap::Keymap;
 use layout::Areas;
 use list::{List, ROW_HEIGHT};
-use message::{Arrival, Effect, Message, Opened, Outcome, Target, Which};
+use message::{Arrival, Effect, Message, Opened, Outcome, Target, Totals, Which};
 use motion::Motion;
 use overlay::{Content, Labels, Overlay};
 use reading::Reading;
@@ -71,6 +71,8 @@ pub struct State {
     pub failures: Vec<String>,
     /// The keys.
     pub keymap: Keymap,
+    /// What each action does, in the reader's language and the order of the table.
+    pub helps: Vec<String>,
 }
 
 /// Something to say about the last key.
@@ -118,6 +120,7 @@ impl Default for State {
             loading: Some(0),
             failures: Vec::new(),
             keymap: Keymap::default(),
+            helps: action::TABLE.iter().map(|entry| entry.help.to_owned()).collect(),
         }
     }
 }
@@ -159,6 +162,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Loading(files) => {
             state.loading = files;
+            // Where nothing at all could be read the reasons are what there is to read.
+            if files.is_none() && state.list.totals == Totals::default() && !state.failures.is_empty() {
+                state.overlay = Some(Overlay::new(Content::Failures));
+            }
             Vec::new()
         }
         Message::Failures(lines) => {
@@ -239,9 +246,9 @@ impl State {
         if let Some(area) = areas.briefing {
             self.findings.resize(usize::from(area.width), rows, self.reading.story.as_ref());
         }
-        let failures = self.failures.len();
-        if let Some(overlay) = &mut self.overlay {
-            overlay.room = (overlay.content.lines(failures), usize::from(areas.footer.y.saturating_sub(4)));
+        if let Some(mut overlay) = self.overlay.take() {
+            overlay.lay(self, areas.titles.width, usize::from(areas.footer.y.saturating_sub(4)));
+            self.overlay = Some(overlay);
         }
     }
 

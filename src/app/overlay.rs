@@ -1,10 +1,27 @@
 //! What lies over the panes until it is closed: the keys, why a speaker is one, a link, what could not be read.
 //!
-//! Invariant: an overlay keeps what it shows, so that the panes below may change meanwhile. Absent on purpose: how
-//! wide it is drawn.
+//! Invariant: nothing in an overlay is cut: what is longer than a line goes on in the next one, so that a link or a
+//! reason can be read, and copied by hand, on any screen. Absent on purpose: the words of its headings and names, which
+//! are the view's.
 
+use std::ops::Range;
+
+use super::State;
 use super::action::{Group, TABLE};
+use super::findings;
 use super::motion::Motion;
+use super::wrap;
+
+/// Columns of a box around its lines: a border and a blank on either side.
+pub const FRAME: u16 = 4;
+/// Columns of the keys in the help; longer lists of keys push their help to the right.
+pub const KEYS: usize = 22;
+/// Columns left of the keys.
+pub const INDENT: usize = 2;
+/// The least room beside the keys in which a help can be read; with less it stands below them.
+const LEAST: usize = 30;
+/// The widest a box gets: past this the eye loses the next line.
+const WIDEST: usize = 100;
 
 /// Something over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +30,10 @@ pub struct Overlay {
     pub content: Content,
     /// The first line in view.
     pub top: usize,
-    /// How many lines it has and shows, as last laid out; both set with the size of the screen.
-    pub room: (usize, usize),
+    /// Its lines, as last laid out.
+    pub lines: Vec<Line>,
+    /// Rows there are for them.
+    pub rows: usize,
 }
 
 /// What an overlay shows.
@@ -30,17 +49,111 @@ pub enum Content {
     Failures,
 }
 
+/// One line of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing.
+    Blank,
+    /// The name of a group of actions.
+    Heading(Group),
+    /// The keys of an action, by its position in the table.
+    Keys(usize),
+    /// What an action does.
+    Help {
+        /// Its position in the table.
+        entry: usize,
+        /// The stretch of its help, in bytes.
+        part: Range<usize>,
+        /// Columns left of it.
+        indent: usize,
+        /// Whether its keys stand before it on the line.
+        with_keys: bool,
+    },
+    /// Words of the article, a link, a reason.
+    Text(String),
+    /// That there is no failure.
+    NoFailures,
+    /// One thing to know about a speaker.
+    Fact(Fact),
+}
+
+/// What explains a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The name and role.
+    Speaker,
+    /// The words of saying.
+    Cue,
+    /// The words that stand for the speaker there.
+    Source,
+    /// How the one was found by the other.
+    How,
+}
+
 impl Overlay {
     /// Shows `content` from its beginning.
     pub fn new(content: Content) -> Self {
-        Self { content, top: 0, room: (0, 0) }
+        Self { content, top: 0, lines: Vec::new(), rows: 0 }
     }
 
     /// Scrolls as far as there are lines.
     pub fn scroll(&mut self, motion: Motion) {
-        let (lines, rows) = self.room;
-        self.top = motion.applied(self.top, rows, lines.saturating_sub(rows));
+        self.top = motion.applied(self.top, self.rows, self.lines.len().saturating_sub(self.rows));
     }
+
+    /// Lays it out for a screen of so many columns and rows.
+    pub(super) fn lay(&mut self, state: &State, columns: u16, rows: usize) {
+        let width = usize::from(columns.saturating_sub(FRAME + 2)).min(WIDEST);
+        self.lines = match &self.content {
+            Content::Help => help(&state.helps, width),
+            Content::Why(quote) => why(state, *quote, width),
+            Content::Link(link) => wrapped(link, width).collect(),
+            Content::Failures if state.failures.is_empty() => vec![Line::NoFailures],
+            Content::Failures => state.failures.iter().flat_map(|line| wrapped(line, width)).collect(),
+        };
+        self.rows = rows;
+        self.top = self.top.min(self.lines.len().saturating_sub(rows));
+    }
+}
+
+fn wrapped(text: &str, width: usize) -> impl Iterator<Item = Line> {
+    wrap::lines(text, width).into_iter().map(move |range| Line::Text(text[range].to_owned()))
+}
+
+fn help(helps: &[String], width: usize) -> Vec<Line> {
+    let beside = INDENT + KEYS + 1;
+    let below = width < beside + LEAST;
+    let indent = if below { 2 * INDENT } else { beside };
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        if !lines.is_empty() {
+            lines.push(Line::Blank);
+        }
+        lines.push(Line::Heading(group));
+        for (entry, _) in TABLE.iter().enumerate().filter(|(_, entry)| entry.group == group) {
+            if below {
+                lines.push(Line::Keys(entry));
+            }
+            let parts = wrap::lines(helps.get(entry).map_or("", String::as_str), width.saturating_sub(indent));
+            lines.extend(parts.into_iter().enumerate().map(|(at, part)| Line::Help {
+                entry,
+                part,
+                indent,
+                with_keys: at == 0 && !below,
+            }));
+        }
+    }
+    lines
+}
+
+fn why(state: &State, quote: usize, width: usize) -> Vec<Line> {
+    let Some(story) = &state.reading.story else { return Vec::new() };
+    let Some(quote) = story.briefing.quotes.get(quote) else { return Vec::new() };
+    let words = format!("❝{}❞", findings::joined(&story.article.body, &quote.content));
+    let mut lines: Vec<Line> = wrapped(&words, width).collect();
+    lines.push(Line::Blank);
+    lines.extend([Fact::Speaker, Fact::Cue, Fact::Source, Fact::How].map(Line::Fact));
+    lines
 }
 
 /// A letter on each quotation in view, to go there by typing it.
@@ -59,17 +172,5 @@ impl Labels {
     /// The quotation a letter stands on.
     pub fn of(&self, letter: char) -> Option<usize> {
         self.letters.iter().find(|(known, _)| *known == letter.to_ascii_lowercase()).map(|(_, number)| *number)
-    }
-}
-
-impl Content {
-    /// How many lines it takes: one for each thing it lists, and those around them.
-    pub fn lines(&self, failures: usize) -> usize {
-        match self {
-            Content::Help => TABLE.len() + 2 * Group::ALL.len() - 1,
-            Content::Why(_) => 6,
-            Content::Link(_) => 3,
-            Content::Failures => failures.max(1),
-        }
     }
 }

@@ -38,7 +38,7 @@ pub enum Pieces {
 pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
     refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
-    let state = State { keymap, ..State::default() };
+    let state = State { keymap, helps: look.words.helps(), ..State::default() };
     let mut reader = Reader { state, pile: Pile::default(), look, remote: profile.remote };
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;

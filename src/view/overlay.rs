@@ -10,29 +10,26 @@ use crate::app::State;
 use crate::app::action::{Group, TABLE};
 use crate::app::findings;
 use crate::app::layout::Areas;
-use crate::app::overlay::{Content, Overlay};
+use crate::app::overlay::{Content, FRAME, Fact, INDENT, KEYS, Line, Overlay};
 use crate::app::wrap::fit;
 use crate::brief::{Quote, ResolvedBy};
 
-/// Columns of the keys in the help; a longer list of keys pushes its help to the right.
-const KEYS: usize = 22;
 /// Columns of the names in the explanation of a speaker.
 const NAMES: usize = 12;
-
-/// A line: what stands at its beginning, and the rest.
-type Line = (String, String);
+/// The narrowest box.
+const LEAST: u16 = 30;
 
 pub(super) fn draw(state: &State, look: &Look, areas: Areas, buffer: &mut Buffer) {
     let Some(overlay) = &state.overlay else { return };
-    let (title, lines) = lines(overlay, state, look);
+    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, overlay, state, look)).collect();
     let whole = areas.titles.width;
     let widest = lines.iter().map(|(name, rest)| columns(name) + columns(rest)).max().unwrap_or_default();
-    let width = (widest + 4).clamp(30, whole.saturating_sub(2));
-    let height = (lines.len().min(overlay.room.1) as u16) + 2;
+    let width = (widest + FRAME).clamp(LEAST, whole.saturating_sub(2));
+    let height = (lines.len().min(overlay.rows) as u16) + 2;
     let top = areas.titles.y + (areas.footer.y.saturating_sub(areas.titles.y + height)) / 2;
     let area = Rect { x: (whole - width) / 2, y: top, width, height };
-    frame(title, look, overlay, area, buffer);
-    let inner = Rect { x: area.x + 2, y: area.y + 1, width: width - 4, height: height - 2 };
+    frame(look, overlay, area, buffer);
+    let inner = Rect { x: area.x + FRAME / 2, y: area.y + 1, width: width - FRAME, height: height - 2 };
     for (row, (name, rest)) in lines.iter().skip(overlay.top).take(usize::from(inner.height)).enumerate() {
         let style = if rest.is_empty() { Style::new() } else { look.theme.strong };
         let column = put(buffer, inner, row as u16, name, style);
@@ -41,7 +38,7 @@ pub(super) fn draw(state: &State, look: &Look, areas: Areas, buffer: &mut Buffer
     }
 }
 
-fn frame(title: &str, look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
+fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     let side = usize::from(area.width) - 2;
     put(buffer, area, 0, &format!("┌{}┐", "─".repeat(side)), look.theme.dim);
     for row in 1..area.height - 1 {
@@ -50,8 +47,8 @@ fn frame(title: &str, look: &Look, overlay: &Overlay, area: Rect, buffer: &mut B
         put_at(buffer, area, area.width - 1, row, "│", look.theme.dim);
     }
     put(buffer, area, area.height - 1, &format!("└{}┘", "─".repeat(side)), look.theme.dim);
-    put_at(buffer, area, 2, 0, &format!(" {title} "), look.theme.focus);
-    let (lines, rows) = overlay.room;
+    put_at(buffer, area, 2, 0, &format!(" {} ", look.words.get(title(&overlay.content))), look.theme.focus);
+    let (lines, rows) = (overlay.lines.len(), overlay.rows);
     let more = if lines > rows {
         format!("{}-{}/{lines} · ", overlay.top + 1, (overlay.top + rows).min(lines))
     } else {
@@ -60,34 +57,35 @@ fn frame(title: &str, look: &Look, overlay: &Overlay, area: Rect, buffer: &mut B
     put_at(buffer, area, 2, area.height - 1, &format!(" {more}{} ", look.words.get(Word::Close)), look.theme.dim);
 }
 
-fn lines<'a>(overlay: &Overlay, state: &'a State, look: &'a Look) -> (&'a str, Vec<Line>) {
-    let words = &look.words;
-    match &overlay.content {
-        Content::Help => (words.get(Word::HelpTitle), help(state, words)),
-        Content::Why(quote) => (words.get(Word::WhyTitle), why(*quote, state, words)),
-        Content::Link(link) => (words.get(Word::LinkTitle), vec![(link.clone(), String::new())]),
-        Content::Failures if state.failures.is_empty() => {
-            (words.get(Word::FailuresTitle), vec![(words.get(Word::NoFailures).to_owned(), String::new())])
-        }
-        Content::Failures => {
-            (words.get(Word::FailuresTitle), state.failures.iter().map(|line| (line.clone(), String::new())).collect())
-        }
+fn title(content: &Content) -> Word {
+    match content {
+        Content::Help => Word::HelpTitle,
+        Content::Why(_) => Word::WhyTitle,
+        Content::Link(_) => Word::LinkTitle,
+        Content::Failures => Word::FailuresTitle,
     }
 }
 
-fn help(state: &State, words: &Words) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for group in Group::ALL {
-        if !lines.is_empty() {
-            lines.push(Line::default());
+/// What stands at the beginning of a line, and the rest.
+fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
+    let plain = |text: &str| (text.to_owned(), String::new());
+    let keys = |entry: usize| state.keymap.shown(TABLE[entry].action);
+    match line {
+        Line::Blank => Default::default(),
+        Line::Heading(group) => plain(look.words.get(heading(*group))),
+        Line::Text(text) => plain(text),
+        Line::NoFailures => plain(look.words.get(Word::NoFailures)),
+        Line::Keys(entry) => plain(&format!("{:INDENT$}{}", "", keys(*entry))),
+        Line::Help { entry, part, indent, with_keys } => {
+            let keys = if *with_keys { keys(*entry) } else { String::new() };
+            let before = if *with_keys { format!("{:INDENT$}{keys:<KEYS$} ", "") } else { " ".repeat(*indent) };
+            (before, state.helps[*entry][part.clone()].to_owned())
         }
-        lines.push((words.get(heading(group)).to_owned(), String::new()));
-        for entry in TABLE.iter().filter(|entry| entry.group == group) {
-            let keys = state.keymap.shown(entry.action);
-            lines.push((format!("  {keys:<KEYS$} "), words.help(entry.action).to_owned()));
+        Line::Fact(fact) => {
+            let (name, text) = explain(*fact, overlay, state, &look.words);
+            (format!("{:<NAMES$}  ", look.words.get(name)), text.unwrap_or_else(|| "–".to_owned()))
         }
     }
-    lines
 }
 
 fn heading(group: Group) -> Word {
@@ -100,24 +98,25 @@ fn heading(group: Group) -> Word {
     }
 }
 
-fn why(quote: usize, state: &State, words: &Words) -> Vec<Line> {
-    let Some(story) = &state.reading.story else { return Vec::new() };
-    let Some(quote) = story.briefing.quotes.get(quote) else { return Vec::new() };
-    let body = &story.article.body;
-    let stretch = quote.content.first().map(|span| span.of(body).replace('\n', " ")).unwrap_or_default();
-    let line = |name, text: Option<String>| {
-        let name = words.get(name);
-        (format!("{name:<NAMES$}  "), text.unwrap_or_else(|| "–".to_owned()))
+/// The name of a fact, and what there is to say.
+fn explain(fact: Fact, overlay: &Overlay, state: &State, words: &Words) -> (Word, Option<String>) {
+    let story = state.reading.story.as_ref();
+    let quote = match overlay.content {
+        Content::Why(quote) => story.and_then(|story| story.briefing.quotes.get(quote)),
+        Content::Help | Content::Link(_) | Content::Failures => None,
     };
-    let source = quote.attribution.and_then(|attribution| attribution.source);
-    vec![
-        (format!("❝{stretch}❞"), String::new()),
-        Line::default(),
-        line(Word::WhySpeaker, findings::speaker(body, &story.briefing, quote)),
-        line(Word::WhyCue, quote.attribution.map(|attribution| attribution.cue.of(body).to_owned())),
-        line(Word::WhySource, source.map(|span| span.of(body).replace('\n', " "))),
-        line(Word::WhyHow, Some(words.get(how(quote)).to_owned())),
-    ]
+    let (Some(story), Some(quote)) = (story, quote) else { return (Word::WhyHow, None) };
+    let body = &story.article.body;
+    let attribution = quote.attribution;
+    match fact {
+        Fact::Speaker => (Word::WhySpeaker, findings::speaker(body, &story.briefing, quote)),
+        Fact::Cue => (Word::WhyCue, attribution.map(|words| words.cue.of(body).replace('\n', " "))),
+        Fact::Source => {
+            let source = attribution.and_then(|words| words.source);
+            (Word::WhySource, source.map(|span| span.of(body).replace('\n', " ")))
+        }
+        Fact::How => (Word::WhyHow, Some(words.get(how(quote)).to_owned())),
+    }
 }
 
 fn how(quote: &Quote) -> Word {

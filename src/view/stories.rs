@@ -17,8 +17,9 @@ const MARGIN: u16 = 3;
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let list = &state.list;
-    if list.totals.stories == 0 && state.loading.is_none() {
-        put_at(buffer, area, MARGIN, 0, look.words.get(Word::NothingHere), look.theme.dim);
+    if list.totals.stories == 0 {
+        let word = if state.loading.is_some() { Word::NothingYet } else { Word::NothingHere };
+        put_at(buffer, area, MARGIN, 0, look.words.get(word), look.theme.dim);
     }
     for (at, row) in list.in_view() {
         let y = ((at - list.top) * ROW_HEIGHT) as u16;

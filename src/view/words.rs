@@ -32,6 +32,7 @@ words! {
     NotReadOne "not-read.one"
     NotReadOther "not-read.other"
     NothingHere "nothing-here"
+    NothingYet "nothing-yet"
     TooSmall "too-small"
     Found "found"
     PaneStories "pane.stories"
@@ -213,9 +214,9 @@ impl Words {
         self.with(if n == 1 { one } else { other }, self.number(n))
     }
 
-    /// What an action does.
-    pub fn help(&self, action: Action) -> &str {
-        &self.actions[action as usize].0
+    /// What each action does, in the order of the table.
+    pub fn helps(&self) -> Vec<String> {
+        self.actions.iter().map(|(help, _)| help.clone()).collect()
     }
 
     /// The same in a word or two, for the footer; empty where it is not shown there.

@@ -2,6 +2,7 @@
 
 use crate::session::{Session, stories};
 use insta::assert_snapshot;
+use kilas::app::message::Message;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -62,4 +63,48 @@ fn a_screen_too_small_says_so() {
 fn no_story_at_all() {
     let session = Session::open((80, 24), "en", Vec::new());
     assert!(session.text().contains("No story here."));
+}
+
+#[test]
+fn no_story_yet() {
+    let mut session = Session::open((80, 24), "en", Vec::new());
+    session.tell(Message::Loading(Some(0)));
+    assert!(session.text().contains("Reading …"));
+}
+
+#[test]
+fn where_nothing_could_be_read_the_reasons_are_shown() {
+    let mut session = Session::open((80, 24), "en", Vec::new());
+    session.tell(Message::Failures(vec!["news/a.json: it is empty".into()]));
+    session.tell(Message::Loading(None));
+    assert!(session.text().contains("news/a.json: it is empty"));
+}
+
+#[test]
+fn overlays_cut_nothing() {
+    for size in SIZES {
+        let mut session = at(size, "id");
+        let path = "/news/".to_owned() + &"wire/".repeat(40) + "a.json: it is empty";
+        session.tell(Message::Failures(vec![path.clone()]));
+        assert_eq!(overlaid(session.press("!")).concat(), path.replace(' ', ""), "{size:?}");
+        let mut lines = overlaid(session.press("Esc ?")).concat();
+        let (all, rows) = session.state.overlay.as_ref().map_or((0, 0), |overlay| (overlay.lines.len(), overlay.rows));
+        for _ in rows..all {
+            lines += overlaid(session.press("j")).last().expect("the last row");
+        }
+        for help in &session.state.helps {
+            assert!(lines.contains(&help.replace(' ', "")), "{help} at {size:?}");
+        }
+    }
+}
+
+/// The rows of the box over the panes, without blanks.
+fn overlaid(session: &Session) -> Vec<String> {
+    let text = session.text();
+    let column = |line: &str, corner| line.chars().position(|c| c == corner);
+    let mut lines = text.lines().skip_while(|line| column(line, '┌').is_none());
+    let (left, right) = lines.next().map(|top| (column(top, '┌'), column(top, '┐'))).expect("a box");
+    let (left, right) = (left.unwrap_or_default() + 1, right.unwrap_or_default());
+    let rows = lines.take_while(|line| column(line, '└').is_none());
+    rows.map(|row| row.chars().take(right).skip(left).filter(|c| *c != ' ').collect()).collect()
 }

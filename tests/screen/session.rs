@@ -27,7 +27,12 @@ impl Session {
     /// Opens the stories on a screen of this size.
     pub(crate) fn open(size: (u16, u16), locale: &str, stories: Vec<(Article, Briefing)>) -> Self {
         let look = Look { theme: Theme::named("dark").unwrap(), words: Words::new(locale).unwrap() };
-        let mut session = Session { state: State::default(), pile: Pile::default(), outside: Vec::new(), look };
+        let mut session = Session {
+            state: State { helps: look.words.helps(), ..State::default() },
+            pile: Pile::default(),
+            outside: Vec::new(),
+            look,
+        };
         for (article, briefing) in stories {
             session.pile.add(Entry::new(article, briefing));
         }
