@@ -14,6 +14,7 @@ pub mod layout;
 pub mod list;
 pub mod message;
 pub mod motion;
+mod mouse;
 pub mod overlay;
 pub mod reading;
 pub mod search;
@@ -24,12 +25,11 @@ use jiff::civil::Date;
 
 use action::Pane;
 use findings::Findings;
-use key::{Input, MouseKind};
+use key::Input;
 use keymap::Keymap;
 use layout::Areas;
 use list::{List, ROW_HEIGHT};
 use message::{Arrival, Effect, Message, Opened, Outcome, Target, Totals, Which};
-use motion::Motion;
 use overlay::{Content, Labels, Overlay};
 use reading::Reading;
 use search::{Prompt, Search};
@@ -194,38 +194,7 @@ impl State {
                 self.size = (columns, rows);
                 Vec::new()
             }
-            Input::Mouse(mouse) => {
-                let (column, row) = (mouse.column, mouse.row);
-                let under = |pane: &&Pane| {
-                    let area = self.areas.and_then(|areas| areas.of(**pane));
-                    area.is_some_and(|area| area.contains((column, row).into()))
-                };
-                let Some(pane) = Pane::ALL.iter().find(under).copied() else { return Vec::new() };
-                match mouse.kind {
-                    MouseKind::ScrollUp => self.scroll(pane, Motion::Lines(-3)),
-                    MouseKind::ScrollDown => self.scroll(pane, Motion::Lines(3)),
-                    MouseKind::Press => self.press(pane, row),
-                }
-            }
-        }
-    }
-
-    /// A press selects what it falls on; on what is selected already it goes on to it.
-    fn press(&mut self, pane: Pane, row: u16) -> Vec<Effect> {
-        let area = self.areas.and_then(|areas| areas.of(pane)).unwrap_or_default();
-        let row = usize::from(row.saturating_sub(area.y));
-        self.set_focus(pane);
-        match pane {
-            Pane::Stories => self.select_story(self.list.top + row / ROW_HEIGHT),
-            Pane::Text => Vec::new(),
-            Pane::Briefing => {
-                if let Some(finding) = self.findings.lines.get(self.findings.top + row).and_then(|line| line.finding())
-                {
-                    self.findings.select(finding);
-                    self.show_finding();
-                }
-                Vec::new()
-            }
+            Input::Mouse(mouse) => self.mouse(mouse),
         }
     }
 
