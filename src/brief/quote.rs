@@ -21,8 +21,10 @@ pub(super) struct Pair {
 /// Marks that can close what a mark opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
-    /// `"`, `“`, `”`, `„`, `` `` ``, `''`
+    /// `"`, `“`, `”`, `„`, `` `` ``
     Double,
+    /// `''`: closes what two graves opened. Between two of its own what stands in marks is no quotation by itself.
+    Apostrophes,
     /// `«`, `»`
     Guillemet,
     /// `‘`, `’`, `'`, `‚`
@@ -39,7 +41,8 @@ fn family(token: &Token) -> Option<Family> {
     }
     Some(match token.first {
         '"' | '“' | '”' | '„' | '‟' | '＂' => Family::Double,
-        '`' | '\'' if token.end - token.start == 2 => Family::Double,
+        '`' if token.end - token.start == 2 => Family::Double,
+        '\'' if token.end - token.start == 2 => Family::Apostrophes,
         '«' | '»' => Family::Guillemet,
         '‹' | '›' => Family::SingleGuillemet,
         '「' | '」' | '『' | '』' => Family::Corner,
@@ -72,7 +75,7 @@ impl Finder<'_> {
     /// A paragraph ends before `at`: what is open goes on there, or stays open for ever.
     fn paragraph(&mut self, at: usize) {
         let Some((open, family)) = self.open.take() else { return };
-        if family == Family::Single {
+        if matches!(family, Family::Single | Family::Apostrophes) {
             return;
         }
         let reopens = self.tokens.get(at).is_some_and(|token| self::family(token) == Some(family));
@@ -87,7 +90,11 @@ impl Finder<'_> {
         match self.open {
             None if opens && self.may_open(at, family) => self.open = Some((at, family)),
             None => {}
-            Some((open, outer)) if outer == family => {
+            Some((_, Family::Apostrophes)) if family == Family::Apostrophes && closes => self.open = None,
+            Some((_, Family::Apostrophes)) if opens && matches!(family, Family::Double | Family::Guillemet) => {
+                self.open = Some((at, family));
+            }
+            Some((open, outer)) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
                 if closes && at > open + 1 {
                     self.close(open, at);
                 } else if opens && !closes {
@@ -131,8 +138,12 @@ impl Finder<'_> {
         match token.first {
             '„' | '‚' | '「' | '『' => (true, false),
             '」' | '』' => (false, true),
-            // Two apostrophes close what two graves opened and open nothing: alone they are seconds or inches.
-            '\'' if token.end - token.start == 2 => (false, !token.spaced),
+            // Alone two apostrophes are seconds or inches.
+            '\'' if token.end - token.start == 2 => (free_left && leans_right && self.open.is_none(), !token.spaced),
+            // `… by noon. “` at the end of its paragraph: the wrong one of two marks, which still closes.
+            _ if self.open.is_some() && next.is_none_or(|n| n.opens_paragraph) => (false, true),
+            // `Ray said,“We …`: lost its blank.
+            '“' if before.is_some_and(|b| b.is_sign(',')) && leans_right => (true, self.open.is_some() && free_right),
             '“' | '‘' | '`' => (free_left && (leans_right || stands_alone), !token.spaced && free_right),
             _ if stands_alone => (self.open.is_none(), self.open.is_some()),
             _ => (
