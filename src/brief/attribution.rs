@@ -123,8 +123,18 @@ impl<'a> Attributor<'a> {
         if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
         }
-        let source = self.source_before(at, start)?;
+        let source = self.late(at, start, end).or_else(|| self.source_before(at, start))?;
         Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows })
+    }
+
+    /// `“…” was the talk of the quay, said ‹Ann Ray›`: behind a comma that closes no apposition, the source of a cue
+    /// may still follow it.
+    fn late(&self, cue: usize, start: usize, end: usize) -> Option<Source> {
+        let text = self.text;
+        let apposed = text.is(start, class::PRONOUN) || self.name_at(start).is_some();
+        let turned = cue > start && text.is_sign(cue - 1, ',') && text.is(cue, class::CUE_SOURCE) && !apposed;
+        let source = self.source_after(self.cue(cue).end, end, false).filter(|_| turned)?;
+        matches!(source, Source::Name(_) | Source::Pronoun(_)).then_some(source)
     }
 
     /// The attribution before the opening mark at `open`, back to `from`.

@@ -171,7 +171,7 @@ impl Finder<'_> {
     }
 
     /// `Jordan said` is a man where `Owen Jordan` stands elsewhere: a place that speaks and is somebody's last name.
-    /// So is `English said` where `Peter English` stands elsewhere.
+    /// So is `English said` where `Peter English` stands elsewhere, and any `Lind` beside an `Owen Lind`.
     fn namesakes(&self, names: &mut Vec<Name>) {
         let text = self.text;
         let last = |name: &Name| text.tokens[name.range.end - 1].hash;
@@ -181,9 +181,11 @@ impl Finder<'_> {
             let relative = text.is_sign(at + 1, ',') && text.is(at + 2, class::RELATIVE);
             text.is(at + 1, class::SOURCE_CUE) || text.is(at.wrapping_sub(1), class::CUE_SOURCE) || relative
         };
-        for name in names.iter_mut().filter(|name| name.kind == Kind::Place && name.range.len() == 1) {
-            if speaks(name.range.start) && known.contains(&last(name)) {
-                (name.kind, name.sure) = (Kind::Person, true);
+        for name in names.iter_mut().filter(|name| name.range.len() == 1 && known.contains(&last(name))) {
+            match name.kind {
+                Kind::Place if speaks(name.range.start) => (name.kind, name.sure) = (Kind::Person, true),
+                Kind::Unknown => name.kind = Kind::Person,
+                _ => {}
             }
         }
         let peoples = text.tokens.iter().enumerate().filter(|(at, token)| {

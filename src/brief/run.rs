@@ -92,8 +92,11 @@ impl<'a> Runs<'a> {
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
         }
         const KNOWN: Class = class::GIVEN | class::PLACE | class::ORGANISATION | class::ROLE | class::HONORIFIC;
-        // `Diakui ‹Sari›`: a cue that begins a sentence is no part of the name behind it.
-        if self.fresh(at) && token.is(class::OPENER | class::CUE_SOURCE) && !token.is(KNOWN) && next_capital {
+        // `Diakui ‹Sari›`, `Council Asks ‹Owen Hart›`: a cue that begins a sentence, or stands in a headline, is no part
+        // of the name behind it.
+        let headline = at > 0 && self.text.tokens[at - 1].is_capital() && token.is(class::SOURCE_CUE);
+        let cue = self.fresh(at) && token.is(class::OPENER | class::CUE_SOURCE) || headline;
+        if cue && !token.is(KNOWN) && next_capital {
             return false;
         }
         if self.nouns_capitalised {
@@ -142,8 +145,14 @@ impl<'a> Runs<'a> {
                 })
             };
             let before = &self.text.tokens[end - 1];
-            let joins =
-                !next.is(class::FUNCTION) || next.shape == Shape::Capitalised && capital(end + 1) && before.is_word();
+            // `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too.
+            const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
+            let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
+            let joins = if next.is(class::FUNCTION) {
+                next.shape == Shape::Capitalised && capital(end + 1) && before.is_word() && !links
+            } else {
+                !(links && next.is(class::SOURCE_CUE) && capital(end + 1))
+            };
             if next.is_capital()
                 && (next.spaced || before.is_sign('.'))
                 && joins

@@ -30,14 +30,12 @@ impl Attributor<'_> {
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
             let name = self.bearer(name).unwrap_or(name);
-            // `a senior Lind ‹adviser›` is not Lind.
-            if let Some(noun) = self.noun_of(name, stop) {
-                let start = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
-                return Some(Source::Nominal(start..noun + 1));
-            }
-            return Some(Source::Name(self.follow(name, from, end)));
+            return Some(self.noun_around(name, from, stop).unwrap_or(Source::Name(self.follow(name, from, end))));
         }
         if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
+            if let Some(noun) = self.noun_around(name, from, stop).filter(|_| self.bearer(name).is_none()) {
+                return Some(noun);
+            }
             let last = self.bearer(name).unwrap_or_else(|| self.follow(name, from, end));
             if self.names[last].kind != Kind::Place {
                 return Some(Source::Name(last));
@@ -53,7 +51,18 @@ impl Attributor<'_> {
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
-        (noun > from && first.is_word() && people).then_some(Source::Nominal(from..noun))
+        // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an interview`.
+        let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);
+        let whole = unknown || loose && !text.language.pack.names.bare_subjects;
+        let to = if whole { self.below(noun, stop) } else { noun };
+        (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
+    }
+
+    /// `a senior Lind ‹adviser›` is not Lind.
+    fn noun_around(&self, name: usize, from: usize, stop: usize) -> Option<Source> {
+        let noun = self.noun_of(name, stop)?;
+        let start = (from..noun).find(|at| !self.text.is(*at, class::FUNCTION)).unwrap_or(noun);
+        Some(Source::Nominal(start..noun + 1))
     }
 
     /// `said a spokeswoman for the ferry line, ‹Ann Ray›`: behind a description that names nobody itself, or names
@@ -127,14 +136,20 @@ impl Attributor<'_> {
         let segments = self.segments(from, cue);
         let last = segments.last()?.clone();
         let comma = last.is_empty();
-        if !comma && let Some(source) = self.subject(last.clone()) {
+        // `X met the rival of Y, saying …`: the one who begins the sentence says it.
+        let participle = text.is(cue, class::PARTICIPLE);
+        if !comma
+            && !participle
+            && let Some(source) = self.subject(last.clone())
+        {
             return Some(self.apposition_of(&segments, &source).unwrap_or(source));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
-        // `X met the rival of Y, saying …`: the one who begins the sentence says it.
-        let participle = text.is(cue, class::PARTICIPLE);
-        let act = |segment: &Range| self.acting(segment.clone(), !participle);
-        let heads = segments.iter().rev().skip(1).filter_map(|segment| Some((segment.clone(), act(segment)?)));
+        // `X, who knows Y, said`
+        let relative = |at: usize| text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower;
+        let act = |segment: &Range| self.acting(segment.clone(), !participle).filter(|_| !relative(segment.start));
+        let skipped = usize::from(comma || !participle);
+        let heads = segments.iter().rev().skip(skipped).filter_map(|segment| Some((segment.clone(), act(segment)?)));
         let best = heads.min_by_key(|(segment, source)| match (participle, self.fills(segment, source)) {
             (true, _) => (self.rank(segment.start, source), segment.start),
             (false, true) => (0, segment.start),
@@ -170,11 +185,12 @@ impl Attributor<'_> {
         match source {
             Source::Name(name) => {
                 let name = &self.names[*name];
-                let leads = (start..name.whole.start).all(|at| {
-                    self.text.is(at, class::FUNCTION | class::ROLE | class::OFFICE | class::CONJUNCTION)
-                        && !self.text.is(at, class::PREPOSITION)
-                });
+                let leads = (start..name.whole.start)
+                    .all(|at| self.text.is(at, class::FUNCTION | class::ROLE | class::OFFICE | class::CONJUNCTION));
+                // `Of Lind, Ray said`: what the sentence is about does not speak.
+                let below = name.whole.start > start && self.text.is(name.whole.start - 1, class::PREPOSITION);
                 match name.kind {
+                    _ if below => 5,
                     Kind::Person => 2 - u8::from(leads),
                     Kind::Unknown => 4 - u8::from(leads),
                     Kind::Organisation | Kind::Place => 5,

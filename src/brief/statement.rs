@@ -63,7 +63,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
             continue;
         }
         let left = attributor.left(pair.open, from);
-        let found = choose(left, right);
+        let found = choose(left, right, text.ends_sentence(pair.close - 1));
         if !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }
@@ -88,13 +88,11 @@ fn begin(text: &Text<'_>, open: usize) -> usize {
     colon.filter(|at| text.is_told(*at) && text.get(at + 1).is_some_and(Token::is_capital)).map_or(start, |at| at + 1)
 }
 
-/// Right beside beats left beside, beside beats far.
-fn choose(left: Option<Found>, right: Option<Found>) -> Option<Found> {
+/// What stands right behind the marks beats what leads to them, unless the sentence was `closed` within them: behind
+/// `Ann Ray says it is “all gone by noon.”` another sentence begins.
+fn choose(left: Option<Found>, right: Option<Found>, closed: bool) -> Option<Found> {
     match (left, right) {
-        (Some(left), Some(right)) => Some(match (left.adjacent, right.adjacent) {
-            (true, false) => left,
-            _ => right,
-        }),
+        (Some(left), Some(right)) => Some(if right.adjacent && !closed { right } else { left }),
         (left, right) => left.or(right),
     }
 }
