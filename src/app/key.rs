@@ -17,6 +17,17 @@ pub enum Input {
     Mouse(Mouse),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
+    /// The terminal has answered what it writes on.
+    Ground(Ground),
+}
+
+/// What a terminal writes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Something nearer to black than to white.
+    Dark,
+    /// Something nearer to white.
+    Light,
 }
 
 /// A key with the modifiers that change what it means.

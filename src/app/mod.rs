@@ -195,6 +195,8 @@ impl State {
                 Vec::new()
             }
             Input::Mouse(mouse) => self.mouse(mouse),
+            // Colours are the view's.
+            Input::Ground(_) => Vec::new(),
         }
     }
 

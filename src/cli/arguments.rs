@@ -36,12 +36,16 @@ pub(super) struct Open {
     /// How many colours to use; by default as many as the terminal is known to have.
     #[arg(long, value_enum)]
     pub(super) color: Option<Color>,
-    /// The ground of the terminal: dark (the default), light, or plain for no colour.
+    /// The ground of the terminal: dark, light, or plain for no colour. By default what the terminal answers, dark where
+    /// it does not.
     #[arg(long)]
     pub(super) theme: Option<String>,
     /// Draw with ASCII alone.
     #[arg(long)]
     pub(super) ascii: bool,
+    /// For screen readers: no screen, but what changes in words, a line for each thing.
+    #[arg(long)]
+    pub(super) accessible: bool,
     /// Let the mouse select and scroll; the terminal's own selection then needs Shift.
     #[arg(long)]
     pub(super) mouse: bool,

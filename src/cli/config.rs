@@ -27,6 +27,8 @@ pub(super) struct Config {
     pub(super) color: Option<super::arguments::Color>,
     /// As `--ascii`.
     pub(super) ascii: bool,
+    /// As `--accessible`.
+    pub(super) accessible: bool,
     /// As `--mouse`.
     pub(super) mouse: bool,
     /// Keys of actions, by their ids.

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::app::key::Ground;
 use crate::load::line;
 use crate::reader::{self, Pieces};
 use crate::terminal::{Depth, Profile};
@@ -39,15 +40,17 @@ fn complain(what: impl std::fmt::Display) {
 }
 
 fn open(options: Open) -> ExitCode {
-    let (config, look) = match Config::read().and_then(|config| Ok((look(&options, &config)?, config))) {
+    let mut profile = Profile::of_environment();
+    let (config, look) = match Config::read().and_then(|config| Ok((look(&options, &config, &profile)?, config))) {
         Ok((look, config)) => (config, look),
         Err(error) => {
             complain(error);
             return ExitCode::from(2);
         }
     };
-    let mut profile = Profile::of_environment();
     profile.mouse = options.mouse || config.mouse;
+    profile.aloud |= options.accessible || config.accessible;
+    profile.asks_ground &= options.theme.is_none() && config.theme.is_none() && !profile.aloud;
     profile.utf8 &= !(options.ascii || config.ascii);
     profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
         Color::Auto => profile.depth,
@@ -75,15 +78,18 @@ fn open(options: Open) -> ExitCode {
     }
 }
 
-fn look(options: &Open, config: &Config) -> Result<Look, String> {
+fn look(options: &Open, config: &Config, profile: &Profile) -> Result<Look, String> {
     let words = match options.ui_language.as_ref().or(config.ui_language.as_ref()) {
         Some(code) => Words::new(code).map_err(|error| error.to_string())?,
         // A locale nobody translated is read in English.
         None => Words::new(&locale()).or_else(|_| Words::new("en")).map_err(|error| error.to_string())?,
     };
-    let name = options.theme.as_ref().or(config.theme.as_ref()).map_or("dark", String::as_str);
-    let theme =
-        Theme::named(name).ok_or_else(|| format!("no theme \"{name}\"; there are: {}", Theme::NAMES.join(", ")))?;
+    let theme = match options.theme.as_ref().or(config.theme.as_ref()) {
+        Some(name) => {
+            Theme::named(name).ok_or_else(|| format!("no theme \"{name}\"; there are: {}", Theme::NAMES.join(", ")))?
+        }
+        None => Theme::on(profile.ground.unwrap_or(Ground::Dark)),
+    };
     Ok(Look { theme, words })
 }
 

@@ -19,6 +19,8 @@ use crate::app::message::{Effect, Message, Outcome};
 use crate::pile::Pile;
 use crate::terminal::clipboard::NotCopied;
 use crate::terminal::{self, Ending, Orders, Profile, Session};
+use crate::view::spoken::Spoken;
+use crate::view::theme::Theme;
 use crate::view::{Look, draw};
 use loading::News;
 
@@ -39,7 +41,14 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
     let state = State { keymap, helps: look.words.helps(), ..State::default() };
-    let mut reader = Reader { state, pile: Pile::default(), look, remote: profile.remote };
+    let mut reader = Reader {
+        state,
+        pile: Pile::default(),
+        look,
+        spoken: Spoken::default(),
+        follows_ground: profile.asks_ground,
+        remote: profile.remote,
+    };
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, pile, .. } = reader;
@@ -72,6 +81,9 @@ struct Reader {
     state: State,
     pile: Pile,
     look: Look,
+    spoken: Spoken,
+    /// Whether the colours are to follow what the terminal writes on.
+    follows_ground: bool,
     /// Whether the reader sits at the far end of a line.
     remote: bool,
 }
@@ -87,7 +99,7 @@ impl Reader {
     }
 
     /// Carries out an effect on what is outside the stories.
-    fn outside(&self, effect: Effect, orders: &mut Orders) -> Option<Message> {
+    fn outside(&mut self, effect: Effect, orders: &mut Orders) -> Option<Message> {
         match effect {
             Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
             Effect::OpenLink(link) => {
@@ -103,6 +115,8 @@ impl Reader {
                 None
             }
             Effect::Redraw => {
+                // Where frames are said, all of it is said again.
+                self.spoken = Spoken::default();
                 orders.repaint();
                 None
             }
@@ -142,6 +156,12 @@ impl Session for Reader {
     type News = News;
 
     fn input(&mut self, input: Input, orders: &mut Orders) {
+        if let Input::Ground(ground) = input
+            && self.follows_ground
+        {
+            self.look.theme = Theme::on(ground);
+        }
+        self.spoken.heard();
         self.tell(Message::Input(input), orders);
         orders.redraw();
     }
@@ -175,6 +195,10 @@ impl Session for Reader {
 
     fn draw(&mut self, frame: &mut Frame<'_>) {
         draw(&self.state, &self.look, frame);
+    }
+
+    fn say(&mut self) -> String {
+        self.spoken.say(&self.state, &self.look)
     }
 
     fn leads(&self) -> Option<Rect> {

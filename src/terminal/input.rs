@@ -27,11 +27,12 @@ pub(super) struct Reading {
     _stop: OwnedFd,
 }
 
-/// Starts the thread that reads `tty` and hands on what was typed.
-pub(super) fn read(tty: Arc<Tty>, deliver: impl Fn(Urgent) + Send + 'static) -> io::Result<Reading> {
+/// Starts the thread that reads `tty` and hands on what was typed; `asked` tells that an answer about the ground may come.
+pub(super) fn read(tty: Arc<Tty>, asked: bool, deliver: impl Fn(Urgent) + Send + 'static) -> io::Result<Reading> {
     let (stopped, stop) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
-        if let Ended::HungUp = pump(&tty, &stopped, &deliver) {
+        let parser = if asked { Parser::asking() } else { Parser::default() };
+        if let Ended::HungUp = pump(parser, &tty, &stopped, &deliver) {
             deliver(Urgent::HungUp);
         }
     })?;
@@ -43,8 +44,7 @@ enum Ended {
     HungUp,
 }
 
-fn pump(tty: &Tty, stopped: &OwnedFd, deliver: &impl Fn(Urgent)) -> Ended {
-    let mut parser = Parser::default();
+fn pump(mut parser: Parser, tty: &Tty, stopped: &OwnedFd, deliver: &impl Fn(Urgent)) -> Ended {
     let mut bytes = [0; READ];
     loop {
         let mut fds = [PollFd::from_borrowed_fd(tty.input(), PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];

@@ -10,7 +10,8 @@
 //! arrived is handed over before a frame is drawn; a frame is one write; whatever ends the program (a key, a signal, a
 //! panic, a terminal that vanished), the terminal is put back once. No static holds anything of a session.
 //!
-//! Absent on purpose: ticks, frame rates, questions to the terminal, and what anything looks like.
+//! Absent on purpose: ticks, frame rates, waiting for an answer before anything is shown (one question is asked, what
+//! the terminal writes on), and what anything looks like.
 //!
 //! A program is a [`Session`]:
 //!
@@ -56,6 +57,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod aloud;
 pub mod clipboard;
 mod input;
 mod mailbox;
@@ -95,6 +97,12 @@ pub trait Session {
 
     /// Draws all of the screen. Called once at the start, then only after an order to.
     fn draw(&mut self, frame: &mut Frame<'_>);
+
+    /// What there is to say in place of a frame where the terminal is read aloud ([`Profile::aloud`]): what is new since
+    /// the last time, a line for each thing.
+    fn say(&mut self) -> String {
+        String::new()
+    }
 
     /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.
     /// Whole rows above and below it are not waited with.
@@ -195,7 +203,7 @@ impl Ending {
 /// # Errors
 /// When there is no terminal, or none on which a cursor can be placed (`TERM=dumb`).
 pub fn run<S: Session>(session: &mut S, inbox: Inbox<S::News>, profile: &Profile) -> io::Result<Ending> {
-    if !profile.addressable {
+    if !profile.addressable && !profile.aloud {
         let message = "this terminal cannot place a cursor (see TERM)";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
@@ -217,8 +225,8 @@ fn attend<S: Session>(
     profile: &Profile,
     tty: &Arc<Tty>,
 ) -> io::Result<Ending> {
-    let mut seat = seat::Seat::take(Arc::clone(tty))?;
+    let mut seat = seat::Seat::take(Arc::clone(tty), profile)?;
     let courier = inbox.courier();
-    let _reading = input::read(Arc::clone(tty), move |urgent| courier.urgent(urgent))?;
+    let _reading = input::read(Arc::clone(tty), profile.asks_ground, move |urgent| courier.urgent(urgent))?;
     serve(session, inbox, profile, &mut seat)
 }

@@ -1,8 +1,10 @@
-//! What the terminal can do, as far as the environment tells: no question is ever asked of it.
+//! What the terminal can do, as far as the environment tells.
 //!
 //! Invariant: where nothing is known the answer is the one that is right nearly everywhere (sixteen colours, no
 //! synchronized updates). Absent on purpose: terminfo. A few facts decide the bytes, and the databases on old hosts
 //! lack the names of new terminals.
+
+use crate::app::key::Ground;
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,8 @@ pub struct Profile {
     pub utf8: bool,
     /// Whether a cursor can be placed on it. Where it cannot, no screen can be shown.
     pub addressable: bool,
+    /// Whether it is read aloud, or printed: then there is no screen, only lines one after the other.
+    pub aloud: bool,
     /// Whether the mouse is to be reported; off unless asked, for it takes selection away from the terminal.
     pub mouse: bool,
     /// Whether it has a second screen to leave the first untouched.
@@ -40,6 +44,10 @@ pub struct Profile {
     pub ornate: bool,
     /// Who stands between, for what is meant for the terminal beyond.
     pub multiplexer: Multiplexer,
+    /// What it writes on, where the environment tells (`COLORFGBG`).
+    pub ground: Option<Ground>,
+    /// Whether to ask it what it writes on: where it is known to answer or to keep still, and nobody has said.
+    pub asks_ground: bool,
     /// Whether it stands at the other end of a line (SSH), which may be thin.
     pub remote: bool,
 }
@@ -66,6 +74,11 @@ impl Profile {
         Self::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
     }
 
+    /// Whether what is pasted can be told from what is typed.
+    pub(super) fn brackets(&self) -> bool {
+        self.modern && self.addressable
+    }
+
     /// What the variables tell that `variable` looks up. An empty one counts as unset.
     ///
     /// ```
@@ -87,20 +100,37 @@ impl Profile {
             Multiplexer::None
         };
         let video = starts(&["vt", "ansi"]);
+        let addressable = !matches!(term.as_str(), "dumb" | "unknown" | "emacs" | "network");
+        let alternate = addressable && !video && !starts(&["linux"]);
+        let ground = get("COLORFGBG").and_then(|colours| ground(&colours));
+        let capable = multiplexer == Multiplexer::None
+            && (starts(&SYNCHRONIZED) || SYNCHRONIZED_PROGRAMS.contains(&program.as_str()));
         Self {
             depth: depth(&term, get),
             utf8: is_utf8(&term, get),
-            addressable: !matches!(term.as_str(), "dumb" | "unknown" | "emacs" | "network"),
+            addressable,
+            aloud: !addressable,
             mouse: false,
-            alternate: !video && !starts(&["linux"]),
-            synchronized: multiplexer == Multiplexer::None
-                && (starts(&SYNCHRONIZED) || SYNCHRONIZED_PROGRAMS.contains(&program.as_str())),
+            alternate,
+            synchronized: capable,
             modern: !video,
             scrolls: !starts(&["ansi", "vt52"]),
             ornate: !video && !starts(&["linux", "screen"]),
             multiplexer,
+            ground,
+            // The consoles of old print what they do not know; GNU screen answers nothing.
+            asks_ground: ground.is_none() && alternate && !term.is_empty() && multiplexer != Multiplexer::Screen,
             remote: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(|name| get(name).is_some()),
         }
+    }
+}
+
+/// The last part of `15;0` is the background, as one of the sixteen colours: white, and the bright ones but black's.
+fn ground(colours: &str) -> Option<Ground> {
+    match colours.rsplit(';').next()?.parse().ok()? {
+        0..=6 | 8 => Some(Ground::Dark),
+        7 | 9..=15 => Some(Ground::Light),
+        _ => None,
     }
 }
 
@@ -160,6 +190,24 @@ mod tests {
             (&[("TERM", "xterm"), ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Depth::Sixteen),
         ] {
             assert_eq!(read(variables).depth, depth, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn the_ground_is_asked_only_where_nobody_said_and_something_answers() {
+        for (variables, ground, asks) in [
+            (&[("TERM", "xterm-256color")][..], None, true),
+            (&[("TERM", "xterm"), ("COLORFGBG", "15;0")], Some(Ground::Dark), false),
+            (&[("TERM", "rxvt"), ("COLORFGBG", "0;default;15")], Some(Ground::Light), false),
+            (&[("TERM", "rxvt"), ("COLORFGBG", "0;default")], None, true),
+            (&[("TERM", "tmux-256color")], None, true),
+            (&[("TERM", "screen")], None, false),
+            (&[("TERM", "linux")], None, false),
+            (&[("TERM", "vt100")], None, false),
+            (&[("TERM", "dumb")], None, false),
+        ] {
+            let profile = read(variables);
+            assert_eq!((profile.ground, profile.asks_ground), (ground, asks), "{variables:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustix::process;
 
+use super::profile::Profile;
 use super::serve::Line;
 use super::tty::Tty;
 
@@ -19,9 +20,15 @@ pub(super) struct Seat {
     setup: Vec<u8>,
 }
 
+/// Asks what the terminal writes on (OSC 11).
+const QUESTION: &[u8] = b"\x1b]11;?\x07";
+
 impl Seat {
-    pub(super) fn take(tty: Arc<Tty>) -> io::Result<Self> {
-        let setup = tty.take()?.as_bytes().to_vec();
+    pub(super) fn take(tty: Arc<Tty>, profile: &Profile) -> io::Result<Self> {
+        let mut setup = tty.take()?.as_bytes().to_vec();
+        if profile.asks_ground {
+            setup.extend_from_slice(QUESTION);
+        }
         Ok(Self { tty, setup })
     }
 }

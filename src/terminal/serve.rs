@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::key::Input;
 
+use super::aloud;
 use super::mailbox::{Arrival, Inbox, Urgent};
 use super::pace::Pace;
 use super::profile::Profile;
@@ -20,6 +21,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// How long the first frame waits for something to show: one with stories in it is read sooner than an empty one and
 /// another behind it.
 const WELCOME: Duration = Duration::from_millis(5);
+
+/// How long the terminal's answer is worth waiting for when the reader quits before it came: a second from the start.
+const ANSWER: Duration = Duration::from_secs(1);
 
 /// Where a session's bytes go.
 pub trait Line {
@@ -57,7 +61,7 @@ pub fn serve<S: Session>(
     profile: &Profile,
     line: &mut impl Line,
 ) -> io::Result<Ending> {
-    let size = line.size();
+    let size = if profile.aloud { aloud::PAGE } else { line.size() };
     let mut drawn = Instant::now();
     let mut host = Host {
         session,
@@ -66,6 +70,7 @@ pub fn serve<S: Session>(
         orders: Orders::new(profile.clone()),
         pace: Pace::new(profile.remote, drawn),
         is_behind: false,
+        answer: profile.asks_ground.then_some(drawn + ANSWER),
         ending: None,
     };
     host.input(Input::Resize(size.0, size.1));
@@ -77,6 +82,7 @@ pub fn serve<S: Session>(
             drawn = Instant::now();
         }
         if let Some(ending) = host.ending {
+            host.await_answer(inbox);
             return Ok(ending);
         }
         host.take(inbox.wait(host.due(drawn)));
@@ -92,6 +98,8 @@ struct Host<'a, S, L> {
     pace: Pace,
     /// Whether a part of the screen still shows what was before the last keys.
     is_behind: bool,
+    /// Until when the terminal's answer is waited for; `None` when it came, or nothing was asked.
+    answer: Option<Instant>,
     ending: Option<Ending>,
 }
 
@@ -132,6 +140,9 @@ impl<S: Session, L: Line> Host<'_, S, L> {
     fn urgent(&mut self, urgent: Urgent) {
         match urgent {
             Urgent::Inputs(inputs) => {
+                if inputs.iter().any(|input| matches!(input, Input::Ground(_))) {
+                    self.answer = None;
+                }
                 self.pace.typed(inputs.len(), Instant::now());
                 for input in inputs {
                     if self.orders.is_quit || self.ending.is_some() {
@@ -154,7 +165,27 @@ impl<S: Session, L: Line> Host<'_, S, L> {
         }
     }
 
+    /// An answer that came when nobody reads any more would be typed into the shell.
+    fn await_answer(&mut self, inbox: &Inbox<S::News>) {
+        while self.ending == Some(Ending::Quit)
+            && let Some(until) = self.answer.filter(|until| Instant::now() < *until)
+        {
+            if let Arrival::Urgent(all) = inbox.wait(Some(until)) {
+                all.into_iter().for_each(|urgent| match urgent {
+                    Urgent::Inputs(inputs) if inputs.iter().any(|input| matches!(input, Input::Ground(_))) => {
+                        self.answer = None;
+                    }
+                    Urgent::Ended(_) | Urgent::HungUp => self.answer = None,
+                    Urgent::Inputs(_) | Urgent::Resized | Urgent::Suspend | Urgent::Resumed => {}
+                });
+            }
+        }
+    }
+
     fn resize(&mut self) {
+        if self.orders.profile.aloud {
+            return;
+        }
         let size = self.line.size();
         if size != self.screen.size() {
             self.screen.resize(size);
@@ -179,7 +210,10 @@ impl<S: Session, L: Line> Host<'_, S, L> {
     fn frame(&mut self) {
         let mut bytes = std::mem::take(&mut self.orders.extra).into_bytes();
         let now = Instant::now();
-        if self.orders.frame.take().is_some() || self.is_behind {
+        if self.orders.profile.aloud {
+            self.orders.frame = None;
+            bytes.extend(aloud::bytes(&self.session.say(), &self.orders.profile));
+        } else if self.orders.frame.take().is_some() || self.is_behind {
             let part = self.session.leads().filter(|_| self.pace.flows(now));
             self.is_behind = part.is_some();
             bytes.extend_from_slice(self.screen.draw(part, |frame| self.session.draw(frame)));

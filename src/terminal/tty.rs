@@ -198,6 +198,9 @@ impl<C: Command> Ansi for C {
 /// Automatic wrapping is off: a character the terminal thinks wider than we do must not scroll the screen.
 fn enter(profile: &Profile) -> String {
     let mut text = String::new();
+    if profile.aloud {
+        return text + if profile.brackets() { "\x1b[?2004h" } else { "" };
+    }
     if profile.alternate {
         text += &ansi(&[&terminal::EnterAlternateScreen]);
     }
@@ -214,6 +217,9 @@ fn enter(profile: &Profile) -> String {
 
 /// Everything back, also what only a frame that was cut short leaves on: a style, a scroll region, a held frame.
 fn leave(profile: &Profile) -> String {
+    if profile.aloud {
+        return String::from(if profile.brackets() { "\x1b[?2004l" } else { "" });
+    }
     let mut text = String::from(if profile.synchronized { "\x1b[?2026l" } else { "" });
     if profile.mouse {
         text += "\x1b[?1006l\x1b[?1000l";

@@ -56,7 +56,7 @@ fn bullet(state: &State, look: &Look, number: Option<usize>, area: Rect, row: u1
     }
 }
 
-fn heading(section: Section, look: &Look) -> &str {
+pub(super) fn heading(section: Section, look: &Look) -> &str {
     look.words.get(match section {
         Section::KeyPoints => Word::KeyPoints,
         Section::Quotations => Word::Quotations,

@@ -106,7 +106,7 @@ fn tail(text: &str, room: usize) -> &str {
     starts.into_iter().find(fits).map_or("", |at| &text[at..])
 }
 
-fn say(notice: &Notice, words: &Words) -> String {
+pub(super) fn say(notice: &Notice, words: &Words) -> String {
     let plain = |word| words.get(word).to_owned();
     match notice {
         Notice::WrappedToFirst => plain(Word::WrappedToFirst),

@@ -39,7 +39,7 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
     titles(state, look, buffer);
 }
 
-fn not_read(state: &State, look: &Look) -> Option<String> {
+pub(super) fn not_read(state: &State, look: &Look) -> Option<String> {
     let count = state.failures.len();
     let key = state.keymap.shown(crate::app::action::Action::Failures);
     (count > 0).then(|| format!("{} ({key})", look.words.count(count, Word::NotReadOne, Word::NotReadOther)))

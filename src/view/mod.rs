@@ -7,6 +7,7 @@ mod briefing;
 mod footer;
 mod header;
 mod overlay;
+pub mod spoken;
 mod stories;
 mod text;
 pub mod theme;

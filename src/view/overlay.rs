@@ -57,7 +57,7 @@ fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     put_at(buffer, area, 2, area.height - 1, &format!(" {more}{} ", look.words.get(Word::Close)), look.theme.dim);
 }
 
-fn title(content: &Content) -> Word {
+pub(super) fn title(content: &Content) -> Word {
     match content {
         Content::Help => Word::HelpTitle,
         Content::Why(_) => Word::WhyTitle,
@@ -67,7 +67,7 @@ fn title(content: &Content) -> Word {
 }
 
 /// What stands at the beginning of a line, and the rest.
-fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
+pub(super) fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
     let plain = |text: &str| (text.to_owned(), String::new());
     let keys = |entry: usize| state.keymap.shown(TABLE[entry].action);
     match line {

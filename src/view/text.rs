@@ -49,7 +49,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
 }
 
 /// Day, source, place, byline, words and minutes: what is needed most first, since a narrow pane cuts the end.
-fn facts(story: &Story, look: &Look) -> String {
+pub(super) fn facts(story: &Story, look: &Look) -> String {
     let article = &story.article;
     let count = article.words();
     [
@@ -66,7 +66,7 @@ fn facts(story: &Story, look: &Look) -> String {
     .join(" · ")
 }
 
-fn status(story: &Story, look: &Look) -> String {
+pub(super) fn status(story: &Story, look: &Look) -> String {
     let status = &story.article.status;
     let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
         Withdrawn::Canceled => look.words.get(Word::Canceled).to_owned(),

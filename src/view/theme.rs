@@ -5,6 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::key::Ground;
+
 /// The styles of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -30,11 +32,19 @@ impl Theme {
     /// The themes by name.
     pub const NAMES: [&str; 3] = ["dark", "light", "plain"];
 
+    /// The theme for a ground.
+    pub fn on(ground: Ground) -> Self {
+        match ground {
+            Ground::Dark => Self::with(Style::new().fg(Color::Cyan), Style::new().fg(Color::Yellow)),
+            Ground::Light => Self::with(Style::new().fg(Color::Blue), Style::new().fg(Color::Red)),
+        }
+    }
+
     /// A theme by its name: `dark` and `light` for that ground, `plain` without colour.
     pub fn named(name: &str) -> Option<Self> {
         match name {
-            "dark" => Some(Self::with(Style::new().fg(Color::Cyan), Style::new().fg(Color::Yellow))),
-            "light" => Some(Self::with(Style::new().fg(Color::Blue), Style::new().fg(Color::Red))),
+            "dark" => Some(Self::on(Ground::Dark)),
+            "light" => Some(Self::on(Ground::Light)),
             "plain" => Some(Self::with(Style::new(), Style::new().add_modifier(Modifier::BOLD))),
             _ => None,
         }

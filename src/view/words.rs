@@ -93,6 +93,17 @@ words! {
     FailuresTitle "failures.title"
     NoFailures "failures.none"
     Close "close"
+    StoryOf "spoken.story"
+    QuotationOf "spoken.quotation"
+    MatchNumber "spoken.match"
+    QuotedOne "spoken.quoted.one"
+    QuotedOther "spoken.quoted.other"
+    IsRead "spoken.read"
+    IsUnread "spoken.unread"
+    IsStarred "spoken.starred"
+    IsNotStarred "spoken.not-starred"
+    IsFlagged "spoken.flagged"
+    EndOfStory "spoken.end"
 }
 
 /// A locale file, strictly.

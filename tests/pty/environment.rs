@@ -61,15 +61,73 @@ fn a_terminal_without_a_second_screen_is_left_clean() {
     assert!(bytes.contains("\x1b[H\x1b[J"), "{}", &bytes[bytes.len() - 80..]);
 }
 
+/// In words where it is asked for, and where no cursor can be placed: lines, and nothing else.
 #[test]
-fn a_terminal_that_cannot_place_a_cursor_is_told_so() {
+fn a_screen_reader_gets_lines() {
+    for (argument, term, pasted) in [("--accessible", "xterm-256color", true), ("--ascii", "dumb", false)] {
+        let mut command = kilas();
+        command.arg(argument);
+        command.env("TERM", term);
+        let mut seat = Seat::new(command, (80, 24)).listen();
+        seat.wait_text("15 stories");
+        seat.send(b"j");
+        seat.wait_text("Story 2 of 15");
+        seat.send(b"]y");
+        seat.wait_text("Quotation 1 of");
+        seat.settled();
+        seat.send(b"\x03");
+        assert_eq!(seat.end().exit_code(), 0, "{term}");
+        seat.assert_restored();
+        let bytes = String::from_utf8(seat.bytes()).unwrap();
+        let copied = bytes.matches("\x1b]52;c;").count();
+        assert_eq!((copied == 1, bytes.contains("\x1b[?2004h")), (pasted, pasted), "{bytes:?}");
+        assert_eq!(bytes.matches('\x1b').count(), if pasted { 3 } else { 0 }, "{bytes:?}");
+        assert!(!bytes.contains('│') && !bytes.contains('─'), "{bytes:?}");
+    }
+}
+
+/// A session that asks what the terminal writes on.
+fn asking() -> Seat {
     let mut command = kilas();
-    command.env("TERM", "dumb");
-    let mut seat = Seat::new(command, (80, 24)).listen();
-    assert_eq!(seat.end().exit_code(), 2);
+    command.env_remove("COLORFGBG");
+    let seat = Seat::new(command, (80, 24)).listen();
+    seat.wait_text("15 stories");
+    assert!(String::from_utf8_lossy(&seat.bytes()).contains("\x1b]11;?\x07"));
+    seat
+}
+
+#[test]
+fn the_colours_follow_the_ground_the_terminal_answers() {
+    for (answer, accent) in [("ffff/ffff/ffff", vt100::Color::Idx(4)), ("0000/0000/0000", vt100::Color::Idx(6))] {
+        let mut seat = asking();
+        let before = seat.settled();
+        // In two pieces: no part of it may be a key.
+        seat.send(format!("\x1b]11;rgb:{}", &answer[..7]).as_bytes());
+        seat.settled();
+        seat.send(format!("{}\x1b\\", &answer[7..]).as_bytes());
+        seat.wait("accent", |screen| screen.cell(2, 0).is_some_and(|cell| cell.fgcolor() == accent));
+        assert_eq!(seat.settled(), before);
+        seat.send(b"q");
+        assert_eq!(seat.end().exit_code(), 0);
+        seat.assert_restored();
+    }
+}
+
+/// A reader who leaves before the answer is there does not find it typed into the shell.
+#[test]
+fn an_answer_on_its_way_is_waited_for_but_not_long() {
+    let mut seat = asking();
+    seat.send(b"q");
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    seat.send(b"\x1b]11;rgb:0000/0000/0000\x07");
+    assert_eq!(seat.end().exit_code(), 0);
     seat.assert_restored();
-    let bytes = String::from_utf8(seat.bytes()).unwrap();
-    assert!(bytes.contains("kilas:") && !bytes.contains('\x1b'), "{bytes:?}");
+    assert!(!String::from_utf8_lossy(&seat.bytes()).contains("rgb"), "the answer was echoed");
+    let mut seat = asking();
+    seat.send(b"q");
+    let asked = std::time::Instant::now();
+    assert_eq!(seat.end().exit_code(), 0, "nobody answers");
+    assert!(asked.elapsed() < std::time::Duration::from_secs(3));
 }
 
 #[test]

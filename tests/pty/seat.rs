@@ -49,9 +49,14 @@ pub(crate) fn kilas() -> CommandBuilder {
 pub(crate) fn clean(mut command: CommandBuilder) -> CommandBuilder {
     command.env_clear();
     command.cwd("/");
-    for (name, value) in
-        [("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/nonexistent")]
-    {
+    for (name, value) in [
+        ("TERM", "xterm-256color"),
+        ("LANG", "en_US.UTF-8"),
+        ("PATH", "/usr/bin:/bin"),
+        ("HOME", "/nonexistent"),
+        // What the ground is, so that nothing is asked; those that want the question take this away.
+        ("COLORFGBG", "15;0"),
+    ] {
         command.env(name, value);
     }
     command

@@ -11,3 +11,4 @@ mod frames;
 mod journeys;
 mod picture;
 mod session;
+mod spoken;

@@ -7,6 +7,7 @@ use kilas::app::message::{Effect, Message};
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
 use kilas::pile::{Entry, Pile};
+use kilas::view::spoken::Spoken;
 use kilas::view::theme::Theme;
 use kilas::view::words::Words;
 use kilas::view::{Look, draw};
@@ -21,6 +22,7 @@ pub(crate) struct Session {
     pub(crate) pile: Pile,
     pub(crate) outside: Vec<Effect>,
     pub(crate) look: Look,
+    spoken: Spoken,
 }
 
 impl Session {
@@ -32,6 +34,7 @@ impl Session {
             pile: Pile::default(),
             outside: Vec::new(),
             look,
+            spoken: Spoken::default(),
         };
         for (article, briefing) in stories {
             session.pile.add(Entry::new(article, briefing));
@@ -54,6 +57,22 @@ impl Session {
             self.tell(Message::Input(Input::Key(key)));
         }
         self
+    }
+
+    /// What is said when these keys are typed, each heard before the next.
+    pub(crate) fn hear(&mut self, keys: &str) -> String {
+        let mut said = String::new();
+        for key in keys.split_whitespace() {
+            self.spoken.heard();
+            self.press(key);
+            said += &self.spoken.say(&self.state, &self.look);
+        }
+        said
+    }
+
+    /// What is said without a key.
+    pub(crate) fn listen(&mut self) -> String {
+        self.spoken.say(&self.state, &self.look)
     }
 
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {

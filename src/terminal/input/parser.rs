@@ -11,6 +11,8 @@ use crate::app::key::{Input, Key, KeyCode};
 
 use super::keys;
 
+mod answer;
+
 /// Longest paste kept, in bytes; the rest of it is dropped.
 const PASTE_BOUND: usize = 64 * 1024;
 /// Longest control sequence kept, in bytes; a longer one is swallowed to its end.
@@ -23,6 +25,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
 /// How long the rest of a sequence may take over a bad line.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(250);
+/// How long the rest of the answer may take that was asked for. Any key but a hexadecimal digit ends the waiting.
+const GROUND_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the rest of a paste may take.
 const PASTE_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -42,8 +46,8 @@ enum State {
     Console,
     /// After ESC `[ M`: a mouse report of old; so many bytes are left.
     OldMouse(u8),
-    /// In the answer to a question: OSC, DCS, APC, PM, SOS.
-    Answer(usize),
+    /// In the answer to a question: OSC, DCS, APC, PM, SOS, by the byte behind its escape; so many bytes of it.
+    Answer(u8, usize),
     /// After an ESC in an answer: its end, or another sequence.
     AnswerEnd,
     /// Between the brackets of a paste.
@@ -71,14 +75,25 @@ pub struct Parser {
     alt: bool,
     /// An escape was given up as the Escape key; what follows at once may be the late rest of a sequence.
     gave_up: bool,
+    /// The sequence is such a rest: its escape has been a key already.
+    late: bool,
+    /// The terminal was asked for its ground and has not answered yet.
+    asked: bool,
 }
 
 impl Parser {
+    /// A parser that takes the answer to a question about the ground (OSC 11) for one; without it, none is an input.
+    pub fn asking() -> Self {
+        Self { asked: true, ..Self::default() }
+    }
+
     /// Takes `bytes` and adds to `inputs` what they complete.
     pub fn feed(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) {
         let late = std::mem::take(&mut self.gave_up) && self.state == State::Ground;
-        if late && keys::is_late_rest(bytes) {
+        let is_answer = self.asked && bytes.first() == Some(&b']');
+        if late && (is_answer || keys::is_late_rest(bytes)) {
             self.state = State::Escape;
+            self.late = true;
         }
         for &byte in bytes {
             self.byte(byte, inputs);
@@ -91,6 +106,8 @@ impl Parser {
             State::Ground => None,
             State::Escape | State::Twice => Some(ESCAPE_PATIENCE),
             State::Control | State::Single if self.kept.is_empty() => Some(ESCAPE_PATIENCE),
+            State::Answer(..) if self.late && self.kept.is_empty() => Some(ESCAPE_PATIENCE),
+            State::Answer(..) if self.is_ground_due() => Some(GROUND_PATIENCE),
             State::Paste => Some(PASTE_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
@@ -104,6 +121,7 @@ impl Parser {
             State::Twice => inputs.extend([Input::Key(escape), Input::Key(escape)]),
             State::Control if self.kept.is_empty() => push(inputs, Key::char('['), true),
             State::Single if self.kept.is_empty() => push(inputs, Key::char('O'), true),
+            State::Answer(by, _) if self.kept.is_empty() => push(inputs, Key::char(char::from(by)), !self.late),
             State::Paste => self.paste(inputs),
             _ => {}
         }
@@ -113,7 +131,7 @@ impl Parser {
 
     fn ground(&mut self) {
         self.state = State::Ground;
-        self.alt = false;
+        (self.alt, self.late) = (false, false);
         self.kept.clear();
     }
 
@@ -130,10 +148,13 @@ impl Parser {
             }
             State::Utf8(left) => return self.continued(byte, left, inputs),
             // CAN and SUB end any sequence, and ESC begins another.
-            State::Single | State::Control | State::Console | State::Answer(_) if matches!(byte, 0x18 | 0x1a) => {
+            State::Single | State::Control | State::Console | State::Answer(..) if matches!(byte, 0x18 | 0x1a) => {
                 return self.ground();
             }
-            State::Answer(_) if byte == 0x1b => return self.enter(State::AnswerEnd),
+            State::Answer(..) if byte == 0x1b => {
+                self.answered(inputs);
+                return self.enter(State::AnswerEnd);
+            }
             State::Single | State::Control | State::Console if byte == 0x1b => {
                 self.ground();
                 return self.enter(State::Escape);
@@ -145,11 +166,7 @@ impl Parser {
             State::Single => self.single(byte, inputs),
             State::Control => self.control(byte, inputs),
             State::Console => self.finish(keys::console(byte), inputs),
-            State::Answer(length) => match byte {
-                0x07 => self.ground(),
-                _ if length > ANSWER_BOUND => self.ground(),
-                _ => self.state = State::Answer(length + 1),
-            },
+            State::Answer(by, length) => self.answer(by, length, byte, inputs),
             _ => self.plain(byte, inputs),
         }
     }
@@ -192,7 +209,7 @@ impl Parser {
                 self.alt = twice;
                 self.enter(if byte == b'[' { State::Control } else { State::Single });
             }
-            b']' | b'P' | b'X' | b'^' | b'_' if !twice => self.enter(State::Answer(0)),
+            b']' | b'P' | b'X' | b'^' | b'_' if !twice => self.enter(State::Answer(byte, 0)),
             b'\\' if self.state == State::AnswerEnd => self.ground(),
             _ => {
                 if twice {
@@ -292,7 +309,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::app::key::{Mouse, MouseKind};
+    use crate::app::key::{Ground, Mouse, MouseKind};
 
     /// What comes of `reads`, each one read; a pause (all there is) after the last.
     fn parse(reads: &[&[u8]]) -> Vec<Input> {
@@ -329,6 +346,8 @@ mod tests {
             (b"\x1bx\x1b\r\x1b\xc3\xa9", "Alt-x Alt-Enter Alt-é"),
             (b"\x1b[", "Alt-["),
             (b"\x1bO", "Alt-O"),
+            (b"\x1b]", "Alt-]"),
+            (b"\x1bP", "Alt-P"),
             // xterm, normal and application mode, with modifiers.
             (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F", "Up Down Right Left Home End"),
             (b"\x1bOA\x1bOB\x1bOC\x1bOD\x1bOH\x1bOF", "Up Down Right Left Home End"),
@@ -388,7 +407,7 @@ mod tests {
 
     #[test]
     fn a_sequence_that_never_ends_does_not_make_it_deaf() {
-        for start in [&b"\x1b]52;c;"[..], b"\x1bP", b"\x1b[12;", b"\x1b[M ", b"\x1bO5", b"\xe2\x9d"] {
+        for start in [&b"\x1b]52;c;"[..], b"\x1bP1", b"\x1b[12;", b"\x1b[M ", b"\x1bO5", b"\xe2\x9d"] {
             let (mut parser, mut inputs) = (Parser::default(), Vec::new());
             parser.feed(start, &mut inputs);
             parser.rest(&mut inputs);
@@ -422,6 +441,56 @@ mod tests {
                 .collect();
             assert_eq!(names.join(" "), keys);
         }
+    }
+
+    /// The inputs of a parser that has asked, each read after a pause longer than it is patient where that is said.
+    fn asked(reads: &[(&[u8], bool)]) -> Vec<Input> {
+        let (mut parser, mut inputs) = (Parser::asking(), Vec::new());
+        for (read, is_late) in reads {
+            if *is_late {
+                parser.rest(&mut inputs);
+            }
+            parser.feed(read, &mut inputs);
+        }
+        parser.rest(&mut inputs);
+        inputs
+    }
+
+    #[test]
+    fn the_ground_is_what_the_terminal_answers() {
+        for (answer, ground) in [
+            (&b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"[..], Some(Ground::Dark)),
+            (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", Some(Ground::Light)),
+            (b"\x1b]11;rgb:ff/ff/ff\x07", Some(Ground::Light)),
+            (b"\x1b]11;rgba:0000/0000/0000/ffff\x07", Some(Ground::Dark)),
+            (b"\x1b]11;rgb:fffff/0/0\x07", None),
+            (b"\x1b]11;#ffffff\x07", None),
+            (b"\x1b]10;rgb:ffff/ffff/ffff\x07", None),
+            (b"\x1bP11;rgb:ffff/ffff/ffff\x1b\\", None),
+        ] {
+            let expected: Vec<Input> = ground.into_iter().map(Input::Ground).collect();
+            let shown = String::from_utf8_lossy(answer);
+            assert_eq!(asked(&[(answer, false)]), expected, "{shown}");
+            assert_eq!(parse(&[answer]), [], "not asked: {shown}");
+            // In two pieces, wherever it is cut, a pause between them.
+            for cut in 2..answer.len() {
+                assert_eq!(asked(&[(&answer[..cut], false), (&answer[cut..], false)]), expected, "{shown} {cut}");
+            }
+            // Only once: what comes unasked is no answer.
+            assert_eq!(asked(&[(&[answer, answer].concat(), false)]), expected, "{shown}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_comes_late_or_breaks_off_types_nothing() {
+        let escape = Input::Key(Key::plain(KeyCode::Esc));
+        let late = asked(&[(b"\x1b", false), (b"]11;rgb:ffff/ffff/ffff\x07j", true)]);
+        assert_eq!(late, [escape.clone(), Input::Ground(Ground::Light), Input::Key(Key::char('j'))]);
+        assert_eq!(asked(&[(b"\x1b", false), (b"]", true)]), [escape, Input::Key(Key::char(']'))]);
+        assert_eq!(asked(&[(b"\x1b]11;rgb:ffff/j", false)]), [Input::Key(Key::char('j'))]);
+        let mut parser = Parser::asking();
+        parser.feed(b"\x1b]11;rgb:ffff/ff", &mut Vec::new());
+        assert_eq!(parser.patience(), Some(GROUND_PATIENCE));
     }
 
     #[test]

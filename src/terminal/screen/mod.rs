@@ -32,6 +32,16 @@ use pen::Pen;
 use scroll::Scroll;
 use writer::Writer;
 
+/// What of `c` any terminal may be sent as text: a mark of doubt for what it could obey, nothing for what draws nothing.
+pub(super) fn harmless(c: char, profile: &Profile) -> Option<char> {
+    match c {
+        c if cell::is_hostile(c) => Some('?'),
+        c if cell::is_invisible(c) => None,
+        c if !profile.utf8 => Some(ascii::nearest(c)),
+        c => Some(c),
+    }
+}
+
 /// A frame shorter than this arrives in one piece as it is; a longer one is held together where the terminal can.
 const HELD: usize = 256;
 /// Where a frame is shorter than this, no scroll is looked for: finding and setting one costs more.
