@@ -58,6 +58,16 @@ fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
 }
 
 #[test]
+fn an_envelope_on_one_line_of_standard_input_is_opened() {
+    let envelope = r#"{"items": [{"headline": "H", "body_text": "Satu."}, {"headline": 5}]}"#;
+    let (code, out, err) = filter(&["brief", "--format", "jsonl", "-"], format!("{envelope}\n").as_bytes());
+    let briefings: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((briefings.len(), &briefings[0]["uri"]), (1, &"standard input#1.1".into()));
+    assert_eq!((code, err.lines().count()), (1, 1));
+    assert!(err.starts_with("kilas: standard input: line 1: "), "{err}");
+}
+
+#[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let one = run(&["brief", "--format", "jsonl", "--threads", "1", STORIES]);
     for threads in ["2", "5"] {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::wrap;
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, Withdrawn};
 use crate::brief::Briefing;
 
 /// One line of the text pane.
@@ -16,14 +16,41 @@ pub enum Line {
     Headline(Range<usize>),
     /// Source, day, words and minutes.
     Facts,
-    /// Something to know before use: partial, embargoed, withdrawn, in a language without a pack.
-    Status,
+    /// Something to know before use.
+    Standing(Standing),
     /// A stretch of the desk's note, in bytes of it.
     Note(Range<usize>),
     /// Nothing.
     Blank,
     /// A stretch of the body.
     Body(Span),
+}
+
+/// What a reader must know before trusting or passing on a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The sender took it back.
+    Withdrawn(Withdrawn),
+    /// It must not be published yet.
+    Embargoed,
+    /// Only a part of its text is here.
+    Partial,
+    /// Its language has no pack.
+    WithoutPack,
+}
+
+impl Standing {
+    /// All there is to know of a story, what weighs most first.
+    pub fn of(article: &Article, briefing: &Briefing) -> impl Iterator<Item = Standing> + use<> {
+        let status = &article.status;
+        let flags = [
+            status.withdrawn.map(Standing::Withdrawn),
+            status.embargo.is_some().then_some(Standing::Embargoed),
+            status.partial.then_some(Standing::Partial),
+            briefing.without_pack.then_some(Standing::WithoutPack),
+        ];
+        flags.into_iter().flatten()
+    }
 }
 
 /// The lines of one story at one width.
@@ -41,11 +68,8 @@ impl Document {
     pub fn new(article: &Article, briefing: &Briefing, width: usize) -> Self {
         let mut lines: Vec<Line> = wrap::lines(&article.headline, width).into_iter().map(Line::Headline).collect();
         lines.push(Line::Facts);
-        let status = &article.status;
-        if status.partial || status.embargo.is_some() || status.withdrawn.is_some() || briefing.without_pack {
-            lines.push(Line::Status);
-        }
-        if let Some(note) = &status.note {
+        lines.extend(Standing::of(article, briefing).map(Line::Standing));
+        if let Some(note) = &article.status.note {
             lines.extend(wrap::lines(note, width).into_iter().map(Line::Note));
         }
         lines.push(Line::Blank);

@@ -43,27 +43,48 @@ pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
 
 /// The records of JSON Lines.
 pub(super) fn lines(name: &str, text: &str) -> Vec<Record> {
-    text.lines().enumerate().filter_map(|(at, text)| line(name, at + 1, text)).collect()
+    text.lines().enumerate().flat_map(|(at, text)| line(name, at + 1, text)).collect()
 }
 
-/// The record of one line, `number` from 1; none where it is blank.
-pub(super) fn line(name: &str, number: usize, text: &str) -> Option<Record> {
+/// The record of one line, `number` from 1; none where it is blank. What agencies send as one line may also be an
+/// envelope or an array: then it has several.
+pub(super) fn line(name: &str, number: usize, text: &str) -> Vec<Record> {
     let place = Some(Place::Line(number));
     if text.trim().is_empty() {
-        return None;
+        return Vec::new();
     }
+    let origin = format!("{name}#{number}");
     let fail = |reason: String| Err(Failure::new(name, place.clone(), reason));
-    Some(match serde_json::from_str(text) {
+    match serde_json::from_str(text) {
         Ok(value) => match record::draft(value) {
-            Ok(draft) => Ok((Draft { origin: format!("{name}#{number}"), ..draft }, place)),
-            Err(fault) => fail(fault.to_string()),
+            Ok(draft) => vec![Ok((Draft { origin, ..draft }, place))],
+            Err(fault) => enclosed(&origin, name, number, text).unwrap_or_else(|| vec![fail(fault.to_string())]),
         },
         Err(error) => {
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default();
-            fail(format!("column {}: {reason}", error.column()))
+            vec![fail(format!("column {}: {reason}", error.column()))]
         }
-    })
+    }
+}
+
+/// The records of a line that is an envelope or an array.
+fn enclosed(origin: &str, name: &str, number: usize, text: &str) -> Option<Vec<Record>> {
+    let text = text.trim();
+    if !text.starts_with('[') && enveloped(text).ok()?.is_none() {
+        return None;
+    }
+    let place = Some(Place::Line(number));
+    let read = |(at, item): (usize, &RawValue)| {
+        let draft = serde_json::from_str(item.get()).map_err(|error| error.to_string());
+        let draft = draft.and_then(|value| record::draft(value).map_err(|fault| fault.to_string()));
+        match draft {
+            Ok(draft) => Ok((Draft { origin: format!("{origin}.{}", at + 1), ..draft }, place.clone())),
+            Err(reason) => Err(Failure::new(name, place.clone(), reason)),
+        }
+    };
+    let items = articles(items(text).ok()?);
+    (!items.is_empty()).then(|| items.into_iter().enumerate().map(read).collect())
 }
 
 /// The records in a value.

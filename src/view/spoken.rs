@@ -130,11 +130,11 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
                 said.extend(numbers(state, look, *span));
                 words.push(span.of(&article.body));
             }
-            Line::Facts | Line::Status | Line::Blank | Line::Body(_) => {
+            Line::Facts | Line::Standing(_) | Line::Blank | Line::Body(_) => {
                 said.extend(joined(&mut words));
                 said.extend(match line {
                     Line::Facts => Some(text::facts(story, look)),
-                    Line::Status => Some(text::status(story, look)),
+                    Line::Standing(standing) => Some(text::words_of(*standing, story, look)),
                     _ => None,
                 });
             }

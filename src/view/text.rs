@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::words::Word;
 use super::{Look, put, put_at};
 use crate::app::State;
-use crate::app::document::Line;
+use crate::app::document::{Line, Standing};
 use crate::app::layout::GUTTER;
 use crate::app::message::{Story, reading_minutes};
 use crate::app::wrap::fit;
@@ -31,8 +31,9 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let text = fit(&facts(story, look), usize::from(measure.width));
                 put(buffer, measure, row, &text, look.theme.dim);
             }
-            Line::Status => {
-                put(buffer, measure, row, &fit(&status(story, look), usize::from(measure.width)), look.theme.warning);
+            Line::Standing(standing) => {
+                let text = fit(&words_of(*standing, story, look), usize::from(measure.width));
+                put(buffer, measure, row, &text, look.theme.warning);
             }
             Line::Note(range) => {
                 let note = story.article.status.note.as_deref().unwrap_or_default();
@@ -66,16 +67,19 @@ pub(super) fn facts(story: &Story, look: &Look) -> String {
     .join(" · ")
 }
 
-pub(super) fn status(story: &Story, look: &Look) -> String {
-    let status = &story.article.status;
-    let withdrawn = status.withdrawn.map(|withdrawn| match withdrawn {
-        Withdrawn::Canceled => look.words.get(Word::Canceled).to_owned(),
-        Withdrawn::Withheld => look.words.get(Word::Withheld).to_owned(),
-    });
-    let embargo = status.embargo.as_ref().map(|until| look.words.with(Word::Embargo, until));
-    let partial = status.partial.then(|| look.words.get(Word::Partial).to_owned());
-    let no_pack = story.briefing.without_pack.then(|| look.words.with(Word::NoPack, &story.article.language));
-    [withdrawn, embargo, partial, no_pack].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// What a reader must know of a story, in words.
+pub(super) fn words_of(standing: Standing, story: &Story, look: &Look) -> String {
+    let words = &look.words;
+    match standing {
+        Standing::Withdrawn(Withdrawn::Canceled) => words.get(Word::Canceled).to_owned(),
+        Standing::Withdrawn(Withdrawn::Withheld) => words.get(Word::Withheld).to_owned(),
+        Standing::Embargoed => {
+            let until = story.article.status.embargo.as_deref().unwrap_or_default();
+            words.with(Word::Embargo, until.parse().map_or_else(|_| until.to_owned(), |until| words.moment(&until)))
+        }
+        Standing::Partial => words.get(Word::Partial).to_owned(),
+        Standing::WithoutPack => words.with(Word::NoPack, &story.article.language),
+    }
 }
 
 /// Stretches of the body in view that have a style of their own, the later over the earlier.

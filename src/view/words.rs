@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::app::action::{Action, Entry, TABLE};
+use crate::article::Published;
 
 /// The locales that ship with the program: code and TOML text.
 pub const LOCALES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -258,6 +259,16 @@ impl Words {
             .replace("{month}", month)
             .replace("{year}", &date.year().to_string())
     }
+
+    /// A day, and the time of that day with its offset where they are known.
+    pub fn moment(&self, moment: &Published) -> String {
+        let written = moment.to_string();
+        let time = written.split_once('T').map(|(_, time)| {
+            let (clock, offset) = time.split_at(time.len().min(8));
+            format!(" {}{offset}", clock.get(..5).unwrap_or(clock))
+        });
+        self.day(moment.date) + &time.unwrap_or_default()
+    }
 }
 
 /// Help and hint of an action. English stands in the table itself; another locale that lacks an action shows that.
@@ -317,5 +328,12 @@ mod tests {
         assert_eq!(words.number(1234567), "1,234,567");
         assert_eq!(words.number(123), "123");
         assert_eq!(words.day(jiff::civil::date(2024, 7, 5)), "Fri 5 Jul 2024");
+        for (moment, said) in [
+            ("2024-07-05T21:30:00+07:00", "Fri 5 Jul 2024 21:30+07:00"),
+            ("2024-07-05T21:30:00Z", "Fri 5 Jul 2024 21:30Z"),
+            ("2024-07-05", "Fri 5 Jul 2024"),
+        ] {
+            assert_eq!(words.moment(&moment.parse().unwrap()), said);
+        }
     }
 }

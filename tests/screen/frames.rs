@@ -3,6 +3,7 @@
 use crate::session::{Session, stories};
 use insta::assert_snapshot;
 use kilas::app::message::Message;
+use kilas::article::{Status, Withdrawn};
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -63,6 +64,28 @@ fn a_screen_too_small_says_so() {
 fn no_story_at_all() {
     let session = Session::open((80, 24), "en", Vec::new());
     assert!(session.text().contains("No story here."));
+}
+
+#[test]
+fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
+    let mut stories = stories();
+    stories[0].0.status = Status {
+        embargo: Some("2024-07-06T05:00:00+07:00".into()),
+        withdrawn: Some(Withdrawn::Withheld),
+        partial: true,
+        note: Some("Jangan terbit sebelum rapat.".into()),
+    };
+    stories[0].1.without_pack = true;
+    let text = Session::open((80, 24), "en", stories).text();
+    for words in [
+        "Withheld by the sender",
+        "Embargoed until Sat 6 Jul 2024 05:00+07:00",
+        "Only part of the text",
+        "id: no language pack; quotations by marks",
+        "Jangan terbit sebelum rapat.",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
 }
 
 #[test]
