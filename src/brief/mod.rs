@@ -20,6 +20,7 @@ mod speaker;
 mod speech;
 mod statement;
 mod subject;
+mod tagged;
 mod text;
 mod token;
 mod weights;
@@ -39,7 +40,7 @@ use text::Text;
 /// Finds in `article` what matters, by what `language` knows.
 pub fn brief(article: &Article, language: &Language) -> Briefing {
     let text = Text::new(&article.body, language);
-    let names = name::names(&text);
+    let names = tagged::settle(&text, name::names(&text), &article.tagged);
     let mut people = People::new(&text, &names);
     let attributor = Attributor::new(&text, &names);
     let mut statements = statement::direct(&attributor);

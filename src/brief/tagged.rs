@@ -1,0 +1,125 @@
+//! Names that the sender marked (ninjs `person`, `place`, `organisation`): what is told need not be guessed.
+//!
+//! Invariant: a name that stands in the text as it was marked is one, of the kind it was marked as; nothing that is not
+//! in the text is added. Absent on purpose: names that are marked in another form than the text's.
+
+use super::name::{Kind, Name};
+use super::text::{Range, Text};
+use super::token;
+use crate::article::Tagged;
+use crate::language::folding::ByHash;
+use crate::language::lexicon::class;
+
+/// A marked name: the hashes of its words behind the first, and its kind.
+type Marked = (Vec<u64>, Kind);
+
+/// Settles `names` by what the sender marked.
+pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, tagged: &Tagged) -> Vec<Name> {
+    let marked = marked(text, tagged);
+    if marked.is_empty() {
+        return names;
+    }
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let Some((range, kind)) = found(text, &marked, at) else {
+            at += 1;
+            continue;
+        };
+        at = range.end;
+        out.extend(std::iter::from_fn(|| names.next_if(|name| name.range.end <= range.start)));
+        let mut under: Vec<Name> = std::iter::from_fn(|| names.next_if(|name| name.range.start < range.end)).collect();
+        match under.pop() {
+            Some(name) if name.range == range && name.kind == kind || is_more(text, &name, &range, kind) => {
+                at = name.range.end;
+                out.push(name);
+            }
+            name => out.push(settled(text, range, kind, name)),
+        }
+    }
+    out.extend(names);
+    out
+}
+
+fn marked(text: &Text<'_>, tagged: &Tagged) -> ByHash<Vec<Marked>> {
+    let mut marked = ByHash::<Vec<Marked>>::default();
+    let lists =
+        [(&tagged.people, Kind::Person), (&tagged.organisations, Kind::Organisation), (&tagged.places, Kind::Place)];
+    for (names, kind) in lists {
+        for name in names {
+            let mut hashes = token::tokens(name, &text.language.lexicon).into_iter().map(|token| token.hash);
+            if let Some(first) = hashes.next() {
+                marked.entry(first).or_default().push((hashes.collect(), kind));
+            }
+        }
+    }
+    // The longest first: `Sagara` may be marked beside `Kota Sagara`.
+    marked.values_mut().for_each(|names| names.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+    marked
+}
+
+/// The marked name that begins at `at`.
+fn found(text: &Text<'_>, marked: &ByHash<Vec<Marked>>, at: usize) -> Option<(Range, Kind)> {
+    let first = text.get(at).filter(|token| token.is_capital())?;
+    let stands = |rest: &[u64]| {
+        let behind = text.tokens.get(at + 1..at + 1 + rest.len());
+        behind
+            .is_some_and(|words| words.iter().zip(rest).all(|(word, hash)| word.hash == *hash && !word.opens_paragraph))
+    };
+    let (rest, kind) = marked.get(&first.hash)?.iter().find(|(rest, _)| stands(rest))?;
+    Some((at..at + 1 + rest.len(), *kind))
+}
+
+/// `Universitas Sagara`, `Yayasan Rina Wulandari` are more than the place or person marked in them; the words of an
+/// office before a person are not.
+fn is_more(text: &Text<'_>, read: &Name, range: &Range, kind: Kind) -> bool {
+    let office = kind == Kind::Person
+        && read.range.end == range.end
+        && (!matches!(read.kind, Kind::Organisation | Kind::Place)
+            || text.is(read.range.start.wrapping_sub(1), class::ROLE));
+    read.range.len() > range.len() && !office
+}
+
+/// A marked name in the place of what was read there: `Ketua Dewan ‹Rina Wulandari›` was no council.
+fn settled(text: &Text<'_>, range: Range, kind: Kind, read: Option<Name>) -> Name {
+    let gender = read.as_ref().map_or(0, |name| name.gender);
+    let mut role = read.as_ref().and_then(|name| name.role.clone()).filter(|role| role.end <= range.start);
+    let mut start = read.map_or(range.start, |name| name.range.start).min(range.start);
+    while start > 0 && text.is(start - 1, class::ROLE) && !text.tokens[start].opens_paragraph {
+        start -= 1;
+    }
+    if kind == Kind::Person && role.is_none() && text.is(start, class::ROLE) && start < range.start {
+        role = Some(start..range.start);
+    }
+    let role = role.filter(|_| kind == Kind::Person);
+    let whole = role.as_ref().map_or(range.start, |role| role.start)..range.end;
+    Name { range, whole, role, kind, gender, sure: kind == Kind::Person }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::name;
+    use crate::language::Languages;
+
+    #[test]
+    fn what_the_sender_marked_is_settled() {
+        let languages = Languages::new();
+        let body = "“Data,” kata Ketua Dewan Rina Wulandari di Universitas Sagara, Kota Sagara.";
+        let text = Text::new(body, languages.get_or_neutral("id"));
+        let tagged = Tagged {
+            people: vec!["Rina Wulandari".into(), "Siti Rahma".into()],
+            places: vec!["Sagara".into(), "Kota Sagara".into()],
+            organisations: Vec::new(),
+        };
+        let of = |range: &Range| text.span(range).of(body).to_owned();
+        let found: Vec<_> = settle(&text, name::names(&text), &tagged)
+            .into_iter()
+            .map(|name| (of(&name.range), name.kind, name.role.map(|role| of(&role))))
+            .collect();
+        let person = ("Rina Wulandari".to_owned(), Kind::Person, Some("Ketua Dewan".to_owned()));
+        let university = ("Universitas Sagara".to_owned(), Kind::Organisation, None);
+        assert_eq!(found, [person, university, ("Kota Sagara".to_owned(), Kind::Place, None)]);
+    }
+}
