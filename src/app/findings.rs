@@ -12,6 +12,8 @@ use crate::brief::{Briefing, MentionKind, Quote, QuoteKind};
 
 /// Lines that the words of one quotation take at the most; the text has the rest, one key away.
 const QUOTE_LINES: usize = 3;
+/// The same of what happened on a day.
+const EVENT_LINES: usize = 2;
 
 /// What a group of findings is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +69,13 @@ pub enum Line {
         finding: usize,
         /// The name and role; none when the text does not tell.
         text: Option<String>,
+    },
+    /// Words of the sentence that a date stands in: what happened then.
+    Happened {
+        /// Position of the finding.
+        finding: usize,
+        /// The words.
+        text: String,
     },
 }
 
@@ -161,7 +170,9 @@ impl Line {
     /// The finding a line belongs to.
     pub fn finding(&self) -> Option<usize> {
         match self {
-            Line::Words { finding, .. } | Line::Speaker { finding, .. } => Some(*finding),
+            Line::Words { finding, .. } | Line::Speaker { finding, .. } | Line::Happened { finding, .. } => {
+                Some(*finding)
+            }
             Line::Heading(_) | Line::Blank => None,
         }
     }
@@ -179,17 +190,36 @@ fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, wi
         }
     };
     let limit = if quote.is_some() { QUOTE_LINES } else { usize::MAX };
-    let ranges = wrap::lines(&words, width);
-    for (number, range) in ranges.iter().take(limit).enumerate() {
-        let cut = number + 1 == limit && ranges.len() > limit;
-        // What follows is given too, so that the line ends in an ellipsis at its last column.
-        let text = if cut { wrap::fit(&words[range.start..], width) } else { words[range.clone()].to_owned() };
-        lines.push(Line::Words { finding: at, first: number == 0, text });
+    let words = at_most(limit, &words, width).enumerate();
+    lines.extend(words.map(|(number, text)| Line::Words { finding: at, first: number == 0, text }));
+    if finding.section == Section::Dates
+        && let Some(sentence) = sentence_of(briefing, finding)
+    {
+        let happened = sentence.of(body).replace('\n', " ");
+        lines.extend(at_most(EVENT_LINES, &happened, width).map(|text| Line::Happened { finding: at, text }));
     }
     if let Some(quote) = quote {
         let text = speaker(body, briefing, quote).map(|text| wrap::fit(&text, width));
         lines.push(Line::Speaker { finding: at, text });
     }
+}
+
+/// The first `limit` lines of `words`, an ellipsis at the end of the last where more follows.
+fn at_most(limit: usize, words: &str, width: usize) -> impl Iterator<Item = String> {
+    let ranges = wrap::lines(words, width);
+    let more = ranges.len() > limit;
+    ranges.into_iter().take(limit).enumerate().map(move |(number, range)| match more && number + 1 == limit {
+        // What follows is given too, so that the line ends in an ellipsis at its last column.
+        true => wrap::fit(&words[range.start..], width),
+        false => words[range].to_owned(),
+    })
+}
+
+/// The sentence a finding stands in.
+fn sentence_of(briefing: &Briefing, finding: &Finding) -> Option<Span> {
+    let span = *finding.spans.first()?;
+    let after = briefing.sentences.partition_point(|sentence| sentence.start <= span.start);
+    briefing.sentences.get(after.checked_sub(1)?).copied().filter(|sentence| sentence.contains(span))
 }
 
 /// The words of several stretches, an ellipsis where the text goes on between them.
@@ -223,7 +253,7 @@ fn date(body: &str, briefing: &Briefing, finding: &Finding) -> String {
     let words = joined(body, &finding.spans);
     let resolved = briefing.dates.iter().find(|date| finding.spans.contains(&date.span)).and_then(|date| date.date);
     match resolved {
-        Some(date) => format!("{words} · {date}"),
+        Some(date) => format!("{date} · {words}"),
         None => words,
     }
 }
@@ -264,6 +294,9 @@ fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
     {
         list.extend(named(kind).filter(&mut once).map(|span| plain(section, span)));
     }
-    list.extend(briefing.dates.iter().map(|date| date.span).filter(&mut once).map(|span| plain(Section::Dates, span)));
+    // A timeline: by day, what could not be resolved behind what could, in the order of the text.
+    let mut dates: Vec<_> = briefing.dates.iter().filter(|date| once(&date.span)).collect();
+    dates.sort_by_key(|date| (date.date.is_none(), date.date));
+    list.extend(dates.into_iter().map(|date| plain(Section::Dates, date.span)));
     list
 }

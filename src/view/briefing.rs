@@ -37,6 +37,9 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let text = text.as_deref().unwrap_or_else(|| look.words.get(Word::Nobody));
                 put_at(buffer, area, MARGIN, row, text, look.theme.dim);
             }
+            Line::Happened { text, .. } => {
+                put_at(buffer, area, MARGIN, row, text, look.theme.dim);
+            }
         }
     }
 }

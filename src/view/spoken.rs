@@ -232,7 +232,7 @@ fn finding(state: &State, look: &Look) -> Option<String> {
     };
     let lines = state.findings.lines.iter().filter(|line| line.finding() == Some(state.findings.selected));
     let words = lines.filter_map(|line| match line {
-        Found::Words { text, .. } => Some(text.as_str()),
+        Found::Words { text, .. } | Found::Happened { text, .. } => Some(text.as_str()),
         Found::Speaker { text, .. } => Some(text.as_deref().unwrap_or_else(|| look.words.get(Word::Nobody))),
         Found::Heading(_) | Found::Blank => None,
     });

@@ -2,8 +2,10 @@
 
 use crate::session::{Session, stories};
 use insta::assert_snapshot;
+use jiff::civil::date;
 use kilas::app::message::Message;
-use kilas::article::{Status, Withdrawn};
+use kilas::article::{Span, Status, Withdrawn};
+use kilas::brief::DateMention;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -130,4 +132,33 @@ fn overlaid(session: &Session) -> Vec<String> {
     let (left, right) = (left.unwrap_or_default() + 1, right.unwrap_or_default());
     let rows = lines.take_while(|line| column(line, '└').is_none());
     rows.map(|row| row.chars().take(right).skip(left).filter(|c| *c != ' ').collect()).collect()
+}
+
+#[test]
+fn days_stand_in_their_order_with_what_happened_then() {
+    let mut stories = stories();
+    let (article, briefing) = &mut stories[1];
+    article.body = "Jalur dibuka Senin. Sejak 2019 belum pasti. Rapat pertama Jumat lalu.".into();
+    let span = |words: &str| {
+        let start = article.body.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    briefing.sentences =
+        ["Jalur dibuka Senin.", "Sejak 2019 belum pasti.", "Rapat pertama Jumat lalu."].map(span).into();
+    let day = |words, date| DateMention { span: span(words), date };
+    briefing.dates =
+        vec![day("Senin", Some(date(2024, 7, 8))), day("2019", None), day("Jumat lalu", Some(date(2024, 7, 5)))];
+    briefing.key_points.clear();
+    let mut session = Session::open((80, 24), "en", stories);
+    let text = session.press("J Tab Tab").text();
+    let shown: Vec<&str> =
+        text.lines().filter_map(|line| line.rsplit_once('│')).map(|(_, right)| right.trim()).collect();
+    let expected = [
+        "▌ • 2024-07-05 · Jumat lalu",
+        "▌   Rapat pertama Jumat lalu.",
+        "• 2024-07-08 · Senin",
+        "Jalur dibuka Senin.",
+        "• 2019",
+    ];
+    assert!(shown.windows(expected.len()).any(|lines| lines == expected), "{text}");
 }
