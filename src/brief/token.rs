@@ -80,9 +80,29 @@ impl Token {
     }
 }
 
+/// What an ASCII byte is within a word.
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < 128 {
+        kinds[at] = match at as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        at += 1;
+    }
+    kinds
+};
+
 /// Reads `body` into tokens.
 pub(super) fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out: Vec::with_capacity(body.len() / 5), lexicon };
+    let out = Vec::with_capacity(body.len() / 5);
+    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out, openers: Vec::new(), lexicon };
     let (mut spaced, mut newlines) = (true, 2);
     while let Some(&byte) = reader.bytes.get(reader.at) {
         if byte.is_ascii_whitespace() {
@@ -91,14 +111,14 @@ pub(super) fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
             continue;
         }
         let c = reader.char_at(reader.at);
-        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+        if !c.is_ascii_graphic() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}') {
             (spaced, reader.at) = (true, reader.at + c.len_utf8());
             continue;
         }
         reader.token(c, spaced, newlines > 1);
         (spaced, newlines) = (false, 0);
     }
-    phrases(&mut reader.out, lexicon);
+    phrases(&mut reader.out, &reader.openers, lexicon);
     reader.out
 }
 
@@ -107,10 +127,13 @@ struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     out: Vec<Token>,
+    /// Tokens with which a phrase of the lexicon may begin.
+    openers: Vec<usize>,
     lexicon: &'a Lexicon,
 }
 
 impl Reader<'_> {
+    #[inline]
     fn char_at(&self, at: usize) -> char {
         match self.bytes.get(at) {
             Some(byte) if byte.is_ascii() => char::from(*byte),
@@ -150,39 +173,53 @@ impl Reader<'_> {
     /// Letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`.
     fn word(&mut self, token: &mut Token) {
         let mut hash = Folding::default();
-        let (mut letters, mut lower, mut digits) = (0u32, 0u32, 0u32);
-        let mut c = token.first;
+        let (mut kinds, mut capitals) = (0, 0u32);
         loop {
-            if c.is_ascii_lowercase() {
-                hash.byte(c as u8);
-                (letters, lower) = (letters + 1, lower + 1);
-            } else {
-                hash.char(c);
-                if c.is_ascii_digit() {
-                    digits += 1;
-                } else if c.is_alphabetic() {
-                    (letters, lower) = (letters + 1, lower + u32::from(!c.is_uppercase()));
+            // Nearly all letters are ASCII: these few steps a letter are half the price of looking at characters.
+            let rest = &self.bytes[self.at..];
+            let mut length = 0;
+            while let Some(&byte) = rest.get(length) {
+                let kind = KINDS[usize::from(byte)];
+                if kind == 0 {
+                    break;
                 }
+                hash.letter(byte);
+                kinds |= kind;
+                capitals += u32::from(kind & UPPER);
+                length += 1;
             }
-            self.at += c.len_utf8();
-            c = self.char_at(self.at);
-            if !(c.is_alphanumeric() || is_combining(c) || self.joins(c, token.start as usize)) {
+            self.at += length;
+            if rest.get(length) == Some(&b' ') {
                 break;
+            }
+            let c = self.char_at(self.at);
+            let goes_on = if c.is_ascii() { self.joins(c, token) } else { is_letter(c) || self.joins(c, token) };
+            if !goes_on {
+                break;
+            }
+            hash.char(c);
+            self.at += c.len_utf8();
+            if !c.is_ascii() && c.is_alphabetic() {
+                kinds |= if c.is_uppercase() { UPPER } else { LOWER };
+                capitals += u32::from(c.is_uppercase());
             }
         }
         token.hash = hash.finish();
         token.shape = match () {
-            () if letters == 0 || (digits > 0 && token.first.is_ascii_digit()) => Shape::Number,
+            () if kinds & (LOWER | UPPER) == 0 || token.first.is_ascii_digit() => Shape::Number,
             () if !token.first.is_uppercase() => Shape::Lower,
-            () if lower == 0 && letters > 1 => Shape::Upper,
+            () if kinds & LOWER == 0 && capitals > 1 => Shape::Upper,
             () => Shape::Capitalised,
         };
         let known = self.lexicon.word(token.hash);
-        (token.class, token.clitic, token.phrase) = (known.class, known.clitic, u8::from(known.begins_phrase));
+        (token.class, token.clitic) = (known.class, known.clitic);
+        if known.begins_phrase {
+            self.openers.push(self.out.len());
+        }
     }
 
     /// Whether `c` at the reader's place joins what stands on both its sides to one word.
-    fn joins(&self, c: char, start: usize) -> bool {
+    fn joins(&self, c: char, word: &Token) -> bool {
         if !matches!(c, '-' | '\'' | '’' | '.' | ',' | '‑') {
             return false;
         }
@@ -193,7 +230,10 @@ impl Reader<'_> {
             '\'' | '’' => next.is_alphabetic() && !self.possessive(self.at + c.len_utf8()),
             ',' => before.is_ascii_digit() && next.is_ascii_digit(),
             // `turun.Harga` lost its blank; `M.Si`, `U.S`, `kilas.id` did not.
-            _ => next.is_alphanumeric() && !(next.is_uppercase() && before.is_ascii_lowercase() && self.at - start > 2),
+            _ => {
+                next.is_alphanumeric()
+                    && !(next.is_uppercase() && before.is_ascii_lowercase() && self.at - word.start as usize > 2)
+            }
         }
     }
 
@@ -206,8 +246,9 @@ impl Reader<'_> {
     }
 }
 
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+/// Whether a character is a letter or digit, or a mark on one.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Whether a character is a quotation mark in some style.
@@ -236,27 +277,29 @@ pub(super) fn is_mark(c: char) -> bool {
     )
 }
 
-/// Marks the phrases of the lexicon; their words take the classes of the longest that covers them.
-fn phrases(tokens: &mut [Token], lexicon: &Lexicon) {
-    let mut at = 0;
-    while at < tokens.len() {
-        if tokens[at].phrase == 0 {
-            at += 1;
-            continue;
-        }
-        tokens[at].phrase = 0;
-        // A full stop of an abbreviation stands between the words of a phrase: `Lt. Gov.`
-        let places: Vec<usize> = (at + 1..tokens.len().min(at + 12)).filter(|i| !tokens[*i].is_sign('.')).collect();
+/// Farthest the last word of a phrase stands from its first, in tokens, plus one.
+const REACH: usize = 12;
+
+/// Marks the phrases of the lexicon that begin at `openers`; their words take the classes of the longest that covers
+/// them.
+fn phrases(tokens: &mut [Token], openers: &[usize], lexicon: &Lexicon) {
+    for &at in openers {
+        let words = &tokens[at..tokens.len().min(at + REACH)];
         let found = lexicon.phrase(tokens[at].hash, |i| {
-            places.get(i).map(|place| &tokens[*place]).filter(|token| token.spaced).map(|token| token.hash)
+            words.get(place(words, i)?).filter(|token| token.spaced).map(|token| token.hash)
         });
-        if let Some((words, class)) = found {
-            let length = places.get(words.wrapping_sub(2)).map_or(1, |last| last - at + 1);
+        if let Some((count, class)) = found {
+            let length = place(words, count.wrapping_sub(2)).map_or(1, |last| last + 1);
             (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class);
             cover(&mut tokens[at..at + length], class);
         }
-        at += 1;
     }
+}
+
+/// Where the word of number `i` behind the first stands: a full stop of an abbreviation may stand between the words of
+/// a phrase, `Lt. Gov.`
+fn place(words: &[Token], i: usize) -> Option<usize> {
+    (1..words.len()).filter(|at| !words[*at].is_sign('.')).nth(i)
 }
 
 /// The words of a phrase take its classes where those hold of each word. What looks like a cue is none.

@@ -8,8 +8,8 @@ use std::hash::Hasher;
 /// The hash of a word in any case, without its full stop. Apostrophes of either form are one.
 pub fn hash(word: &str) -> u64 {
     let mut state = Folding::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| state.byte(byte.to_ascii_lowercase()));
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        word.bytes().for_each(|byte| state.letter(byte));
     } else {
         word.chars().for_each(|c| state.char(c));
     }
@@ -29,8 +29,15 @@ impl Default for Folding {
 impl Folding {
     /// Takes one ASCII letter that is lower case already.
     #[inline]
-    pub(crate) fn byte(&mut self, byte: u8) {
+    fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// Takes an ASCII letter or digit.
+    #[inline]
+    pub(crate) fn letter(&mut self, byte: u8) {
+        // The bit that tells small letters from capitals is set in every digit.
+        self.byte(byte | 0x20);
     }
 
     /// Takes any letter.

@@ -182,7 +182,11 @@ impl Lexicon {
     pub fn phrase(&self, first: u64, rest: impl Fn(usize) -> Option<u64>) -> Option<(usize, Class)> {
         let entry = self.entry(first)?;
         let mut phrases = self.phrases.get(usize::from(entry.first_phrase)..)?.iter().take(usize::from(entry.phrases));
-        let fits = |phrase: &&Phrase| self.rest(phrase).iter().enumerate().all(|(i, hash)| rest(i) == Some(*hash));
+        let second = rest(0)?;
+        let fits = |phrase: &&Phrase| match self.rest(phrase) {
+            [first, behind @ ..] => *first == second && behind.iter().zip(1..).all(|(hash, i)| rest(i) == Some(*hash)),
+            [] => false,
+        };
         phrases.find(fits).map(|phrase| (usize::from(phrase.length) + 1, phrase.class))
     }
 
@@ -201,12 +205,14 @@ impl Lexicon {
         self.rests.get(first..first + usize::from(phrase.length)).unwrap_or_default()
     }
 
+    #[inline]
     fn entry(&self, hash: u64) -> Option<&Entry> {
-        let places = self.index.len();
+        let (index, entries) = (&*self.index, &*self.entries);
+        let places = index.len();
         let mut at = hash as usize & places.checked_sub(1)?;
         loop {
-            let number = usize::from(*self.index.get(at)?);
-            let entry = self.entries.get(number.checked_sub(1)?)?;
+            let number = usize::from(*index.get(at)?);
+            let entry = entries.get(number.checked_sub(1)?)?;
             if entry.hash == hash {
                 return Some(entry);
             }
