@@ -1,205 +1,126 @@
 //! The machine interface: one JSON object for a briefing, its fields as DESIGN and README name them.
 //!
-//! Serialised from borrowed words straight into the writer; nothing is built in between.
-
-use std::io::{self, Write};
-
-use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
+//! Invariant: written from borrowed words straight into the buffer, in the order of the fields; nothing is built in
+//! between.
 
 use super::points::Points;
+use super::writer::Json;
 use crate::article::{Article, Span};
 use crate::brief::{Briefing, MentionKind, Quote, QuoteKind, Speaker};
 
 /// Writes a briefing on one line.
-pub(super) fn line(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *to, &Record::new(article, briefing, &Points::new(&article.body)))?;
-    to.write_all(b"\n")
+pub(super) fn line(article: &Article, briefing: &Briefing, to: &mut Vec<u8>) {
+    Record::new(article, briefing).write(&mut Json::line(to));
+    to.push(b'\n');
 }
 
 /// Writes a briefing over several lines, without a newline behind it.
-pub(super) fn pretty(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
-    Ok(serde_json::to_writer_pretty(to, &Record::new(article, briefing, &Points::new(&article.body)))?)
+pub(super) fn pretty(article: &Article, briefing: &Briefing, to: &mut Vec<u8>) {
+    Record::new(article, briefing).write(&mut Json::pretty(to));
 }
 
-#[derive(Serialize)]
+/// What is written of an article.
 struct Record<'a> {
-    uri: &'a str,
-    language: &'a str,
-    headline: &'a str,
-    byline: Option<&'a str>,
-    source: Option<&'a str>,
-    located: Option<&'a str>,
-    published: Option<String>,
-    link: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    status: Vec<String>,
+    article: &'a Article,
+    briefing: &'a Briefing,
     body: &'a str,
-    #[serde(serialize_with = "each")]
-    key_points: Each<'a, KeyPointRecord<'a>>,
-    #[serde(serialize_with = "each")]
-    quotes: Each<'a, QuoteRecord<'a>>,
-    #[serde(serialize_with = "each")]
-    speakers: Each<'a, SpeakerRecord<'a>>,
-    #[serde(serialize_with = "each")]
-    mentions: Each<'a, MentionRecord<'a>>,
-    #[serde(serialize_with = "each")]
-    dates: Each<'a, DateRecord<'a>>,
-    #[serde(serialize_with = "each")]
-    sentences: Each<'a, Position>,
-    boilerplate: &'a [String],
-}
-
-/// Records made one by one while they are written.
-type Each<'a, T> = Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'a> + 'a>;
-
-fn each<T: Serialize, S: Serializer>(records: &Each<'_, T>, to: S) -> Result<S::Ok, S::Error> {
-    let mut list = to.serialize_seq(None)?;
-    for record in records() {
-        list.serialize_element(&record)?;
-    }
-    list.end()
-}
-
-#[derive(Serialize)]
-struct Words<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-struct Position {
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-struct KeyPointRecord<'a> {
-    #[serde(flatten)]
-    words: Words<'a>,
-    score: f32,
-}
-
-#[derive(Serialize)]
-struct QuoteRecord<'a> {
-    kind: &'static str,
-    spans: Vec<Words<'a>>,
-    cue: Option<&'a str>,
-    speaker: Option<SaidBy<'a>>,
-    resolved_by: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct SaidBy<'a> {
-    name: &'a str,
-    role: Option<&'a str>,
-    /// The words that stand for the speaker here.
-    mention: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct SpeakerRecord<'a> {
-    name: &'a str,
-    role: Option<&'a str>,
-    mentions: Vec<Position>,
-}
-
-#[derive(Serialize)]
-struct MentionRecord<'a> {
-    #[serde(flatten)]
-    words: Words<'a>,
-    kind: &'static str,
-}
-
-#[derive(Serialize)]
-struct DateRecord<'a> {
-    #[serde(flatten)]
-    words: Words<'a>,
-    date: Option<String>,
+    points: Points,
 }
 
 impl<'a> Record<'a> {
-    fn new(article: &'a Article, briefing: &'a Briefing, points: &'a Points<'a>) -> Self {
-        let body = article.body.as_str();
-        let words = move |span: Span| words(body, points, span);
-        Self {
-            uri: &article.uri,
-            language: &article.language,
-            headline: &article.headline,
-            byline: article.byline.as_deref(),
-            source: article.source.as_deref(),
-            located: article.located.as_deref(),
-            published: article.published.map(|published| published.to_string()),
-            link: article.link.as_deref(),
-            status: super::standing(article, briefing),
-            body,
-            key_points: Box::new(move || {
-                let record =
-                    move |p: &crate::brief::KeyPoint| KeyPointRecord { words: words(p.sentence), score: p.score };
-                Box::new(briefing.key_points.iter().map(record))
-            }),
-            quotes: Box::new(move || {
-                Box::new(briefing.quotes.iter().map(move |quote| quote_record(body, points, briefing, quote)))
-            }),
-            speakers: Box::new(move || {
-                Box::new(briefing.speakers.iter().map(move |speaker| speaker_record(body, points, speaker)))
-            }),
-            mentions: Box::new(move || {
-                let record =
-                    move |m: &crate::brief::Mention| MentionRecord { words: words(m.span), kind: kind_of(m.kind) };
-                Box::new(briefing.mentions.iter().map(record))
-            }),
-            dates: Box::new(move || {
-                Box::new(briefing.dates.iter().map(move |date| DateRecord {
-                    words: words(date.span),
-                    date: date.date.map(|date| date.to_string()),
-                }))
-            }),
-            sentences: Box::new(move || Box::new(briefing.sentences.iter().map(move |span| position(points, *span)))),
-            boilerplate: &article.boilerplate,
-        }
+    fn new(article: &'a Article, briefing: &'a Briefing) -> Self {
+        Self { article, briefing, body: &article.body, points: Points::new(&article.body) }
     }
-}
 
-fn words<'a>(body: &'a str, points: &Points<'_>, span: Span) -> Words<'a> {
-    let (start, end) = points.of(span);
-    Words { text: span.of(body), start, end }
-}
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { article, briefing, .. } = self;
+        json.object(|json| {
+            json.field("uri").text(&article.uri);
+            json.field("language").text(&article.language);
+            json.field("headline").text(&article.headline);
+            json.field("byline").maybe(article.byline.as_deref());
+            json.field("source").maybe(article.source.as_deref());
+            json.field("located").maybe(article.located.as_deref());
+            let published = article.published.map(|published| published.to_string());
+            json.field("published").maybe(published.as_deref());
+            json.field("link").maybe(article.link.as_deref());
+            let standing = super::standing(article, briefing);
+            if !standing.is_empty() {
+                json.field("status").list(&standing, |json, word| json.text(word));
+            }
+            json.field("body").text(self.body);
+            json.field("key_points").list(&briefing.key_points, |json, point| {
+                json.object(|json| {
+                    self.words(json, point.sentence);
+                    json.field("score").fraction(point.score);
+                });
+            });
+            json.field("quotes").list(&briefing.quotes, |json, quote| self.quote(json, quote));
+            json.field("speakers").list(&briefing.speakers, |json, speaker| self.speaker(json, speaker));
+            json.field("mentions").list(&briefing.mentions, |json, mention| {
+                json.object(|json| {
+                    self.words(json, mention.span);
+                    json.field("kind").text(kind_of(mention.kind));
+                });
+            });
+            json.field("dates").list(&briefing.dates, |json, date| {
+                json.object(|json| {
+                    self.words(json, date.span);
+                    json.field("date").maybe(date.date.map(|date| date.to_string()).as_deref());
+                });
+            });
+            json.field("sentences").list(&briefing.sentences, |json, span| json.object(|json| self.place(json, *span)));
+            json.field("boilerplate").list(&article.boilerplate, |json, line| json.text(line));
+        });
+    }
 
-fn position(points: &Points<'_>, span: Span) -> Position {
-    let (start, end) = points.of(span);
-    Position { start, end }
-}
+    /// Words of the body with their place.
+    fn words(&self, json: &mut Json<'_>, span: Span) {
+        json.field("text").text(span.of(self.body));
+        self.place(json, span);
+    }
 
-fn quote_record<'a>(body: &'a str, points: &Points<'_>, briefing: &'a Briefing, quote: &'a Quote) -> QuoteRecord<'a> {
-    let source = quote.attribution.and_then(|attribution| attribution.source);
-    QuoteRecord {
-        kind: match quote.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Indirect => "indirect",
-            QuoteKind::Mixed => "mixed",
-        },
-        spans: quote.content.iter().map(|span| words(body, points, *span)).collect(),
-        cue: quote.attribution.map(|attribution| match attribution.source {
+    fn place(&self, json: &mut Json<'_>, span: Span) {
+        let (start, end) = self.points.of(span);
+        json.field("start").number(start);
+        json.field("end").number(end);
+    }
+
+    fn quote(&self, json: &mut Json<'_>, quote: &Quote) {
+        let of = |span: Span| span.of(self.body);
+        let source = quote.attribution.and_then(|attribution| attribution.source);
+        let cue = quote.attribution.map(|attribution| match attribution.source {
             // A clitic is part of the word it grows on: `tambahnya`.
-            Some(source) if source.start == attribution.cue.end => attribution.cue.join(source).of(body),
-            _ => attribution.cue.of(body),
-        }),
-        speaker: briefing.speaker_of(quote).map(|speaker| SaidBy {
-            name: speaker.name.of(body),
-            role: speaker.role.map(|role| role.of(body)),
-            mention: source.map(|source| source.of(body)),
-        }),
-        resolved_by: quote.resolved_by.map(super::resolved_by),
+            Some(source) if source.start == attribution.cue.end => of(attribution.cue.join(source)),
+            _ => of(attribution.cue),
+        });
+        json.object(|json| {
+            json.field("kind").text(match quote.kind {
+                QuoteKind::Direct => "direct",
+                QuoteKind::Indirect => "indirect",
+                QuoteKind::Mixed => "mixed",
+            });
+            json.field("spans").list(&quote.content, |json, span| json.object(|json| self.words(json, *span)));
+            json.field("cue").maybe(cue);
+            match self.briefing.speaker_of(quote) {
+                Some(speaker) => json.field("speaker").object(|json| {
+                    json.field("name").text(of(speaker.name));
+                    json.field("role").maybe(speaker.role.map(of));
+                    // The words that stand for the speaker here.
+                    json.field("mention").maybe(source.map(of));
+                }),
+                None => json.field("speaker").maybe(None),
+            }
+            json.field("resolved_by").maybe(quote.resolved_by.map(super::resolved_by));
+        });
     }
-}
 
-fn speaker_record<'a>(body: &'a str, points: &Points<'_>, speaker: &'a Speaker) -> SpeakerRecord<'a> {
-    SpeakerRecord {
-        name: speaker.name.of(body),
-        role: speaker.role.map(|role| role.of(body)),
-        mentions: speaker.mentions.iter().map(|span| position(points, *span)).collect(),
+    fn speaker(&self, json: &mut Json<'_>, speaker: &Speaker) {
+        json.object(|json| {
+            json.field("name").text(speaker.name.of(self.body));
+            json.field("role").maybe(speaker.role.map(|role| role.of(self.body)));
+            json.field("mentions").list(&speaker.mentions, |json, span| json.object(|json| self.place(json, *span)));
+        });
     }
 }
 

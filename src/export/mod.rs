@@ -1,15 +1,16 @@
 //! Briefings as others read them: JSON and JSON Lines for machines, Markdown and text for people.
 //!
 //! Invariant: what is written are words of the article, their positions in code points, and names of fields; no
-//! control character but the newline. The desk's note to editors is never written. Absent on purpose: files; a writer
-//! writes to whatever it is given.
+//! control character but the newline. The desk's note to editors is never written. Absent on purpose: files; whoever
+//! asks gives the buffer.
 
 pub mod json;
 mod markdown;
 mod points;
 mod text;
+mod writer;
 
-use std::io::{self, Write};
+use std::io;
 
 use crate::article::Article;
 use crate::brief::{Briefing, ResolvedBy};
@@ -27,17 +28,19 @@ pub enum Format {
     Text,
 }
 
-/// Writes one briefing in a form that needs nothing around it; for [`Format::Json`] an element of the array.
+/// Writes one briefing at the end of `to`, in a form that needs nothing around it; for [`Format::Json`] an element of
+/// the array.
 ///
 /// # Errors
-/// Those of the writer.
-pub fn write(format: Format, article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
+/// None: a vector takes whatever is written to it.
+pub fn write(format: Format, article: &Article, briefing: &Briefing, to: &mut Vec<u8>) -> io::Result<()> {
     match format {
         Format::Json => json::pretty(article, briefing, to),
         Format::JsonLines => json::line(article, briefing, to),
-        Format::Markdown => markdown::write(article, briefing, to),
-        Format::Text => text::write(article, briefing, to),
+        Format::Markdown => return markdown::write(article, briefing, to),
+        Format::Text => return text::write(article, briefing, to),
     }
+    Ok(())
 }
 
 /// The name of a way of resolving in the machine interface.
