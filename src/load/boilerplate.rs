@@ -13,16 +13,17 @@ const TAIL: usize = 8;
 
 /// The body without its boilerplate, and that. Nothing is taken where nothing would be left.
 pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String>) {
-    let count = body.split("\n\n").count();
+    // A body has one blank line between paragraphs and no other.
+    let count = memchr::memchr_iter(b'\n', body.as_bytes()).count() / 2 + 1;
     let mut taken = Vec::new();
     let mut ended = false;
     let mut kept: Vec<&str> = Vec::with_capacity(count);
-    for (at, paragraph) in body.split("\n\n").enumerate() {
-        let short = paragraph.chars().count() <= LONGEST;
+    for (at, paragraph) in body.split('\n').step_by(2).enumerate() {
+        let short = paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST;
         let begins = |starts: &crate::language::pack::Words| starts.iter().any(|start| paragraph.starts_with(start));
         ended |= short && at + TAIL >= count && begins(&words.tail_starts);
-        let whole = words.lines.iter().any(|line| line == paragraph);
-        if ended || whole || short && begins(&words.line_starts) {
+        let whole = || words.lines.iter().any(|line| line == paragraph);
+        if ended || whole() || short && begins(&words.line_starts) {
             taken.push(clean::line(paragraph));
         } else {
             kept.push(paragraph);

@@ -46,7 +46,14 @@ pub fn paragraphs(text: &str) -> String {
 /// ```
 pub fn line(text: &str) -> String {
     let text = characters(text);
-    text.split_whitespace().map(|word| word.replace(ESCAPE, "")).collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.split(ESCAPE));
+    }
+    line
 }
 
 /// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own.
@@ -82,32 +89,50 @@ fn single_blanks(line: &str) -> Cow<'_, str> {
 /// Characters cleaned, in NFC; newlines stay.
 fn characters(text: &str) -> Cow<'_, str> {
     // Most text is clean, and looking costs a tenth of copying.
-    if text.bytes().all(is_plain) {
+    if plain_length(text.as_bytes()) == text.len() {
         return Cow::Borrowed(text);
     }
-    let filtered = filter(text);
+    let (filtered, settled) = filter(text);
     // ASCII is always composed; without it the check sees marks closer together than they are and errs to `No` at most.
-    match is_nfc_quick(filtered.chars().filter(|c| !c.is_ascii())) {
-        IsNormalized::Yes => Cow::Owned(filtered),
-        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(filtered.nfc().collect()),
+    if settled || is_nfc_quick(filtered.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes {
+        return Cow::Owned(filtered);
     }
+    Cow::Owned(filtered.nfc().collect())
 }
 
-/// A byte of a character that is clean as it stands.
-fn is_plain(byte: u8) -> bool {
-    (0x20..0x7f).contains(&byte) || byte == b'\n'
+/// How many bytes at the beginning are characters that are clean as they stand.
+fn plain_length(bytes: &[u8]) -> usize {
+    let is_plain = |byte: &u8| (0x20..0x7f).contains(byte) || *byte == b'\n';
+    // All of a chunk is asked, so that the compiler asks with one instruction each.
+    let chunks = bytes.chunks_exact(16);
+    let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
+    plain + bytes[plain..].iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len() - plain)
 }
 
-fn filter(text: &str) -> String {
+/// A character beyond ASCII that is clean and composed whatever stands beside it: letters of Latin scripts, dashes,
+/// quotation marks.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
+}
+
+/// The characters that may stay, and whether all of them are settled.
+fn filter(text: &str) -> (String, bool) {
     let mut kept = String::with_capacity(text.len());
-    let mut marks = 0;
+    let (mut marks, mut settled) = (0, true);
     let mut rest = text;
-    while let Some(next) = rest.bytes().position(|byte| !is_plain(byte)) {
-        kept.push_str(&rest[..next]);
-        marks *= usize::from(next == 0);
-        let mut chars = rest[next..].chars();
-        let Some(c) = chars.next() else { break };
+    loop {
+        let (plain, behind) = rest.split_at(plain_length(rest.as_bytes()));
+        kept.push_str(plain);
+        marks *= usize::from(plain.is_empty());
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return (kept, settled) };
         rest = chars.as_str();
+        if is_settled(c) {
+            kept.push(c);
+            marks = 0;
+            continue;
+        }
+        settled = false;
         let last = kept.chars().next_back().unwrap_or('\n');
         let wanted = match c {
             // A carriage return alone would let a terminal write over the line.
@@ -125,8 +150,6 @@ fn filter(text: &str) -> String {
             kept.push(wanted);
         }
     }
-    kept.push_str(rest);
-    kept
 }
 
 /// Zero-width joiners and non-joiners belong between letters of scripts that need them, and nowhere else: not within
