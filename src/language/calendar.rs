@@ -3,9 +3,10 @@
 //! Invariant: of all forms that fit at a place the longest is read. Absent on purpose: what day is meant — that needs
 //! the rest of the text, and is found where briefings are made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::fault::{self, PackError};
+use super::folding::ByHash;
 use super::lexicon::hash;
 use super::pack::{Pack, Side};
 use super::template::{Fields, Template};
@@ -37,8 +38,8 @@ pub struct Found {
 /// The dates of a language.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
-    weekdays: HashMap<u64, i8>,
-    months: HashMap<u64, i8>,
+    weekdays: ByHash<i8>,
+    months: ByHash<i8>,
     /// Whether a weekday or month is one only with a capital.
     case_matters: bool,
     ordinals: Vec<String>,
@@ -69,7 +70,7 @@ impl Calendar {
         let numbered = |lists: &[Vec<String>], first: i8| {
             let each =
                 (first..).zip(lists).flat_map(|(number, forms)| forms.iter().map(move |form| (hash(form), number)));
-            each.collect::<HashMap<_, _>>()
+            each.collect::<ByHash<_>>()
         };
         Ok(Self {
             weekdays: numbered(&dates.weekdays, 0),
@@ -83,11 +84,12 @@ impl Calendar {
 
     /// The date that begins at the byte `at`.
     pub fn read(&self, text: &str, at: usize) -> Option<Found> {
+        let first = text.get(at..)?.chars().next()?;
         let fits = |(form, meaning): &(Template, Meaning)| {
             let (end, fields) = form.read(text, at, self)?;
             Some(Found { end, fields, meaning: *meaning })
         };
-        self.forms.iter().filter_map(fits).max_by_key(|found| found.end)
+        self.forms.iter().filter(|(form, _)| form.may_begin(first)).filter_map(fits).max_by_key(|found| found.end)
     }
 
     /// Whether the word of this hash tells that something is still to come.
@@ -110,7 +112,7 @@ impl Calendar {
         self.ordinals.iter().find_map(|ending| rest.strip_prefix(ending.as_str())).unwrap_or(rest)
     }
 
-    fn word<'a>(&self, rest: &'a str, words: &HashMap<u64, i8>) -> Option<(i8, &'a str)> {
+    fn word<'a>(&self, rest: &'a str, words: &ByHash<i8>) -> Option<(i8, &'a str)> {
         if self.case_matters && !rest.starts_with(char::is_uppercase) {
             return None;
         }

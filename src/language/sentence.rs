@@ -9,17 +9,6 @@ use super::Language;
 use super::lexicon::{Class, class, hash};
 use crate::article::Span;
 
-/// Bytes at which something may end or open: stops, the newline, `"`, and the first bytes of `…`, `“` and `«`.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let (mut at, all) = (0, *b".!?\n\"\xc2\xe2");
-    while at < all.len() {
-        stops[all[at] as usize] = true;
-        at += 1;
-    }
-    stops
-};
-
 /// The longest quotation that is kept in one sentence with its attribution, in bytes: `"Stok ada. Cukup," kata Rina.` is
 /// one, as readers mark it; a longer one is a text of its own.
 const QUOTATION: usize = 400;
@@ -67,12 +56,12 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
     }
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(step) = bytes[at..].iter().position(|byte| STOPS[*byte as usize]) {
-        at += step;
-        match bytes[at] {
-            b'\n' => break,
-            b'"' | b'\xc2' | b'\xe2' if !text[at..].starts_with('…') => at = behind_mark(text, at),
-            _ => {
+    loop {
+        at += plain_length(&bytes[at..]);
+        match bytes.get(at) {
+            None | Some(b'\n') => break,
+            Some(b'"' | b'\xc2' | b'\xe2') if !text[at..].starts_with('…') => at = behind_mark(text, at),
+            Some(_) => {
                 let stop = Stop::read(text, start, at);
                 if stop.ends(language) {
                     return Some(Span::new(start, stop.after));
@@ -81,8 +70,17 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
             }
         }
     }
-    let end = if bytes.get(at) == Some(&b'\n') { at } else { text.len() };
-    Some(Span::new(start, start + text[start..end].trim_end().len()))
+    Some(Span::new(start, start + text[start..at].trim_end().len()))
+}
+
+/// How many bytes at the beginning end and open nothing: all but stops, the newline, `"`, and the first bytes of `…`, `“`
+/// and `«`.
+fn plain_length(bytes: &[u8]) -> usize {
+    let is_plain = |byte: &u8| !matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'"' | b'\xc2' | b'\xe2');
+    // All of a chunk is asked, so that the compiler asks with one instruction each.
+    let chunks = bytes.chunks_exact(16);
+    let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
+    plain + bytes[plain..].iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len() - plain)
 }
 
 /// Where to look on from a character that may open a quotation: behind it, or at the stops before its end where it ends
@@ -90,26 +88,30 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
 fn behind_mark(text: &str, at: usize) -> usize {
     let mark = text[at..].chars().next().unwrap_or_default();
     let from = at + mark.len_utf8();
-    let close: &[char] = match mark {
-        '"' => &['"'],
-        '“' => &['”'],
-        '”' => &['”'],
-        '„' => &['“', '”'],
-        '«' => &['»'],
+    // What closes it, and the first byte of that.
+    let (close, lead): (&[char], u8) = match mark {
+        '"' => (&['"'], b'"'),
+        '“' | '”' => (&['”'], b'\xe2'),
+        '„' => (&['“', '”'], b'\xe2'),
+        '«' => (&['»'], b'\xc2'),
         _ => return from,
     };
     let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
     if !apart(text[..at].chars().next_back()) || apart(text[from..].chars().next()) {
         return from;
     }
-    let mut within = text[from..].char_indices().take_while(|(length, c)| *length < QUOTATION && *c != '\n');
-    match within.find(|(_, c)| close.contains(c)) {
-        Some((length, c)) => {
-            let last = text[from..from + length].trim_end_matches(['.', '!', '?', '…']);
-            if last.len() < length { from + last.len() } else { from + length + c.len_utf8() }
+    let window = &text.as_bytes()[from..text.len().min(from + QUOTATION)];
+    for length in memchr::memchr2_iter(lead, b'\n', window) {
+        match text[from + length..].chars().next() {
+            Some(c) if close.contains(&c) => {
+                let last = text[from..from + length].trim_end_matches(['.', '!', '?', '…']);
+                return if last.len() < length { from + last.len() } else { from + length + c.len_utf8() };
+            }
+            None | Some('\n') => break,
+            Some(_) => {}
         }
-        None => from,
     }
+    from
 }
 
 /// A run of stops with what stands around it.

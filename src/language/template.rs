@@ -88,6 +88,16 @@ impl Template {
         if parts.is_empty() { Err("an empty form".to_owned()) } else { Ok(Self { parts }) }
     }
 
+    /// Whether something of this form can begin with the character `first`: cheap, and wrong only by saying yes.
+    pub(super) fn may_begin(&self, first: char) -> bool {
+        match self.parts.first() {
+            Some(Part::Field(Field::Day | Field::Month | Field::Year)) => first.is_ascii_digit(),
+            Some(Part::Field(Field::Weekday | Field::MonthName)) => first.is_alphabetic(),
+            Some(Part::Text(text)) => !first.is_ascii() || text.starts_with(first.to_ascii_lowercase()),
+            Some(Part::Blank | Part::Gap) | None => true,
+        }
+    }
+
     /// Holds the form against `text` from `at` on: the byte after the match, and the fields.
     pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar) -> Option<(usize, Fields)> {
         let mut fields = Fields::default();
