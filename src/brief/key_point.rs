@@ -6,6 +6,7 @@
 //! compete. Absent on purpose: words of our own.
 
 use super::briefing::KeyPoint;
+use super::text::Range;
 use super::token::{self, Shape, Token};
 use super::weights::{Anywhere, Features, Local, WEIGHTS};
 use crate::article::Span;
@@ -43,8 +44,8 @@ pub(super) fn key_points(
 /// A sentence that competes.
 struct Candidate {
     span: Span,
-    /// Its content words, each once: positions in `Contest::holders`.
-    words: Vec<u32>,
+    /// Its content words, each once: a stretch of `Contest::words`.
+    words: Range,
     /// Its words and numbers, up to [`LONG`].
     length: usize,
     /// The share of its words that is worth keeping.
@@ -53,38 +54,39 @@ struct Candidate {
 
 struct Contest {
     candidates: Vec<Candidate>,
+    /// The content words of one candidate behind those of the other: positions in `holders`.
+    words: Vec<u32>,
     /// For each content word the sentences it stands in, a bit each.
     holders: Vec<u64>,
 }
 
 impl Contest {
     fn new(tokens: &[Token], sentences: &[Span], headline: &str, language: &Language, body: &str) -> Self {
-        let mut holders = Vec::new();
         let mut known: ByHash<u32> = ByHash::default();
-        let mut contest = Self { candidates: Vec::new(), holders: Vec::new() };
+        let mut contest = Self { candidates: Vec::new(), words: Vec::new(), holders: Vec::new() };
         let mut read = Vec::new();
         let mut rest = tokens;
         for (at, span) in sentences.iter().take(CANDIDATES).enumerate() {
             let length = rest.partition_point(|token| token.start < span.end);
             let (own, behind) = rest.split_at(length);
             rest = behind;
-            let mut words = Vec::with_capacity(own.len() / 2);
+            let first = contest.words.len();
             for token in own.iter().filter(|token| is_content(token)) {
                 let word = *known.entry(token.hash).or_insert_with(|| {
-                    holders.push(0);
-                    holders.len() as u32 - 1
+                    contest.holders.push(0);
+                    contest.holders.len() as u32 - 1
                 });
-                let bits = &mut holders[word as usize];
+                let bits = &mut contest.holders[word as usize];
                 if *bits & 1 << at == 0 {
                     *bits |= 1 << at;
-                    words.push(word);
+                    contest.words.push(word);
                 }
             }
             let length = own.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
+            let words = first..contest.words.len();
             contest.candidates.push(Candidate { span: *span, words, length: length.min(LONG), share: 0.0 });
             read.push(own);
         }
-        contest.holders = holders;
         let promised: Vec<u32> = token::tokens(headline, &language.lexicon)
             .iter()
             .filter(|token| is_content(token))
@@ -99,7 +101,7 @@ impl Contest {
         let mean = first.iter().map(|c| c.length).sum::<usize>() as f32 / first.len().max(1) as f32;
         for (at, own) in read.iter().enumerate() {
             let candidate = &self.candidates[at];
-            let bits = || candidate.words.iter().map(|word| self.holders[*word as usize]);
+            let bits = || self.words[candidate.words.clone()].iter().map(|word| self.holders[*word as usize]);
             let content = candidate.words.len().max(1) as f32;
             let share_with = |other: u64| bits().filter(|bits| bits & other != 0).count() as f32 / content;
             let kept = promised.iter().filter(|word| self.holders[**word as usize] & 1 << at != 0).count() as f32;
@@ -136,31 +138,46 @@ impl Contest {
     /// The sentences that win, in the order of the text.
     fn winners(&self, wanted: usize) -> Vec<usize> {
         let mut chosen = 0u64;
+        // Of each candidate, how many of its words the chosen have said.
+        let mut said = vec![0; self.candidates.len()];
         for taken in 0..wanted.min(self.candidates.len()) {
             // What stands before the best three would push one of them out of sight.
             let from = if taken < FEW { 0 } else { 64 - chosen.leading_zeros() as usize };
             let price = if taken < FEW { WEIGHTS.price } else { WEIGHTS.further };
             let open = (from..self.candidates.len()).filter(|at| chosen & 1 << at == 0);
             let best = open
-                .map(|at| (at, self.worth(at, chosen, price)))
+                .map(|at| (at, self.worth(at, said[at], price)))
                 .reduce(|best, next| if next.1 > best.1 { next } else { best });
             match best {
-                Some((at, worth)) if worth > if taken < FEW { f32::NEG_INFINITY } else { 0.0 } => chosen |= 1 << at,
+                Some((at, worth)) if worth > if taken < FEW { f32::NEG_INFINITY } else { 0.0 } => {
+                    self.say(at, chosen, &mut said);
+                    chosen |= 1 << at;
+                }
                 _ => break,
             }
         }
         (0..self.candidates.len()).filter(|at| chosen & 1 << at != 0).collect()
     }
 
-    /// What a sentence is worth beside those that are chosen; nothing at all where they say all of it.
-    fn worth(&self, at: usize, chosen: u64, price: f32) -> f32 {
+    /// Counts the words of a sentence that those `chosen` before have not said, for every sentence that has them.
+    fn say(&self, at: usize, chosen: u64, said: &mut [usize]) {
+        let fresh = self.words[self.candidates[at].words.clone()].iter().map(|word| self.holders[*word as usize]);
+        for mut holders in fresh.filter(|holders| holders & chosen == 0) {
+            while holders != 0 {
+                said[holders.trailing_zeros() as usize] += 1;
+                holders &= holders - 1;
+            }
+        }
+    }
+
+    /// What a sentence is worth of whose words `said` are said; nothing at all where that is all of it.
+    fn worth(&self, at: usize, said: usize, price: f32) -> f32 {
         let candidate = &self.candidates[at];
-        let said = candidate.words.iter().filter(|word| self.holders[**word as usize] & chosen != 0).count() as f32;
-        if said > 0.0 && said as usize == candidate.words.len() {
+        if said > 0 && said == candidate.words.len() {
             return f32::NEG_INFINITY;
         }
         let length = candidate.length as f32;
-        candidate.share * (length - WEIGHTS.repeated * said) - price * length
+        candidate.share * (length - WEIGHTS.repeated * said as f32) - price * length
     }
 
     fn point(&self, at: usize) -> KeyPoint {

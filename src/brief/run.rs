@@ -219,7 +219,8 @@ impl<'a> Runs<'a> {
 }
 
 fn uses(text: &Text<'_>) -> ByHash<Uses> {
-    let mut uses: ByHash<Uses> = ByHash::default();
+    // Half of the tokens count here, and half of those are new: making room at once spares moving all of it as it grows.
+    let mut uses: ByHash<Uses> = ByHash::with_capacity_and_hasher(text.tokens.len() / 4, Default::default());
     let mut fresh = true;
     for token in &text.tokens {
         if token.shape == Shape::Lower && !token.is(class::FUNCTION) {

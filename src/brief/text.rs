@@ -100,7 +100,7 @@ impl<'a> Text<'a> {
 /// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
 /// last word within them.
 fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
-    let mut starts = Vec::new();
+    let mut starts = Vec::with_capacity(tokens.len() / 16);
     let mut fresh = true;
     for (at, token) in tokens.iter().enumerate() {
         let closes = token.shape == token::Shape::Mark || matches!(token.first, ')' | ']');
