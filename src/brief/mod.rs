@@ -40,7 +40,7 @@ use text::Text;
 /// Finds in `article` what matters, by what `language` knows.
 pub fn brief(article: &Article, language: &Language) -> Briefing {
     let text = Text::new(&article.body, language);
-    let names = tagged::settle(&text, name::names(&text), &article.tagged);
+    let names = tagged::settle(&text, name::names(&text), article);
     let mut people = People::new(&text, &names);
     let attributor = Attributor::new(&text, &names);
     let mut statements = statement::direct(&attributor);

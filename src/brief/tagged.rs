@@ -1,4 +1,5 @@
-//! Names that the sender marked (ninjs `person`, `place`, `organisation`): what is told need not be guessed.
+//! Names that the sender marked (ninjs `person`, `place`, `organisation`) and the place of the dateline: what is told
+//! need not be guessed.
 //!
 //! Invariant: a name that stands in the text as it was marked is one, of the kind it was marked as; nothing that is not
 //! in the text is added. Absent on purpose: names that are marked in another form than the text's.
@@ -6,16 +7,16 @@
 use super::name::{Kind, Name};
 use super::text::{Range, Text};
 use super::token;
-use crate::article::Tagged;
+use crate::article::{Article, Tagged};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::class;
 
 /// A marked name: the hashes of its words behind the first, and its kind.
 type Marked = (Vec<u64>, Kind);
 
-/// Settles `names` by what the sender marked.
-pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, tagged: &Tagged) -> Vec<Name> {
-    let marked = marked(text, tagged);
+/// Settles `names` by what is told of `article`.
+pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, article: &Article) -> Vec<Name> {
+    let marked = marked(text, article);
     if marked.is_empty() {
         return names;
     }
@@ -42,11 +43,16 @@ pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, tagged: &Tagged) -> Vec<
     out
 }
 
-fn marked(text: &Text<'_>, tagged: &Tagged) -> ByHash<Vec<Marked>> {
+fn marked(text: &Text<'_>, article: &Article) -> ByHash<Vec<Marked>> {
     let mut marked = ByHash::<Vec<Marked>>::default();
-    let lists =
-        [(&tagged.people, Kind::Person), (&tagged.organisations, Kind::Organisation), (&tagged.places, Kind::Place)];
-    for (names, kind) in lists {
+    let Tagged { people, organisations, places } = &article.tagged;
+    for (names, kind) in [
+        (people.as_slice(), Kind::Person),
+        (organisations, Kind::Organisation),
+        (places, Kind::Place),
+        // Words are hashed in small letters: `MUARA LINTANG — …` is `di Muara Lintang`.
+        (article.located.as_slice(), Kind::Place),
+    ] {
         for name in names {
             let mut hashes = token::tokens(name, &text.language.lexicon).into_iter().map(|token| token.hash);
             if let Some(first) = hashes.next() {
@@ -71,8 +77,8 @@ fn found(text: &Text<'_>, marked: &ByHash<Vec<Marked>>, at: usize) -> Option<(Ra
     Some((at..at + 1 + rest.len(), *kind))
 }
 
-/// `Universitas Sagara`, `Yayasan Rina Wulandari` are more than the place or person marked in them; the words of an
-/// office before a person are not.
+/// `Universitas Sagara`, `Yayasan Rina Wulandari` are more than the place or person marked in them, and `Sydney Ray` is
+/// no town; the words of an office before a person are not more.
 fn is_more(text: &Text<'_>, read: &Name, range: &Range, kind: Kind) -> bool {
     let office = kind == Kind::Person
         && read.range.end == range.end
@@ -110,11 +116,12 @@ mod tests {
         let text = Text::new(body, languages.get_or_neutral("id"));
         let tagged = Tagged {
             people: vec!["Rina Wulandari".into(), "Siti Rahma".into()],
-            places: vec!["Sagara".into(), "Kota Sagara".into()],
+            places: vec!["Sagara".into()],
             organisations: Vec::new(),
         };
+        let article = Article { tagged, located: Some("KOTA SAGARA".into()), ..Article::default() };
         let of = |range: &Range| text.span(range).of(body).to_owned();
-        let found: Vec<_> = settle(&text, name::names(&text), &tagged)
+        let found: Vec<_> = settle(&text, name::names(&text), &article)
             .into_iter()
             .map(|name| (of(&name.range), name.kind, name.role.map(|role| of(&role))))
             .collect();
