@@ -12,3 +12,4 @@ mod journeys;
 mod picture;
 mod session;
 mod spoken;
+mod walks;

@@ -45,8 +45,12 @@ impl Pen {
         if !profile.ornate {
             shown -= Modifier::ITALIC | Modifier::CROSSED_OUT;
         }
+        // Both at once is whichever came last on the Linux console, and both in other places.
+        if !profile.modern || modifier.contains(Modifier::BOLD) {
+            shown -= Modifier::DIM;
+        }
         if !profile.modern {
-            shown -= Modifier::DIM | Modifier::HIDDEN;
+            shown -= Modifier::HIDDEN;
         }
         Self { fg: colour(fg, profile.depth), bg: colour(bg, profile.depth), attributes: modifier & shown }
     }
