@@ -299,7 +299,11 @@ impl Parser {
     }
 }
 
+/// The Linux console sends Shift-Tab as Escape and Tab; Alt-Tab never leaves the window system.
 fn push(inputs: &mut Vec<Input>, mut key: Key, alt: bool) {
+    if alt && key == Key::plain(KeyCode::Tab) {
+        return inputs.push(Input::Key(Key::plain(KeyCode::BackTab)));
+    }
     key.alt |= alt;
     inputs.push(Input::Key(key));
 }
@@ -360,6 +364,7 @@ mod tests {
             // screen, tmux, st, the Linux console.
             (b"\x1b[1~\x1b[4~", "Home End"),
             (b"\x1b[[A\x1b[[E", "F1 F5"),
+            (b"\x1b\t", "Shift-Tab"),
             // rxvt.
             (b"\x1b[7~\x1b[8~\x1b[11~\x1b[14~", "Home End F1 F4"),
             (b"\x1b[a\x1bOa\x1b[5^\x1b[5$\x1b\x1b[A", "Up Ctrl-Up Ctrl-PageUp PageUp Alt-Up"),
