@@ -58,8 +58,8 @@ impl State {
             Action::ReadUpToHere => vec![Effect::ReadUpTo(self.list.selected), self.list.refresh()],
             Action::Undo => vec![Effect::Undo, self.list.refresh()],
             Action::Copy => self.copy(),
-            Action::CopyLink => self.with_link(Effect::Copy),
-            Action::OpenLink => self.with_link(Effect::OpenLink),
+            Action::CopyLink => self.with_link(Self::send),
+            Action::OpenLink => self.with_link(|_, link| vec![Effect::OpenLink(link)]),
             Action::Failures => self.lay_over(Content::Failures),
             Action::Help => self.lay_over(Content::Help),
             Action::Back => self.back(),
@@ -220,12 +220,22 @@ impl State {
             (Pane::Text, _, Some(quote)) => citation::of_quote(story, quote),
             (Pane::Stories | Pane::Text | Pane::Briefing, _, _) => citation::of_story(&story.article),
         };
+        self.send(text)
+    }
+
+    /// Sends a text to the clipboard; a second time in a row it is shown as well, for whether a clipboard took it nobody
+    /// can tell but the reader.
+    fn send(&mut self, text: String) -> Vec<Effect> {
+        if self.copied.as_ref() == Some(&text) {
+            self.overlay = Some(Overlay::new(Content::Copied(text.clone())));
+        }
+        self.copied = Some(text.clone());
         vec![Effect::Copy(text)]
     }
 
-    fn with_link(&mut self, effect: impl FnOnce(String) -> Effect) -> Vec<Effect> {
+    fn with_link(&mut self, then: impl FnOnce(&mut Self, String) -> Vec<Effect>) -> Vec<Effect> {
         match self.reading.story.as_ref().and_then(|story| story.article.link.clone()) {
-            Some(link) => vec![effect(link)],
+            Some(link) => then(self, link),
             None => {
                 self.notice = Some(Notice::NoLink);
                 Vec::new()

@@ -57,7 +57,12 @@ pub enum Outcome {
     /// The link was given to a browser.
     LinkOpened,
     /// No browser is at hand; the link must be shown.
-    LinkToShow(String),
+    LinkToShow {
+        /// The link.
+        link: String,
+        /// Whether it was sent to the terminal's clipboard too.
+        sent: bool,
+    },
 }
 
 /// Something the host must do.

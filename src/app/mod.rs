@@ -63,6 +63,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Letters on the quotations in view.
     pub labels: Option<Labels>,
+    /// What was last meant for the clipboard.
+    pub copied: Option<String>,
     /// What there is to say about the last key.
     pub notice: Option<Notice>,
     /// Files read so far while stories still load.
@@ -116,6 +118,7 @@ impl Default for State {
             prompt: None,
             overlay: None,
             labels: None,
+            copied: None,
             notice: None,
             loading: Some(0),
             failures: Vec::new(),
@@ -173,9 +176,13 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Done(outcome) => {
-            if let Outcome::LinkToShow(link) = &outcome {
-                state.overlay = Some(Overlay::new(Content::Link(link.clone())));
-            }
+            let shown = match &outcome {
+                Outcome::LinkToShow { link, .. } => Some(Content::Link(link.clone())),
+                // What the clipboard does not get can be had by hand.
+                Outcome::TooLongToCopy(_) | Outcome::NoClipboard => state.copied.clone().map(Content::Copied),
+                Outcome::Copied(_) | Outcome::LinkOpened => None,
+            };
+            state.overlay = shown.map(Overlay::new).or(state.overlay.take());
             state.notice = Some(Notice::Done(outcome));
             Vec::new()
         }

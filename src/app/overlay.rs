@@ -45,6 +45,8 @@ pub enum Content {
     Why(usize),
     /// A link to open elsewhere.
     Link(String),
+    /// What was sent to the clipboard, or could not be.
+    Copied(String),
     /// What could not be read.
     Failures,
 }
@@ -107,7 +109,7 @@ impl Overlay {
         self.lines = match &self.content {
             Content::Help => help(&state.helps, width),
             Content::Why(quote) => why(state, *quote, width),
-            Content::Link(link) => wrapped(link, width).collect(),
+            Content::Link(text) | Content::Copied(text) => wrapped(text, width).collect(),
             Content::Failures if state.failures.is_empty() => vec![Line::NoFailures],
             Content::Failures => state.failures.iter().flat_map(|line| wrapped(line, width)).collect(),
         };

@@ -155,6 +155,7 @@ impl State {
                     | (Content::Why(_), Action::Why)
                     | (Content::Failures, Action::Failures)
                     | (Content::Link(_), Action::OpenLink)
+                    | (Content::Copied(_), Action::Copy | Action::CopyLink)
             )
     }
 }

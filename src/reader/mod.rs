@@ -107,8 +107,8 @@ impl Reader {
                 if !self.remote && open_in_browser(&link) {
                     return Some(Message::Done(Outcome::LinkOpened));
                 }
-                copy(&link, orders);
-                Some(Message::Done(Outcome::LinkToShow(link)))
+                let sent = matches!(copy(&link, orders), Outcome::Copied(_));
+                Some(Message::Done(Outcome::LinkToShow { link, sent }))
             }
             Effect::Suspend => {
                 orders.suspend();

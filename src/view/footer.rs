@@ -122,6 +122,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::Done(Outcome::TooLongToCopy(bytes)) => words.with(Word::TooLongToCopy, words.number(*bytes)),
         Notice::Done(Outcome::NoClipboard) => plain(Word::NoClipboard),
         Notice::Done(Outcome::LinkOpened) => plain(Word::LinkOpened),
-        Notice::Done(Outcome::LinkToShow(_)) => plain(Word::LinkToShow),
+        Notice::Done(Outcome::LinkToShow { sent: true, .. }) => plain(Word::LinkSent),
+        Notice::Done(Outcome::LinkToShow { sent: false, .. }) => plain(Word::LinkToShow),
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn title(content: &Content) -> Word {
         Content::Help => Word::HelpTitle,
         Content::Why(_) => Word::WhyTitle,
         Content::Link(_) => Word::LinkTitle,
+        Content::Copied(_) => Word::CopiedTitle,
         Content::Failures => Word::FailuresTitle,
     }
 }
@@ -103,7 +104,7 @@ fn explain(fact: Fact, overlay: &Overlay, state: &State, words: &Words) -> (Word
     let story = state.reading.story.as_ref();
     let quote = match overlay.content {
         Content::Why(quote) => story.and_then(|story| story.briefing.quotes.get(quote)),
-        Content::Help | Content::Link(_) | Content::Failures => None,
+        Content::Help | Content::Link(_) | Content::Copied(_) | Content::Failures => None,
     };
     let (Some(story), Some(quote)) = (story, quote) else { return (Word::WhyHow, None) };
     let body = &story.article.body;

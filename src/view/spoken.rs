@@ -254,8 +254,8 @@ fn letters(state: &State, look: &Look) -> Option<String> {
 fn overlay_lines(state: &State, look: &Look) -> Option<String> {
     let overlay = state.overlay.as_ref()?;
     let mut said = vec![look.words.get(overlay::title(&overlay.content)).to_owned()];
-    if let Content::Link(link) = &overlay.content {
-        said.push(link.clone());
+    if let Content::Link(text) | Content::Copied(text) = &overlay.content {
+        said.push(text.clone());
     } else {
         for (name, rest) in overlay.lines.iter().map(|line| overlay::words(line, overlay, state, look)) {
             match (name.trim(), rest.as_str(), said.last_mut()) {

@@ -20,7 +20,7 @@ impl Session for Fixture {
             Input::Key(key) if key == Key::char('q') => orders.quit(),
             Input::Key(key) if key == Key::char('p') => panic!("panicked because p was typed"),
             Input::Key(key) if key == Key::char('c') => {
-                (0..100).for_each(|_| orders.copy(&"x".repeat(50_000)).unwrap())
+                (0..400).for_each(|_| orders.copy(&"x".repeat(12_000)).unwrap())
             }
             Input::Key(key) if key == Key::char('b') => {
                 let courier = self.courier.clone();

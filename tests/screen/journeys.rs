@@ -2,7 +2,7 @@
 
 use crate::session::{Session, stories};
 use kilas::app::action::Pane;
-use kilas::app::message::Effect;
+use kilas::app::message::{Effect, Message, Outcome};
 
 fn open() -> Session {
     Session::open((120, 40), "en", stories())
@@ -138,6 +138,28 @@ fn a_quotation_is_copied_with_speaker_headline_and_link() {
                   Pasar apung Lok Bintang dibuka kembali setelah banjir, Contoh, 2024-07-05\n\
                   https://contoh.example/pasar-apung";
     assert_eq!(session.outside, [Effect::Copy(copied.into())]);
+}
+
+/// Whether the clipboard took it nobody can tell but the reader: the same key again shows what was sent.
+#[test]
+fn what_was_sent_to_the_clipboard_can_be_seen() {
+    let mut session = open();
+    session.press("Enter ] y");
+    session.tell(Message::Done(Outcome::Copied(184)));
+    assert_eq!(last_row(&session), "Sent to the clipboard: 184 bytes; once more to see them");
+    session.press("y");
+    assert!(session.text().contains("For the clipboard") && session.text().contains("— Siti Aminah"));
+    session.press("y");
+    assert!(!session.text().contains("For the clipboard"));
+    for outcome in [Outcome::NoClipboard, Outcome::TooLongToCopy(20_000)] {
+        session.press("} y");
+        session.tell(Message::Done(outcome));
+        assert!(session.text().contains("Besok kami datang lagi"), "shown at once");
+        session.press("Esc {");
+    }
+    session.tell(Message::Done(Outcome::LinkToShow { link: "https://contoh.example/a".into(), sent: true }));
+    assert!(session.text().contains("│ https://contoh.example/a"));
+    assert!(last_row(&session).ends_with("sent to the clipboard too"));
 }
 
 #[test]
