@@ -170,59 +170,7 @@ impl<'a> Attributor<'a> {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
         }
-        self.announced(open, from)
-    }
-
-    /// `Die Leute am Hafen warten erst ab: „…“`: where a colon leads to the marks and no word of saying does, the
-    /// one who acts in the sentence speaks.
-    fn announced(&self, open: usize, from: usize) -> Option<Found> {
-        let text = self.text;
-        let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
-        let comma = (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
-        let source = if text.language.pack.names.nouns_capitalised {
-            self.first_noun(from..colon)
-        } else {
-            self.subject(from..comma).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
-        };
-        Some(Found { cue: colon..open, source: source?, adjacent: false })
-    }
-
-    /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words
-    /// that end in a comma, the verb is one of saying, whatever list knows it.
-    fn placed(&self, start: usize, end: usize) -> Option<Found> {
-        let text = self.text;
-        const NO_VERB: Class = class::FUNCTION | class::PREPOSITION | class::NOT_CUE | class::PERSON_NOUN | class::ROLE;
-        let verb =
-            |at: usize| at < end && text.get(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
-        let ends = |at: usize| at >= end || text.is_sign(at, ',') || text.is(at, class::PREPOSITION);
-        let speaker = |at: usize| {
-            let name = self.name_at(at).filter(|name| self.names[*name].whole.start == at)?;
-            matches!(self.names[name].kind, Kind::Person | Kind::Unknown).then_some(name)
-        };
-        let found =
-            |at: usize, name: usize| Some(Found { cue: at..at + 1, source: Source::Name(name), adjacent: true });
-        if let Some(name) = speaker(start) {
-            let at = self.names[name].whole.end;
-            return (verb(at) && ends(at + 1)).then(|| found(at, name)).flatten();
-        }
-        if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
-            return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
-        }
-        let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;
-        found(start, name)
-    }
-
-    /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.
-    fn signed(&self, close: usize) -> Option<Found> {
-        let text = self.text;
-        let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;
-        let name = self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place)?;
-        let mut end = self.names[name].range.end;
-        end += usize::from(text.is_sign(end, '.') && text.get(end + 1).is_none_or(|next| next.opens_paragraph));
-        let ends = text.get(end).is_none_or(|next| {
-            next.opens_paragraph || !dash.opens_paragraph && (next.shape == Shape::Mark || next.first == ',')
-        });
-        ends.then(|| Found { cue: close + 1..close + 2, source: Source::Name(name), adjacent: true })
+        self.interjected(open, from).or_else(|| self.announced(open, from))
     }
 
     /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind

@@ -12,6 +12,7 @@ mod key_point;
 mod mention;
 mod name;
 mod people;
+mod position;
 mod quote;
 mod role;
 mod run;

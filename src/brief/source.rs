@@ -185,12 +185,13 @@ impl Attributor<'_> {
         match source {
             Source::Name(name) => {
                 let name = &self.names[*name];
+                let owns = self.text.get(name.range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced);
                 let leads = (start..name.whole.start)
                     .all(|at| self.text.is(at, class::FUNCTION | class::ROLE | class::OFFICE | class::CONJUNCTION));
                 // `Of Lind, Ray said`: what the sentence is about does not speak.
                 let below = name.whole.start > start && self.text.is(name.whole.start - 1, class::PREPOSITION);
                 match name.kind {
-                    _ if below => 5,
+                    _ if below || owns => 7,
                     Kind::Person => 2 - u8::from(leads),
                     Kind::Unknown => 4 - u8::from(leads),
                     Kind::Organisation | Kind::Place => 5,

@@ -67,6 +67,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         if !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }
+        let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
         out.push(Statement { kind: kind(text, pair.open, found.as_ref()), content: vec![content], found, follows });
         previous = Some(i);

@@ -198,11 +198,12 @@ impl Attributor<'_> {
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
     }
 
-    /// `a committee ‹aide›`, `many ‹reporters›`: of the nouns that stand together from `at` on the last.
+    /// `a committee ‹aide›`, `the former Milton ‹governor›`: of the nouns that stand together from `at` on the last.
     fn last_noun(&self, at: usize, end: usize) -> usize {
         const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
-        let next = |i: &usize| self.text.is(*i, NOUN) && self.text.tokens[*i].shape == Shape::Lower;
-        (at + 1..end).take_while(next).last().unwrap_or(at)
+        let noun = |i: &usize| self.text.is(*i, NOUN) && self.text.tokens[*i].shape == Shape::Lower;
+        let joins = |i: &usize| noun(i) || self.text.is_told(*i) && self.text.tokens[*i].is_capital();
+        (at + 1..end).take_while(joins).filter(noun).last().unwrap_or(at)
     }
 
     /// The name that ends right before the cue, a bracket between them or not: `council candidate ‹Ann Ray›`,

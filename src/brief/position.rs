@@ -1,0 +1,95 @@
+//! Who speaks where no word of saying tells: by position alone.
+//!
+//! Invariant: looks at one sentence. Absent on purpose: lists of verbs; what stands between a name and the marks, and
+//! nothing else, is one.
+
+use super::attribution::{Attributor, Found, Source};
+use super::name::Kind;
+use super::text::Range;
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// What is never the verb of a speaker.
+const NO_VERB: Class = class::FUNCTION | class::PREPOSITION | class::NOT_CUE | class::PERSON_NOUN | class::ROLE;
+
+impl Attributor<'_> {
+    /// `Die Leute am Hafen warten erst ab: „…“`: where a colon leads to the marks and no word of saying does, the
+    /// one who acts in the sentence speaks.
+    pub(super) fn announced(&self, open: usize, from: usize) -> Option<Found> {
+        let text = self.text;
+        let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
+        let comma = (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
+        let source = if text.language.pack.names.nouns_capitalised {
+            self.first_noun(from..colon)
+        } else {
+            self.subject(from..comma).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
+        };
+        Some(Found { cue: colon..open, source: source?, adjacent: false })
+    }
+
+    /// `to which ‹Ann Ray› interjected: “…”`: a name and one verb before a colon.
+    pub(super) fn interjected(&self, open: usize, from: usize) -> Option<Found> {
+        let text = self.text;
+        let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from + 1)?;
+        let at = colon - 1;
+        let verb = text.tokens[at].shape == Shape::Lower && !text.is(at, NO_VERB) && text.is_told(at - 1);
+        let person = |name: &usize| matches!(self.names[*name].kind, Kind::Person | Kind::Unknown);
+        let source = match self.name_at(at - 1).filter(person) {
+            _ if text.is(at - 1, class::PRONOUN) => Source::Pronoun(at - 1),
+            name => Source::Name(name?),
+        };
+        verb.then(|| Found { cue: at..at + 1, source, adjacent: true })
+    }
+
+    /// `‹Ann Ray› is in favour of “an honest price for fish”`: words taken out of a sentence that names no other
+    /// speaker are those of the one who acts in it.
+    pub(super) fn actor(&self, told: Range) -> Option<Found> {
+        let text = self.text;
+        let comma = told.clone().find(|at| text.is_sign(*at, ',')).unwrap_or(told.end);
+        let source = self.subject(told.start..comma)?;
+        let verb = match &source {
+            Source::Name(name) => self.names[*name].range.end,
+            Source::Pronoun(at) | Source::Clitic(at) => at + 1,
+            Source::Nominal(range) => range.end,
+        };
+        let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower;
+        acts.then(|| Found { cue: verb..verb + 1, source, adjacent: false })
+    }
+
+    /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words
+    /// that end in a comma, the verb is one of saying, whatever list knows it.
+    pub(super) fn placed(&self, start: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let verb =
+            |at: usize| at < end && text.get(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
+        let ends = |at: usize| at >= end || text.is_sign(at, ',') || text.is(at, class::PREPOSITION);
+        let speaker = |at: usize| {
+            let name = self.name_at(at).filter(|name| self.names[*name].whole.start == at)?;
+            matches!(self.names[name].kind, Kind::Person | Kind::Unknown).then_some(name)
+        };
+        let found =
+            |at: usize, name: usize| Some(Found { cue: at..at + 1, source: Source::Name(name), adjacent: true });
+        if let Some(name) = speaker(start) {
+            let at = self.names[name].whole.end;
+            return (verb(at) && ends(at + 1)).then(|| found(at, name)).flatten();
+        }
+        if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
+            return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
+        }
+        let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;
+        found(start, name)
+    }
+
+    /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.
+    pub(super) fn signed(&self, close: usize) -> Option<Found> {
+        let text = self.text;
+        let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;
+        let name = self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place)?;
+        let mut end = self.names[name].range.end;
+        end += usize::from(text.is_sign(end, '.') && text.get(end + 1).is_none_or(|next| next.opens_paragraph));
+        let ends = text.get(end).is_none_or(|next| {
+            next.opens_paragraph || !dash.opens_paragraph && (next.shape == Shape::Mark || next.first == ',')
+        });
+        ends.then(|| Found { cue: close + 1..close + 2, source: Source::Name(name), adjacent: true })
+    }
+}
