@@ -10,6 +10,8 @@
 mod endings;
 mod environment;
 mod fixture;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod screen;
 mod seat;
 #[cfg(target_os = "linux")]

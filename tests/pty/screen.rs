@@ -4,7 +4,7 @@ use super::SIZES;
 use super::seat::{Seat, kilas, trimmed};
 
 /// Escape as kitty tells it: with the plain byte, a key that follows at once is that key with Alt.
-const ESCAPE: &[u8] = b"\x1b[27u";
+pub(crate) const ESCAPE: &[u8] = b"\x1b[27u";
 
 /// The frame is complete when its last row, the keys, is there.
 fn is_whole(screen: &vt100::Screen) -> bool {

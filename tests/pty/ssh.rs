@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use rustix::process::{Signal, kill_process};
 
-use super::seat::{Seat, clean};
+use super::seat::{Seat, clean, trimmed};
 
 const SSHD: &str = "/usr/sbin/sshd";
 
@@ -26,7 +26,8 @@ impl Server {
         if ![SSHD, "/usr/bin/ssh", "/usr/bin/ssh-keygen"].iter().all(|program| Path::new(program).exists()) {
             return None;
         }
-        let folder = std::env::temp_dir().join(format!("kilas-ssh-{}", std::process::id()));
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).ok()?.port();
+        let folder = std::env::temp_dir().join(format!("kilas-ssh-{}-{port}", std::process::id()));
         fs::create_dir_all(folder.join("stories")).ok()?;
         fs::write(folder.join("stories/a.txt"), "The ferry sails again\n\n\"It sails,\" said Ann Lee.\n").ok()?;
         let at = |name: &str| folder.join(name).display().to_string();
@@ -35,7 +36,6 @@ impl Server {
                 Command::new("/usr/bin/ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f", &at(key)]).status();
             made.ok().filter(std::process::ExitStatus::success)?;
         }
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).ok()?.port();
         let config = format!(
             "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
              PasswordAuthentication no\nKbdInteractiveAuthentication no\nUsePAM no\nPrintMotd no\nPrintLastLog no\n",
@@ -59,6 +59,11 @@ impl Server {
 
     /// kilas on the other side, reading this server's one story.
     fn kilas(&self) -> CommandBuilder {
+        self.run(&[])
+    }
+
+    /// kilas on the other side as the last argument of `inside`.
+    fn run(&self, inside: &[&str]) -> CommandBuilder {
         let at = |name: &str| self.folder.join(name).display().to_string();
         let mut command = CommandBuilder::new("/usr/bin/ssh");
         command.args(["-tt", "-F", "/dev/null", "-p", &self.port.to_string(), "-i", &at("user")]);
@@ -67,7 +72,14 @@ impl Server {
         {
             command.args(["-o", option]);
         }
-        command.args(["127.0.0.1", "env", "LANG=en_US.UTF-8", env!("CARGO_BIN_EXE_kilas"), &at("stories")]);
+        command.args(["127.0.0.1", "env", "LANG=en_US.UTF-8"]);
+        let kilas = [env!("CARGO_BIN_EXE_kilas"), &at("stories")];
+        match inside {
+            [] => command.args(kilas),
+            inside => {
+                command.args(inside.iter().map(|part| (*part).to_owned()).chain([format!("'{}'", kilas.join(" "))]))
+            }
+        }
         clean(command)
     }
 
@@ -118,5 +130,64 @@ fn read_over_ssh_and_cut_off() {
     while server.is_read() {
         assert!(cut.elapsed() < Duration::from_secs(10), "still running without a terminal");
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A multiplexer on the other side: what runs it, what its terminal is called within, how the clipboard passes it, and
+/// what ends it.
+struct Multiplexer {
+    program: &'static str,
+    run: &'static [&'static str],
+    end: &'static [&'static str],
+}
+
+const MULTIPLEXERS: [Multiplexer; 2] = [
+    Multiplexer {
+        program: "/usr/bin/tmux",
+        run: &["tmux", "-f/dev/null", "-L", "kilas-test", "-u", "set", "-g", "set-clipboard", "on", "\\;", "new"],
+        end: &["tmux", "-L", "kilas-test", "kill-server"],
+    },
+    Multiplexer {
+        program: "/usr/bin/screen",
+        run: &["screen", "-c", "/dev/null", "-U", "-S", "kilas-test", "sh", "-c"],
+        end: &["screen", "-S", "kilas-test", "-X", "quit"],
+    },
+];
+
+/// The same within tmux and GNU screen on the other side: read, jump, copy, another size, end.
+#[test]
+fn read_within_a_multiplexer_over_ssh() {
+    for multiplexer in MULTIPLEXERS {
+        let Some(server) = Server::start().filter(|_| Path::new(multiplexer.program).exists()) else {
+            eprintln!("skipped: no OpenSSH server, or no {}", multiplexer.program);
+            continue;
+        };
+        let mut seat = Seat::new(server.run(multiplexer.run), (80, 24)).listen();
+        seat.wait_text("The ferry sails again");
+        seat.send(b"]");
+        seat.wait_text("quotation 1/1");
+        seat.send(b"y");
+        seat.wait_text("Sent to the clipboard");
+        seat.settled();
+        assert!(String::from_utf8_lossy(&seat.bytes()).contains("\x1b]52;"), "{}: not passed on", multiplexer.program);
+        let before = seat.settled();
+        seat.send(b"?");
+        seat.wait_text("Ctrl-");
+        seat.send(b"?");
+        seat.wait("the same again", |screen| trimmed(screen).lines().take(20).eq(before.lines().take(20)));
+        seat.resize(120, 40);
+        seat.wait("120 columns", |screen| {
+            screen.rows(0, 120).next().unwrap_or_default().trim_end().chars().count() > 100
+        });
+        // Cut off, the multiplexer keeps it running; with the multiplexer it goes.
+        kill_process(seat.pid(), Signal::KILL).unwrap();
+        seat.end();
+        assert!(server.is_read(), "{}", multiplexer.program);
+        Command::new(multiplexer.end[0]).args(&multiplexer.end[1..]).output().unwrap();
+        let cut = Instant::now();
+        while server.is_read() {
+            assert!(cut.elapsed() < Duration::from_secs(10), "{}: still running", multiplexer.program);
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 }
