@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kilas::article::Article;
-use kilas::brief::{Briefing, Quote, QuoteKind, brief};
+use kilas::brief::{Briefing, MentionKind, Quote, QuoteKind, brief};
 use kilas::language::Languages;
 
 /// A case as written, its marks taken off.
@@ -17,7 +17,15 @@ struct Case {
     stretches: Vec<Stretch>,
     attributions: Vec<Attribution>,
     dates: Vec<(String, String)>,
+    names: Vec<(MentionKind, String)>,
 }
+
+/// What a line of names before a text begins with, what it names, and where to look when they are not found.
+const NAMES: [(&str, MentionKind, &str); 3] = [
+    ("people: ", MentionKind::Person, "[names]"),
+    ("bodies: ", MentionKind::Organisation, "[organisations]"),
+    ("places: ", MentionKind::Place, "[places]"),
+];
 
 /// `⟦…⟧` or `⟪…⟫`, with its bytes in the body.
 #[derive(Debug)]
@@ -47,6 +55,8 @@ impl Case {
                 case.published = Some(day.to_owned());
             } else if line.starts_with("not yet: ") {
                 case.not_yet = true;
+            } else if let Some((kind, names)) = named(line) {
+                case.names.extend(names.split("; ").map(|name| (kind, name.to_owned())));
             } else {
                 break;
             }
@@ -144,7 +154,18 @@ impl Case {
                 faults.push(format!("expected <{words}|{day}>, found {found:?} among {all:?} — [dates]"));
             }
         }
+        if !self.names.is_empty() {
+            faults.extend(NAMES.iter().filter_map(|(_, kind, list)| self.misnamed(*kind, list, briefing)));
+        }
         faults
+    }
+
+    /// Where lines of names stand before a text, they tell all names in it, each time in the order of the text.
+    fn misnamed(&self, kind: MentionKind, list: &str, briefing: &Briefing) -> Option<String> {
+        let expected: Vec<_> = self.names.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect();
+        let mentions = briefing.mentions.iter().filter(|mention| mention.kind == kind);
+        let found: Vec<_> = mentions.map(|mention| mention.span.of(&self.body)).collect();
+        (expected != found).then(|| format!("expected as {kind:?} {expected:?}, found {found:?} — {list}"))
     }
 
     fn check(&self, stretch: &Stretch, briefing: &Briefing) -> Result<(), String> {
@@ -189,6 +210,11 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// A line of names before a text.
+fn named(line: &str) -> Option<(MentionKind, &str)> {
+    NAMES.iter().find_map(|(start, kind, _)| line.strip_prefix(start).map(|names| (*kind, names)))
 }
 
 /// Words without the comma or stop at their end, which some put inside the marks and some outside.

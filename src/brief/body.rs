@@ -19,7 +19,7 @@ impl Finder<'_> {
         let start = (range.start..end).find(|at| {
             let token = &tokens[*at];
             token.is(HEAD) && !token.is(class::ROLE)
-                || token.shape == Shape::Upper && !token.is(class::ROLE | class::HONORIFIC)
+                || token.shape == Shape::Upper && !token.is(class::ROLE | class::HONORIFIC | class::OTHER_NAME)
         })?;
         self.body(start..end)
     }
@@ -53,6 +53,10 @@ impl Finder<'_> {
             }
             () if first.is(class::PLACE_HEAD) && !alone && !head => Kind::Place,
             () if head || first.is(class::ORGANISATION) => Kind::Organisation,
+            // `Musyawarah Nasional Partai Layar`: what begins with a thing names the body within it, or nothing.
+            () if first.is(class::OTHER_NAME) && !alone && !last.is(class::ORGANISATION_TAIL) => {
+                return self.body_in(range.start + 1..range.end);
+            }
             () if last.is(class::ORGANISATION_TAIL | class::ORGANISATION) && !alone => Kind::Organisation,
             () if last.is(class::PLACE_TAIL) && !alone => Kind::Place,
             () if last.is(class::PLACE) && placed => Kind::Place,
@@ -66,6 +70,46 @@ impl Finder<'_> {
             () if placed => Kind::Place,
             () => Kind::Unknown,
         };
+        let end = if kind == Kind::Organisation && head { self.further_offices(range.end) } else { range.end };
+        let range = range.start..end;
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
+    }
+
+    /// `Kementerian Hukum ‹dan Kebudayaan›`: what one small word joins to the words of an office, all of them words of
+    /// offices, is named with it. A head begins a body of its own: `Dewan Pendidikan dan Komisi Informasi`.
+    fn further_offices(&self, end: usize) -> usize {
+        let tokens = &self.text.tokens;
+        let office = |at: usize| {
+            tokens.get(at).is_some_and(|t| t.is_capital() && t.is(class::OFFICE) && t.spaced && !t.opens_paragraph)
+        };
+        const APART: Class = class::BEFORE_PLACE | class::PREPOSITION | class::RELATIVE;
+        let joins = tokens.get(end).is_some_and(|t| t.shape == Shape::Lower && t.is(class::FUNCTION) && !t.is(APART));
+        if !joins || !office(end - 1) || !office(end + 1) || self.text.is(end + 1, class::ORGANISATION_HEAD) {
+            return end;
+        }
+        let stop = (end + 2..).find(|at| !office(*at)).unwrap_or(end + 2);
+        if tokens.get(stop).is_some_and(|token| token.is_capital() && token.spaced) { end } else { stop }
+    }
+
+    /// `pulau Lumba`, `jalan Ki Surya`: a noun in small letters tells that the name behind it is a place's. In
+    /// `kepala desa Siti Rahma` it is a part of her role.
+    pub(super) fn headed(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.text.get(before));
+        const BODY: Class = class::ORGANISATION | class::ORGANISATION_HEAD | class::ORGANISATION_TAIL;
+        before.is_some_and(|token| token.shape == Shape::Lower && token.is(class::PLACE_HEAD))
+            && !self.text.is(at, BODY)
+            && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
+    }
+
+    /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
+    pub(super) fn speaks(&self, run: &Range) -> bool {
+        run.start > 0 && self.text.is(run.start - 1, class::CUE_SOURCE | class::OPENER)
+            || self.text.is(run.end, class::SOURCE_CUE)
+    }
+
+    /// Three capitals or more that begin the name of no body with more words: `DKPKP Eti Rohaeti`.
+    pub(super) fn acronym(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        token.shape == Shape::Upper && token.span().len() > 2 && !token.is(class::ORGANISATION_HEAD)
     }
 }

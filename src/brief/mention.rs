@@ -1,25 +1,86 @@
 //! People, organisations and places, as the text names them.
 //!
-//! Invariant: in the order of the text, without overlaps. Absent on purpose: days, peoples, works.
+//! A short form in brackets belongs to the name before it: `Komisi Layang-Layang (KLL)` is one mention. Invariant: in the
+//! order of the text, without overlaps; one look at each name. Absent on purpose: days, peoples, works.
 
 use super::briefing::{Mention, MentionKind};
 use super::name::{Kind, Name};
 use super::people::People;
 use super::text::Text;
+use super::token::Shape;
+use crate::article::Span;
+use crate::language::folding::ByHash;
+use crate::language::lexicon::class;
+
+/// The longest run of capitals of which nothing is known that is taken for a person's name, in tokens.
+const LONGEST_NAME: usize = 3;
 
 /// The names of `text` that name somebody, a body or a place.
 pub(super) fn mentions(text: &Text<'_>, names: &[Name], people: &People) -> Vec<Mention> {
-    let mut out = Vec::new();
-    for (i, name) in names.iter().enumerate() {
+    let things = things(text, names);
+    let mut out: Vec<Mention> = Vec::with_capacity(names.len());
+    let mut names = names.iter().enumerate().peekable();
+    while let Some((i, name)) = names.next() {
         let joined = people.of_name[i].map_or(name.kind, |person| people.all[person].kind);
-        let kind = match if name.kind == Kind::Unknown { joined } else { name.kind } {
-            Kind::Person => MentionKind::Person,
-            Kind::Organisation => MentionKind::Organisation,
-            Kind::Place => MentionKind::Place,
-            Kind::Unknown if name.range.len() > 1 => MentionKind::Person,
-            Kind::Unknown => continue,
+        let kind = if name.kind == Kind::Unknown { joined } else { name.kind };
+        let short = names.next_if(|(_, next)| is_short_form(text, name, kind, next)).map(|(_, short)| short);
+        let kind = match kind {
+            Kind::Unknown if short.is_some_and(|short| short.kind == Kind::Organisation) => Kind::Organisation,
+            kind => kind,
         };
-        out.push(Mention { span: text.span(&name.range), kind });
+        let thing = name.range.len() == 1 && things.contains_key(&text.tokens[name.range.start].hash);
+        if let Some(kind) = mentioned(text, name, kind).filter(|_| !thing) {
+            let span = text.span(&name.range);
+            let end = short.map_or(span.end, |short| text.tokens[short.range.end].end);
+            out.push(Mention { span: Span { end, ..span }, kind });
+        }
     }
     out
+}
+
+/// What is said of a name of this kind; none where it names no person, body or place.
+fn mentioned(text: &Text<'_>, name: &Name, kind: Kind) -> Option<MentionKind> {
+    match kind {
+        Kind::Person => Some(MentionKind::Person),
+        Kind::Organisation => Some(MentionKind::Organisation),
+        Kind::Place => Some(MentionKind::Place),
+        Kind::Unknown => {
+            // `Sistem Antrean Warga (SAW)`, where the short form is known to be a thing's.
+            let thing = text.is_sign(name.range.end, '(') && text.is(name.range.end + 1, class::OTHER_NAME);
+            ((2..=LONGEST_NAME).contains(&name.range.len()) && !thing).then_some(MentionKind::Person)
+        }
+    }
+}
+
+/// Whether `next` is one word in brackets right behind `name`, and no party, town or state of a person.
+fn is_short_form(text: &Text<'_>, name: &Name, kind: Kind, next: &Name) -> bool {
+    let apart = if kind == Kind::Person { class::ORGANISATION | class::PLACE } else { 0 };
+    let token = &text.tokens[next.range.start];
+    in_brackets(text, next)
+        && next.range.start == name.range.end + 1
+        && (token.shape == Shape::Upper || !token.is(class::PLACE))
+        && !token.is(apart)
+}
+
+/// One word alone in brackets.
+fn in_brackets(text: &Text<'_>, name: &Name) -> bool {
+    name.range.len() == 1 && text.is_sign(name.range.start.wrapping_sub(1), '(') && text.is_sign(name.range.end, ')')
+}
+
+/// Short forms of what the text writes in small letters, `daftar pemilih tetap (DPT)`: no bodies, here and elsewhere in
+/// the article.
+fn things(text: &Text<'_>, names: &[Name]) -> ByHash<()> {
+    let small = |name: &&Name| {
+        let before = name.range.start.checked_sub(2).and_then(|before| text.get(before));
+        in_brackets(text, name) && before.is_some_and(|token| token.shape == Shape::Lower)
+    };
+    let unknown =
+        |token: &super::token::Token| token.shape == Shape::Upper && !token.is(class::ORGANISATION | class::GIVEN);
+    names
+        .iter()
+        .filter(small)
+        .map(|name| &text.tokens[name.range.start])
+        .filter(|t| unknown(t))
+        .map(|t| (t.hash, ()))
+        .collect()
 }

@@ -11,6 +11,7 @@ mod date;
 mod key_point;
 mod mention;
 mod name;
+mod namesake;
 mod people;
 mod position;
 mod quote;

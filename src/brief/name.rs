@@ -4,8 +4,6 @@
 //! Invariant: names stand in order and do not overlap; each word is looked at a bounded number of times. Absent on
 //! purpose: who is who.
 
-use std::collections::HashSet;
-
 use super::run::Runs;
 use super::text::{Range, Text};
 use super::token::Shape;
@@ -47,9 +45,14 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     let mut runs = Runs::new(text);
     let all = runs.all();
     let finder = Finder { text, runs };
-    let mut out = Vec::new();
+    let mut out: Vec<Name> = Vec::new();
     let mut floor = 0;
-    for run in all {
+    for mut run in all {
+        // `Kementerian Hukum dan Kebudayaan` is read at its first run.
+        run.start = out.last().map_or(run.start, |name| run.start.max(name.range.end));
+        if run.is_empty() {
+            continue;
+        }
         finder.split(run, floor, &mut out);
         floor = out.last().filter(|name| name.kind == Kind::Person).map_or(floor, |name| name.range.end);
     }
@@ -97,6 +100,9 @@ impl Finder<'_> {
         {
             return;
         }
+        if self.headed(run.start) {
+            return out.push(place(run));
+        }
         let start = self.person_start(&run);
         if start < run.end {
             out.extend((start > run.start).then(|| self.body_in(run.start..start)).flatten());
@@ -136,7 +142,10 @@ impl Finder<'_> {
                 | class::PLACE
                 | class::PLACE_HEAD
                 | class::PLACE_TAIL;
-            let body = (token.is(BODY) && !token.is(class::GIVEN) && !(last && self.family(run.start, at))
+            let body = (token.is(BODY)
+                && token.is_capital()
+                && !token.is(class::GIVEN)
+                && !(last && self.family(run.start, at))
                 || acronym
                 || token.shape == Shape::Number
                 || token.is_sign('&'))
@@ -156,48 +165,6 @@ impl Finder<'_> {
             && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1)) && run.end - start > 1)
             && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
         if phrase_tail { run.end } else { self.given_start(run, start) }
-    }
-
-    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
-    fn surnames(&self, names: &mut Vec<Name>) {
-        let last = |name: &Name| self.text.tokens[name.range.end - 1].hash;
-        let known: HashSet<u64> = names.iter().filter(|n| n.sure && n.range.len() > 1).map(last).collect();
-        let mut free = vec![true; self.text.tokens.len()];
-        names.iter().for_each(|name| free[name.range.clone()].fill(false));
-        let tokens = self.text.tokens.iter().enumerate();
-        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(&token.hash));
-        names.extend(lone.map(|(at, _)| surname(at)));
-        names.sort_by_key(|name| name.range.start);
-    }
-
-    /// `Jordan said` is a man where `Owen Jordan` stands elsewhere: a place that speaks and is somebody's last name.
-    /// So is `English said` where `Peter English` stands elsewhere, and any `Lind` beside an `Owen Lind`.
-    fn namesakes(&self, names: &mut Vec<Name>) {
-        let text = self.text;
-        let last = |name: &Name| text.tokens[name.range.end - 1].hash;
-        let person = |name: &&Name| name.kind == Kind::Person && name.range.len() > 1;
-        let known: HashSet<u64> = names.iter().filter(person).map(last).collect();
-        let speaks = |at: usize| {
-            let relative = text.is_sign(at + 1, ',') && text.is(at + 2, class::RELATIVE);
-            text.is(at + 1, class::SOURCE_CUE) || text.is(at.wrapping_sub(1), class::CUE_SOURCE) || relative
-        };
-        for name in names.iter_mut().filter(|name| name.range.len() == 1 && known.contains(&last(name))) {
-            match name.kind {
-                Kind::Place if speaks(name.range.start) => (name.kind, name.sure) = (Kind::Person, true),
-                Kind::Unknown => name.kind = Kind::Person,
-                _ => {}
-            }
-        }
-        let peoples = text.tokens.iter().enumerate().filter(|(at, token)| {
-            token.is(class::OTHER_NAME) && token.is_capital() && known.contains(&token.hash) && speaks(*at)
-        });
-        let free = |at: &usize| {
-            let next = names.partition_point(|name| name.range.end <= *at);
-            names.get(next).is_none_or(|name| name.range.start > *at)
-        };
-        let found: Vec<usize> = peoples.map(|(at, _)| at).filter(free).collect();
-        names.extend(found.into_iter().map(surname));
-        names.sort_by_key(|name| name.range.start);
     }
 
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
@@ -225,18 +192,16 @@ impl Finder<'_> {
         let named = (first..run.end).find(|at| {
             self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end)
         });
-        let given = (first..run.end).find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end));
-        match named.or(given) {
+        // `Hotel Purnama Wijaya` is a place where no role tells that somebody's name follows.
+        let given = (first..run.end)
+            .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
+        // `Ketua Dewan ‹Rina Wulandari›`: two names of people behind a head and no more are somebody's.
+        let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
+        match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
             None if headed => run.end,
             None => start,
         }
-    }
-
-    /// Three capitals or more that begin the name of no body with more words: `DKPKP Eti Rohaeti`.
-    fn acronym(&self, at: usize) -> bool {
-        let token = &self.text.tokens[at];
-        token.shape == Shape::Upper && token.span().len() > 2 && !token.is(class::ORGANISATION_HEAD)
     }
 
     /// `Diakui Sari`: only the start of the sentence gives the first word a capital, and the second begins a name
@@ -251,11 +216,14 @@ impl Finder<'_> {
         let next = run.start + 1;
         // `Ingrid Solheim, pembeli dari …, ‹mengatakan›`: two words before a comma are a whole name.
         let whole = run.len() == 2 && self.text.is_sign(run.end, ',');
-        !whole
-            && !self.text.is(run.start, KNOWN)
+        // `Kader Golkar`: so does the name of a body or a place, where it ends the run.
+        let known = run.len() == 2 && self.text.is(next, class::ORGANISATION | class::PLACE);
+        !self.text.is(run.start, KNOWN)
             && self.runs.uses(run.start).capital == 0
-            && (self.runs.starts_name(next, false)
-                || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD))
+            && (known
+                || !whole
+                    && (self.runs.starts_name(next, false)
+                        || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD)))
     }
 
     fn person(&self, run: Range, start: usize, floor: usize) -> Name {
@@ -276,6 +244,7 @@ impl Finder<'_> {
         let kind = match () {
             () if titled || given => Kind::Person,
             () if placed => Kind::Place,
+            () if run.start == start && self.speaks(&run) => Kind::Person,
             () => Kind::Unknown,
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');
@@ -290,7 +259,7 @@ impl Finder<'_> {
     }
 }
 
-/// A last name alone, of somebody whose full name stands elsewhere.
-fn surname(at: usize) -> Name {
-    Name { range: at..at + 1, whole: at..at + 1, role: None, kind: Kind::Person, gender: 0, sure: true }
+/// A place, by the noun before it.
+fn place(range: Range) -> Name {
+    Name { whole: range.clone(), range, role: None, kind: Kind::Place, gender: 0, sure: false }
 }
