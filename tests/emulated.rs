@@ -3,7 +3,7 @@
 
 use std::num::NonZeroU16;
 
-use kilas::terminal::screen::Screen;
+use kilas::terminal::screen::{Part, Screen};
 use kilas::terminal::{Depth, Profile};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -310,8 +310,9 @@ mod costs {
     fn a_part_comes_first_and_the_rest_behind_it() {
         let mut screen = screen(60, 12);
         let mut terminal = vt100::Parser::new(at_least_one(12), at_least_one(60), 0);
-        let part = Rect::new(0, 1, 20, 10);
-        let mut draw = |part: Option<Rect>, at: usize| {
+        let area = Rect::new(0, 1, 20, 10);
+        let part = Part { area, within: area };
+        let mut draw = |part: Option<Part>, at: usize| {
             let bytes = screen.draw(part, |frame| {
                 for y in 0..12 {
                     frame.buffer_mut().set_string(0, y, format!("{at}{y:>18} │ 水{at}{WORDS}"), Style::new());

@@ -3,10 +3,15 @@
 //! Invariant: `selected` is a position of the list wherever it is not empty, and stands between `top` and the bottom
 //! of the pane. Absent on purpose: the stories.
 
+use ratatui::layout::Rect;
+
 use super::message::{Effect, Row, Totals};
 
 /// Rows of the screen that a story takes.
 pub const ROW_HEIGHT: usize = 2;
+
+/// Stories at the end of the pane that are followed while it scrolls.
+const EDGE: usize = 5;
 
 /// The list.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +67,20 @@ impl List {
         self.top = self.top.min(self.totals.stories.saturating_sub(self.height));
     }
 
+    /// Where the selection runs along while the list scrolls beneath it: the rows at the end of `pane` that it is at. No
+    /// more of a list that moves can be followed with the eye, and on a thin line all of it is a quarter of a second.
+    /// Somebody who jumps further than these rows sees the marker twice until keys rest.
+    pub fn edge(&self, pane: Rect) -> Option<Rect> {
+        let height = u16::try_from(EDGE * ROW_HEIGHT).ok().filter(|height| *height < pane.height)?;
+        let below = u16::try_from((self.top + self.height).checked_sub(self.selected + 1)? * ROW_HEIGHT).ok()?;
+        let rows = u16::try_from(self.height * ROW_HEIGHT).ok()?;
+        match (below, self.top, self.selected == self.top) {
+            (0, 1.., _) => Some(Rect { y: (pane.y + rows).checked_sub(height)?, height, ..pane }),
+            (1.., _, true) => Some(Rect { height, ..pane }),
+            _ => None,
+        }
+    }
+
     /// Asks for the rows that are in view and not held, with as many before and after them.
     pub fn missing(&self) -> Option<Effect> {
         let end = (self.top + self.height).min(self.totals.stories);
@@ -88,6 +107,18 @@ mod tests {
             assert_eq!(list.top, top, "selecting {at}");
             assert!((list.top..list.top + 4).contains(&list.selected));
         }
+    }
+
+    #[test]
+    fn at_an_end_of_the_pane_the_rows_there_are_followed() {
+        let pane = Rect::new(0, 2, 30, 21);
+        let mut list = List { height: 10, totals: Totals { stories: 30, ..Totals::default() }, ..List::default() };
+        for (at, rows) in [(4, None), (9, None), (10, Some(12..22)), (12, Some(12..22)), (11, None), (3, Some(2..12))] {
+            list.select(at);
+            let edge = list.edge(pane);
+            assert_eq!(edge.map(|edge| edge.y..edge.bottom()), rows, "selecting {at}");
+        }
+        assert_eq!(list.edge(Rect::new(0, 2, 30, 10)), None, "a pane that is no longer than that");
     }
 
     #[test]

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::{env, io, mem};
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use crate::app::State;
 use crate::app::key::Input;
@@ -18,6 +17,7 @@ use crate::app::keymap::Keymap;
 use crate::app::message::{Effect, Message, Outcome};
 use crate::pile::Pile;
 use crate::terminal::clipboard::NotCopied;
+use crate::terminal::screen::Part;
 use crate::terminal::{self, Ending, Orders, Profile, Session};
 use crate::view::spoken::Spoken;
 use crate::view::theme::Theme;
@@ -201,8 +201,10 @@ impl Session for Reader {
         self.spoken.say(&self.state, &self.look)
     }
 
-    fn leads(&self) -> Option<Rect> {
+    fn leads(&self) -> Option<Part> {
         let areas = self.state.areas.filter(|_| self.state.overlay.is_none())?;
-        areas.leads(self.state.focus)
+        let within = areas.leads(self.state.focus)?;
+        let area = areas.stories.and_then(|list| self.state.list.edge(list)).unwrap_or(within);
+        Some(Part { area, within })
     }
 }

@@ -74,7 +74,6 @@ use std::io;
 use std::sync::Arc;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use crate::app::key::Input;
 
@@ -105,8 +104,7 @@ pub trait Session {
     }
 
     /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.
-    /// Whole rows above and below it are not waited with.
-    fn leads(&self) -> Option<Rect> {
+    fn leads(&self) -> Option<screen::Part> {
         None
     }
 }

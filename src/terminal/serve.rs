@@ -233,6 +233,7 @@ mod tests {
     use super::*;
     use crate::app::key::Key;
     use crate::terminal::mailbox::{Courier, mailbox};
+    use crate::terminal::screen::Part;
 
     /// Counts frames and keys; at the end of what is prepared it quits.
     #[derive(Default)]
@@ -277,8 +278,9 @@ mod tests {
             frame.buffer_mut().set_string(40, 0, beside, ratatui::style::Style::new());
         }
 
-        fn leads(&self) -> Option<Rect> {
-            Some(Rect::new(0, 0, 40, 1))
+        fn leads(&self) -> Option<Part> {
+            let area = Rect::new(0, 0, 40, 1);
+            Some(Part { area, within: area })
         }
     }
 

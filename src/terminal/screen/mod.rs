@@ -42,6 +42,15 @@ pub(super) fn harmless(c: char, profile: &Profile) -> Option<char> {
     }
 }
 
+/// A part of the screen that is drawn before the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What is drawn.
+    pub area: Rect,
+    /// In these rows nothing else is; other rows are drawn whole.
+    pub within: Rect,
+}
+
 /// A frame shorter than this arrives in one piece as it is; a longer one is held together where the terminal can.
 const HELD: usize = 256;
 /// Where a frame is shorter than this, no scroll is looked for: finding and setting one costs more.
@@ -104,8 +113,8 @@ impl Screen {
 
     /// Draws a frame and returns the bytes that bring it to the terminal: to be sent in one write, nothing between.
     ///
-    /// With a `part`, what stands beside it in its rows stays as it was shown, until a frame without one.
-    pub fn draw(&mut self, part: Option<Rect>, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
+    /// With a `part`, the rest of its rows stays as it was shown, until a frame without one.
+    pub fn draw(&mut self, part: Option<Part>, draw: impl FnOnce(&mut Frame<'_>)) -> &[u8] {
         let (columns, _) = self.size();
         let Ok(done) = self.terminal.draw(draw);
         let rows = done.buffer.content.chunks_exact(usize::from(columns.max(1)));
@@ -113,7 +122,7 @@ impl Screen {
         wanted.resize_with(rows.len(), Vec::new);
         wanted.iter_mut().zip(rows).for_each(|(cells, row)| fill(cells, row, &self.profile));
         if let Some(part) = part {
-            keep_beside(part, &self.shown, &mut wanted);
+            keep_rest(part, &self.shown, &mut wanted);
         }
         self.writer.out.clear();
         self.show(&wanted);
@@ -174,15 +183,15 @@ fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: s
     }
 }
 
-/// Takes over what is shown beside a part, in its rows. Nothing is, where a row is not known.
-fn keep_beside(part: Rect, shown: &[Vec<Cell>], wanted: &mut [Vec<Cell>]) {
-    let (left, right) = (usize::from(part.left()), usize::from(part.right()));
-    for (shown, wanted) in shown.iter().zip(wanted).take(part.bottom().into()).skip(part.top().into()) {
+/// Takes over what is shown of a part's rows outside it. Nothing is, where a row is not known.
+fn keep_rest(part: Part, shown: &[Vec<Cell>], wanted: &mut [Vec<Cell>]) {
+    let rows = usize::from(part.within.top())..usize::from(part.within.bottom());
+    for (y, (shown, wanted)) in shown.iter().zip(wanted).enumerate().filter(|(y, _)| rows.contains(y)) {
         if shown.first().is_none_or(|cell| *cell == Cell::UNKNOWN) {
             continue;
         }
-        for (at, (cell, before)) in wanted.iter_mut().zip(shown).enumerate() {
-            if !(left..right).contains(&at) {
+        for (x, (cell, before)) in wanted.iter_mut().zip(shown).enumerate() {
+            if !part.area.contains(Position::new(x as u16, y as u16)) {
                 *cell = *before;
             }
         }
