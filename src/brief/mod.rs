@@ -23,6 +23,7 @@ mod speech;
 mod statement;
 mod subject;
 mod tagged;
+mod tail;
 mod text;
 mod token;
 mod weights;

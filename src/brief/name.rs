@@ -56,6 +56,9 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
         finder.split(run, floor, &mut out);
         floor = out.last().filter(|name| name.kind == Kind::Person).map_or(floor, |name| name.range.end);
     }
+    if text.language.pack.names.second_mention == SecondMention::Any {
+        finder.tails(&mut out);
+    }
     finder.chain(&mut out);
     if text.language.pack.names.nouns_capitalised {
         finder.surnames(&mut out);
@@ -226,7 +229,7 @@ impl Finder<'_> {
                         || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD)))
     }
 
-    fn person(&self, run: Range, start: usize, floor: usize) -> Name {
+    pub(super) fn person(&self, run: Range, start: usize, floor: usize) -> Name {
         let tokens = &self.text.tokens;
         let mut gender = 0;
         for token in &tokens[run.start..start] {

@@ -1,8 +1,8 @@
 //! Who is who: all forms of a name are one person.
 //!
 //! `Jens Stoltenberg`, `Stoltenberg` and `Sekretaris Jenderal NATO Jens Stoltenberg` share words; where a language
-//! uses the last part of a name later on it is that part that must agree, else any. Invariant: one look-up a word.
-//! Absent on purpose: pronouns.
+//! uses the last part of a name later on it is that part that must agree, else any, and of two who share it the one
+//! named last is meant. Invariant: one look-up a word. Absent on purpose: pronouns.
 
 use super::name::{Kind, Name};
 use super::text::{Range, Text};
@@ -41,26 +41,48 @@ impl People {
         let any = text.language.pack.names.second_mention == SecondMention::Any;
         let mut people = Self { all: Vec::new(), of_name: vec![None; names.len()] };
         let mut by_word: ByHash<usize> = ByHash::default();
+        let full = |i: &usize| names[*i].range.len() > 1;
+        let joined: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
         // Full names first: a surname may stand in the lede before the full name does.
-        let mut order: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
-        order.sort_by_key(|i| (names[*i].range.len() == 1, *i));
-        for i in order {
-            let words = words(text, &names[i]);
-            let Some(last) = words.last().copied() else { continue };
-            let keys: &[u64] = if any { &words } else { &words[words.len() - 1..] };
-            let known = keys
-                .iter()
-                .rev()
-                .filter_map(|key| by_word.get(key).copied())
-                .find(|p| people.fits(*p, &words, any, names[i].kind));
-            let person = known.unwrap_or_else(|| people.add(i, &names[i]));
-            people.join(person, i, &names[i], &words, names);
-            for word in if any { &words[..] } else { std::slice::from_ref(&last) } {
-                by_word.entry(*word).or_insert(person);
+        for i in joined.iter().copied().filter(full) {
+            people.place(text, names, i, any, &mut by_word);
+        }
+        for i in joined {
+            match people.of_name[i] {
+                // `Ahmad Baskara` and `Ahmad Lazuardi` are in the story: `Ahmad` is the one named last.
+                Some(person) if any => people.recall(person, &mut by_word),
+                Some(_) => {}
+                None => people.place(text, names, i, any, &mut by_word),
             }
-            people.of_name[i] = Some(person);
         }
         people
+    }
+
+    /// Finds or makes the person of a name.
+    fn place(&mut self, text: &Text<'_>, names: &[Name], i: usize, any: bool, by_word: &mut ByHash<usize>) {
+        let words = words(text, &names[i]);
+        if words.is_empty() {
+            return;
+        }
+        let keys: &[u64] = if any { &words } else { &words[words.len() - 1..] };
+        let fits = |p: &usize| self.fits(*p, &words, any, names[i].kind);
+        let known = keys.iter().rev().filter_map(|key| by_word.get(key).copied()).find(fits);
+        let person = known.unwrap_or_else(|| self.add(i, &names[i]));
+        self.join(person, i, &names[i], &words, names);
+        for word in keys {
+            by_word.entry(*word).or_insert(person);
+        }
+        self.of_name[i] = Some(person);
+        if any && words.len() == 1 {
+            self.recall(person, by_word);
+        }
+    }
+
+    /// From here on a part of the name stands for `person`.
+    fn recall(&self, person: usize, by_word: &mut ByHash<usize>) {
+        for word in &self.all[person].words {
+            by_word.insert(*word, person);
+        }
     }
 
     /// Those who speak and whose names do not tell what they are, are people.
