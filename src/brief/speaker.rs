@@ -4,8 +4,7 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
-use std::collections::HashSet;
-
+use super::antecedent::Memory;
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
 use super::name::Kind;
@@ -14,13 +13,7 @@ use super::statement::Statement;
 use super::text::Range;
 use super::token::Shape;
 use crate::language::folding::ByHash;
-use crate::language::lexicon::{Class, class};
-
-/// Farthest back a pronoun is followed, in sentences.
-const MEMORY: usize = 10;
-
-/// Farthest back a pronoun is followed, in tokens: a text may have no full stops.
-const REACH: usize = 600;
+use crate::language::lexicon::class;
 
 /// Who said a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,20 +36,13 @@ pub(super) fn resolve(
             roles.entry(attributor.text.tokens[at].hash).or_insert(i);
         }
     }
-    let mut sieve = Sieve {
-        attributor,
-        people,
-        centers: vec![None; attributor.text.sentences()],
-        out: Vec::new(),
-        quoted: HashSet::new(),
-        roles,
-    };
+    let mut sieve = Sieve { attributor, people, memory: Memory::new(attributor, people), out: Vec::new(), roles };
     for (i, statement) in statements.iter().enumerate() {
+        sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
         let who = sieve.who(i, statement, statements);
-        if let (Some((Who::Person(person), _)), Some(found)) = (&who, &statement.found) {
-            let sentence = attributor.text.sentence_of(found.cue.start);
-            sieve.centers[sentence] = Some(*person);
-            sieve.quoted.insert(*person);
+        if let Some((Who::Person(person), _)) = &who {
+            let start = statement.content.first().map_or(0, |content| content.start);
+            sieve.memory.says(*person, statement.found.as_ref().map_or(start, |found| found.cue.start));
         }
         sieve.out.push(who);
     }
@@ -66,11 +52,8 @@ pub(super) fn resolve(
 struct Sieve<'a> {
     attributor: &'a Attributor<'a>,
     people: &'a People,
-    /// Whom each sentence quotes.
-    centers: Vec<Option<usize>>,
+    memory: Memory<'a>,
     out: Vec<Option<(Who, ResolvedBy)>>,
-    /// Everyone quoted so far.
-    quoted: HashSet<usize>,
     /// Who bears a role, by each of its words; the first one named.
     roles: ByHash<usize>,
 }
@@ -86,13 +69,12 @@ impl Sieve<'_> {
             }
             Source::Pronoun(at) => {
                 let class = text.tokens[*at].class;
-                let before = text.sentence_of(*at);
-                let person = self.spoken_of(*at, before, class)?;
+                let person = self.memory.recall(*at, class)?;
                 Some((Who::Person(person), ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
                 let start = statement.content.first().map_or(*at, |range| range.start);
-                let person = self.spoken_of(start, text.sentence_of(start.min(*at)), 0)?;
+                let person = self.memory.recall(start.min(*at), 0)?;
                 Some((Who::Person(person), ResolvedBy::Clitic))
             }
             Source::Nominal(range) => Some((self.described(range), ResolvedBy::Role)),
@@ -120,75 +102,8 @@ impl Sieve<'_> {
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let noun =
             range.clone().find(|at| text.is(*at, class::PERSON_NOUN)).filter(|_| pointed && nouns().count() == 1);
-        noun.and_then(|noun| self.spoken_of(range.start, text.sentence_of(range.start), text.tokens[noun].class))
+        noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
-    }
-
-    /// The one spoken of last before `at`, told outside of marks, whom a pronoun of `class` can stand for: nearer is
-    /// better, and so is who was quoted there, is introduced there, or begins the sentence.
-    fn spoken_of(&self, at: usize, sentence: usize, class: Class) -> Option<usize> {
-        if class & class::PLURAL != 0 {
-            return None;
-        }
-        let text = self.attributor.text;
-        let mut best: Option<(i32, usize)> = None;
-        for back in (sentence.saturating_sub(MEMORY)..=sentence).rev() {
-            let near = -2 * (sentence - back) as i32;
-            let range = text.sentence(back);
-            if at.saturating_sub(range.start) > REACH {
-                break;
-            }
-            let center = self.centers[back].filter(|_| back < sentence);
-            let named = self
-                .named_in(range.start..range.end.min(at))
-                .map(|(name, person)| (self.weight(name, person, &range), person));
-            let quoted = center.map(|person| (5, person));
-            for (weight, person) in named.chain(quoted).filter(|(_, person)| self.agrees(*person, class)) {
-                let score = near + weight + i32::from(self.quoted.contains(&person));
-                if best.is_none_or(|(top, _)| score > top) {
-                    best = Some((score, person));
-                }
-            }
-            if best.is_some_and(|(top, _)| top >= near + 4) {
-                break;
-            }
-        }
-        best.map(|(_, person)| person)
-    }
-
-    /// What speaks for a name in a sentence as the one meant later.
-    fn weight(&self, name: usize, person: usize, sentence: &Range) -> i32 {
-        let text = self.attributor.text;
-        let name = &self.attributor.names[name];
-        let begins = name.whole.start <= sentence.start + 1;
-        let below = name.whole.start > 0 && text.is(name.whole.start - 1, class::PREPOSITION);
-        let introduced = name.role.is_some();
-        let known = self.people.all[person].kind == Kind::Person;
-        i32::from(begins) * 2 + i32::from(introduced) + i32::from(known) * 2
-            - i32::from(below) * 2
-            - i32::from(!name.sure)
-    }
-
-    /// The people named in `range`, outside of marks.
-    fn named_in(&self, range: Range) -> impl Iterator<Item = (usize, usize)> {
-        let names = self.attributor.names;
-        let first = names.partition_point(|name| name.range.start < range.start);
-        names[first..]
-            .iter()
-            .zip(first..)
-            .take_while(move |(name, _)| name.range.start < range.end)
-            .filter(|(name, _)| self.attributor.text.is_told(name.range.start))
-            .filter_map(|(_, i)| self.people.of_name[i].map(|person| (i, person)))
-            .filter(|(i, person)| {
-                self.people.all[*person].kind == Kind::Person
-                    || names[*i].range.len() > 1 && names[*i].kind == Kind::Unknown
-            })
-    }
-
-    fn agrees(&self, person: usize, class: Class) -> bool {
-        const BOTH: Class = class::MASCULINE | class::FEMININE;
-        let (wanted, known) = (class & BOTH, self.people.all[person].gender & BOTH);
-        self.people.all[person].kind != Kind::Organisation && (wanted == 0 || known == 0 || wanted & known != 0)
     }
 
     /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph
@@ -198,7 +113,7 @@ impl Sieve<'_> {
         let open = start.checked_sub(1).filter(|open| !text.tokens[*open].opens_paragraph)?;
         let before = text.sentence(here.checked_sub(1)?);
         let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
-        let (name, person) = self.named_in(before.clone()).next().filter(|_| sole)?;
+        let (name, person) = self.memory.named_in(before.clone()).next().filter(|_| sole)?;
         let name = &self.attributor.names[name];
         let verb = text.get(name.range.end).is_some_and(|next| next.shape == Shape::Lower);
         let begins = name.whole.start <= before.start + 1 && !text.is(before.start, class::PREPOSITION);
@@ -231,7 +146,7 @@ impl Sieve<'_> {
                 return Some((who.clone(), ResolvedBy::Continuation));
             }
         }
-        let person = self.spoken_of(start, here, 0)?;
+        let person = self.memory.recall(start, 0)?;
         Some((Who::Person(person), ResolvedBy::Continuation))
     }
 }

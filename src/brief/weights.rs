@@ -1,7 +1,8 @@
-//! What the features of a sentence are worth, read from `data/key_points.toml`.
+//! What features are worth: those of a sentence as a key point (`data/key_points.toml`), and those of somebody whom a
+//! pronoun may stand for (`data/antecedents.toml`).
 //!
-//! Invariant: plain numbers in a strict file; a feature is a number of about 0 to 2. Absent on purpose: any other way to
-//! learn than by reading that file.
+//! Invariant: plain numbers in strict files; a feature is a number of about 0 to 2. Absent on purpose: any other way to
+//! learn than by reading those files.
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,11 @@ use serde::Deserialize;
 /// The weights that ship with the program.
 pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/key_points.toml")).expect("a test reads the weights that ship")
+});
+
+/// What speaks for the people whom a pronoun can stand for.
+pub(super) static ANTECEDENTS: LazyLock<Antecedent> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/antecedents.toml")).expect("a test reads the weights that ship")
 });
 
 /// All weights.
@@ -93,6 +99,45 @@ pub(super) struct Features {
     pub(super) leaning: f32,
 }
 
+features! {
+    /// What speaks for somebody told of before.
+    Antecedent {
+        /// Sentences back, by ten.
+        distance,
+        /// Paragraphs begun since, three at most, by three.
+        paragraphs,
+        /// 1 where the name begins its sentence.
+        begins,
+        /// 1 where it is the first person's of its sentence.
+        first,
+        /// 1 where it stands below a preposition.
+        below,
+        /// 1 where it has more than one word.
+        full,
+        /// Others told of in later sentences, four at most, by four.
+        between,
+        /// 1 where no name stands there: a pronoun, or a quotation, that was found to be theirs.
+        pronoun,
+        /// 1 where the name is a person's for sure.
+        person,
+        /// 1 where they were quoted before.
+        quoted,
+        /// How often they were, five at most, by five.
+        often_quoted,
+        /// 1 where they were quoted last.
+        last,
+        /// How often they were named, eight at most, by eight.
+        named,
+    }
+}
+
+impl Antecedent {
+    /// How much speaks for somebody with these features; comparable within one search.
+    pub(super) fn score(&self, features: &Self) -> f32 {
+        self.times(features)
+    }
+}
+
 impl Weights {
     /// The share of the words of the sentence at `position`, from 0, that are worth keeping.
     pub(super) fn share(&self, position: usize, features: &Features) -> f32 {
@@ -115,5 +160,6 @@ mod tests {
     #[test]
     fn the_weights_that_ship_can_be_read() {
         assert!(WEIGHTS.price > 0.0 && WEIGHTS.price < 1.0);
+        assert!(ANTECEDENTS.distance < 0.0 && ANTECEDENTS.last > 0.0);
     }
 }

@@ -1,0 +1,187 @@
+//! Whom a pronoun, a clitic or a quotation without a source stands for: of the people told of before it, the one for
+//! whom most speaks.
+//!
+//! What speaks for somebody is a sum of features times the weights of `data/antecedents.toml`. Invariant: a search goes
+//! back a bounded number of sentences and tokens, and nobody told of later is ever found. Absent on purpose: which
+//! statements need a search.
+
+use super::attribution::Attributor;
+use super::name::{Kind, Name};
+use super::people::People;
+use super::text::Range;
+use super::weights::{ANTECEDENTS, Antecedent};
+use crate::language::lexicon::{Class, class};
+
+/// Farthest back somebody is looked for, in sentences.
+const MEMORY: usize = 10;
+
+/// Farthest back somebody is looked for, in tokens: a text may have no full stops.
+const REACH: usize = 600;
+
+/// Others told of between that are counted.
+const OTHERS: usize = 4;
+
+const GENDER: Class = class::MASCULINE | class::FEMININE;
+
+/// Who was told of and quoted so far.
+pub(super) struct Memory<'a> {
+    attributor: &'a Attributor<'a>,
+    people: &'a People,
+    /// By sentence, whom a pronoun or a quotation in it stands for.
+    meant: Vec<Option<usize>>,
+    /// By sentence, how many paragraphs have begun.
+    paragraphs: Vec<u32>,
+    /// By person, how often they were quoted and named so far.
+    counts: Vec<Counts>,
+    /// Who was quoted last.
+    last: Option<usize>,
+    /// The next name and the next sentence to read.
+    next: (usize, usize),
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    quoted: u8,
+    named: u8,
+}
+
+impl<'a> Memory<'a> {
+    /// Nobody was told of yet.
+    pub(super) fn new(attributor: &'a Attributor<'a>, people: &'a People) -> Self {
+        let text = attributor.text;
+        let mut begun = 0;
+        let paragraphs = (0..text.sentences()).map(|sentence| {
+            begun += u32::from(text.get(text.sentence(sentence).start).is_some_and(|token| token.opens_paragraph));
+            begun
+        });
+        Self {
+            attributor,
+            people,
+            meant: vec![None; text.sentences()],
+            paragraphs: paragraphs.collect(),
+            counts: vec![Counts::default(); people.all.len()],
+            last: None,
+            next: (0, 0),
+        }
+    }
+
+    /// Remembers that `person` says something, by words at the token `at`.
+    pub(super) fn says(&mut self, person: usize, at: usize) {
+        if let Some(meant) = self.meant.get_mut(self.attributor.text.sentence_of(at)) {
+            *meant = Some(person);
+        }
+        self.counts[person].quoted = self.counts[person].quoted.saturating_add(1);
+        self.last = Some(person);
+    }
+
+    /// Reads on to the token `at`: counts names, and follows the pronouns that begin a sentence.
+    pub(super) fn read_to(&mut self, at: usize) {
+        let text = self.attributor.text;
+        let (mut name, sentence) = self.next;
+        while let Some(next) = self.attributor.names.get(name).filter(|next| next.range.start < at) {
+            if let Some(person) = self.people.of_name[name].filter(|_| text.is_told(next.range.start)) {
+                self.counts[person].named = self.counts[person].named.saturating_add(1);
+            }
+            name += 1;
+        }
+        let here = text.sentence_of(at).max(sentence);
+        for sentence in sentence..here {
+            if let Some(at) = self.subject(sentence).filter(|_| self.meant[sentence].is_none()) {
+                self.meant[sentence] = self.recall(at, text.tokens[at].class);
+            }
+        }
+        self.next = (name, here);
+    }
+
+    /// The pronoun that is the first to act in a sentence: `But ‹she› left the harbour.`
+    fn subject(&self, sentence: usize) -> Option<usize> {
+        let text = self.attributor.text;
+        let Range { start, end } = text.sentence(sentence);
+        let first =
+            |at: &usize| text.is(*at, class::PRONOUN) || !text.is_told(*at) || self.attributor.name_at(*at).is_some();
+        (start..end.min(start + 4)).find(first).filter(|at| text.is(*at, class::PRONOUN) && text.is_told(*at))
+    }
+
+    /// The one told of before the token `at`, outside of marks, for whom most speaks and whom words of `class` fit.
+    pub(super) fn recall(&self, at: usize, class: Class) -> Option<usize> {
+        if class & class::PLURAL != 0 {
+            return None;
+        }
+        let text = self.attributor.text;
+        let here = text.sentence_of(at);
+        let mut best: Option<(f32, usize)> = None;
+        // Those told of nearer, and how many of them in later sentences than the one that is looked at.
+        let (mut nearer, mut later) = (Vec::with_capacity(OTHERS + 2), 0);
+        for sentence in (here.saturating_sub(MEMORY)..=here).rev() {
+            let range = text.sentence(sentence);
+            if at.saturating_sub(range.start) > REACH {
+                break;
+            }
+            let named = self.named_in(range.start..range.end.min(at)).enumerate();
+            let named = named.map(|(i, (name, person))| (person, self.of_name(name, i == 0, &range)));
+            let meant = self.meant[sentence].filter(|_| sentence < here);
+            let meant = meant.map(|person| (person, Antecedent { pronoun: 1.0, ..Antecedent::default() }));
+            for (person, mut features) in named.chain(meant).filter(|(person, _)| self.agrees(*person, class)) {
+                features.distance = (here - sentence) as f32 / 10.0;
+                features.paragraphs = (self.paragraphs[here] - self.paragraphs[sentence]).min(3) as f32 / 3.0;
+                features.between =
+                    nearer[..later].iter().filter(|other| **other != person).take(OTHERS).count() as f32 / 4.0;
+                self.add_person(&mut features, person);
+                let score = ANTECEDENTS.score(&features);
+                if best.is_none_or(|(top, _)| score > top) {
+                    best = Some((score, person));
+                }
+                if nearer.len() <= OTHERS && !nearer.contains(&person) {
+                    nearer.push(person);
+                }
+            }
+            later = nearer.len();
+        }
+        best.map(|(_, person)| person)
+    }
+
+    /// What a name and its place in the sentence tell.
+    fn of_name(&self, name: usize, first: bool, sentence: &Range) -> Antecedent {
+        let Name { range, whole, .. } = &self.attributor.names[name];
+        let below = self.attributor.text.is(whole.start.wrapping_sub(1), class::PREPOSITION | class::BEFORE_PLACE);
+        Antecedent {
+            begins: f32::from(whole.start <= sentence.start + 1),
+            first: f32::from(first),
+            below: f32::from(below),
+            full: f32::from(range.len() > 1),
+            ..Antecedent::default()
+        }
+    }
+
+    /// What the story so far tells of somebody.
+    fn add_person(&self, features: &mut Antecedent, person: usize) {
+        let Counts { quoted, named } = self.counts[person];
+        features.person = f32::from(self.people.all[person].kind == Kind::Person);
+        features.quoted = f32::from(quoted > 0);
+        features.often_quoted = f32::from(quoted.min(5)) / 5.0;
+        features.last = f32::from(self.last == Some(person));
+        features.named = f32::from(named.min(8)) / 8.0;
+    }
+
+    /// The people named in `range`, outside of marks: name and person.
+    pub(super) fn named_in(&self, range: Range) -> impl Iterator<Item = (usize, usize)> {
+        let names = self.attributor.names;
+        let first = names.partition_point(|name| name.range.start < range.start);
+        names[first..]
+            .iter()
+            .zip(first..)
+            .take_while(move |(name, _)| name.range.start < range.end)
+            .filter(|(name, _)| self.attributor.text.is_told(name.range.start))
+            .filter_map(|(_, i)| self.people.of_name[i].map(|person| (i, person)))
+            .filter(|(i, person)| {
+                self.people.all[*person].kind == Kind::Person
+                    || names[*i].range.len() > 1 && names[*i].kind == Kind::Unknown
+            })
+    }
+
+    /// Whether words of `class` can stand for somebody, by gender.
+    fn agrees(&self, person: usize, class: Class) -> bool {
+        let (wanted, known) = (class & GENDER, self.people.all[person].gender & GENDER);
+        self.people.all[person].kind != Kind::Organisation && (wanted == 0 || known == 0 || wanted & known != 0)
+    }
+}
