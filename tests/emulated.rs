@@ -330,6 +330,33 @@ mod costs {
     }
 
     #[test]
+    fn a_link_goes_round_its_text_and_no_further() {
+        let profile = Profile { links: true, ..Profile::read(|_| None) };
+        let mut screen = Screen::new((40, 4), &profile);
+        let mut draw = |target: &str, text: &str| {
+            screen.link(Rect::new(2, 1, 20, 2), target);
+            let text = format!("head\n│ {text}\n│ second row\nfoot");
+            let bytes = screen.draw(None, |frame| {
+                let area = frame.area();
+                frame.render_widget(Paragraph::new(text), area);
+            });
+            String::from_utf8(bytes.to_vec()).unwrap()
+        };
+        let page = "https://contoh.example/é";
+        let (begin, end) = ("\x1b]8;id=1;https://contoh.example/%C3%A9\x1b\\", "\x1b]8;;\x1b\\");
+        let bytes = draw(page, "first");
+        // The cursor may move within a link, text that is none may not.
+        assert!(bytes.contains(&format!("│ {begin}first\r\n{end}")), "{bytes:?}");
+        assert!(bytes.contains(&format!("│ {begin}second\x1b[Crow\r\n{end}foot")), "{bytes:?}");
+        assert_eq!(bytes.matches(begin).count(), bytes.matches(end).count());
+        assert_eq!(draw(page, "first"), "", "it is there already");
+        assert_eq!(draw(page, "fir$t").matches(begin).count(), 1);
+        let other = draw("https://contoh.example/b", "fir$t");
+        assert!(other.contains("id=2;https://contoh.example/b\x1b\\fir$t"), "{other:?}");
+        assert!(!draw("javascript:x", "fir$t").contains("id="), "no page, no link");
+    }
+
+    #[test]
     fn a_first_frame_of_three_panes() {
         for (columns, rows, most) in [(80, 24, 4_000), (200, 60, 12_000)] {
             let mut screen = screen(columns, rows);

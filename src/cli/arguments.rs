@@ -40,6 +40,9 @@ pub(super) struct Open {
     /// it does not.
     #[arg(long)]
     pub(super) theme: Option<String>,
+    /// Whether a link that is shown can be clicked (OSC 8); by default where the terminal is known to take it.
+    #[arg(long, value_enum)]
+    pub(super) links: Option<When>,
     /// Draw with ASCII alone.
     #[arg(long)]
     pub(super) ascii: bool,
@@ -49,6 +52,17 @@ pub(super) struct Open {
     /// Let the mouse select and scroll; the terminal's own selection then needs Shift.
     #[arg(long)]
     pub(super) mouse: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum When {
+    /// Where the terminal is known to take it.
+    Auto,
+    /// Nowhere.
+    Never,
+    /// Everywhere.
+    Always,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]

@@ -25,6 +25,8 @@ pub(super) struct Config {
     pub(super) theme: Option<String>,
     /// As `--color`.
     pub(super) color: Option<super::arguments::Color>,
+    /// As `--links`.
+    pub(super) links: Option<super::arguments::When>,
     /// As `--ascii`.
     pub(super) ascii: bool,
     /// As `--accessible`.

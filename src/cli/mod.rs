@@ -21,7 +21,7 @@ use crate::terminal::{Depth, Profile};
 use crate::view::Look;
 use crate::view::theme::Theme;
 use crate::view::words::Words;
-use arguments::{Arguments, Color, Command, Open};
+use arguments::{Arguments, Color, Command, Open, When};
 use config::Config;
 
 /// Runs the command line of this process.
@@ -52,6 +52,11 @@ fn open(options: Open) -> ExitCode {
     profile.aloud |= options.accessible || config.accessible;
     profile.asks_ground &= options.theme.is_none() && config.theme.is_none() && !profile.aloud;
     profile.utf8 &= !(options.ascii || config.ascii);
+    profile.links = match options.links.or(config.links).unwrap_or(When::Auto) {
+        When::Auto => profile.links,
+        When::Never => false,
+        When::Always => true,
+    };
     profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
         Color::Auto => profile.depth,
         Color::Never => Depth::None,

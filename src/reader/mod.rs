@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::{env, io, mem};
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 use crate::app::State;
 use crate::app::key::Input;
@@ -21,7 +22,7 @@ use crate::terminal::screen::Part;
 use crate::terminal::{self, Ending, Orders, Profile, Session};
 use crate::view::spoken::Spoken;
 use crate::view::theme::Theme;
-use crate::view::{Look, draw};
+use crate::view::{Look, draw, link};
 use loading::News;
 
 /// What to open.
@@ -199,6 +200,10 @@ impl Session for Reader {
 
     fn say(&mut self) -> String {
         self.spoken.say(&self.state, &self.look)
+    }
+
+    fn link(&self) -> Option<(Rect, String)> {
+        link(&self.state, &self.look)
     }
 
     fn leads(&self) -> Option<Part> {

@@ -74,6 +74,7 @@ use std::io;
 use std::sync::Arc;
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 use crate::app::key::Input;
 
@@ -101,6 +102,11 @@ pub trait Session {
     /// the last time, a line for each thing.
     fn say(&mut self) -> String {
         String::new()
+    }
+
+    /// What of the screen is a link, and where it leads.
+    fn link(&self) -> Option<(Rect, String)> {
+        None
     }
 
     /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.

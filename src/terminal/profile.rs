@@ -36,6 +36,8 @@ pub struct Profile {
     pub alternate: bool,
     /// Whether it takes synchronized updates (DEC private mode 2026).
     pub synchronized: bool,
+    /// Whether text on it can be a link (OSC 8).
+    pub links: bool,
     /// Whether it knows what came after the VT100: erase characters, columns and rows alone, single attributes off.
     pub modern: bool,
     /// Whether it scrolls a part of its rows (a VT100 does).
@@ -63,10 +65,10 @@ pub enum Multiplexer {
     Screen,
 }
 
-/// Terminals that have taken synchronized updates for years, by the start of TERM or the whole of TERM_PROGRAM.
-const SYNCHRONIZED: [&str; 8] =
+/// Terminals that have taken synchronized updates and links for years, by the start of TERM or the whole of TERM_PROGRAM.
+const CAPABLE: [&str; 8] =
     ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "ghostty", "contour", "wezterm", "rio"];
-const SYNCHRONIZED_PROGRAMS: [&str; 6] = ["iTerm.app", "WezTerm", "ghostty", "mintty", "vscode", "rio"];
+const CAPABLE_PROGRAMS: [&str; 6] = ["iTerm.app", "WezTerm", "ghostty", "mintty", "vscode", "rio"];
 
 impl Profile {
     /// What this process's environment tells.
@@ -103,8 +105,8 @@ impl Profile {
         let addressable = !matches!(term.as_str(), "dumb" | "unknown" | "emacs" | "network");
         let alternate = addressable && !video && !starts(&["linux"]);
         let ground = get("COLORFGBG").and_then(|colours| ground(&colours));
-        let capable = multiplexer == Multiplexer::None
-            && (starts(&SYNCHRONIZED) || SYNCHRONIZED_PROGRAMS.contains(&program.as_str()));
+        let capable =
+            multiplexer == Multiplexer::None && (starts(&CAPABLE) || CAPABLE_PROGRAMS.contains(&program.as_str()));
         Self {
             depth: depth(&term, get),
             utf8: is_utf8(&term, get),
@@ -113,6 +115,7 @@ impl Profile {
             mouse: false,
             alternate,
             synchronized: capable,
+            links: capable,
             modern: !video,
             scrolls: !starts(&["ansi", "vt52"]),
             ornate: !video && !starts(&["linux", "screen"]),

@@ -216,6 +216,9 @@ impl<S: Session, L: Line> Host<'_, S, L> {
         } else if self.orders.frame.take().is_some() || self.is_behind {
             let part = self.session.leads().filter(|_| self.pace.flows(now));
             self.is_behind = part.is_some();
+            if let Some((area, target)) = self.session.link() {
+                self.screen.link(area, &target);
+            }
             bytes.extend_from_slice(self.screen.draw(part, |frame| self.session.draw(frame)));
         }
         self.pace.sent(bytes.len(), now);

@@ -62,6 +62,11 @@ pub fn draw(state: &State, look: &Look, frame: &mut Frame<'_>) {
     }
 }
 
+/// What of the screen is a link, and where it leads.
+pub fn link(state: &State, look: &Look) -> Option<(Rect, String)> {
+    overlay::link(state, look)
+}
+
 /// Writes `text` at the beginning of the row `row` of `area`, as much as fits; answers how many columns it took.
 fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) -> u16 {
     put_at(buffer, area, 0, row, text, style)

@@ -22,20 +22,38 @@ const LEAST: u16 = 30;
 pub(super) fn draw(state: &State, look: &Look, areas: Areas, buffer: &mut Buffer) {
     let Some(overlay) = &state.overlay else { return };
     let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, overlay, state, look)).collect();
-    let whole = areas.titles.width;
-    let widest = lines.iter().map(|(name, rest)| columns(name) + columns(rest)).max().unwrap_or_default();
-    let width = (widest + FRAME).clamp(LEAST, whole.saturating_sub(2));
-    let height = (lines.len().min(overlay.rows) as u16) + 2;
-    let top = areas.titles.y + (areas.footer.y.saturating_sub(areas.titles.y + height)) / 2;
-    let area = Rect { x: (whole - width) / 2, y: top, width, height };
+    let area = place(overlay, &lines, areas);
     frame(look, overlay, area, buffer);
-    let inner = Rect { x: area.x + FRAME / 2, y: area.y + 1, width: width - FRAME, height: height - 2 };
+    let inner = within(area);
     for (row, (name, rest)) in lines.iter().skip(overlay.top).take(usize::from(inner.height)).enumerate() {
         let style = if rest.is_empty() { Style::new() } else { look.theme.strong };
         let column = put(buffer, inner, row as u16, name, style);
         let room = usize::from(inner.width.saturating_sub(column));
         put_at(buffer, inner, column, row as u16, &fit(rest, room), Style::new());
     }
+}
+
+/// Where the box stands around its lines.
+fn place(overlay: &Overlay, lines: &[(String, String)], areas: Areas) -> Rect {
+    let whole = areas.titles.width;
+    let widest = lines.iter().map(|(name, rest)| columns(name) + columns(rest)).max().unwrap_or_default();
+    let width = (widest + FRAME).clamp(LEAST, whole.saturating_sub(2));
+    let height = (lines.len().min(overlay.rows) as u16) + 2;
+    let top = areas.titles.y + (areas.footer.y.saturating_sub(areas.titles.y + height)) / 2;
+    Rect { x: (whole - width) / 2, y: top, width, height }
+}
+
+/// Where the lines stand within the box.
+fn within(area: Rect) -> Rect {
+    Rect { x: area.x + FRAME / 2, y: area.y + 1, width: area.width - FRAME, height: area.height - 2 }
+}
+
+/// The link that is shown, whole, and where.
+pub(super) fn link(state: &State, look: &Look) -> Option<(Rect, String)> {
+    let overlay = state.overlay.as_ref()?;
+    let Content::Link(link) = &overlay.content else { return None };
+    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, overlay, state, look)).collect();
+    Some((within(place(overlay, &lines, state.areas?)), link.clone()))
 }
 
 fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {

@@ -42,6 +42,31 @@ fn colours_as_the_environment_allows() {
 }
 
 #[test]
+fn a_link_can_be_clicked_where_that_is_known_to_work_or_asked_for() {
+    for (term, argument, is_link) in [
+        ("foot", "--links=auto", true),
+        ("foot", "--links=never", false),
+        ("xterm-256color", "--links=auto", false),
+        ("xterm-256color", "--links=always", true),
+    ] {
+        let mut command = kilas();
+        command.args([argument]);
+        command.env("TERM", term);
+        command.env("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
+        let mut seat = Seat::new(command, (80, 24)).listen();
+        seat.wait_text("15 stories");
+        seat.send(b"o");
+        seat.wait_text("to open where you are");
+        assert!(seat.settled().contains("│ https://"));
+        let bytes = String::from_utf8(seat.bytes()).unwrap();
+        assert_eq!(bytes.contains("\x1b]8;id=1;https://"), is_link, "{term} {argument}");
+        seat.send(b"\x03");
+        seat.end();
+        seat.assert_restored();
+    }
+}
+
+#[test]
 fn ascii_where_the_locale_is_not_utf8() {
     assert!(session(&[("LC_ALL", "C")]).is_ascii());
     assert!(!session(&[("LC_ALL", "id_ID.UTF-8")]).is_ascii());

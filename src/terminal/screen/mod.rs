@@ -16,6 +16,7 @@ mod ascii;
 mod blind;
 mod cell;
 mod cursor;
+mod link;
 mod pen;
 mod scroll;
 mod writer;
@@ -74,6 +75,8 @@ pub struct Screen {
     /// The frame before, for its memory.
     spare: Vec<Vec<Cell>>,
     writer: Writer,
+    /// What of the next frame is a link, by its number.
+    links: Vec<(Rect, u16)>,
     /// Whether the terminal shows its cursor; `None` when unknown.
     cursor: Option<bool>,
 }
@@ -83,8 +86,15 @@ impl Screen {
     pub fn new(size: (u16, u16), profile: &Profile) -> Self {
         let Ok(terminal) = Terminal::new(Blind { size: size.into(), cursor: None });
         let writer = Writer { modern: profile.modern, ..Writer::default() };
-        let mut screen =
-            Self { terminal, profile: profile.clone(), shown: Vec::new(), spare: Vec::new(), writer, cursor: None };
+        let mut screen = Self {
+            terminal,
+            profile: profile.clone(),
+            shown: Vec::new(),
+            spare: Vec::new(),
+            writer,
+            links: Vec::new(),
+            cursor: None,
+        };
         screen.forget();
         screen.cursor = Some(false);
         screen
@@ -111,6 +121,17 @@ impl Screen {
         self.cursor = None;
     }
 
+    /// The text on `area` of the next frame is a link to `target`, where the terminal takes links and it is a page.
+    pub fn link(&mut self, area: Rect, target: &str) {
+        let Some(target) = link::encoded(target).filter(|_| self.profile.links) else { return };
+        let links = &mut self.writer.links;
+        let at = links.iter().position(|known| *known == target).unwrap_or_else(|| {
+            links.push(target);
+            links.len() - 1
+        });
+        self.links.extend(u16::try_from(at + 1).ok().map(|number| (area, number)));
+    }
+
     /// Draws a frame and returns the bytes that bring it to the terminal: to be sent in one write, nothing between.
     ///
     /// With a `part`, the rest of its rows stays as it was shown, until a frame without one.
@@ -121,6 +142,7 @@ impl Screen {
         let mut wanted = std::mem::take(&mut self.spare);
         wanted.resize_with(rows.len(), Vec::new);
         wanted.iter_mut().zip(rows).for_each(|(cells, row)| fill(cells, row, &self.profile));
+        self.links.drain(..).for_each(|(area, number)| link_cells(area, number, &mut wanted));
         if let Some(part) = part {
             keep_rest(part, &self.shown, &mut wanted);
         }
@@ -128,6 +150,10 @@ impl Screen {
         self.show(&wanted);
         self.spare = std::mem::replace(&mut self.shown, wanted);
         self.place_cursor();
+        // Nothing else that is written may become part of a link.
+        let mut unlinked = self.writer.pen;
+        unlinked.link = 0;
+        self.writer.change_pen(unlinked);
         let out = &mut self.writer.out;
         if self.profile.synchronized && out.len() > HELD {
             out.splice(0..0, *b"\x1b[?2026h");
@@ -195,6 +221,14 @@ fn keep_rest(part: Part, shown: &[Vec<Cell>], wanted: &mut [Vec<Cell>]) {
                 *cell = *before;
             }
         }
+    }
+}
+
+/// Makes the text on `area` a link; blanks are none.
+fn link_cells(area: Rect, number: u16, wanted: &mut [Vec<Cell>]) {
+    for row in wanted.iter_mut().take(area.bottom().into()).skip(area.top().into()) {
+        let cells = row.iter_mut().take(area.right().into()).skip(area.left().into());
+        cells.filter(|cell| cell.width() > 0 && !cell.is_space()).for_each(|cell| cell.pen.link = number);
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Pen {
     fg: Colour,
     bg: Colour,
     attributes: Modifier,
+    /// The number of the link it writes, from 1; 0 for none.
+    pub(super) link: u16,
 }
 
 /// What is seen of a pen on a blank.
@@ -37,7 +39,8 @@ const CODES: [(Modifier, u8, u8); 7] = [
 
 impl Pen {
     /// The terminal's own colours, no attribute.
-    pub(super) const PLAIN: Self = Self { fg: Colour::DEFAULT, bg: Colour::DEFAULT, attributes: Modifier::empty() };
+    pub(super) const PLAIN: Self =
+        Self { fg: Colour::DEFAULT, bg: Colour::DEFAULT, attributes: Modifier::empty(), link: 0 };
 
     /// The pen of a style, as far as the terminal shows it.
     pub(super) fn new(fg: Color, bg: Color, modifier: Modifier, profile: &Profile) -> Self {
@@ -52,16 +55,16 @@ impl Pen {
         if !profile.modern {
             shown -= Modifier::HIDDEN;
         }
-        Self { fg: colour(fg, profile.depth), bg: colour(bg, profile.depth), attributes: modifier & shown }
+        Self { fg: colour(fg, profile.depth), bg: colour(bg, profile.depth), attributes: modifier & shown, link: 0 }
     }
 
     /// What is left of the pen on a blank. Two pens with the same rest draw the same blank.
     pub(super) fn on_blank(self) -> Self {
         let attributes = self.attributes & ON_BLANK;
-        Self { fg: if attributes.is_empty() { Colour::DEFAULT } else { self.fg }, bg: self.bg, attributes }
+        Self { fg: if attributes.is_empty() { Colour::DEFAULT } else { self.fg }, bg: self.bg, attributes, link: 0 }
     }
 
-    /// Appends the shortest change from `self` to `next`: all anew from the default, or what differs. A VT100 cannot
+    /// Appends the shortest change from `self` to `next`, links apart: all anew from the default, or what differs. A VT100 cannot
     /// end a single attribute.
     pub(super) fn change(self, next: Self, modern: bool, out: &mut Vec<u8>) {
         if self == next {

@@ -6,6 +6,7 @@
 
 use super::cell::Cell;
 use super::cursor::{At, Way, digits};
+use super::link;
 use super::pen::Pen;
 
 /// How far back unchanged cells are written again rather than jumped over: longer never pays.
@@ -27,6 +28,8 @@ pub(super) struct Writer {
     pub(super) at: At,
     /// Columns of the screen.
     pub(super) columns: usize,
+    /// The links there are; a pen has their number from 1.
+    pub(super) links: Vec<String>,
     /// Whether the terminal knows more than a VT100.
     pub(super) modern: bool,
 }
@@ -164,7 +167,7 @@ impl Writer {
 
     /// Whether the pen as it is draws `cell`.
     fn draws(&self, cell: &Cell) -> bool {
-        if cell.is_space() { self.pen.on_blank() == cell.pen } else { self.pen == cell.pen }
+        if cell.is_space() { self.pen.on_blank() == cell.pen && self.pen.link == 0 } else { self.pen == cell.pen }
     }
 
     fn put(&mut self, cell: &Cell) {
@@ -181,13 +184,18 @@ impl Writer {
     }
 
     pub(super) fn change_pen(&mut self, pen: Pen) {
+        if self.pen.link != pen.link {
+            let target = usize::from(pen.link).checked_sub(1).and_then(|at| self.links.get(at));
+            link::write(target.map(|target| (pen.link, target.as_str())), &mut self.out);
+            self.pen.link = pen.link;
+        }
         self.pen.change(pen, self.modern, &mut self.out);
         self.pen = pen;
     }
 
     /// Erased cells take the pen's ground in some terminals and not in others: erasing is done on the plain one.
     pub(super) fn plain_ground(&mut self) {
-        if self.pen.on_blank() != Pen::PLAIN {
+        if self.pen.on_blank() != Pen::PLAIN || self.pen.link != 0 {
             self.change_pen(Pen::PLAIN);
         }
     }
