@@ -8,11 +8,12 @@ use std::hash::Hasher;
 /// The hash of a word in any case, without its full stop. Apostrophes of either form are one.
 pub fn hash(word: &str) -> u64 {
     let mut state = Folding::default();
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        word.bytes().for_each(|byte| state.letter(byte));
-    } else {
-        word.chars().for_each(|c| state.char(c));
+    let mut plain = 0;
+    for byte in word.bytes().take_while(u8::is_ascii_alphanumeric) {
+        state.letter(byte);
+        plain += 1;
     }
+    word[plain..].chars().for_each(|c| state.char(c));
     state.finish()
 }
 

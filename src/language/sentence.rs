@@ -9,6 +9,17 @@ use super::Language;
 use super::lexicon::{Class, class, hash};
 use crate::article::Span;
 
+/// Bytes at which something may end or open: stops, the newline, `"`, and the first bytes of `…`, `“` and `«`.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let (mut at, all) = (0, *b".!?\n\"\xc2\xe2");
+    while at < all.len() {
+        stops[all[at] as usize] = true;
+        at += 1;
+    }
+    stops
+};
+
 /// The longest quotation that is kept in one sentence with its attribution, in bytes: `"Stok ada. Cukup," kata Rina.` is
 /// one, as readers mark it; a longer one is a text of its own.
 const QUOTATION: usize = 400;
@@ -57,7 +68,7 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        at += plain_length(&bytes[at..]);
+        at += bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).unwrap_or(bytes.len() - at);
         match bytes.get(at) {
             None | Some(b'\n') => break,
             Some(b'"' | b'\xc2' | b'\xe2') if !text[at..].starts_with('…') => at = behind_mark(text, at),
@@ -71,16 +82,6 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
         }
     }
     Some(Span::new(start, start + text[start..at].trim_end().len()))
-}
-
-/// How many bytes at the beginning end and open nothing: all but stops, the newline, `"`, and the first bytes of `…`, `“`
-/// and `«`.
-fn plain_length(bytes: &[u8]) -> usize {
-    let is_plain = |byte: &u8| !matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'"' | b'\xc2' | b'\xe2');
-    // All of a chunk is asked, so that the compiler asks with one instruction each.
-    let chunks = bytes.chunks_exact(16);
-    let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
-    plain + bytes[plain..].iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len() - plain)
 }
 
 /// Where to look on from a character that may open a quotation: behind it, or at the stops before its end where it ends

@@ -42,8 +42,8 @@ pub(super) fn take_out(body: String, language: &Language) -> (Dateline, String) 
 
 /// The name in a first paragraph that is a byline.
 fn byline<'a>(body: &'a str, language: &Language) -> (Option<String>, &'a str) {
-    let found = body.split_once("\n\n").and_then(|(first, rest)| Some((named(first, language)?, rest)));
-    found.map_or((None, body), |(name, rest)| (Some(name), rest))
+    let found = body.split_once('\n').and_then(|(first, rest)| Some((named(first, language)?, rest)));
+    found.map_or((None, body), |(name, rest)| (Some(name), rest.trim_start()))
 }
 
 /// The name in a short line that a pack's word opens: `Oleh Ratna Dewi`.
@@ -56,7 +56,7 @@ pub(super) fn named(line: &str, language: &Language) -> Option<String> {
 
 /// The dateline at the beginning of `text`, and how many bytes it takes with its dash and the blank after.
 fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<(Dateline, usize)> {
-    let first = text.split("\n\n").next()?;
+    let first = text.split('\n').next()?;
     let mut window = first.len().min(LONGEST);
     while !first.is_char_boundary(window) {
         window -= 1;

@@ -29,18 +29,18 @@ pub(super) fn split(text: &str) -> (Option<String>, &str) {
 
 /// A headline from the first sentence: whole where it is short, else cut at a clause, else at a word.
 pub(super) fn from_body(body: &str, language: &Language) -> String {
-    let first = body.split("\n\n").next().unwrap_or_default();
+    let first = body.split('\n').next().unwrap_or_default();
     let sentence = crate::language::sentence::first(first, language);
     let sentence = sentence.trim_end_matches('.');
     if sentence.chars().count() <= MADE {
         return sentence.to_owned();
     }
-    let mut word = 0;
-    let mut clause = 0;
+    let (mut word, mut clause, mut characters) = (0, 0, 0);
     for (count, (at, piece)) in sentence.split_word_bound_indices().enumerate() {
-        if sentence[..at].chars().count() > MADE {
+        if characters > MADE {
             break;
         }
+        characters += piece.chars().count();
         match piece {
             "," | ";" | ":" | "–" | "—" if count > 3 => clause = at,
             _ if piece.trim().is_empty() => word = at,
