@@ -62,9 +62,11 @@ struct Contest {
 
 impl Contest {
     fn new(tokens: &[Token], sentences: &[Span], headline: &str, language: &Language, body: &str) -> Self {
-        let mut known: ByHash<u32> = ByHash::default();
-        let mut contest = Self { candidates: Vec::new(), words: Vec::new(), holders: Vec::new() };
-        let mut read = Vec::new();
+        let few = sentences.len().min(CANDIDATES);
+        let (words, holders) = (Vec::with_capacity(8 * few), Vec::with_capacity(8 * few));
+        let mut contest = Self { candidates: Vec::with_capacity(few), words, holders };
+        let mut known: ByHash<u32> = ByHash::with_capacity_and_hasher(8 * few, Default::default());
+        let mut read = Vec::with_capacity(few);
         let mut rest = tokens;
         for (at, span) in sentences.iter().take(CANDIDATES).enumerate() {
             let length = rest.partition_point(|token| token.start < span.end);

@@ -45,7 +45,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     let mut runs = Runs::new(text);
     let all = runs.all();
     let finder = Finder { text, runs };
-    let mut out: Vec<Name> = Vec::new();
+    let mut out: Vec<Name> = Vec::with_capacity(all.len());
     let mut floor = 0;
     for mut run in all {
         // `Kementerian Hukum dan Kebudayaan` is read at its first run.

@@ -35,6 +35,7 @@ enum Family {
     Corner,
 }
 
+#[inline]
 fn family(token: &Token) -> Option<Family> {
     if token.shape != Shape::Mark {
         return None;

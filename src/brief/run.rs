@@ -38,7 +38,7 @@ impl<'a> Runs<'a> {
 
     /// All runs, in order.
     pub(super) fn all(&mut self) -> Vec<Range> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(self.text.tokens.len() / 16);
         let mut at = 0;
         while at < self.text.tokens.len() {
             if self.begins(at) {
@@ -218,21 +218,46 @@ impl<'a> Runs<'a> {
     }
 }
 
+/// The uses of every word that has a capital somewhere; what stands only in small letters begins no name.
 fn uses(text: &Text<'_>) -> ByHash<Uses> {
-    // Half of the tokens count here, and half of those are new: making room at once spares moving all of it as it grows.
-    let mut uses: ByHash<Uses> = ByHash::with_capacity_and_hasher(text.tokens.len() / 4, Default::default());
+    let mut uses: ByHash<Uses> = ByHash::default();
+    let mut capitals = Bloom::default();
     let mut fresh = true;
     for token in &text.tokens {
-        if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
+        if token.is_capital() {
+            capitals.add(token.hash);
             let entry = uses.entry(token.hash).or_default();
-            entry.lower = entry.lower.saturating_add(1);
-        } else if token.is_capital() && !fresh && !token.opens_paragraph {
-            let entry = uses.entry(token.hash).or_default();
-            entry.capital = entry.capital.saturating_add(1);
+            entry.capital = entry.capital.saturating_add(u16::from(!fresh && !token.opens_paragraph));
         }
         fresh = token.opens_paragraph && !token.is_word()
             || token.shape == Shape::Mark
             || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
     }
+    let lower = |token: &&Token| token.shape == Shape::Lower && !token.is(class::FUNCTION);
+    for token in text.tokens.iter().filter(lower).filter(|token| capitals.may_have(token.hash)) {
+        if let Some(entry) = uses.get_mut(&token.hash) {
+            entry.lower = entry.lower.saturating_add(1);
+        }
+    }
     uses
+}
+
+/// Words as single bits: says at once of most words that they are not among those added, and never of one that is. Most
+/// words of a story stand in small letters only and need no look-up.
+struct Bloom([u64; 64]);
+
+impl Default for Bloom {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Bloom {
+    fn add(&mut self, hash: u64) {
+        self.0[hash as usize >> 6 & 63] |= 1 << (hash & 63);
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        self.0[hash as usize >> 6 & 63] & 1 << (hash & 63) != 0
+    }
 }

@@ -103,13 +103,12 @@ fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(tokens.len() / 16);
     let mut fresh = true;
     for (at, token) in tokens.iter().enumerate() {
-        let closes = token.shape == token::Shape::Mark || matches!(token.first, ')' | ']');
-        if token.opens_paragraph || fresh && (token.spaced || !closes && !token.is_sign('.')) {
+        if token.opens_paragraph || fresh && (token.spaced || begins_unspaced(token)) {
             starts.push(at as u32);
             fresh = false;
         }
         if within[at] == NONE {
-            fresh |= ends(tokens, at);
+            fresh |= token.shape == token::Shape::Sign && ends(tokens, at);
         } else if within.get(at + 1) != Some(&within[at]) {
             // The closing mark: `… turun.” Di pasar` begins anew, `… turun?” tanya Siti` does not.
             let next = tokens.get(at + 1).is_some_and(Token::is_capital);
@@ -117,6 +116,11 @@ fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
         }
     }
     starts
+}
+
+/// Whether a token that leans on a stop can begin a sentence: what closes one cannot.
+fn begins_unspaced(token: &Token) -> bool {
+    token.shape != token::Shape::Mark && !matches!(token.first, ')' | ']') && !token.is_sign('.')
 }
 
 fn ends(tokens: &[Token], at: usize) -> bool {

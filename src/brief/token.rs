@@ -173,19 +173,18 @@ impl Reader<'_> {
     /// Letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`.
     fn word(&mut self, token: &mut Token) {
         let mut hash = Folding::default();
-        let (mut kinds, mut capitals) = (0, 0u32);
+        let mut kinds = 0;
         loop {
-            // Nearly all letters are ASCII: these few steps a letter are half the price of looking at characters.
+            // Nearly all letters are ASCII: these few steps a letter are a third of the price of looking at characters.
             let rest = &self.bytes[self.at..];
             let mut length = 0;
-            while let Some(&byte) = rest.get(length) {
+            for &byte in rest {
                 let kind = KINDS[usize::from(byte)];
                 if kind == 0 {
                     break;
                 }
                 hash.letter(byte);
                 kinds |= kind;
-                capitals += u32::from(kind & UPPER);
                 length += 1;
             }
             self.at += length;
@@ -201,14 +200,14 @@ impl Reader<'_> {
             self.at += c.len_utf8();
             if !c.is_ascii() && c.is_alphabetic() {
                 kinds |= if c.is_uppercase() { UPPER } else { LOWER };
-                capitals += u32::from(c.is_uppercase());
             }
         }
         token.hash = hash.finish();
+        let several = || self.body[token.start as usize..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
         token.shape = match () {
             () if kinds & (LOWER | UPPER) == 0 || token.first.is_ascii_digit() => Shape::Number,
             () if !token.first.is_uppercase() => Shape::Lower,
-            () if kinds & LOWER == 0 && capitals > 1 => Shape::Upper,
+            () if kinds & LOWER == 0 && several() => Shape::Upper,
             () => Shape::Capitalised,
         };
         let known = self.lexicon.word(token.hash);
