@@ -384,6 +384,60 @@ mod tests {
         }
     }
 
+    /// What terminfo (ncurses 6.4) says that the keys of each terminal send.
+    #[test]
+    fn keys_as_terminfo_has_them() {
+        const ARROWS: &str = "\x1bOA Up \x1bOB Down \x1bOC Right \x1bOD Left";
+        const VT_ARROWS: &str = "\x1b[A Up \x1b[B Down \x1b[C Right \x1b[D Left";
+        const EDITING: &str = "\x1b[2~ Insert \x1b[3~ Delete \x1b[5~ PageUp \x1b[6~ PageDown \x7f Backspace";
+        const PF: &str = "\x1bOP F1 \x1bOQ F2 \x1bOR F3 \x1bOS F4 \x1b[15~ F5";
+        const ABOVE_5: &str = "\x1b[17~ F6 \x1b[18~ F7 \x1b[19~ F8 \x1b[20~ F9 \x1b[21~ F10 \x1b[23~ F11 \x1b[24~ F12";
+        let xterm = [ARROWS, EDITING, PF, ABOVE_5, "\x1bOH Home \x1bOF End \x1b[Z Shift-Tab \x1bOM Enter"];
+        let screen = [ARROWS, EDITING, PF, ABOVE_5, "\x1b[1~ Home \x1b[4~ End \x1b[Z Shift-Tab"];
+        for (terms, keys) in [
+            ("xterm xterm-256color xterm-kitty foot alacritty", xterm),
+            ("screen tmux st-256color", screen),
+            (
+                "linux",
+                [
+                    VT_ARROWS,
+                    EDITING,
+                    "\x1b[[A F1 \x1b[[B F2 \x1b[[C F3 \x1b[[D F4 \x1b[[E F5",
+                    ABOVE_5,
+                    "\x1b[1~ Home \x1b[4~ End \x1b\t Shift-Tab",
+                ],
+            ),
+            (
+                "rxvt-unicode",
+                [
+                    VT_ARROWS,
+                    EDITING,
+                    "\x1b[11~ F1 \x1b[12~ F2 \x1b[13~ F3 \x1b[14~ F4 \x1b[15~ F5",
+                    ABOVE_5,
+                    "\x1b[7~ Home \x1b[8~ End \x1b[Z Shift-Tab \x1bOM Enter",
+                ],
+            ),
+            // Its keypad has no function keys but four.
+            ("vt100", [ARROWS, "\x08 Backspace", "\x1bOP F1 \x1bOQ F2 \x1bOR F3 \x1bOS F4", "", "\x1bOM Enter"]),
+        ] {
+            // Blanks stand between; a Tab is no blank here.
+            let words: Vec<&str> =
+                keys.iter().flat_map(|keys| keys.split(' ')).filter(|word| !word.is_empty()).collect();
+            for pair in words.chunks_exact(2) {
+                assert_eq!(names(&[pair[0].as_bytes()]), pair[1], "{terms}: {:?}", pair[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn escape_is_a_key_within_fifty_milliseconds() {
+        for asked in [false, true] {
+            let mut parser = if asked { Parser::asking() } else { Parser::default() };
+            parser.feed(b"\x1b", &mut Vec::new());
+            assert!(parser.patience().is_some_and(|patience| patience <= Duration::from_millis(50)), "{asked}");
+        }
+    }
+
     #[test]
     fn what_is_no_key_is_swallowed() {
         for bytes in [
