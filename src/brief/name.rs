@@ -136,7 +136,8 @@ impl Finder<'_> {
                 && token.end - token.start > 1
                 && !token.is(class::GIVEN | class::POST_NOMINAL);
             let title = token.is(class::ROLE | class::HONORIFIC)
-                && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC));
+                && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC))
+                && !self.belongs(run, at);
             const BODY: Class = class::ORGANISATION_HEAD
                 | class::ORGANISATION_TAIL
                 | class::ORGANISATION
@@ -170,6 +171,15 @@ impl Finder<'_> {
         if phrase_tail { run.end } else { self.given_start(run, start) }
     }
 
+    /// `Asosiasi Petani Kopi Gayam`: whom a body that begins the run is for is no title of somebody named behind.
+    fn belongs(&self, run: &Range, at: usize) -> bool {
+        const OTHER: Class = class::ROLE | class::HONORIFIC;
+        let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, OTHER);
+        head && at == run.start + 1
+            && !self.text.is(at, class::HONORIFIC)
+            && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN) || self.runs.starts_name(at, false))
+    }
+
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
     /// starts at a given name, or at a word that begins a name elsewhere in the article.
     fn given_start(&self, run: &Range, start: usize) -> usize {
@@ -189,7 +199,10 @@ impl Finder<'_> {
         let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
         let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
         if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
-            return start;
+            // `Kepala Dinas Kabupaten Lintang Hulu ‹Rahmat› Hidayat`: a place may be called as women are.
+            let placed = tokens[start - 1].is(class::PLACE_HEAD) && !self.text.is(start + 1, class::GIVEN);
+            let behind = (start + 2..run.end).find(|at| tokens[*at].is(class::GIVEN)).filter(|_| placed);
+            return behind.unwrap_or(start);
         }
         let first = start + usize::from(headed);
         let named = (first..run.end).find(|at| {
@@ -243,6 +256,10 @@ impl Finder<'_> {
             gender = first.class & (class::MASCULINE | class::FEMININE);
         }
         let given = (start..run.end).any(|at| tokens[at].is(class::GIVEN));
+        // `Tanjung Merak` may be a cape, `Akbar Tanjung` is a man.
+        let cape = run.end - start > 1
+            && first.is(class::PLACE_HEAD)
+            && !(start + 1..run.end).any(|at| tokens[at].is(class::GIVEN));
         let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE) && !given && !titled;
         let kind = match () {
             () if titled || given => Kind::Person,
@@ -258,7 +275,7 @@ impl Finder<'_> {
             if (role.is_some() || after.is_some() && kind == Kind::Unknown) && !placed { Kind::Person } else { kind };
         let whole = role.as_ref().map_or(run.start, |role| role.start.min(run.start))..run.end;
         let honoured = start > run.start && tokens[start - 1].is(class::HONORIFIC);
-        Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: given || honoured }
+        Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: (given || honoured) && !cape }
     }
 }
 

@@ -102,6 +102,7 @@ impl Finder<'_> {
             }
             let role = first.role.take().map_or(first.whole.start, |role| role.start);
             let end = next.role.as_ref().map_or(start, |role| role.end);
+            let end = end - usize::from(end > role && self.text.is_sign(end - 1, ','));
             if first.kind != Kind::Place {
                 first.kind = Kind::Organisation;
             }

@@ -82,11 +82,13 @@ impl<'a> Runs<'a> {
     /// Whether a name can begin at `at`.
     fn begins(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
-        if !token.is_capital() || token.is(class::WEEKDAY | class::MONTH) && !token.is(class::GIVEN) {
-            return false;
-        }
         let next_capital =
             self.token(at + 1).is_some_and(|next| next.is_capital() && next.spaced && !next.is(class::FUNCTION));
+        // `April Ray`, `April said`; `since April` is a month.
+        let named = token.is(class::GIVEN) && (next_capital || self.text.is(at + 1, class::SOURCE_CUE));
+        if !token.is_capital() || token.is(class::WEEKDAY | class::MONTH) && !named {
+            return false;
+        }
         if token.is(class::FUNCTION) {
             return token.is(class::GIVEN) && next_capital
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
@@ -116,15 +118,22 @@ impl<'a> Runs<'a> {
             || token.shape == Shape::Upper
     }
 
-    /// `Wiryadi dari dinas pasar ‹menambahkan›`: an unknown word that begins a sentence, what is put below it, and
-    /// a verb of saying. Only where nouns of people need no article, so that one word alone can be the subject.
+    /// `Wiryadi dari dinas pasar ‹menambahkan›`, `Wagiyem, ibu seorang korban, ‹mengaku›`: an unknown word that begins
+    /// a sentence, what is put below or beside it, and a verb of saying. Only where nouns of people need no article, so
+    /// that one word alone can be the subject.
     fn speaks_later(&self, at: usize) -> bool {
         const NO_NAME: Class =
             class::GROUP | class::PERSON_NOUN | class::PRONOUN | class::PREPOSITION | class::OTHER_NAME;
-        if !self.text.language.pack.names.bare_subjects
-            || self.text.is(at, NO_NAME)
-            || !self.text.is(at + 1, class::PREPOSITION)
-        {
+        if !self.text.language.pack.names.bare_subjects || self.text.is(at, NO_NAME) {
+            return false;
+        }
+        if self.text.is_sign(at + 1, ',') {
+            const BESIDE: Class = class::PERSON_NOUN | class::ROLE;
+            let beside = self.text.is(at + 2, BESIDE) && self.text.tokens[at + 2].shape == Shape::Lower;
+            let close = (at + 3..at + 20).find(|i| self.text.is_sign(*i, ',') || self.text.ends_sentence(*i));
+            return beside && close.is_some_and(|close| self.text.is(close + 1, class::SOURCE_CUE));
+        }
+        if !self.text.is(at + 1, class::PREPOSITION) {
             return false;
         }
         let ends = |i: usize| self.token(i).is_none_or(|t| !t.is_word() || t.opens_paragraph);
