@@ -66,10 +66,12 @@ impl People {
         }
         let keys: &[u64] = if any { &words } else { &words[words.len() - 1..] };
         let fits = |p: &usize| self.fits(*p, &words, any, names[i].kind);
-        let known = keys.iter().rev().filter_map(|key| by_word.get(key).copied()).find(fits);
+        // `Ann Ray` and `Tom Ray` are two, each as often as named: first and last word together tell them apart.
+        let pair = (words.len() > 1).then(|| words[0].rotate_left(7) ^ words[words.len() - 1]);
+        let known = pair.iter().chain(keys.iter().rev()).filter_map(|key| by_word.get(key).copied()).find(fits);
         let person = known.unwrap_or_else(|| self.add(i, &names[i]));
         self.join(person, i, &names[i], &words, names);
-        for word in keys {
+        for word in pair.iter().chain(keys) {
             by_word.entry(*word).or_insert(person);
         }
         self.of_name[i] = Some(person);
@@ -112,7 +114,7 @@ impl People {
             return few.iter().all(|word| many.contains(word));
         }
         few.last() == many.last()
-            && (few.len() == 1
+            && (many.ends_with(few)
                 || few.first() == many.first()
                 || kind == Kind::Organisation && few.iter().all(|w| many.contains(w)))
     }
