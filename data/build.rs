@@ -84,9 +84,11 @@ fn compiled(file: &Path) -> Result<String> {
 
 /// A lexicon as a constant.
 fn tables(lexicon: &lexicon::Lexicon) -> Result<String> {
-    let lexicon::Lexicon { index, entries, phrases, rests } = lexicon;
+    let lexicon::Lexicon { index, entries, phrases, rests, longest_tail } = lexicon;
     let (index, entries, phrases, rests) = (listed(index)?, listed(entries)?, listed(phrases)?, listed(rests)?);
-    Ok(format!("Lexicon {{ index: {index}, entries: {entries}, phrases: {phrases}, rests: {rests} }}"))
+    Ok(format!(
+        "Lexicon {{ index: {index}, entries: {entries}, phrases: {phrases}, rests: {rests}, longest_tail: {longest_tail} }}"
+    ))
 }
 
 /// Numbers and structures as their derived `Debug` writes them, which is how Rust reads them.

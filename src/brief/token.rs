@@ -215,6 +215,9 @@ impl Reader<'_> {
         if known.begins_phrase {
             self.openers.push(self.out.len());
         }
+        if known.class == 0 && token.shape == Shape::Capitalised {
+            token.class = self.lexicon.compound(&self.body[token.start as usize..self.at]);
+        }
     }
 
     /// Whether `c` at the reader's place joins what stands on both its sides to one word.
@@ -252,28 +255,7 @@ fn is_letter(c: char) -> bool {
 
 /// Whether a character is a quotation mark in some style.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '`'
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '‛'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '＂'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-    )
+    matches!(c, '"' | '\'' | '`' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '＂' | '「'..='』')
 }
 
 /// Farthest the last word of a phrase stands from its first, in tokens, plus one.

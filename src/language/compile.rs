@@ -30,9 +30,9 @@ struct Known {
     phrases: Vec<(Vec<u64>, Class)>,
 }
 
-/// Words by their hashes.
+/// Words by their hashes, and the bytes of the longest end of a compound.
 #[derive(Debug, Default)]
-struct Vocabulary(BTreeMap<u64, Known>);
+struct Vocabulary(BTreeMap<u64, Known>, u8);
 
 impl Vocabulary {
     /// The tables, sorted by hash.
@@ -48,7 +48,9 @@ impl Vocabulary {
             let (class, clitic) = (known.class, known.clitic);
             entries.push(Entry { hash: *hash, class, clitic, phrases: narrow(known.phrases.len()), first_phrase });
         }
-        Lexicon { index: index(&entries).into(), entries: entries.into(), phrases: phrases.into(), rests: rests.into() }
+        let index = index(&entries).into();
+        let (entries, phrases, rests) = (entries.into(), phrases.into(), rests.into());
+        Lexicon { index, entries, phrases, rests, longest_tail: self.1 }
     }
 
     fn add_attribution(&mut self, pack: &Pack) {
@@ -64,6 +66,9 @@ impl Vocabulary {
         self.add_all(&words.not_cues, class::NOT_CUE);
         self.add_all(&words.passives, class::PASSIVE);
         self.add_all(&words.prepositions, class::PREPOSITION);
+        self.add_all(&words.complements, class::COMPLEMENT);
+        self.add_all(&words.coordinators, class::COORDINATOR);
+        self.add_all(&words.reported, class::REPORTED);
         self.add_all(&words.participles, class::PARTICIPLE | class::SOURCE_CUE);
         self.add_all(&pack.quotation.title_cues, class::TITLE_CUE);
         for (cues, kind) in [(&words.cue_source, class::CUE_SOURCE), (&words.openers, class::OPENER)] {
@@ -74,9 +79,11 @@ impl Vocabulary {
             }
         }
         self.add_all(&pack.pronouns.anaphors.pointers, class::POINTER);
+        self.add_all(&pack.pronouns.anaphors.feminine_pointers, class::POINTER | class::FEMININE);
         for (pronouns, kind) in [(&pack.pronouns.third, class::PRONOUN), (&pack.pronouns.possessive, class::POSSESSIVE)]
         {
-            for pronoun in pronouns {
+            // A clitic is never a word.
+            for pronoun in pronouns.iter().filter(|pronoun| !pronoun.form.starts_with('-')) {
                 self.add(&pronoun.form, kind | traits(pronoun), 0);
             }
         }
@@ -141,6 +148,8 @@ impl Vocabulary {
 
     fn add(&mut self, words: &str, class: Class, clitic: u8) {
         let (first, rest) = hashes(words);
+        let tail = words.strip_prefix('-').map_or(0, |tail| u8::try_from(tail.len()).unwrap_or(u8::MAX));
+        self.1 = self.1.max(tail);
         let known = self.0.entry(first).or_default();
         if rest.is_empty() {
             known.class |= class;
@@ -199,6 +208,16 @@ mod tests {
         assert_eq!(lexicon.class_of("kata kunci"), class::NOT_CUE);
         assert_eq!(lexicon.class_of("kata kata"), 0);
         assert_eq!(hash("Ma’ruf"), hash("ma'ruf"));
+    }
+
+    #[test]
+    fn a_compound_is_what_its_longest_end_is() {
+        let text = "[language]\ncode=\"xx\"\nname=\"X\"\n[names]\nmasculine_roles=\"-chef Chef\"\nroles=\"-vizechef\"";
+        let lexicon = lexicon(&Pack::parse("xx.toml", text).unwrap());
+        assert_eq!(lexicon.compound("Hafenchef"), class::ROLE | class::MASCULINE);
+        assert_eq!(lexicon.compound("Hafenvizechef"), class::ROLE);
+        assert_eq!(lexicon.compound("Chef"), 0);
+        assert_eq!(lexicon.compound("Hafen"), 0);
     }
 
     #[test]

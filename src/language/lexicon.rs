@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+use super::folding::Folding;
 pub use super::folding::hash;
 
 /// What a lexicon knows of a word: a set of the constants below.
@@ -113,6 +114,12 @@ classes! {
     LEANING = 43;
     /// Of a near language, not of this one.
     STRANGER = 44;
+    /// Joins a noun to what it is of.
+    COMPLEMENT = 45;
+    /// Joins a second verb to the subject of the first.
+    COORDINATOR = 46;
+    /// Shows that somebody's words are reported.
+    REPORTED = 47;
 }
 
 /// A word that something is known of.
@@ -150,6 +157,8 @@ pub struct Lexicon {
     pub(super) phrases: Cow<'static, [Phrase]>,
     /// The further words of all phrases.
     pub(super) rests: Cow<'static, [u64]>,
+    /// Bytes of the longest end of a compound, 0 without one.
+    pub(super) longest_tail: u8,
 }
 
 /// What is known of a word by itself.
@@ -163,8 +172,15 @@ pub struct Known {
     pub begins_phrase: bool,
 }
 
-/// The hashes of the words of a phrase: the first one, and those behind it.
+/// The hashes of the words of a phrase: the first one, and those behind it. The end of a compound, `-chef`, has the hash
+/// that [`Lexicon::compound`] looks for.
 pub(super) fn hashes(words: &str) -> (u64, Vec<u64>) {
+    if let Some(tail) = words.strip_prefix('-') {
+        let mut state = Folding::default();
+        state.letter(b'-');
+        tail.bytes().rev().for_each(|byte| state.letter(byte));
+        return (state.finish(), Vec::new());
+    }
     let mut hashes = words.split(' ').map(|word| hash(word.trim_end_matches('.')));
     (hashes.next().unwrap_or_default(), hashes.collect())
 }
@@ -188,6 +204,26 @@ impl Lexicon {
             [] => false,
         };
         phrases.find(fits).map(|phrase| (usize::from(phrase.length) + 1, phrase.class))
+    }
+
+    /// What an unknown word is by its parts: `Anna-Lena` of two given names is one, `Hafenchefin` is what its end is.
+    pub fn compound(&self, word: &str) -> Class {
+        const NAME: Class = class::GIVEN | class::MASCULINE | class::FEMININE;
+        let class_of = |part| self.word(hash(part)).class;
+        let names = word.split_once('-').map_or(0, |(first, second)| class_of(first) & class_of(second) & NAME);
+        if names & class::GIVEN != 0 { names } else { self.tail(word) }
+    }
+
+    /// What the longest known end of a compound tells of it: `Hafenchefin` is a `-chefin`. At least two letters stand
+    /// before the end. Ends are hashed from their last letter on, a hyphen first, so that one walk finds them all.
+    fn tail(&self, word: &str) -> Class {
+        let most = usize::from(self.longest_tail).min(word.len().saturating_sub(2));
+        let mut state = Folding::default();
+        state.letter(b'-');
+        word.bytes().rev().take(most).fold(0, |class, byte| {
+            state.letter(byte);
+            self.entry(state.finish()).map_or(class, |entry| entry.class)
+        })
     }
 
     /// The classes of one word or of a whole phrase.

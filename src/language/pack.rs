@@ -1,8 +1,9 @@
 //! The strict shape of `data/languages/<code>.toml`: what a journalist writes down about a language.
 //!
 //! Invariant: a [`Pack`] has only keys that are known, no entry twice in one list and no empty entry; anything else is
-//! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out: absent on
-//! purpose are affix rules and regular expressions.
+//! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out; where a language
+//! writes compounds as one word, `-chef` stands for all that end so. Absent on purpose: affix rules beyond that, and
+//! regular expressions.
 
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +109,13 @@ section! {
         participles: Words,
         /// Words that put what follows them below another noun: the critics `of` X.
         prepositions: Words,
+        /// Those of them, and articles, that join a noun to what it is of, with no day or place of what is said: the
+        /// ministry `for` the sea.
+        complements: Words,
+        /// Words that join a second verb to the subject of the first: X rose `and` said.
+        coordinators: Words,
+        /// Forms of verbs which show by themselves that somebody's words are reported: the ferry `sei` late.
+        reported: Words,
         /// Verbs that are read and never spoken: somebody `asked` him. Their object is no speaker.
         passives: Words,
     }
@@ -170,6 +178,8 @@ section! {
         feminine: Words,
         /// Words that point back: `itu`, `the`.
         pointers: Words,
+        /// Those of them that stand before a noun for a woman, or for several.
+        feminine_pointers: Words,
     }
 }
 
