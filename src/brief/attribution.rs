@@ -25,6 +25,17 @@ pub(super) enum Source {
     Nominal(Range),
 }
 
+impl Source {
+    /// Where its words begin, office and honorific included.
+    pub(super) fn start(&self, attributor: &Attributor<'_>) -> usize {
+        match self {
+            Self::Name(name) => attributor.names[*name].whole.start,
+            Self::Pronoun(at) | Self::Clitic(at) => *at,
+            Self::Nominal(range) => range.start,
+        }
+    }
+}
+
 /// A cue with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -147,7 +158,7 @@ impl<'a> Attributor<'a> {
             if token.is(class::NOT_CUE) {
                 continue;
             }
-            let adjacent = led || open - at <= 3;
+            let adjacent = led || open - at <= 3 || self.runs_on(at + 1..open);
             if let Some(source) = self.inverted(at, from, open) {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
@@ -163,6 +174,11 @@ impl<'a> Attributor<'a> {
                 {
                     return Some(Found { cue, source, adjacent });
                 }
+                // `In der Mitteilung heißt es: „…“`
+                let unspoken = text.language.pack.names.nouns_capitalised && token.phrase > 1;
+                if let Some(source) = self.written(from..at).filter(|_| unspoken) {
+                    return Some(Found { cue, source, adjacent });
+                }
             }
             if token.is(class::SOURCE_CUE | class::MARKED_ONLY)
                 && let Some(source) = self.source_before(at, from)
@@ -173,12 +189,23 @@ impl<'a> Attributor<'a> {
         self.interjected(open, from).or_else(|| self.announced(open, from))
     }
 
+    /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no
+    /// word has one.
+    fn runs_on(&self, between: Range) -> bool {
+        let small = |at: usize| self.text.tokens[at].shape == Shape::Lower && !self.text.is(at, class::PRONOUN);
+        self.text.language.pack.names.nouns_capitalised && between.len() < 9 && between.clone().all(small)
+    }
+
     /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind
     /// it when something else begins the sentence.
     fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
         let text = self.text;
         let second = text.language.pack.names.nouns_capitalised;
         let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
+        // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
+        if at > from && text.is(at - 1, class::COORDINATOR) {
+            return self.first_noun(from..at);
+        }
         let determined = text.get(from + 1).is_some_and(Token::is_capital) && first.is(class::RELATIVE);
         let other =
             first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;

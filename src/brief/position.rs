@@ -42,7 +42,7 @@ impl Attributor<'_> {
     }
 
     /// `‹Ann Ray› is in favour of “an honest price for fish”`: words taken out of a sentence that names no other
-    /// speaker are those of the one who acts in it.
+    /// speaker are those of the one who acts in it; unless its mood shows that somebody else's words are told.
     pub(super) fn actor(&self, told: Range) -> Option<Found> {
         let text = self.text;
         let comma = told.clone().find(|at| text.is_sign(*at, ',')).unwrap_or(told.end);
@@ -52,7 +52,14 @@ impl Attributor<'_> {
             Source::Pronoun(at) | Source::Clitic(at) => at + 1,
             Source::Nominal(range) => range.end,
         };
-        let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower;
+        let reported = told.clone().any(|at| text.is_told(at) && text.is(at, class::REPORTED));
+        // Where every noun has a capital any noun may act; only those for people and bodies speak.
+        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
+        let speaks = |range: &Range| range.clone().any(|at| text.is(at, SPEAKS));
+        if matches!(&source, Source::Nominal(range) if text.language.pack.names.nouns_capitalised && !speaks(range)) {
+            return None;
+        }
+        let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower && !reported;
         acts.then(|| Found { cue: verb..verb + 1, source, adjacent: false })
     }
 

@@ -154,6 +154,8 @@ impl<'a> Runs<'a> {
                 })
             };
             let before = &self.text.tokens[end - 1];
+            // `Inge von der Marsch`: two particles known together.
+            let joint = if next.phrase_class & class::PARTICLE != 0 { usize::from(next.phrase) } else { 1 };
             // `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too.
             const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
             let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
@@ -168,11 +170,15 @@ impl<'a> Runs<'a> {
                 && !next.is(class::WEEKDAY | class::MONTH)
             {
                 end += 1;
-            } else if capital(end + 1)
-                && (next.is_sign('.') && !next.spaced && self.abbreviates(before)
-                    || next.is(class::PARTICLE) && next.shape == Shape::Lower)
-            {
+            } else if capital(end + 1) && next.is_sign('.') && !next.spaced && self.abbreviates(before) {
                 end += 2;
+            } else if capital(end + joint)
+                && next.is(class::PARTICLE)
+                && next.shape == Shape::Lower
+                // `Sportchef von Delta` is a role of something.
+                && !(self.nouns_capitalised && before.is(class::ROLE))
+            {
+                end += joint + 1;
             } else if next.is(class::PARTICLE)
                 && self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE))
                 && capital(end + 2)

@@ -30,10 +30,14 @@ impl Attributor<'_> {
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
             let name = self.bearer(name).unwrap_or(name);
+            if let Some(noun) = self.whose(from..stop, name) {
+                return Some(noun);
+            }
             return Some(self.noun_around(name, from, stop).unwrap_or(Source::Name(self.follow(name, from, end))));
         }
         if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
-            if let Some(noun) = self.noun_around(name, from, stop).filter(|_| self.bearer(name).is_none()) {
+            let noun = self.whose(from..stop, name).or_else(|| self.noun_around(name, from, stop));
+            if let Some(noun) = noun.filter(|_| self.bearer(name).is_none()) {
                 return Some(noun);
             }
             let last = self.bearer(name).unwrap_or_else(|| self.follow(name, from, end));
@@ -41,13 +45,13 @@ impl Attributor<'_> {
                 return Some(Source::Name(last));
             }
         }
+        if text.language.pack.names.nouns_capitalised {
+            return self.first_noun(from..stop).or_else(|| loose.then(|| self.written(from..stop)).flatten());
+        }
         let noun = (from..stop)
             .find(|at| *at > from && text.is(*at, class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY))
             .unwrap_or(stop);
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
-        if text.language.pack.names.nouns_capitalised {
-            return self.first_noun(from..stop);
-        }
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
@@ -76,7 +80,9 @@ impl Attributor<'_> {
         });
         let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
-        let person = self.names[name].kind == Kind::Person && self.names[name].range.len() > 1;
+        let second = text.language.pack.names.nouns_capitalised;
+        let known = self.names[name].kind == Kind::Person || second && self.names[name].kind == Kind::Unknown;
+        let person = known && self.names[name].range.len() > 1;
         let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }
@@ -147,13 +153,19 @@ impl Attributor<'_> {
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         // `X, who knows Y, said`
         let relative = |at: usize| text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower;
-        let act = |segment: &Range| self.acting(segment.clone(), !participle).filter(|_| !relative(segment.start));
+        let second = text.language.pack.names.nouns_capitalised;
+        let clause = |segment: &Range| if second { self.subordinate(segment) } else { relative(segment.start) };
+        let act = |segment: &Range| self.acting(segment.clone(), !participle).filter(|_| !clause(segment));
         let skipped = usize::from(comma || !participle);
         let heads = segments.iter().rev().skip(skipped).filter_map(|segment| Some((segment.clone(), act(segment)?)));
         let best = heads.min_by_key(|(segment, source)| match (participle, self.fills(segment, source)) {
             (true, _) => (self.rank(segment.start, source), segment.start),
             (false, true) => (0, segment.start),
-            (false, false) => (self.rank(segment.start, source), 0),
+            // `Vogt, dem die Wege lang wurden, ‹sagte›`: where the verb comes second, what stands first is its subject.
+            (false, false) => {
+                let rank = self.rank(segment.start, source);
+                (rank, if second && rank > 5 { segment.start } else { 0 })
+            }
         });
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
     }
@@ -168,13 +180,25 @@ impl Attributor<'_> {
         (alone && *kind == Kind::Person).then_some(Source::Name(name))
     }
 
+    /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb in
+    /// small letters at the end of its phrase.
+    fn subordinate(&self, segment: &Range) -> bool {
+        let text = self.text;
+        let first = segment.start + usize::from(text.is(segment.start, class::PREPOSITION));
+        let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+        let opens = text.is(first, class::RELATIVE | class::CONJUNCTION) && lower(first);
+        opens && segment.end > first + 1 && lower(segment.end - 1)
+    }
+
     /// Whether the full name of a person is all of a segment: what follows is an apposition, whoever it names.
     fn fills(&self, segment: &Range, source: &Source) -> bool {
         let Source::Name(name) = source else { return false };
         let Name { whole, range, kind, .. } = &self.names[*name];
         let below = self.text.is(range.start.wrapping_sub(1), class::PREPOSITION);
+        // `Petra Vogt (Grüne)`
+        let bracket = self.text.is_sign(range.end, '(') && self.text.is_sign(segment.end.wrapping_sub(1), ')');
         whole.start <= segment.start
-            && range.end == segment.end
+            && (range.end == segment.end || bracket && segment.end - range.end < 8)
             && range.len() > 1
             && matches!(kind, Kind::Person | Kind::Unknown)
             && !below

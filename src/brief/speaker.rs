@@ -100,8 +100,13 @@ impl Sieve<'_> {
         }
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
-        let noun =
-            range.clone().find(|at| text.is(*at, class::PERSON_NOUN)).filter(|_| pointed && nouns().count() == 1);
+        let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
+        // `die Richter` are several: article and noun are of different gender.
+        let several = |noun: &usize| {
+            let article = text.tokens[range.start.saturating_sub(1)].class;
+            article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
+        };
+        let noun = noun.filter(|noun| pointed && nouns().count() == 1 && !several(noun));
         noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
     }
@@ -122,7 +127,9 @@ impl Sieve<'_> {
 
     fn unattributed(&self, i: usize, statement: &Statement, all: &[Statement]) -> Option<(Who, ResolvedBy)> {
         if statement.kind == QuoteKind::Indirect {
-            return None;
+            // Told on without a source: whoever spoke before.
+            let before = i.checked_sub(1).and_then(|before| self.out[before].as_ref());
+            return before.filter(|_| statement.follows).map(|(who, _)| (who.clone(), ResolvedBy::Continuation));
         }
         let start = statement.content.first()?.start;
         let text = self.attributor.text;

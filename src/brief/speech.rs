@@ -3,6 +3,7 @@
 //! Invariant: looks at the stretch and its sentence only. Absent on purpose: who speaks.
 
 use super::attribution::{Attributor, Found};
+use super::quote::Pair;
 use super::token::{Shape, Token};
 use crate::language::lexicon::class;
 
@@ -13,12 +14,15 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let content = &text.tokens[pair.open + 1..pair.close];
     let words = content.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
     let Some(last) = content.last() else { return false };
+    let nouns_capitalised = text.language.pack.names.nouns_capitalised;
     let beside = found.is_some_and(|found| found.adjacent);
     let behind = found.is_some_and(|found| found.cue.start > pair.close);
     let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…') && last.shape == Shape::Sign;
+    // `Sie fügte hinzu. „Wir kommen wieder“.`: a whole sentence, its stop outside.
+    let begins = pair.open > 0 && text.ends_sentence(pair.open - 1) && content[0].is_capital();
+    let stopped = stopped || nouns_capitalised && begins && text.ends_sentence(pair.close + 1);
     let led = pair.open > 0 && matches!(text.tokens[pair.open - 1].first, ':' | ',');
     // `a novel “…”`; but `Mary Song “was late”` names a man.
-    let nouns_capitalised = text.language.pack.names.nouns_capitalised;
     let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
     let titled = text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
     let title = title(content, words);
@@ -35,6 +39,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     if owned && title && words < 9 || titled && words < 9 && (!led || title) {
         return false;
     }
+    if nouns_capitalised && words < 9 && !stopped && content[0].is_capital() && bears_name(attributor, pair, found) {
+        return false;
+    }
     if (title && words < 12 || single) && !(beside && (led || behind)) {
         return false;
     }
@@ -42,7 +49,10 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         text.tokens[pair.open].opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
     let continues = pair.open > 1 && text.ends_sentence(pair.open - 1);
     if words < 3 {
-        return stopped && (alone || beside || continues) || beside && led;
+        // `„Wir warten“, ‹sagte› Vogt`: the comma stands outside, and no noun before that the marks could name.
+        let opens = text.sentence(text.sentence_of(pair.open)).start == pair.open;
+        let comma = nouns_capitalised && opens && behind && text.is_sign(pair.close + 1, ',');
+        return stopped && (alone || beside || continues) || beside && (led || comma);
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
     if nouns_capitalised && !beside {
@@ -50,6 +60,22 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         return lower || stopped || words > 14;
     }
     found.is_some() || stopped || words > 5
+}
+
+/// `Die „Freie Liste Altdorf“ ‹warnte›`, `da ‹warnte› die „Freie Liste Altdorf“`: where the verb comes second, an article and
+/// marks beside it are its subject, unless another one stands before the verb.
+fn bears_name(attributor: &Attributor<'_>, pair: &Pair, found: Option<&Found>) -> bool {
+    let text = attributor.text;
+    let adjective = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION);
+    let adjectives = (0..pair.open).rev().take(3).take_while(adjective).count();
+    let Some(article) = pair.open.checked_sub(1 + adjectives).filter(|at| text.is(*at, class::POINTER)) else {
+        return false;
+    };
+    let cue = |at: usize| attributor.is_cue(at, class::SOURCE_CUE);
+    let turned = article.checked_sub(1).filter(|at| cue(*at));
+    let object =
+        |verb: usize| found.is_some_and(|found| found.cue.start == verb && found.source.start(attributor) < verb);
+    turned.is_some_and(|verb| !object(verb)) || cue(pair.close + 1)
 }
 
 /// A title has capitals on all but its small words, and those do not outnumber the others: ‹Guardians of the Galaxy›,

@@ -5,10 +5,10 @@
 
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::QuoteKind;
-use super::speech;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
-use crate::language::lexicon::class;
+use super::{reported, speech};
+use crate::language::lexicon::{Class, class};
 
 /// Something said, with the words that attribute it.
 #[derive(Clone, Debug)]
@@ -139,39 +139,57 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
     let text = attributor.text;
     let mut taken = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect::<Vec<_>>();
     taken.sort_unstable();
-    let mut out = Vec::new();
+    let mut out: Vec<Statement> = Vec::new();
+    let mut spoken =
+        direct.iter().filter_map(|s| s.content.last()).map(|range| text.sentence_of(range.start)).peekable();
+    let mut last = None;
     for position in 0..text.sentences() {
         let sentence = trim(text, text.sentence(position));
         if let Some(statement) = reported(attributor, &sentence, &taken) {
             out.push(statement);
+            last = Some(position);
+        } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
+            out.push(indirectly(vec![sentence], None));
+            last = Some(position);
+        }
+        while spoken.next_if(|spoken| *spoken <= position).is_some() {
+            last = Some(position);
         }
     }
     out
 }
 
+/// A reported statement; one without a source goes on with the speaker of the one before.
+fn indirectly(content: Vec<Range>, found: Option<Found>) -> Statement {
+    let follows = found.is_none();
+    Statement { content, kind: QuoteKind::Indirect, found, follows }
+}
+
 fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
+    const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
+    let one = |(found, content): (Found, Range)| (found, vec![content]);
     let found = (sentence.start..sentence.end.min(sentence.start + 120)).find_map(|at| {
         let token = &text.tokens[at];
-        if !attributor.is_cue(at, class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER) {
+        if !attributor.is_cue(at, CUES) {
             return None;
         }
-        opener(attributor, sentence, at)
-            .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
-            .or_else(|| (token.is(class::SOURCE_CUE)).then(|| subject_first(attributor, sentence, at)).flatten())
-            .or_else(|| (token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten())
+        let whole = reported::told_by(attributor, sentence, at);
+        let verb = || {
+            let last = token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten();
+            last.or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
+                .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_first(attributor, sentence, at)).flatten())
+                .or_else(|| token.is(class::CUE_SOURCE).then(|| clause_first(attributor, sentence, at)).flatten())
+        };
+        whole.or_else(|| opener(attributor, sentence, at).or_else(verb).map(one))
     });
     let (found, content) = found?;
     let free = taken.binary_search(&found.cue.start).is_err();
-    let told = content.clone().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
-    let marked = content.clone().any(|at| !text.is_told(at));
-    let content = trim(text, content);
-    (free && told >= 2 && !marked).then(|| Statement {
-        content: vec![content],
-        kind: QuoteKind::Indirect,
-        found: Some(found),
-        follows: false,
-    })
+    let all = || content.iter().cloned().flatten();
+    let told = all().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
+    let marked = all().any(|at| !text.is_told(at));
+    let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
+    (free && told >= 2 && !marked).then(|| indirectly(content, Some(found)))
 }
 
 /// `Menurut X, …`
@@ -231,7 +249,7 @@ fn clause(text: &Text<'_>, range: Range) -> bool {
 }
 
 /// `…, kata X.`
-fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
     let text = attributor.text;
     let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
     let token = &text.tokens[at];
@@ -244,7 +262,7 @@ fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     Some((Found { cue, source, adjacent: true }, sentence.start..comma))
 }
 
-fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) -> usize {
+pub(super) fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) -> usize {
     match source {
         Source::Name(name) => attributor.names[*name].whole.end.max(from),
         Source::Pronoun(at) | Source::Clitic(at) => at + 1,

@@ -41,7 +41,7 @@ impl Attributor<'_> {
             return Some(Source::Pronoun(last));
         }
         if let Some(name) = self.beside(segment.start, end).filter(|_| cue) {
-            return Some(Source::Name(name));
+            return Some(self.whose(segment.start..end, name).unwrap_or(Source::Name(name)));
         }
         if text.language.pack.names.nouns_capitalised {
             return self.first_noun(segment.start..end);
@@ -109,39 +109,6 @@ impl Attributor<'_> {
         let words = article + 1..end;
         let plain = opens && !below && (1..4).contains(&words.len()) && words.clone().all(noun);
         plain.then_some(Source::Nominal(words))
-    }
-
-    /// Where every noun has a capital the first one that stands below no preposition acts: `Nach dem Urteil äußerten
-    /// die ‹Richter›`.
-    pub(super) fn first_noun(&self, range: Range) -> Option<Source> {
-        let text = self.text;
-        let mut below = false;
-        let mut start = None;
-        for at in range.clone() {
-            let token = &text.tokens[at];
-            if !text.is_told(at) || token.shape == Shape::Sign {
-                start = None;
-            } else if token.is(class::PREPOSITION) && token.shape == Shape::Lower
-                || token.is(class::PREPOSITION) && token.is(class::FUNCTION)
-            {
-                below = true;
-            } else if token.is(class::PRONOUN) && !below && !text.get(at + 1).is_some_and(Token::is_capital) {
-                return Some(Source::Pronoun(at));
-            } else if let Some(name) = self.name_at(at) {
-                if !below && self.names[name].kind != Kind::Place {
-                    return Some(Source::Name(name));
-                }
-                below &= at + 1 < self.names[name].whole.end;
-            } else if token.is_capital() && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH) {
-                if !below {
-                    return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
-                }
-                (below, start) = (false, None);
-            } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
-                start.get_or_insert(at);
-            }
-        }
-        None
     }
 
     /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
@@ -224,22 +191,6 @@ impl Attributor<'_> {
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
         (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
-    }
-
-    /// The end of the genitive behind the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`.
-    fn of(&self, from: usize, end: usize) -> usize {
-        let text = self.text;
-        if from >= end || !text.is(from, class::PARTICLE) || text.tokens[from].shape != Shape::Lower {
-            return from;
-        }
-        let noun =
-            (from + 1..end.min(from + 4)).find(|at| !text.is_told(*at) || text.tokens[*at].shape != Shape::Lower);
-        let Some(noun) = noun.filter(|at| text.is_told(*at) && text.tokens[*at].is_capital()) else { return from };
-        let capital = |at: usize| {
-            let token = &text.tokens[at];
-            text.is_told(at) && token.spaced && (token.is_capital() || token.shape == Shape::Number)
-        };
-        (noun + 1..end).find(|at| !capital(*at)).unwrap_or(end)
     }
 
     /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to

@@ -1,0 +1,100 @@
+//! Where every noun has a capital: the noun that acts, and what belongs to it.
+//!
+//! Invariant: looks at one stretch of a sentence, each token a bounded number of times. Absent on purpose: languages in
+//! which a capital shows a name.
+
+use super::attribution::{Attributor, CUE, Source};
+use super::name::Kind;
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+
+impl Attributor<'_> {
+    /// Where every noun has a capital the first one that stands below no preposition acts: `Nach dem Urteil äußerten
+    /// die ‹Richter›`.
+    pub(super) fn first_noun(&self, range: Range) -> Option<Source> {
+        let text = self.text;
+        let mut below = false;
+        let mut start = None;
+        for at in range.clone() {
+            let token = &text.tokens[at];
+            if !text.is_told(at) || token.shape == Shape::Sign {
+                start = None;
+            } else if token.is(class::PREPOSITION) && token.shape == Shape::Lower
+                || token.is(class::PREPOSITION) && token.is(class::FUNCTION)
+            {
+                below = true;
+            } else if token.is(class::PRONOUN) && !below && !text.get(at + 1).is_some_and(Token::is_capital) {
+                return Some(Source::Pronoun(at));
+            } else if let Some(name) = self.name_at(at) {
+                if !below && self.names[name].kind != Kind::Place {
+                    return Some(self.body(name, range.end).unwrap_or(Source::Name(name)));
+                }
+                below &= at + 1 < self.names[name].whole.end;
+            } else if token.is_capital() && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH) {
+                if !below {
+                    return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
+                }
+                // `in einer Mitteilung ‹des Senders›` stands as low as the noun it belongs to.
+                (below, start) = (text.is(at + 1, class::COMPLEMENT), None);
+            } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
+                start.get_or_insert(at);
+            }
+        }
+        None
+    }
+
+    /// `ein ‹Sprecher des Senders Delta›`: the noun before the name at the end of a phrase speaks where the name only
+    /// tells whose it is; but `der Vorsitzende der Partei ‹Karl Brandt›` is a person.
+    pub(super) fn whose(&self, phrase: Range, name: usize) -> Option<Source> {
+        let text = self.text;
+        if !text.language.pack.names.nouns_capitalised {
+            return None;
+        }
+        let Source::Nominal(noun) = self.first_noun(phrase)? else { return None };
+        let name = &self.names[name];
+        let within = noun.start < name.whole.start && noun.end >= name.range.end;
+        const BODY: Class = class::GROUP | class::ORGANISATION | class::ORGANISATION_HEAD;
+        let holder = name.sure && name.range.len() > 1 && text.is(name.range.start.wrapping_sub(1), BODY);
+        (within && !holder).then_some(Source::Nominal(noun))
+    }
+
+    /// `heißt es in einer ‹Mitteilung des Senders›`: words that nobody is said to speak stand in something, below a small word.
+    pub(super) fn written(&self, range: Range) -> Option<Source> {
+        let text = self.text;
+        let noun =
+            |at: usize| text.tokens[at].is_capital() && !text.is(at, class::FUNCTION | class::WEEKDAY | class::MONTH);
+        let below = range.clone().find(|at| text.is_told(*at) && text.is(*at, class::PREPOSITION))?;
+        let at = (below + 1..range.end.min(below + 5)).find(|at| noun(*at))?;
+        Some(Source::Nominal(at..self.of(at + 1, range.end)))
+    }
+
+    /// `das ‹Institut für Meereskunde›`: a body with what belongs to it.
+    fn body(&self, name: usize, end: usize) -> Option<Source> {
+        let name = &self.names[name];
+        let whole = self.of(name.range.end, end);
+        (name.kind == Kind::Organisation && whole > name.range.end).then_some(Source::Nominal(name.range.start..whole))
+    }
+
+    /// The end of what belongs to the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`, `eine Reporterin
+    /// ‹des Senders Delta aus Altdorf›`.
+    pub(super) fn of(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        let lower = |at: &usize| text.is_told(*at) && text.tokens[*at].shape == Shape::Lower;
+        let capital = |at: &usize| {
+            let token = &text.tokens[*at];
+            let whole = token.spaced && (token.is_capital() || token.shape == Shape::Number);
+            text.is_told(*at) && whole && !token.is(class::WEEKDAY | class::MONTH)
+        };
+        let mut noun = (from..end).find(|at| !capital(at)).unwrap_or(end);
+        for _ in 0..3 {
+            if noun >= end || !text.is(noun, class::COMPLEMENT) || !lower(&noun) {
+                break;
+            }
+            let first = (noun + 1..end.min(noun + 5)).find(|at| !lower(at) || text.is(*at, CUE)).filter(capital);
+            let Some(first) = first else { break };
+            noun = (first..end).find(|at| !capital(at)).unwrap_or(end);
+        }
+        noun
+    }
+}

@@ -1,0 +1,61 @@
+//! Reported clauses where the verb comes second and the mood of a verb shows that somebody's words are told.
+//!
+//! Invariant: looks at one sentence, in a language whose nouns have capitals. Absent on purpose: marks, and who the
+//! sources stand for.
+
+use super::attribution::{Attributor, Found, Source};
+use super::statement::{clause_first, end_of};
+use super::text::{Range, Text};
+use super::token::Shape;
+use crate::language::lexicon::class;
+
+/// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`: all of
+/// the sentence but the words that say who.
+pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    if !text.language.pack.names.nouns_capitalised || !text.is(at, class::OPENER | class::CLOSER) {
+        return None;
+    }
+    let cue = attributor.cue(at);
+    let (source, told) = if text.is(at, class::OPENER) {
+        let source = attributor.source_after(cue.end, sentence.end, false)?;
+        let end = end_of(attributor, &source, cue.end);
+        (source, cue.start..end + usize::from(text.is(end, class::CLOSER)))
+    } else {
+        let source = before(attributor, sentence, at)?;
+        let start = source.start(attributor);
+        let article = start > sentence.start && text.is(start - 1, class::POINTER | class::COMPLEMENT);
+        (source, start - usize::from(article)..cue.end)
+    };
+    let content = vec![sentence.start..told.start.max(sentence.start), told.end.min(sentence.end)..sentence.end];
+    Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// The name, or the noun with what belongs to it, right before a cue that follows its source.
+fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) -> Option<Source> {
+    let text = attributor.text;
+    let last = cue.checked_sub(1).filter(|at| *at >= sentence.start)?;
+    if let Some(name) = attributor.name_at(last) {
+        return Some(Source::Name(name));
+    }
+    let within = |at: &usize| text.is_told(*at) && (text.tokens[*at].is_capital() || text.is(*at, class::COMPLEMENT));
+    let start = (sentence.start..cue).rev().take(8).take_while(within).last()?;
+    attributor.first_noun(start..cue)
+}
+
+/// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows.
+pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    let closed = text.language.pack.names.nouns_capitalised
+        && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
+    closed.then(|| clause_first(attributor, sentence, at)).flatten()
+}
+
+/// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words.
+pub(super) fn goes_on(text: &Text<'_>, sentence: &Range) -> bool {
+    let shown = |at: usize| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower;
+    text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
+        && sentence.len() > 2
+        && sentence.clone().all(|at| text.is_told(at))
+        && sentence.clone().any(shown)
+}
