@@ -1,5 +1,5 @@
 //! How many bytes and articles a second each stage takes and all of them together, and how the time grows with the
-//! length of an article: `cargo bench`, half a minute. `cargo bench briefing` runs those whose name has that word.
+//! length of an article: `cargo bench`, a second a row at the most. `cargo bench briefing` runs those whose name has that word.
 //!
 //! The text is made here, of invented news with quotations, names and dates. What grows as it should has the same bytes
 //! a second in every row of a table. Absent on purpose: threads; one core is what is measured.
