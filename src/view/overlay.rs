@@ -75,7 +75,7 @@ fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     put_at(buffer, area, 2, area.height - 1, &format!(" {more}{} ", look.words.get(Word::Close)), look.theme.dim);
 }
 
-pub(super) fn title(content: &Content) -> Word {
+fn title(content: &Content) -> Word {
     match content {
         Content::Help => Word::HelpTitle,
         Content::Why(_) => Word::WhyTitle,
@@ -86,7 +86,7 @@ pub(super) fn title(content: &Content) -> Word {
 }
 
 /// What stands at the beginning of a line, and the rest.
-pub(super) fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
+fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
     let plain = |text: &str| (text.to_owned(), String::new());
     let keys = |entry: usize| state.keymap.shown(TABLE[entry].action);
     match line {
@@ -147,4 +147,24 @@ fn how(quote: &Quote) -> Word {
         Some(ResolvedBy::Continuation) => Word::WhyContinuation,
         None => Word::WhyUnknown,
     }
+}
+
+/// All that an overlay lists; what was broken to fit the screen is whole again.
+pub(super) fn said(state: &State, look: &Look) -> Option<String> {
+    let overlay = state.overlay.as_ref()?;
+    let mut said = vec![look.words.get(title(&overlay.content)).to_owned()];
+    if let Content::Link(text) | Content::Copied(text) = &overlay.content {
+        said.push(text.clone());
+    } else {
+        for (name, rest) in overlay.lines.iter().map(|line| words(line, overlay, state, look)) {
+            match (name.trim(), rest.as_str(), said.last_mut()) {
+                ("", "", _) => {}
+                (name, "", _) => said.push(name.to_owned()),
+                ("", rest, Some(before)) => *before += &format!(" {rest}"),
+                (name, rest, _) => said.push(format!("{name}: {rest}")),
+            }
+        }
+    }
+    said.push(look.words.get(Word::Close).to_owned());
+    Some(said.join("\n"))
 }

@@ -13,7 +13,6 @@ use crate::app::action::{Action, Pane};
 use crate::app::document::Line;
 use crate::app::findings::{self, Line as Found};
 use crate::app::message::StoryId;
-use crate::app::overlay::Content;
 use crate::app::search::Scope;
 use crate::article::Span;
 use crate::brief::Quote;
@@ -40,8 +39,9 @@ type Topic = fn(&State, &Look) -> Option<String>;
 /// In the order in which they are said. Those from [`LEADING`] on bring a reader to a place in the text: what is said
 /// there is that place, not all that has come into view with it.
 const TOPICS: [Topic; 12] =
-    [pane, pile, row, marks, finding, letters, overlay_lines, quotation, found, marked, notice, keys];
+    [pane, pile, row, marks, finding, letters, overlay::said, quotation, found, marked, notice, keys];
 const LEADING: Range<usize> = 7..10;
+const QUOTATION: usize = 7;
 const NOTICE: usize = 10;
 
 impl Spoken {
@@ -61,7 +61,9 @@ impl Spoken {
             }
             if now != self.topics[at] {
                 is_led |= LEADING.contains(&at) && now.is_some();
-                said.extend(now.clone());
+                // In the briefing a quotation is a finding, and said as one.
+                let is_said = at == QUOTATION && state.focus == Pane::Briefing;
+                said.extend(now.clone().filter(|_| !is_said));
                 self.topics[at] = now;
             }
         }
@@ -162,9 +164,12 @@ fn number_of(state: &State, look: &Look, number: usize) -> String {
 }
 
 fn speaker(state: &State, look: &Look, number: usize) -> String {
-    let story = state.reading.story.as_ref();
-    let speaker = story.zip(state.reading.quotation(number));
-    let speaker = speaker.and_then(|(story, quote)| findings::speaker(&story.article.body, &story.briefing, quote));
+    speaker_of(state, look, state.reading.quotation(number))
+}
+
+fn speaker_of(state: &State, look: &Look, quote: Option<&Quote>) -> String {
+    let said = state.reading.story.as_ref().zip(quote);
+    let speaker = said.and_then(|(story, quote)| findings::speaker(&story.article.body, &story.briefing, quote));
     speaker.unwrap_or_else(|| look.words.get(Word::Nobody).to_owned())
 }
 
@@ -230,11 +235,17 @@ fn finding(state: &State, look: &Look) -> Option<String> {
         Some(number) => number_of(state, look, number),
         None => briefing::heading(found.section, look).to_owned(),
     };
+    let quote = state.reading.story.as_ref().and_then(|story| story.briefing.quotes.get(found.quote?));
+    if let Some(quote) = quote {
+        // Whole, where the pane cuts what is long.
+        let words = words_of(state, &quote.content)?;
+        let words = if found.number.is_some() { format!("“{words}”") } else { words };
+        return Some(format!("{name}: {words} {}", speaker_of(state, look, Some(quote))));
+    }
     let lines = state.findings.lines.iter().filter(|line| line.finding() == Some(state.findings.selected));
     let words = lines.filter_map(|line| match line {
         Found::Words { text, .. } | Found::Happened { text, .. } => Some(text.as_str()),
-        Found::Speaker { text, .. } => Some(text.as_deref().unwrap_or_else(|| look.words.get(Word::Nobody))),
-        Found::Heading(_) | Found::Blank => None,
+        Found::Speaker { .. } | Found::Heading(_) | Found::Blank => None,
     });
     Some(format!("{name}: {}", words.collect::<Vec<_>>().join(" ")))
 }
@@ -250,29 +261,9 @@ fn letters(state: &State, look: &Look) -> Option<String> {
     Some(format!("{}\n{}", look.words.get(Word::PromptLabels), lines.join("\n")))
 }
 
-/// All that an overlay lists; what was broken to fit the screen is whole again.
-fn overlay_lines(state: &State, look: &Look) -> Option<String> {
-    let overlay = state.overlay.as_ref()?;
-    let mut said = vec![look.words.get(overlay::title(&overlay.content)).to_owned()];
-    if let Content::Link(text) | Content::Copied(text) = &overlay.content {
-        said.push(text.clone());
-    } else {
-        for (name, rest) in overlay.lines.iter().map(|line| overlay::words(line, overlay, state, look)) {
-            match (name.trim(), rest.as_str(), said.last_mut()) {
-                ("", "", _) => {}
-                (name, "", _) => said.push(name.to_owned()),
-                ("", rest, Some(before)) => *before += &format!(" {rest}"),
-                (name, rest, _) => said.push(format!("{name}: {rest}")),
-            }
-        }
-    }
-    said.push(look.words.get(Word::Close).to_owned());
-    Some(said.join("\n"))
-}
-
-/// The current quotation, where it is not the finding that was said.
+/// The current quotation.
 fn quotation(state: &State, look: &Look) -> Option<String> {
-    let number = state.reading.quote.filter(|_| state.focus != Pane::Briefing)?;
+    let number = state.reading.quote?;
     let words = words_of(state, &state.reading.current()?.content)?;
     Some(format!("{}: “{words}” {}", number_of(state, look, number), speaker(state, look, number)))
 }

@@ -75,7 +75,8 @@ fn findings_and_what_they_lead_to() {
         "{briefing}"
     );
     session.hear("j");
-    assert_eq!(session.hear("j"), "Quotation 1 of 3: ❝Kami sudah menunggu hari ini selama tiga minggu❞ Siti Aminah\n");
+    assert_eq!(session.hear("j"), QUOTATION);
+    assert_eq!(session.hear("]"), "", "it is said already, as a finding");
     session.hear("k");
     assert_eq!(
         session.hear("Enter"),
