@@ -20,6 +20,8 @@ use crate::language::template::Fields;
 const BEFORE: usize = 14;
 /// Days around the turn of a year within which a day without a year is taken to be the near one, not the far one.
 const NEAR: i64 = 60;
+/// Days ahead up to which the coming weekday is nearer than the one gone by: such a weekday by itself stays untold.
+const NEARER_AHEAD: i64 = 3;
 /// Years after the latest the text names in which a weekday may place a day: the pattern repeats after 5, 6 or 11.
 const YEARS: i16 = 4;
 
@@ -117,6 +119,8 @@ impl Evidence {
         shift(
             published,
             match side {
+                // `They meet Thursday`, written on a Wednesday: six days ago, or rather tomorrow.
+                Side::Past if today && (1..=NEARER_AHEAD).contains(&ahead) => return None,
                 Side::Past if ahead == 0 => {
                     if today {
                         0
@@ -183,6 +187,7 @@ mod tests {
             ("id", "", "Selasa (5/10/2020) keliru.", "Selasa (5/10/2020)=?"),
             ("id", "2026-05-02", "Ia tiba kemarin dan pulang minggu depan.", "kemarin=2026-05-01; minggu depan=?"),
             ("en", "2026-03-06", "The vote will be on Thursday.", "Thursday=?"),
+            ("en", "2026-03-04", "They meet Thursday and met Monday.", "Thursday=?; Monday=2026-03-02"),
             ("en", "2026-03-06", "It closed last Friday.", "last Friday=2026-02-27"),
             ("en", "2026-03-06", "It opens next Monday.", "next Monday=2026-03-09"),
             ("en", "", "It closed yesterday.", "yesterday=?"),
