@@ -9,10 +9,10 @@ use super::Language;
 use super::lexicon::{Class, class, hash};
 use crate::article::Span;
 
-/// Bytes at which something may end or open: stops, the newline, `"`, and the first bytes of `…`, `“` and `«`.
+/// Bytes at which something may end or open: stops, the newline, `:`, `"`, and the first bytes of `…`, `“` and `«`.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
-    let (mut at, all) = (0, *b".!?\n\"\xc2\xe2");
+    let (mut at, all) = (0, *b".!?\n:\"\xc2\xe2");
     while at < all.len() {
         stops[all[at] as usize] = true;
         at += 1;
@@ -65,12 +65,23 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
     if start == text.len() {
         return None;
     }
+    if let Some(end) = address(text, start) {
+        return Some(Span::new(start, end));
+    }
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
         at += bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).unwrap_or(bytes.len() - at);
         match bytes.get(at) {
             None | Some(b'\n') => break,
+            // `Read on here: https://…`
+            Some(b':') if begins_address(text[at + 1..].trim_start_matches(' ')) => {
+                return Some(Span::new(start, at + 1));
+            }
+            Some(b':') => match stamp(text, start, at, language) {
+                Some(end) => return Some(Span::new(start, end)),
+                None => at += 1,
+            },
             Some(b'"' | b'\xc2' | b'\xe2') if !text[at..].starts_with('…') => at = behind_mark(text, at),
             Some(_) => {
                 let stop = Stop::read(text, start, at);
@@ -82,6 +93,48 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
         }
     }
     Some(Span::new(start, start + text[start..at].trim_end().len()))
+}
+
+/// Whether the address of a page begins here.
+fn begins_address(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|scheme| text.starts_with(scheme))
+}
+
+/// The end of the address at `start`, where it stands for itself and is not the subject of what follows in its line:
+/// `https://kilas.example Prices fell.`, but `www.kilas.example is down.`
+fn address(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(start..).filter(|rest| begins_address(rest))?;
+    let length = rest.find(char::is_whitespace)?;
+    let behind = rest[length..].trim_start_matches(' ');
+    (begins_address(behind) || !behind.starts_with(char::is_lowercase)).then_some(start + length)
+}
+
+/// The longest day and hour that are read, `03/27/2001 09` and `11:30 `, in bytes.
+const STAMP: usize = 13;
+
+/// Where the sentence from `start` ends if the colon at `colon` is that of a forwarded message's day and hour, `Ann Ray
+/// 03/27/2001 09:11 AM Prices fell`: before these, or behind them where they begin it. `On 03/27/2001 09:11 it sank` is
+/// part of a sentence.
+fn stamp(text: &str, start: usize, colon: usize, language: &Language) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let window = &bytes[colon.saturating_sub(STAMP).max(start)..colon];
+    let length = window.iter().rev().take_while(|byte| matches!(byte, b'0'..=b'9' | b'/' | b' ')).count();
+    let stamp = text[colon - length..colon].trim_start();
+    let (day, hour) = stamp.split_once(' ')?;
+    if !all_digits(hour) || day.split('/').count() != 3 || day.split('/').any(|part| part.is_empty()) {
+        return None;
+    }
+    let before = text[start..colon - stamp.len()].trim_end();
+    if !before.is_empty() {
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let part = language.lexicon.word(hash(word)).class & (class::FUNCTION | class::PREPOSITION) != 0;
+        return (!part && !before.ends_with(',')).then_some(start + before.len());
+    }
+    let behind = bytes[colon + 1..].iter().take(STAMP);
+    let minutes = colon + 1 + behind.take_while(|byte| matches!(byte, b'0'..=b'9' | b':')).count();
+    let half = matches!(bytes[minutes..], [b' ', b'A'..=b'Z', b'A'..=b'Z', b' ', ..]);
+    let end = minutes + if half { 3 } else { 0 };
+    bytes.get(end).is_some_and(|byte| *byte == b' ').then_some(end)
 }
 
 /// Where to look on from a character that may open a quotation: behind it, or at the stops before its end where it ends
@@ -153,6 +206,9 @@ impl<'a> Stop<'a> {
             return true;
         }
         let apart = next.len() < line.len();
+        if apart && begins_address(next) {
+            return true;
+        }
         let opened = next.trim_start_matches(opens);
         let Some(first) = opened.chars().next() else { return apart };
         if !apart {
@@ -168,9 +224,10 @@ impl<'a> Stop<'a> {
             return false;
         }
         if first.is_lowercase() {
-            // Web text: `is it open? they moved.` But `Yahoo! and`, `"Why?" they asked`.
+            // Web text: `is it open? they moved.`, `great!! best fish`. But `Yahoo! chief`, `"Why?" they asked`.
             let plain = self.text[..self.at].ends_with(char::is_lowercase) && !self.run().contains(['.', '…']);
-            return plain && self.after == self.end && is_start && !is_cue(known);
+            let sure = is_start || self.run() != "!" && !language.is_neutral();
+            return plain && self.after == self.end && sure && !is_cue(known);
         }
         // What closed may be a quotation that its attribution follows.
         self.after == self.end || self.run() == "." || !attributed(opened, language)
@@ -190,8 +247,11 @@ impl<'a> Stop<'a> {
             return is_start && !first.is_lowercase() && known & (class::HONORIFIC | class::ROLE) == 0;
         }
         if first.is_lowercase() {
-            // Web text: `it is closed. they moved.` What is short or has a capital may be an abbreviation.
-            return is_start && word.chars().count() > 2 && word.chars().all(char::is_lowercase);
+            // Web text: `it is closed. they moved.`, `very good . best fish`. What is short or has a capital may be an
+            // abbreviation.
+            let letters = word.chars().count();
+            let apart = letters == 0 && !head.trim_end().ends_with('.');
+            return apart || letters > if is_start { 2 } else { 4 } && word.chars().all(char::is_lowercase);
         }
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
@@ -286,6 +346,12 @@ mod tests {
             ("id", "Harga turun.|”Stok cukup.”|(Panen raya tiba.)"),
             ("en", "The U.S. Senate met.|He lives in the U.S.|The vote is today."),
             ("en", "George W. Bush left.|\"Why?\" Ana asked.|\"Go!\"|Nobody went."),
+            ("en", "read on here:|https://kilas.example/a|www.kilas.example|Fish is dear.|www.kilas.example is down."),
+            ("en", "Ann Ray|03/27/2001 09:11 AM|Prices fell.|On 03/27/2001 09:11 the boat sank."),
+            (
+                "en",
+                "very good .|best fish in town.|is it open?|best ask first.|great!!|best fish.|The Yahoo! chief left.",
+            ),
             ("en", "Prices fell...|Nobody knows why?!|It is 3.5 percent."),
             ("en", "He came at 5 p.m. on Friday.|St. Paul is cold."),
             ("de", "Am 3. Oktober wird gefeiert.|Das war 1990.|Alle kamen."),
