@@ -48,19 +48,39 @@ fn write_all() -> Result<()> {
         fs::write(out.join(format!("{folder}.rs")), array(&root.join("data").join(folder), embedded)?)?;
     }
     fs::write(out.join("languages.rs"), array(&root.join("data/languages"), compiled)?)?;
+    fs::write(out.join("telling.rs"), telling(&root.join("data/languages"))?)?;
     println!("cargo::rerun-if-changed=data/build.rs");
     println!("cargo::rerun-if-changed=src/language");
     Ok(())
 }
 
+/// The files of a folder, sorted by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let all = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut files: Vec<PathBuf> = all.into_iter().filter(|file| file.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
 /// An array of what `entry` writes for each file of a folder, sorted by name.
 fn array(folder: &Path, entry: fn(&Path) -> Result<String>) -> Result<String> {
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<_>>()?;
-    files.sort();
-    let entries = files.iter().filter(|file| file.is_file()).map(|file| entry(file)).collect::<Result<String>>()?;
+    let entries = files(folder)?.iter().map(|file| entry(file)).collect::<Result<String>>()?;
     Ok(format!("&[\n{entries}]"))
+}
+
+/// A language pack and the name that errors give it.
+fn pack(file: &Path) -> Result<(String, String, pack::Pack)> {
+    let name = format!("data/languages/{}", file.file_name().unwrap_or_default().display());
+    let text = fs::read_to_string(file)?;
+    let pack = pack::Pack::parse(&name, &text)?;
+    Ok((name, text, pack))
+}
+
+/// What tells the languages of all packs apart, as a constant.
+fn telling(folder: &Path) -> Result<String> {
+    let packs = files(folder)?.iter().map(|file| Ok(pack(file)?.2)).collect::<Result<Vec<_>>>()?;
+    tables(&compile::telling(&packs))
 }
 
 /// The name of a file, and its text as a constant.
@@ -72,9 +92,7 @@ fn embedded(file: &Path) -> Result<String> {
 
 /// A language pack as the tables of its lexicon, and what else a run reads of it as JSON.
 fn compiled(file: &Path) -> Result<String> {
-    let name = format!("data/languages/{}", file.file_name().unwrap_or_default().display());
-    let text = fs::read_to_string(file)?;
-    let pack = pack::Pack::parse(&name, &text)?;
+    let (name, text, pack) = pack(file)?;
     calendar::Calendar::new(&name, &text, &pack)?;
     let tables = tables(&compile::lexicon(&pack))?;
     let code = pack.language.code.clone();

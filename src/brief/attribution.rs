@@ -5,6 +5,7 @@
 //! purpose: who the source is.
 
 use super::name::{Kind, Name};
+use super::quote::is_dash;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -100,7 +101,10 @@ impl<'a> Attributor<'a> {
             .get(start)
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
-        let before = text.get(close - 1)?;
+        // What a dash opened is closed by a stop, a comma or another dash.
+        let stop = text.get(close).filter(|token| token.shape == Shape::Sign && !token.opens_paragraph);
+        let comma = comma || stop.is_some_and(|token| token.first == ',' || is_dash(token.first));
+        let before = stop.filter(|token| !is_dash(token.first)).or(text.get(close - 1))?;
         // `“another cold morning” and said it was …`: words that flow on are not attributed by what follows.
         let flows =
             !(comma || before.shape == Shape::Sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
@@ -118,7 +122,9 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
-                if let Some(source) = self.source_after(cue.end, end, !token.is(class::SOURCE_CUE)) {
+                // What stands between dashes is told: any noun speaks.
+                let loose = !token.is(class::SOURCE_CUE) || stop.is_some();
+                if let Some(source) = self.source_after(cue.end, end, loose) {
                     return Some(Found { cue, source, adjacent: true });
                 }
             }

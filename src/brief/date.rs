@@ -97,7 +97,8 @@ impl Evidence {
         if fields.year.is_some() {
             return whole(fields);
         }
-        let (day, month) = (fields.day?, fields.month?);
+        let Some(month) = fields.month else { return self.of_month(fields) };
+        let day = fields.day?;
         let in_year = |year: i16| Date::new(year, month, day).ok();
         let Some(weekday) = fields.weekday else {
             let anchor = self.published.or(self.whole)?;
@@ -110,6 +111,15 @@ impl Evidence {
         }
         let first = self.year?;
         (first..=first + YEARS).filter_map(in_year).find(fits)
+    }
+
+    /// `terça-feira (5)`: the nearest such day of this month or of those beside it.
+    fn of_month(&self, fields: Fields) -> Option<Date> {
+        let anchor = self.published?;
+        let near = (-NEAR / 2..=NEAR / 2).filter_map(|days| shift(anchor, days));
+        near.filter(|date| Some(date.day()) == fields.day)
+            .filter(|date| fields.weekday == Some(date.weekday().to_monday_zero_offset()))
+            .min_by_key(|date| apart(*date, anchor).abs())
     }
 
     /// The day of this weekday that is nearest to publication on one side.
@@ -191,6 +201,8 @@ mod tests {
             ("en", "2026-03-06", "It closed last Friday.", "last Friday=2026-02-27"),
             ("en", "2026-03-06", "It opens next Monday.", "next Monday=2026-03-09"),
             ("en", "", "It closed yesterday.", "yesterday=?"),
+            ("pt", "2024-03-06", "Abriu nesta terça-feira (5).", "terça-feira (5)=2024-03-05"),
+            ("pt", "2024-03-06", "Abriu na terça-feira (7).", "terça-feira (7)=?"),
             ("en", "", "Page 3/4 of 5 in 2010.", ""),
         ] {
             let language = languages.get_or_neutral(code);

@@ -8,6 +8,7 @@ mod antecedent;
 mod attribution;
 mod body;
 mod briefing;
+mod dash;
 mod date;
 mod key_point;
 mod mention;

@@ -113,6 +113,7 @@ impl People {
         if any {
             return few.iter().all(|word| many.contains(word));
         }
+        // `Ray` and `Van den Berg` end `Ann Ray` and `Jan van den Berg`.
         few.last() == many.last()
             && (many.ends_with(few)
                 || few.first() == many.first()

@@ -5,6 +5,7 @@
 //! no other. Invariant: pairs stand in order and do not overlap; one pass with a constant state, so that ten thousand
 //! open marks cost no more than ten thousand words. Absent on purpose: whether it is speech.
 
+use super::text::Range;
 use super::token::{Shape, Token};
 
 /// A stretch in marks.
@@ -16,6 +17,24 @@ pub(super) struct Pair {
     pub(super) close: usize,
     /// It goes on in the next paragraph, which opens with a mark of its own.
     pub(super) goes_on: bool,
+}
+
+impl Pair {
+    /// The words between the marks. A stop that closes what a dash opened belongs to them.
+    pub(super) fn content(&self, tokens: &[Token]) -> Range {
+        let stop = tokens.get(self.close).is_some_and(|close| !self.is_marked(tokens) && !is_dash(close.first));
+        self.open + 1..self.close + usize::from(stop)
+    }
+
+    /// Whether a mark opens it, and no dash.
+    pub(super) fn is_marked(&self, tokens: &[Token]) -> bool {
+        tokens.get(self.open).is_some_and(|open| open.shape == Shape::Mark)
+    }
+}
+
+/// Whether a character is one of the dashes that open speech or part it from what is told.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '―')
 }
 
 /// Marks that can close what a mark opened.
@@ -96,7 +115,9 @@ impl Finder<'_> {
                 self.open = Some((at, family));
             }
             Some((open, outer)) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
-                if closes && at > open + 1 {
+                // `« Oui »`: with a blank on either side only the other form tells that the mark closes.
+                let other = family == Family::Guillemet && self.tokens[open].first != self.tokens[at].first;
+                if (closes || other) && at > open + 1 {
                     self.close(open, at);
                 } else if opens && !closes {
                     // The one before was never closed; an inner one of the same form is seldom.
@@ -179,6 +200,7 @@ mod tests {
             ("”Sama,” kata dia. ”Lagi,” ujarnya.", "Sama,|Lagi,"),
             ("\"Lurus,\" kata Siti. \"Lagi.\"", "Lurus,|Lagi."),
             ("“Keriting,” katanya.", "Keriting,"),
+            ("Il dit : « Oui ». « Non », dit-elle.", " Oui| Non"),
             ("„Deutsch“, sagte er. »So«, und «ainsi».", "Deutsch|So|ainsi"),
             ("Kata ‘tunggal’ dan Jum’at di '90s.", "tunggal"),
             ("Tinggi 5'10\" saja. \"Ya,\" katanya.", "Ya,"),

@@ -1,7 +1,7 @@
-//! Reported clauses where the verb comes second and the mood of a verb shows that somebody's words are told.
+//! Reported clauses whose verb or source stands elsewhere than first: the verb comes second, the clause comes first, the
+//! mood of a verb shows that somebody's words are told.
 //!
-//! Invariant: looks at one sentence, in a language whose nouns have capitals. Absent on purpose: marks, and who the
-//! sources stand for.
+//! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
 use super::attribution::{Attributor, Found, Source};
 use super::statement::{clause_first, end_of};
@@ -59,3 +59,24 @@ pub(super) fn goes_on(text: &Text<'_>, sentence: &Range) -> bool {
         && sentence.clone().all(|at| text.is_told(at))
         && sentence.clone().any(shown)
 }
+
+/// The same where the cue and its source are all that stands behind the clause: `Le pont de Lormont rouvre, a annoncé
+/// la maire.` has no other subject than she.
+pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+    let text = attributor.text;
+    let found = clause_first(attributor, sentence, at)?;
+    let end = end_of(attributor, &found.0.source, found.0.cue.end);
+    let stops = |at: usize| text.is_sign(at, '.') || text.is_sign(at, ',');
+    (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end))).then_some(found)
+}
+
+/// The comma behind an apposition that begins at `comma` with a role: `Menurut X, ketua serikat itu, …`; else `comma`.
+pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
+    let role =
+        text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
+    let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
+    closes.filter(|_| role).unwrap_or(comma)
+}
+
+/// The longest apposition behind a name, in tokens.
+const APPOSITION: usize = 14;

@@ -29,7 +29,8 @@ impl Finder<'_> {
             let full_stop = token.is_sign('.')
                 && tokens.get(at + 1).is_some_and(|t| t.spaced)
                 && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
-            let apart = at < run && token.shape == Shape::Lower && self.apart(token, at + 1 == run && !comma);
+            let apart =
+                at < run && token.shape == Shape::Lower && self.apart(token, at + 1 == run && run == name && !comma);
             if sign || full_stop || apart || token.shape == Shape::Mark {
                 break;
             }

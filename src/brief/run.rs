@@ -164,6 +164,10 @@ impl<'a> Runs<'a> {
             } else {
                 !(links && next.is(class::SOURCE_CUE) && capital(end + 1))
             };
+            // `Jan de Vries van de Universiteit`: behind a small word a body begins anew, but within a body's name.
+            const BODY: Class = class::ORGANISATION_HEAD | class::ORGANISATION;
+            let within = |i: usize| self.text.is(i, BODY | class::PLACE_HEAD | class::ROLE);
+            let new_body = |i: usize| self.text.is(i, BODY) && !(at..end).any(within);
             if next.is_capital()
                 && (next.spaced || before.is_sign('.'))
                 && joins
@@ -177,11 +181,13 @@ impl<'a> Runs<'a> {
                 && next.shape == Shape::Lower
                 // `Sportchef von Delta` is a role of something.
                 && !(self.nouns_capitalised && before.is(class::ROLE))
+                && !new_body(end + joint)
             {
                 end += joint + 1;
             } else if next.is(class::PARTICLE)
                 && self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE))
                 && capital(end + 2)
+                && !new_body(end + 2)
             {
                 end += 3;
             } else if next.is_sign('(')

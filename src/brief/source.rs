@@ -13,12 +13,15 @@ impl Attributor<'_> {
     /// The source that begins at `from` and ends before `end`; a `loose` one may be any noun.
     pub(super) fn source_after(&self, from: usize, end: usize, loose: bool) -> Option<Source> {
         let text = self.text;
+        // `dit-il`, `disse-lhe Ana`: a hyphen joins the cue and what stands behind it.
+        let from = from + usize::from(text.is_sign(from, '-') && !text.tokens[from].spaced);
         let first = text.get(from).filter(|_| from < end)?;
         if first.is(class::PRONOUN) {
             return Some(Source::Pronoun(from));
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
-        let below = (from..stop).find(|at| text.is(*at, class::PREPOSITION)).unwrap_or(stop);
+        let below = (from..stop).find(|at| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower);
+        let below = below.unwrap_or(stop);
         let named = |end: usize, fits: &dyn Fn(usize) -> bool| {
             (from..end).filter_map(|at| self.name_at(at)).find(|name| fits(*name))
         };

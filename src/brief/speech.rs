@@ -11,7 +11,7 @@ use crate::language::lexicon::class;
 pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<&Found>) -> bool {
     let text = attributor.text;
     let pair = &text.pairs[pair];
-    let content = &text.tokens[pair.open + 1..pair.close];
+    let content = &text.tokens[pair.content(&text.tokens)];
     let words = content.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
     let Some(last) = content.last() else { return false };
     let nouns_capitalised = text.language.pack.names.nouns_capitalised;
@@ -26,10 +26,12 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
     let titled = text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
     let title = title(content, words);
+    // `«Es tarde», afirmó.`: where the verb tells the person, no source need stand beside it.
+    let told = text.is_sign(pair.close + 1, ',') && text.is(pair.close + 2, class::CUE_SOURCE);
     let single =
         matches!(text.tokens[pair.open].first, '‘' | '\'' | '‚' | '’') && text.tokens[pair.open].span().len() < 4;
-    if words == 0 {
-        return false;
+    if words == 0 || !pair.is_marked(&text.tokens) {
+        return words > 0;
     }
     // `Radio Four’s “Behind the Quay,” Ann Ray said`: what belongs to somebody is a work, whatever stands behind it.
     let owned = pair.open > 1
@@ -49,17 +51,18 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         text.tokens[pair.open].opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
     let continues = pair.open > 1 && text.ends_sentence(pair.open - 1);
     if words < 3 {
-        // `„Wir warten“, ‹sagte› Vogt`: the comma stands outside, and no noun before that the marks could name.
+        // `„Wir warten“, ‹sagte› Vogt`, `«Es tarde», dijo Ana`: the comma stands outside, and no noun before that the marks
+        // could name.
         let opens = text.sentence(text.sentence_of(pair.open)).start == pair.open;
-        let comma = nouns_capitalised && opens && behind && text.is_sign(pair.close + 1, ',');
-        return stopped && (alone || beside || continues) || beside && (led || comma);
+        let outside = opens && text.is_sign(pair.close + 1, ',') && (beside && behind || told);
+        return outside || stopped && (alone || beside || continues) || beside && led;
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
     if nouns_capitalised && !beside {
         // Names of works and bodies begin with a capital, words taken out of a sentence with a small letter.
         return lower || stopped || words > 14;
     }
-    found.is_some() || stopped || words > 5
+    found.is_some() || stopped || told || words > 5
 }
 
 /// `Die „Freie Liste Altdorf“ ‹warnte›`, `da ‹warnte› die „Freie Liste Altdorf“`: where the verb comes second, an article and

@@ -39,7 +39,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     let mut previous: Option<usize> = None;
     for (i, pair) in text.pairs.iter().enumerate() {
-        let content = pair.open + 1..pair.close;
+        let content = pair.content(&text.tokens);
         if content.is_empty() {
             continue;
         }
@@ -123,6 +123,10 @@ fn follows(text: &Text<'_>, close: usize, open: usize, last: Option<&Statement>)
 }
 
 fn kind(text: &Text<'_>, open: usize, found: Option<&Found>) -> QuoteKind {
+    // What a dash opens is speech, or nothing at all.
+    if text.get(open).is_some_and(|token| token.shape != Shape::Mark) {
+        return QuoteKind::Direct;
+    }
     let lower = text.get(open + 1).is_some_and(|token| token.shape == Shape::Lower);
     let led = open == 0
         || text.get(open).is_some_and(|token| token.opens_paragraph)
@@ -176,8 +180,9 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
         }
         let whole = reported::told_by(attributor, sentence, at);
         let verb = || {
-            let last = token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten();
-            last.or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
+            let last = token.is(class::CUE_SOURCE).then(|| reported::clause_alone(attributor, sentence, at)).flatten();
+            last.or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
+                .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_first(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::CUE_SOURCE).then(|| clause_first(attributor, sentence, at)).flatten())
         };
@@ -209,7 +214,8 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     if at > sentence.start + 3 && text.is_sign(at - 1, ',') {
         return Some((Found { cue, source, adjacent: true }, sentence.start..at - 1));
     }
-    let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?;
+    let comma =
+        reported::behind_apposition(text, (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?, sentence.end);
     (at <= sentence.start + 3).then_some((Found { cue, source, adjacent: true }, comma + 1..sentence.end))
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: made once, changed by nobody. Positions here are positions of tokens; ranges are half open. Absent on
 //! purpose: findings.
 
+use super::dash;
 use super::quote::{self, Pair};
 use super::token::{self, Token};
 use crate::article::Span;
@@ -33,7 +34,10 @@ impl<'a> Text<'a> {
     /// Reads `body` by what `language` knows.
     pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
         let tokens = token::tokens(body, &language.lexicon);
-        let pairs = quote::pairs(&tokens);
+        let mut pairs = quote::pairs(&tokens);
+        if language.pack.quotation.dashes {
+            pairs = dash::with_dashes(&tokens, pairs);
+        }
         let mut within = vec![NONE; tokens.len()];
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);

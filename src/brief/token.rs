@@ -37,7 +37,7 @@ pub(super) struct Token {
     pub(super) shape: Shape,
     /// The first character.
     pub(super) first: char,
-    /// Whether a blank (or the start of the body) stands before it.
+    /// Whether a blank (or the start of the body) stands before it, or a word that is elided: `l'homme`.
     pub(super) spaced: bool,
     /// Whether a paragraph begins with it.
     pub(super) opens_paragraph: bool,
@@ -115,12 +115,17 @@ pub(super) fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
             (spaced, reader.at) = (true, reader.at + c.len_utf8());
             continue;
         }
+        spaced |= reader.out.last().is_some_and(|before| before.is(class::ELIDED) && newlines == 0);
         reader.token(c, spaced, newlines > 1);
         (spaced, newlines) = (false, 0);
     }
     phrases(&mut reader.out, &reader.openers, lexicon);
     reader.out
 }
+
+/// The longest possessive ending, and the longest word behind a hyphen (`elles`, `lhes`), in bytes.
+const POSSESSIVE: usize = 2;
+const ENCLITIC: usize = 5;
 
 struct Reader<'a> {
     body: &'a str,
@@ -192,6 +197,11 @@ impl Reader<'_> {
                 break;
             }
             let c = self.char_at(self.at);
+            if matches!(c, '\'' | '’') && self.elides(hash) {
+                hash.char(c);
+                self.at += c.len_utf8();
+                break;
+            }
             let goes_on = if c.is_ascii() { self.joins(c, token) } else { is_letter(c) || self.joins(c, token) };
             if !goes_on {
                 break;
@@ -228,8 +238,8 @@ impl Reader<'_> {
         let next = self.char_at(self.at + c.len_utf8());
         let before = self.bytes.get(self.at.wrapping_sub(1)).copied().unwrap_or(b' ');
         match c {
-            '-' | '‑' => next.is_alphanumeric(),
-            '\'' | '’' => next.is_alphabetic() && !self.possessive(self.at + c.len_utf8()),
+            '-' | '‑' => next.is_alphanumeric() && !self.has(self.at + c.len_utf8(), ENCLITIC, class::ENCLITIC),
+            '\'' | '’' => next.is_alphabetic() && !self.has(self.at + c.len_utf8(), POSSESSIVE, class::APOSTROPHE_S),
             ',' => before.is_ascii_digit() && next.is_ascii_digit(),
             // `turun.Harga` lost its blank; `M.Si`, `U.S`, `kilas.id` did not.
             _ => {
@@ -239,12 +249,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the letters from `at` on are a possessive ending, `s` of `Trump's`.
-    fn possessive(&self, at: usize) -> bool {
+    /// Whether the letters from `at` on, `longest` bytes at the most, are a word of `class`: the s of `Trump's`.
+    fn has(&self, at: usize, longest: usize, class: Class) -> bool {
         let rest = self.body.get(at..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        length <= 2
-            && self.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class::APOSTROPHE_S != 0
+        length <= longest && self.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
+    }
+
+    /// Whether the word read so far is elided by an apostrophe that a letter follows: the d of `d'Anna`.
+    fn elides(&self, mut word: Folding) -> bool {
+        word.char('\'');
+        let length = self.char_at(self.at).len_utf8();
+        let next = self.char_at(self.at + length);
+        (next.is_alphanumeric() || matches!(next, '«' | '“'))
+            && self.lexicon.word(word.finish()).class & class::ELIDED != 0
     }
 }
 

@@ -116,10 +116,12 @@ impl Calendar {
         if self.case_matters && !rest.starts_with(char::is_uppercase) {
             return None;
         }
-        let length = rest.find(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).unwrap_or(rest.len());
-        let number = words.get(&hash(&rest[..length]))?;
+        let length =
+            |joined: &[char]| rest.find(|c: char| !(c.is_alphabetic() || joined.contains(&c))).unwrap_or(rest.len());
+        // `terça-feira` is one day, `Senin-Selasa` are two.
+        let number_of = |length: usize| Some((words.get(&hash(&rest[..length]))?, &rest[length..]));
+        let (number, behind) = number_of(length(&['\'', '’', '-'])).or_else(|| number_of(length(&['\'', '’'])))?;
         // `Sept. 5`, but no full stop that ends a sentence.
-        let behind = &rest[length..];
         let dotted =
             behind.strip_prefix('.').filter(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         Some((*number, dotted.unwrap_or(behind)))
@@ -144,6 +146,9 @@ mod tests {
             ("en", "March 3rd was", "March 3rd"),
             ("en", "may 3 people", ""),
             ("de", "3. Oktober 1990 war", "3. Oktober 1990"),
+            ("pt", "terça-feira (5), disse", "terça-feira (5)"),
+            ("id", "Senin-Selasa", "Senin"),
+            ("fr", "1er mai 2024, il", "1er mai 2024"),
         ] {
             let found = languages.get_or_neutral(code).calendar.read(text, 0);
             assert_eq!(found.map_or("", |found| &text[..found.end]), words, "{code}");

@@ -2,10 +2,12 @@
 //! are not sure.
 //!
 //! The pack of a language may name strangers, words that a near language has and it has not: whatlang takes Malay for
-//! Indonesian, `kerana` and `bahawa` do not. Invariant: `und` rather than a guess. Absent on purpose: mixed texts; an article is in one language.
+//! Indonesian, `kerana` and `bahawa` do not. Invariant: `und` rather than a guess. Absent on purpose: mixed texts; an
+//! article is in one language.
 
-use super::Languages;
-use super::lexicon::{Lexicon, class, hash};
+use super::compile::STRANGERS;
+use super::lexicon::hash;
+use super::{Languages, TELLING};
 
 /// How much of a text is looked at, in bytes: its beginning, and more of it where that does not tell. Trigrams of
 /// 2,000 bytes cost as much as the whole briefing; 600 tell nearly every story.
@@ -15,7 +17,7 @@ const SHARE: usize = 15;
 /// The share above which whatlang's guess holds even where it is not sure: short texts.
 const SURE: usize = 25;
 /// Of how many words one may be a stranger.
-const STRANGERS: usize = 50;
+const CITED: usize = 50;
 
 /// Codes of whatlang (ISO 639-3) and of BCP 47, where the latter is shorter.
 const CODES: [(&str, &str); 40] = [
@@ -105,12 +107,13 @@ fn of_sample(sample: &str, languages: &Languages) -> Option<&'static str> {
     by_function_words(&counted)
 }
 
-/// The pack whose function words are so many, and those of every other so few, that nothing else is possible.
+/// The pack whose function words are so many, and those of every other it can be so few, that nothing else is possible.
 fn plainly(counted: &[(&'static str, Words)]) -> Option<&'static str> {
-    let (code, best) = counted.first()?;
-    let second = counted.get(1).map_or(0, |(_, words)| words.share());
+    let mut at_home = counted.iter().filter(|(_, words)| words.is_at_home());
+    let (code, best) = at_home.next()?;
+    let second = at_home.next().map_or(0, |(_, words)| words.share());
     let plain = best.all >= ENOUGH && best.share() >= PLAIN && best.share() >= 3 * second;
-    (plain && best.is_at_home()).then_some(*code)
+    plain.then_some(*code)
 }
 
 /// The pack whose function words make up most of the sample, where they make up enough and more than those of others.
@@ -123,10 +126,19 @@ fn by_function_words(counted: &[(&'static str, Words)]) -> Option<&'static str> 
 
 /// What each pack knows of the words of a sample, the one that knows the most function words first.
 fn count(sample: &str, languages: &Languages) -> Vec<(&'static str, Words)> {
-    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let hashes: Vec<u64> = words.map(hash).collect();
-    let of_pack = |(code, lexicon)| (code, Words::count(&hashes, lexicon));
-    let mut counted: Vec<_> = languages.lexicons().map(of_pack).collect();
+    let mut counted: Vec<_> = languages.codes().map(|code| (code, Words::default())).collect();
+    let mut all = 0;
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        let mut bits = TELLING.word(hash(word)).class;
+        while bits != 0 {
+            let bit = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let (_, words) = &mut counted[bit % STRANGERS];
+            *(if bit < STRANGERS { &mut words.function } else { &mut words.strangers }) += 1;
+        }
+    }
+    counted.iter_mut().for_each(|(_, words)| words.all = all);
     counted.sort_by_key(|(_, words)| std::cmp::Reverse(words.share()));
     counted
 }
@@ -140,16 +152,6 @@ struct Words {
 }
 
 impl Words {
-    fn count(hashes: &[u64], lexicon: &Lexicon) -> Self {
-        let mut words = Self { all: hashes.len(), ..Self::default() };
-        for word in hashes {
-            let class = lexicon.word(*word).class;
-            words.function += usize::from(class & (class::FUNCTION | class::STOP_WORD) != 0);
-            words.strangers += usize::from(class & class::STRANGER != 0);
-        }
-        words
-    }
-
     /// Function words in a hundred.
     fn share(self) -> usize {
         100 * self.function / self.all.max(1)
@@ -157,7 +159,7 @@ impl Words {
 
     /// Whether words that the language does not have are as rare as in a text that cites a neighbour.
     fn is_at_home(self) -> bool {
-        self.strangers < 2 || STRANGERS * self.strangers < self.all
+        self.strangers < 2 || CITED * self.strangers < self.all
     }
 }
 
@@ -173,8 +175,17 @@ mod tests {
             ("Warga Sagara menolak.", "und"),
             (
                 "Kerajaan mahu harga beras turun kerana ia terlalu mahal, iaitu bahawa rakyat tidak mampu membelinya.",
-                "und",
+                "ms",
             ),
+            (
+                "Pemerintah ingin harga beras turun karena terlalu mahal, yaitu bahwa warga tidak mampu membelinya.",
+                "id",
+            ),
+            ("La alcaldesa dijo que el muelle no se abrirá hasta el verano, porque faltan dos grúas.", "es"),
+            ("A prefeita disse que o cais não será aberto até o verão, porque faltam dois guindastes.", "pt"),
+            ("La maire a dit que le quai ne sera pas ouvert avant cet été, parce qu'il manque deux grues.", "fr"),
+            ("De burgemeester zei dat de kade niet voor de zomer opengaat, omdat er twee kranen ontbreken.", "nl"),
+            ("Il sindaco ha detto che il porto non riapre prima dell'estate, perché mancano due gru.", "it"),
             ("Die Regierung hat am Montag beschlossen, dass die Preise nicht mehr steigen dürfen.", "de"),
             ("The government said on Monday that prices must not rise any further this year.", "en"),
             ("Правительство решило, что цены больше не должны расти в этом году.", "ru"),

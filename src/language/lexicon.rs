@@ -112,14 +112,16 @@ classes! {
     PARTICIPLE = 42;
     /// Leans on the sentence before it where it begins one.
     LEANING = 43;
-    /// Of a near language, not of this one.
-    STRANGER = 44;
+    /// Loses its vowel before the next word: the l' of `l'homme`.
+    ELIDED = 44;
     /// Joins a noun to what it is of.
     COMPLEMENT = 45;
     /// Joins a second verb to the subject of the first.
     COORDINATOR = 46;
     /// Shows that somebody's words are reported.
     REPORTED = 47;
+    /// A word of its own behind the hyphen of a verb: the il of `dit-il`.
+    ENCLITIC = 48;
 }
 
 /// A word that something is known of.

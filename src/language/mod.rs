@@ -40,6 +40,15 @@ static SHIPPED: &[Shipped] = {
     include!(concat!(env!("OUT_DIR"), "/languages.rs"))
 };
 
+/// What tells the languages of the packs apart: see `compile::telling`.
+static TELLING: Lexicon = {
+    use std::borrow::Cow::Borrowed;
+
+    use lexicon::Entry;
+
+    include!(concat!(env!("OUT_DIR"), "/telling.rs"))
+};
+
 /// One language, ready to read articles with.
 #[derive(Debug, Default)]
 pub struct Language {
@@ -111,11 +120,6 @@ impl Languages {
         SHIPPED.iter().map(|pack| pack.code)
     }
 
-    /// The words of every pack with its code, in order.
-    pub fn lexicons(&self) -> impl Iterator<Item = (&'static str, &'static Lexicon)> {
-        SHIPPED.iter().map(|pack| (pack.code, &pack.lexicon))
-    }
-
     /// The language of a BCP 47 tag, by its first part in any case; none without a pack.
     ///
     /// ```
@@ -142,15 +146,18 @@ mod tests {
     #[test]
     fn every_pack_that_ships_is_ready_and_says_what_its_text_says() {
         let languages = Languages::new();
-        for (code, lexicon) in languages.lexicons() {
+        let mut packs = Vec::new();
+        for Shipped { code, lexicon, .. } in SHIPPED {
             let file = format!("{}/data/languages/{code}.toml", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(&file).unwrap();
             let parsed = Language::parse(&file, &text).unwrap();
-            assert_eq!(languages.get_or_neutral(code).code(), code);
+            assert_eq!(languages.get_or_neutral(code).code(), *code);
             assert_eq!(*lexicon, parsed.lexicon, "{code}");
             let value = |pack: &Pack| serde_json::to_value(pack).unwrap();
             assert_settings(&value(&parsed.pack), &value(&languages.get_or_neutral(code).pack));
+            packs.push(parsed.pack);
         }
+        assert_eq!(TELLING, compile::telling(&packs));
     }
 
     /// The build leaves lists of words out, and no setting.

@@ -79,6 +79,8 @@ section! {
     Quotation {
         /// Words before marks that hold a name, a title or a nickname, no speech: `titled`.
         title_cues: Words,
+        /// A dash at the beginning of a paragraph opens speech too: `—No vendrán —dijo Ana—.`
+        dashes: bool,
     }
 }
 
@@ -128,6 +130,8 @@ section! {
         third: Vec<Pronoun>,
         /// Possessives of the third person (`his`, `her`).
         possessive: Vec<Pronoun>,
+        /// Words of their own behind the hyphen of a verb: dit-`il`, disse-`lhe`.
+        enclitics: Words,
         /// Descriptions that stand for a person: a noun with a pointer, `pria itu`, `the mayor`.
         anaphors: Anaphors,
     }
@@ -210,6 +214,8 @@ section! {
         particles: Words,
         /// Letters behind an apostrophe that are no part of the name: the s of `Trump's`.
         possessives: Words,
+        /// Words that an apostrophe joins to the next one: `l'`, `d'`.
+        elisions: Words,
         /// One noun alone can be the subject of a sentence, for nouns need no article.
         bare_subjects: bool,
         /// Which part of a full name stands alone later: the last one, or any.
@@ -377,6 +383,7 @@ impl Pack {
         };
         Self {
             language: About { strangers: Words::default(), ..self.language },
+            quotation: Quotation { title_cues: Words::default(), ..self.quotation },
             names,
             dates: self.dates,
             sentences: Sentences { abbreviations: Words::default(), ..self.sentences },

@@ -187,7 +187,13 @@ impl<'a> Stop<'a> {
             text[from..].find(|c: char| !wanted(c)).map_or(text.len(), |length| from + length)
         };
         let end = skip(at, |c| matches!(c, '.' | '!' | '?' | '…'));
-        Self { text, start, at, end, after: skip(end, closes) }
+        let mut after = skip(end, closes);
+        // `« Il pleut. » Elle rit.`: French parts its marks from the words by a blank.
+        let behind = text[after..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        if let Some(rest) = behind.strip_prefix('»').filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+            after = text.len() - rest.len();
+        }
+        Self { text, start, at, end, after }
     }
 
     fn run(&self) -> &'a str {
@@ -303,27 +309,7 @@ fn closes(c: char) -> bool {
 }
 
 fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '„'
-            | '‚'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '('
-            | '['
-            | '–'
-            | '—'
-            | '-'
-            | '•'
-            | '*'
-    )
+    "\"'“”‘’„‚«»‹›([–—-•*".contains(c)
 }
 
 #[cfg(test)]
@@ -354,6 +340,7 @@ mod tests {
             ),
             ("en", "Prices fell...|Nobody knows why?!|It is 3.5 percent."),
             ("en", "He came at 5 p.m. on Friday.|St. Paul is cold."),
+            ("fr", "« Il pleut. »|Elle rit.|« Pourquoi ? » demande Anna."),
             ("de", "Am 3. Oktober wird gefeiert.|Das war 1990.|Alle kamen."),
             ("und", "Ein Satz.|Noch einer!|"),
         ] {

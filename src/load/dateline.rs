@@ -72,8 +72,11 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     first[at + dash..].chars().next().map(|_| (dateline, at + dash))
 }
 
-/// Where a dash between blanks stands, and how long it is with them.
+/// Where a dash between blanks stands, and how long it is with them. A colon leans on the place: `KUALA LUMPUR: Harga`.
 fn spaced(text: &str, dash: &str) -> Option<(usize, usize)> {
+    if dash == ":" {
+        return Some((text.find(": ")?, 2));
+    }
     Some((text.find(&format!(" {dash} "))?, dash.len() + 2))
 }
 
@@ -168,5 +171,7 @@ mod tests {
             let (found, _) = take_out(text.to_owned(), language);
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
+        let (found, rest) = take_out("KUALA BAYU: Harga turun.".to_owned(), languages.get_or_neutral("ms"));
+        assert_eq!((found.located.as_deref(), rest.as_str()), (Some("KUALA BAYU"), "Harga turun."));
     }
 }

@@ -1,0 +1,122 @@
+//! Speech that a dash opens, as novels and reports in Romance languages print it: `—No vendrán —dijo Ana—. Tal vez.`,
+//! `— Bonjour, dit Ana.`
+//!
+//! Invariant: only a paragraph that begins with a dash is looked at, once; it is speech where a word of saying shows
+//! it, or where the paragraph before was. Absent on purpose: who speaks — what is told between the dashes is read like
+//! what stands between marks.
+
+use super::quote::{Pair, is_dash};
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::class;
+
+/// How many words may stand before the verb of saying in what is told: `—Ana, muy seria, respondió—`.
+const BEFORE: usize = 8;
+
+/// The stretches in marks and those that dashes open, in order.
+pub(super) fn with_dashes(tokens: &[Token], marked: Vec<Pair>) -> Vec<Pair> {
+    let mut spoken = Vec::new();
+    let mut talking = false;
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = (at + 1..tokens.len()).find(|next| tokens[*next].opens_paragraph).unwrap_or(tokens.len());
+        talking = is_dash(tokens[at].first) && paragraph(tokens, at..end, talking, &mut spoken);
+        at = end;
+    }
+    let mut rest = spoken.iter().peekable();
+    let apart = |pair: &Pair| {
+        while rest.next_if(|dashed| dashed.close < pair.open).is_some() {}
+        rest.peek().is_none_or(|dashed| pair.close < dashed.open)
+    };
+    let mut all: Vec<Pair> = marked.into_iter().filter(apart).collect();
+    all.extend(spoken);
+    all.sort_by_key(|pair| pair.open);
+    all
+}
+
+/// Reads a paragraph that begins with a dash; whether it is speech.
+fn paragraph(tokens: &[Token], range: Range, talking: bool, out: &mut Vec<Pair>) -> bool {
+    let first = out.len();
+    let mut open = Some(range.start);
+    let mut told = false;
+    let mut dashes = range.clone().filter(|at| parts(tokens, *at, &range)).skip(1).peekable();
+    while let Some(dash) = dashes.next() {
+        let part = dash + 1..dashes.peek().copied().unwrap_or(range.end);
+        match open {
+            Some(start) if tells(&tokens[part.clone()]) => {
+                out.push(Pair { open: start, close: dash, goes_on: false });
+                (open, told) = (None, true);
+            }
+            // A dash within what is said.
+            Some(_) => {}
+            None => open = Some(behind_stops(tokens, dash, part.end)),
+        }
+    }
+    if let Some(start) = open {
+        let close = clause(tokens, start + 2..range.end);
+        told |= close.is_some();
+        out.push(Pair { open: start, close: close.unwrap_or(range.end - 1), goes_on: false });
+    }
+    out.retain(|pair| pair.open < range.start || pair.close > pair.open);
+    if !told && !talking {
+        out.truncate(first);
+    }
+    out.len() > first
+}
+
+/// Whether a dash stands at `at` that is no hyphen of `2010–2020`: a blank or a sign stands on one side of it.
+fn parts(tokens: &[Token], at: usize, range: &Range) -> bool {
+    let next = tokens.get(at + 1).filter(|_| at + 1 < range.end);
+    is_dash(tokens[at].first) && (tokens[at].spaced || next.is_none_or(|next| next.spaced || !next.is_word()))
+}
+
+/// The last of the signs that stand behind the dash that ends what is told: the full stop of `—. Tal vez`.
+fn behind_stops(tokens: &[Token], dash: usize, end: usize) -> usize {
+    let stop = |at: &usize| matches!(tokens[*at].first, '.' | ',' | ';' | ':') && tokens[*at].shape == Shape::Sign;
+    (dash + 1..end).take_while(stop).last().unwrap_or(dash)
+}
+
+/// Whether what stands between dashes tells who speaks.
+fn tells(part: &[Token]) -> bool {
+    let words = part.iter().take_while(|token| !matches!(token.first, '.' | '?' | '!'));
+    words.take(BEFORE).any(|token| token.is(class::CUE_SOURCE | class::SOURCE_CUE) && token.shape == Shape::Lower)
+}
+
+/// Where speech ends before a verb of saying that no dash parts from it: the comma of `— Bonjour, dit Ana`, the mark of
+/// `— Pourquoi ? demanda Ana`.
+fn clause(tokens: &[Token], range: Range) -> Option<usize> {
+    let stop = |at: &usize| matches!(tokens[*at].first, ',' | '?' | '!' | '…') && tokens[*at].shape == Shape::Sign;
+    range.clone().filter(stop).find(|at| {
+        let next = tokens.get(at + 1).filter(|_| at + 1 < range.end);
+        next.is_some_and(|next| next.is(class::CUE_SOURCE) && next.shape == Shape::Lower)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::token::tokens;
+    use crate::language::Languages;
+
+    #[test]
+    fn dashes_open_speech_where_a_verb_of_saying_shows_it() {
+        let languages = Languages::new();
+        for (code, text, expected) in [
+            ("es", "—No vendrán —dijo Ana—. Tal vez mañana.", "No vendrán|Tal vez mañana."),
+            ("es", "—No vendrán.\n\n—¿Por qué? —preguntó Ana.\n\n—No sé.", "¿Por qué?|No sé."),
+            ("es", "—Punto uno.\n\n—Punto dos.", ""),
+            ("es", "El plan —dijo Ana— es viejo.", ""),
+            ("fr", "— Bonjour, dit Ana. Il pleut.", "Bonjour,"),
+            ("fr", "— Pourquoi ? demanda Ana.", "Pourquoi ?"),
+            ("pt", "— Não virão — disse Ana. — Talvez amanhã.", "Não virão|Talvez amanhã."),
+        ] {
+            let tokens = tokens(text, &languages.get_or_neutral(code).lexicon);
+            let found: Vec<&str> = with_dashes(&tokens, Vec::new())
+                .iter()
+                .map(|pair| pair.content(&tokens))
+                .map(|range| &text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])
+                .collect();
+            assert_eq!(found.join("|"), expected);
+        }
+    }
+}
