@@ -1,261 +1,109 @@
 //! Holds briefings against the marked sentences of `tests/languages/<code>/*.txt`; their README tells the notation.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
 
 use kilas::article::Article;
-use kilas::brief::{Briefing, MentionKind, Quote, QuoteKind, brief};
-use kilas::language::Languages;
+use kilas::brief::brief;
+use kilas::language::Language;
 
-/// A case as written, its marks taken off.
-#[derive(Debug, Default)]
-struct Case {
-    title: String,
-    published: Option<String>,
-    not_yet: bool,
-    body: String,
-    stretches: Vec<Stretch>,
-    attributions: Vec<Attribution>,
-    dates: Vec<(String, String)>,
-    names: Vec<(MentionKind, String)>,
-}
+#[path = "languages/case.rs"]
+mod case;
+#[path = "languages/entries.rs"]
+mod entries;
+#[path = "languages/tried.rs"]
+mod tried;
 
-/// What a line of names before a text begins with, what it names, and where to look when they are not found.
-const NAMES: [(&str, MentionKind, &str); 3] = [
-    ("people: ", MentionKind::Person, "[names]"),
-    ("bodies: ", MentionKind::Organisation, "[organisations]"),
-    ("places: ", MentionKind::Place, "[places]"),
+use case::Case;
+use entries::Written;
+
+/// The lists every entry of which has to be tried by a case.
+const HELD: [&str; 10] = [
+    "attribution.cue_source",
+    "attribution.source_cue",
+    "attribution.either",
+    "attribution.openers",
+    "attribution.participles",
+    "pronouns.third",
+    "dates.weekdays",
+    "dates.months",
+    "dates.forms",
+    "dates.relative",
 ];
 
-/// `⟦…⟧` or `⟪…⟫`, with its bytes in the body.
-#[derive(Debug)]
-struct Stretch {
-    start: usize,
-    end: usize,
-    reported: bool,
-}
+/// Lists that still have entries no sentence shows: they stand in another list too, or nothing reads them.
+const LATER: [(&str, &str); 6] = [
+    ("de", "attribution.cue_source"),
+    ("de", "dates.forms"),
+    ("de", "pronouns.third"),
+    ("en", "attribution.participles"),
+    ("en", "attribution.source_cue"),
+    ("id", "pronouns.third"),
+];
 
-/// `‹cue›` and `{source=speaker}`, with the bytes they cover.
-#[derive(Debug, Default)]
-struct Attribution {
-    start: usize,
-    end: usize,
-    cue: Option<String>,
-    speaker: Option<String>,
-}
-
-impl Case {
-    fn parse(text: &str) -> Self {
-        let mut case = Self::default();
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.peek() {
-            if let Some(title) = line.strip_prefix("# ") {
-                case.title = title.to_owned();
-            } else if let Some(day) = line.strip_prefix("published: ") {
-                case.published = Some(day.to_owned());
-            } else if line.starts_with("not yet: ") {
-                case.not_yet = true;
-            } else if let Some((kind, names)) = named(line) {
-                case.names.extend(names.split("; ").map(|name| (kind, name.to_owned())));
-            } else {
-                break;
-            }
-            lines.next();
-        }
-        let marked = lines.collect::<Vec<_>>().join(" ").replace(" ¶ ", "\n\n");
-        case.read(&marked);
-        case
-    }
-
-    fn read(&mut self, marked: &str) {
-        let mut open = 0;
-        let mut rest = marked.chars();
-        while let Some(c) = rest.next() {
-            match c {
-                '⟦' | '⟪' | '‹' => open = self.body.len(),
-                '⟧' | '⟫' => {
-                    self.stretches.push(Stretch { start: open, end: self.body.len(), reported: c == '⟫' });
-                }
-                '›' => {
-                    let cue = self.body[open..].to_owned();
-                    self.attribute(open, |attribution| attribution.cue.is_none(), |a| a.cue = Some(cue));
-                }
-                '{' => {
-                    let inner: String = rest.by_ref().take_while(|c| *c != '}').collect();
-                    let (words, speaker) = inner.split_once('=').unwrap_or((&inner, &inner));
-                    let start = self.body.len();
-                    self.body.push_str(words);
-                    let speaker = speaker.to_owned();
-                    self.attribute(start, |attribution| attribution.speaker.is_none(), |a| a.speaker = Some(speaker));
-                }
-                '<' => {
-                    let inner: String = rest.by_ref().take_while(|c| *c != '>').collect();
-                    let (words, day) = inner.split_once('|').unwrap_or((&inner, ""));
-                    self.body.push_str(words);
-                    self.dates.push((words.to_owned(), day.to_owned()));
-                }
-                c => self.body.push(c),
-            }
-        }
-    }
-
-    /// A cue and a source are one attribution when no stretch stands between them.
-    fn attribute(&mut self, start: usize, free: impl Fn(&Attribution) -> bool, set: impl FnOnce(&mut Attribution)) {
-        let end = self.body.len();
-        let after_stretch = self.stretches.last().map_or(0, |stretch| stretch.end);
-        let joins = |last: &&mut Attribution| free(last) && last.start >= after_stretch && start - last.end < 60;
-        if let Some(last) = self.attributions.last_mut().filter(joins) {
-            last.end = end;
-            set(last);
-        } else {
-            let mut new = Attribution { start, end, ..Attribution::default() };
-            set(&mut new);
-            self.attributions.push(new);
-        }
-    }
-
-    /// The attribution of a stretch, and whether it is its own rather than one it goes on with.
-    fn attribution(&self, stretch: &Stretch) -> Option<(&Attribution, bool)> {
-        let wordless =
-            |from: usize, to: usize| self.body.get(from..to).is_some_and(|gap| !gap.contains(char::is_alphanumeric));
-        let behind = self.attributions.iter().find(|a| a.start >= stretch.end);
-        let before = self.attributions.iter().rev().find(|a| a.end <= stretch.start);
-        if let Some(behind) = behind.filter(|a| wordless(stretch.end, a.start)) {
-            return Some((behind, true));
-        }
-        if let Some(before) = before {
-            let own = !self.body[before.end..stretch.start].contains(['.', '\n'])
-                && !self.stretches.iter().any(|other| other.end <= before.start && wordless(other.end, before.start));
-            return Some((before, own));
-        }
-        behind.map(|behind| (behind, true))
-    }
-
-    fn faults(&self, briefing: &Briefing) -> Vec<String> {
-        let mut faults = Vec::new();
-        for stretch in &self.stretches {
-            if let Err(fault) = self.check(stretch, briefing) {
-                faults.push(fault);
-            }
-        }
-        for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
-            for span in &quote.content {
-                let marked = self.stretches.iter().any(|s| s.start < span.range().end && span.range().start < s.end);
-                if !marked {
-                    faults.push(format!("no quotation is marked, found ⟦{}⟧ — title_cues? cues?", span.of(&self.body)));
-                }
-            }
-        }
-        for (words, day) in &self.dates {
-            let found = briefing.dates.iter().find(|date| date.span.of(&self.body) == words);
-            let found = found.map(|date| date.date.map_or("no day".to_owned(), |date| date.to_string()));
-            if found.as_deref() != Some(day) {
-                let all: Vec<_> = briefing.dates.iter().map(|date| date.span.of(&self.body)).collect();
-                faults.push(format!("expected <{words}|{day}>, found {found:?} among {all:?} — [dates]"));
-            }
-        }
-        if !self.names.is_empty() {
-            faults.extend(NAMES.iter().filter_map(|(_, kind, list)| self.misnamed(*kind, list, briefing)));
-        }
-        faults
-    }
-
-    /// Where lines of names stand before a text, they tell all names in it, each time in the order of the text.
-    fn misnamed(&self, kind: MentionKind, list: &str, briefing: &Briefing) -> Option<String> {
-        let expected: Vec<_> = self.names.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.as_str()).collect();
-        let mentions = briefing.mentions.iter().filter(|mention| mention.kind == kind);
-        let found: Vec<_> = mentions.map(|mention| mention.span.of(&self.body)).collect();
-        (expected != found).then(|| format!("expected as {kind:?} {expected:?}, found {found:?} — {list}"))
-    }
-
-    fn check(&self, stretch: &Stretch, briefing: &Briefing) -> Result<(), String> {
-        let expected = &self.body[stretch.start..stretch.end];
-        let fits = |quote: &&Quote| {
-            stretch.reported == (quote.kind == QuoteKind::Indirect)
-                && quote
-                    .content
-                    .iter()
-                    .any(|span| core(span.of(&self.body)).contains(core(expected.split("\n\n").next().unwrap_or(""))))
-                && quote.content.iter().any(|span| core(span.of(&self.body)).len() <= core(expected).len() + 2)
-        };
-        let Some(quote) = briefing.quotes.iter().find(fits) else {
-            let found: Vec<_> = briefing
-                .quotes
-                .iter()
-                .map(|quote| (quote.kind, quote.content.iter().map(|span| span.of(&self.body)).collect::<Vec<_>>()))
-                .collect();
-            let list = if stretch.reported {
-                "[attribution] source_cue, cue_source, openers"
-            } else {
-                "[quotation], [attribution]"
-            };
-            return Err(format!("expected {expected:?}, found {found:?} — {list}"));
-        };
-        let Some((attribution, own)) = self.attribution(stretch) else { return Ok(()) };
-        let speaker = briefing.speaker_of(quote).map(|speaker| speaker.name.of(&self.body));
-        let wanted = attribution.speaker.as_deref();
-        if wanted != Some("?")
-            && speaker != wanted
-            && !(wanted.is_some_and(|w| w.ends_with(speaker.unwrap_or("\0")))
-                && wanted.is_some_and(|w| w.starts_with(char::is_lowercase)))
-        {
-            return Err(format!(
-                "expected speaker {wanted:?} for {expected:?}, found {speaker:?} by {:?} — [names] roles, honorifics, masculine, feminine; [pronouns]",
-                quote.resolved_by
-            ));
-        }
-        let cue = quote.attribution.map(|attribution| attribution.cue.of(&self.body));
-        if own && attribution.cue.is_some() && cue != attribution.cue.as_deref() {
-            return Err(format!("expected cue {:?} for {expected:?}, found {cue:?} — [attribution]", attribution.cue));
-        }
-        Ok(())
-    }
-}
-
-/// A line of names before a text.
-fn named(line: &str) -> Option<(MentionKind, &str)> {
-    NAMES.iter().find_map(|(start, kind, _)| line.strip_prefix(start).map(|names| (*kind, names)))
-}
-
-/// Words without the comma or stop at their end, which some put inside the marks and some outside.
-fn core(words: &str) -> &str {
-    words.trim().trim_end_matches([',', '.'])
-}
-
-fn cases() -> Vec<(String, PathBuf, Case)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages");
-    let mut cases = Vec::new();
-    for folder in fs::read_dir(root).expect("tests/languages").flatten().filter(|entry| entry.path().is_dir()) {
-        for file in fs::read_dir(folder.path()).expect("a folder").flatten() {
-            let text = fs::read_to_string(file.path()).expect("a text");
-            let code = folder.file_name().to_string_lossy().into_owned();
-            let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
-            cases.extend(blocks.map(|block| (code.clone(), file.path(), Case::parse(block))));
-        }
-    }
-    cases.sort_by(|a, b| (&a.1, &a.2.title).cmp(&(&b.1, &b.2.title)));
-    cases
+fn faults(case: &Case, language: &Language) -> Vec<String> {
+    let published = case.published.as_deref().map(|day| day.parse().expect("a day of publication"));
+    let language_code = language.code().to_owned();
+    let article = Article { body: case.body.clone(), language: language_code, published, ..Article::default() };
+    case.faults(&brief(&article, language))
 }
 
 #[test]
 fn marked_sentences_are_read_as_marked() {
-    let languages = Languages::new();
+    let packs = Written::all();
     let (mut failed, mut all) = (0, 0);
-    for (code, file, case) in cases() {
-        let language = languages.get(&code).unwrap_or_else(|| panic!("no pack for {code}"));
-        let published = case.published.as_deref().map(|day| day.parse().expect("a day of publication"));
-        let article = Article { body: case.body.clone(), language: code.clone(), published, ..Article::default() };
-        let faults = case.faults(&brief(&article, language));
-        all += 1;
-        let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&file).display().to_string();
-        if case.not_yet && faults.is_empty() {
-            failed += 1;
-            println!("{name}: {}\n  holds now: take `not yet:` off", case.title);
-        } else if !case.not_yet && !faults.is_empty() {
-            failed += 1;
-            println!("{name}: {}\n  {}", case.title, case.body.replace('\n', "¶"));
-            faults.iter().for_each(|fault| println!("    {} of data/languages/{code}.toml", fault));
+    for tried in tried::all() {
+        let code = &tried.code;
+        let language = &packs.get(code).unwrap_or_else(|| panic!("no pack for {code}")).language;
+        for case in tried.cases() {
+            let faults = faults(&case, language);
+            all += 1;
+            if case.not_yet && faults.is_empty() {
+                failed += 1;
+                println!("{}: {}\n  holds now: take `not yet:` off", tried.file, case.title);
+            } else if !case.not_yet && !faults.is_empty() {
+                failed += 1;
+                println!("{}: {}\n  {}", tried.file, case.title, case.body.replace('\n', "¶"));
+                faults.iter().for_each(|fault| println!("    {fault} of data/languages/{code}.toml"));
+            }
         }
     }
     assert!(failed == 0, "{failed} of {all} cases fail");
+}
+
+#[test]
+fn every_entry_is_tried_by_a_case() {
+    let all = tried::all();
+    let mut missing = Vec::new();
+    for (code, written) in Written::all() {
+        let of_code = all.iter().filter(|tried| tried.code == code);
+        let known: BTreeSet<&(String, String)> = of_code.flat_map(|tried| &tried.entries).collect();
+        let entries = written.entries();
+        let held = |key: &str| HELD.contains(&key) && !LATER.contains(&(code.as_str(), key));
+        let untried = entries.iter().filter(|entry| held(&entry.0) && !known.contains(entry));
+        missing.extend(untried.map(|(key, entry)| {
+            format!(
+                "{}: no case tries {entry:?}. Add below a case of tests/languages/{code}:\n@{key}: {entry} |",
+                written.file
+            )
+        }));
+    }
+    assert!(missing.is_empty(), "{} entries:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn a_case_fails_without_the_list_it_tries() {
+    let mut idle = Vec::new();
+    let packs = Written::all();
+    let mut poorer: BTreeMap<(String, String), Language> = BTreeMap::new();
+    for tried in tried::all() {
+        for (key, entry) in &tried.entries {
+            let case = tried.with(entry);
+            let list = (tried.code.clone(), key.clone());
+            let language = poorer.entry(list).or_insert_with(|| packs[&tried.code].without(key));
+            if !case.not_yet && faults(&case, language).is_empty() {
+                idle.push(format!("{}: {}: holds without {entry:?} of {key}", tried.file, case.title));
+            }
+        }
+    }
+    assert!(idle.is_empty(), "{} entries do nothing in their sentence:\n{}", idle.len(), idle.join("\n"));
 }
