@@ -177,7 +177,7 @@ impl Finder<'_> {
         let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, OTHER);
         head && at == run.start + 1
             && !self.text.is(at, class::HONORIFIC)
-            && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN) || self.runs.starts_name(at, false))
+            && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN))
     }
 
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
@@ -216,7 +216,8 @@ impl Finder<'_> {
         match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
             None if headed => run.end,
-            None => start,
+            // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
+            None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),
         }
     }
 
