@@ -181,8 +181,7 @@ impl Line {
 fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, width: usize, lines: &mut Vec<Line>) {
     let quote = finding.quote.and_then(|quote| briefing.quotes.get(quote));
     let words = match finding.section {
-        // The comma before the closing mark belongs to the sentence around the quotation.
-        Section::Quotations => format!("❝{}❞", joined(body, &finding.spans).trim_end_matches(',')),
+        Section::Quotations => quoted(body, &finding.spans),
         Section::People => person(body, briefing, finding),
         Section::Dates => date(body, briefing, finding),
         Section::KeyPoints | Section::Reported | Section::Organisations | Section::Places => {
@@ -222,8 +221,13 @@ fn sentence_of(briefing: &Briefing, finding: &Finding) -> Option<Span> {
     briefing.sentences.get(after.checked_sub(1)?).copied().filter(|sentence| sentence.contains(span))
 }
 
+/// A quotation in marks. The comma before the closing one belongs to the sentence around it.
+pub(super) fn quoted(body: &str, spans: &[Span]) -> String {
+    format!("❝{}❞", joined(body, spans).trim_end_matches(','))
+}
+
 /// The words of several stretches, an ellipsis where the text goes on between them.
-pub(super) fn joined(body: &str, spans: &[Span]) -> String {
+fn joined(body: &str, spans: &[Span]) -> String {
     let parts: Vec<String> = spans.iter().map(|span| span.of(body).replace('\n', " ")).collect();
     parts.join(" … ")
 }

@@ -151,7 +151,7 @@ fn help(helps: &[String], width: usize) -> Vec<Line> {
 fn why(state: &State, quote: usize, width: usize) -> Vec<Line> {
     let Some(story) = &state.reading.story else { return Vec::new() };
     let Some(quote) = story.briefing.quotes.get(quote) else { return Vec::new() };
-    let words = format!("❝{}❞", findings::joined(&story.article.body, &quote.content));
+    let words = findings::quoted(&story.article.body, &quote.content);
     let mut lines: Vec<Line> = wrapped(&words, width).collect();
     lines.push(Line::Blank);
     lines.extend([Fact::Speaker, Fact::Cue, Fact::Source, Fact::How].map(Line::Fact));
