@@ -40,6 +40,16 @@ pub(super) enum Kind {
     Unknown,
 }
 
+/// Words of bodies and places, and things: no part of a person's name by themselves.
+pub(super) const BODY: Class = class::ORGANISATION_HEAD
+    | class::ORGANISATION_TAIL
+    | class::ORGANISATION
+    | class::OFFICE
+    | class::OTHER_NAME
+    | class::PLACE
+    | class::PLACE_HEAD
+    | class::PLACE_TAIL;
+
 /// Finds the names of `text`.
 pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     let mut runs = Runs::new(text);
@@ -138,14 +148,6 @@ impl Finder<'_> {
             let title = token.is(class::ROLE | class::HONORIFIC)
                 && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC))
                 && !self.belongs(run, at);
-            const BODY: Class = class::ORGANISATION_HEAD
-                | class::ORGANISATION_TAIL
-                | class::ORGANISATION
-                | class::OFFICE
-                | class::OTHER_NAME
-                | class::PLACE
-                | class::PLACE_HEAD
-                | class::PLACE_TAIL;
             let body = (token.is(BODY)
                 && token.is_capital()
                 && !token.is(class::GIVEN)

@@ -6,21 +6,12 @@
 
 use std::collections::HashSet;
 
-use super::name::{Finder, Kind, Name};
+use super::name::{BODY, Finder, Kind, Name};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 /// Words that are no part of a person's name.
-const BODY: Class = class::ORGANISATION_HEAD
-    | class::ORGANISATION_TAIL
-    | class::ORGANISATION
-    | class::OFFICE
-    | class::OTHER_NAME
-    | class::PLACE
-    | class::PLACE_HEAD
-    | class::PLACE_TAIL
-    | class::ROLE
-    | class::HONORIFIC;
+const NO_NAME: Class = BODY | class::ROLE | class::HONORIFIC;
 
 impl Finder<'_> {
     /// Parts people who speak elsewhere, by one word of their name, from the words of a body before them.
@@ -52,14 +43,14 @@ impl Finder<'_> {
     /// Whether one word that is no body's says something: `kata Wiro`, `Wiro mengatakan`.
     fn is_speaker(&self, name: &Name) -> bool {
         let at = name.range.start;
-        let word = name.range.len() == 1 && !self.text.is(at, BODY) && !acronym(&self.text.tokens[at]);
+        let word = name.range.len() == 1 && !self.text.is(at, NO_NAME) && !acronym(&self.text.tokens[at]);
         word && self.text.is_told(at) && self.speaks(&name.range)
     }
 
     /// Where the person begins who ends the name of a body.
     fn tail(&self, name: &Name, speaking: &HashSet<u64>) -> Option<usize> {
         let tokens = &self.text.tokens;
-        let plain = |at: usize| tokens[at].is_word() && tokens[at].is_capital() && !tokens[at].is(BODY);
+        let plain = |at: usize| tokens[at].is_word() && tokens[at].is_capital() && !tokens[at].is(NO_NAME);
         let mut start = name.range.end;
         while start > name.range.start && plain(start - 1) && !acronym(&tokens[start - 1]) {
             start -= 1;

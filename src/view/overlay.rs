@@ -98,7 +98,8 @@ fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String,
         Line::Help { entry, part, indent, with_keys } => {
             let keys = if *with_keys { keys(*entry) } else { String::new() };
             let before = if *with_keys { format!("{:INDENT$}{keys:<KEYS$} ", "") } else { " ".repeat(*indent) };
-            (before, state.helps[*entry][part.clone()].to_owned())
+            let help = state.helps.get(*entry).and_then(|help| help.get(part.clone()));
+            (before, help.unwrap_or_default().to_owned())
         }
         Line::Fact(fact) => {
             let (name, text) = explain(*fact, overlay, state, &look.words);
