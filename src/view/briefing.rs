@@ -35,7 +35,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
             }
             Line::Speaker { text, .. } => {
                 let text = text.as_deref().unwrap_or_else(|| look.words.get(Word::Nobody));
-                put_at(buffer, area, MARGIN, row, text, look.theme.dim);
+                put_at(buffer, area, MARGIN, row, text, Style::new());
             }
             Line::Happened { text, .. } => {
                 put_at(buffer, area, MARGIN, row, text, look.theme.dim);
@@ -51,10 +51,10 @@ fn bullet(state: &State, look: &Look, number: Option<usize>, area: Rect, row: u1
             if state.reading.quote == Some(number) {
                 put_at(buffer, area, 1, row, "›", look.theme.accent);
             }
-            put_at(buffer, area, if number < 9 { 2 } else { 1 }, row, &(number + 1).to_string(), look.theme.dim);
+            put_at(buffer, area, if number < 9 { 2 } else { 1 }, row, &(number + 1).to_string(), look.theme.accent);
         }
         None => {
-            put_at(buffer, area, 2, row, "•", look.theme.dim);
+            put_at(buffer, area, 2, row, "•", Style::new());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Frames to bytes: draws by ratatui, sends what changed. Knows nothing of kilas and would serve any ratatui program.
 //!
 //! ```text
-//! ratatui's Buffer ─cell─▶ cells of this terminal ─┬─ writer: rows, one after the other ──┬─▶ the shorter one
+//! ratatui's Buffer ─cell─▶ cells of this terminal ─┬─ writer: band by band, row by row ───┬─▶ the shorter one
 //!                                                  └─ scroll, then writer on what is left ─┘
 //! ```
 //!
@@ -13,6 +13,7 @@
 //! Absent on purpose: reading from the terminal, and clearing the whole screen, which flickers.
 
 mod ascii;
+mod band;
 mod blind;
 mod cell;
 mod cursor;
@@ -204,8 +205,10 @@ impl Screen {
 }
 
 fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: std::ops::Range<usize>) {
-    for y in which {
-        writer.row(y, &shown[y], &wanted[y]);
+    for band in band::bands(shown, wanted, which.clone()) {
+        for y in which.clone() {
+            writer.row(y, band.clone(), &shown[y], &wanted[y]);
+        }
     }
 }
 

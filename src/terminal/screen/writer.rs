@@ -4,6 +4,8 @@
 //! shortest of a few plans is taken by writing each and looking; no cost is guessed but a cursor's way. Absent on
 //! purpose: inserting and deleting characters, which pays for editors.
 
+use std::ops::Range;
+
 use super::cell::Cell;
 use super::cursor::{At, Way, digits};
 use super::link;
@@ -52,10 +54,13 @@ impl Writer {
         (self.pen, self.at) = (end.pen, end.at);
     }
 
-    /// Makes row `y` of the terminal, which shows `shown`, show `wanted`.
-    pub(super) fn row(&mut self, y: usize, shown: &[Cell], wanted: &[Cell]) {
-        let Some(first) = shown.iter().zip(wanted).position(|(shown, wanted)| shown != wanted) else { return };
-        let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1);
+    /// Makes the columns `band` of row `y`, where the terminal shows `shown`, show `wanted`.
+    pub(super) fn row(&mut self, y: usize, band: Range<usize>, shown: &[Cell], wanted: &[Cell]) {
+        let Some(first) = band.clone().find(|x| shown[*x] != wanted[*x]) else { return };
+        if band.end < wanted.len() {
+            return self.cells_from(y, first, shown, wanted, band.end);
+        }
+        let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1).max(first);
         let tail = shown[blanks..].iter().position(|cell| *cell != Cell::BLANK).map(|at| blanks + at);
         let tail_length = shown[blanks..].iter().filter(|cell| **cell != Cell::BLANK).count();
         // Erasing all from the first change on spares the changed blanks and costs what must be written again.
@@ -75,7 +80,7 @@ impl Writer {
         let start = self.mark();
         let mut best: Option<(Vec<u8>, Mark)> = None;
         for erased in plans.into_iter().flatten() {
-            self.erasing(y, shown, wanted, erased);
+            self.erasing(y, first..erased, shown, wanted);
             let plan = self.take_back(start);
             if best.as_ref().is_none_or(|best| plan.0.len() < best.0.len()) {
                 best = Some(plan);
@@ -86,9 +91,10 @@ impl Writer {
         }
     }
 
-    /// Writes the changes before column `erased`, erases from there, writes the rest on what is now blank.
-    fn erasing(&mut self, y: usize, shown: &[Cell], wanted: &[Cell], erased: usize) {
-        self.cells_from(y, 0, shown, wanted, erased);
+    /// Writes the changes in columns `kept`, erases from their end, writes the rest on what is now blank.
+    fn erasing(&mut self, y: usize, kept: Range<usize>, shown: &[Cell], wanted: &[Cell]) {
+        let erased = kept.end;
+        self.cells_from(y, kept.start, shown, wanted, erased);
         if erased == wanted.len() {
             return;
         }

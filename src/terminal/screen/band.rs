@@ -1,0 +1,59 @@
+//! Bands: stretches of columns that change apart from each other, as panes that stand side by side do.
+//!
+//! Invariant: the bands of a frame cover its columns once, in order, for any two frames. Written one band after the
+//! other, the pen stays with one pane's styles, where row after row it changes at each border. Absent on purpose:
+//! knowing what a pane is; columns in which next to nothing changes part two of them.
+
+use std::ops::Range;
+
+use super::cell::Cell;
+
+/// A border is a column that changes in no more rows than these: a title above may cross it.
+const CROSSING: usize = 2;
+/// In fewer changed rows a pane is not told from chance.
+const ROWS: usize = 6;
+/// Narrower than this is no pane but the edge of one: a marker, a number beside a text.
+const COLUMNS: usize = 8;
+
+/// The bands in which these rows change from `shown` to `wanted`.
+pub(super) fn bands(shown: &[Vec<Cell>], wanted: &[Vec<Cell>], rows: Range<usize>) -> Vec<Range<usize>> {
+    let columns = wanted.first().map_or(0, Vec::len);
+    let mut changes = vec![0; columns];
+    let mut changed = 0;
+    for y in rows {
+        let differing = shown[y].iter().zip(&wanted[y]).enumerate().filter(|(_, (shown, wanted))| shown != wanted);
+        changed += usize::from(differing.map(|(x, _)| changes[x] += 1).count() > 0);
+    }
+    let mut bands = Vec::new();
+    let mut start = 0;
+    for end in 1..columns {
+        let is_border = changes[end - 1] <= CROSSING && changes[end] > CROSSING;
+        let has_pane = changes[start..end].iter().filter(|count| **count > CROSSING).count() >= COLUMNS;
+        if changed >= ROWS && is_border && has_pane {
+            bands.push(start..end);
+            start = end;
+        }
+    }
+    bands.push(start..columns);
+    bands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn screen(rows: &[&str]) -> Vec<Vec<Cell>> {
+        let profile = crate::terminal::Profile::read(|_| None);
+        let cell = |c: char| Cell::new(c.encode_utf8(&mut [0; 4]), super::super::Pen::PLAIN, &profile, 9);
+        rows.iter().map(|row| row.chars().map(cell).collect()).collect()
+    }
+
+    #[test]
+    fn a_column_that_stays_parts_two_bands() {
+        let before = screen(&["x|abababab|cd"; 6]);
+        let after = screen(&["y|babababa|dc"; 6]);
+        assert_eq!(bands(&before, &after, 0..6), [0..11, 11..13], "the first column is an edge");
+        assert_eq!(bands(&before, &after, 0..3), [0..13], "too few rows");
+        assert_eq!(bands(&before, &before, 0..6), [0..13]);
+    }
+}
