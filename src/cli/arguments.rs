@@ -43,6 +43,10 @@ pub(super) struct Open {
     /// Whether a link that is shown can be clicked (OSC 8); by default where the terminal is known to take it.
     #[arg(long, value_enum)]
     pub(super) links: Option<When>,
+    /// Whether a long frame is held together until all of it has come (DEC mode 2026); by default where the terminal is
+    /// known to take it.
+    #[arg(long, value_enum)]
+    pub(super) synchronized: Option<When>,
     /// Draw with ASCII alone.
     #[arg(long)]
     pub(super) ascii: bool,
@@ -52,6 +56,10 @@ pub(super) struct Open {
     /// Let the mouse select and scroll; the terminal's own selection then needs Shift.
     #[arg(long)]
     pub(super) mouse: bool,
+    /// For readers who may do nothing else on this machine (sshd's ForceCommand): no program is started and no shell is
+    /// suspended to, whatever is typed.
+    #[arg(long)]
+    pub(super) restricted: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]
@@ -63,6 +71,17 @@ pub(super) enum When {
     Never,
     /// Everywhere.
     Always,
+}
+
+impl When {
+    /// Whether, where `known` tells whether the terminal is known to take it.
+    pub(super) fn is_now(self, known: bool) -> bool {
+        match self {
+            Self::Auto => known,
+            Self::Never => false,
+            Self::Always => true,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]

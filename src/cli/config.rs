@@ -27,6 +27,8 @@ pub(super) struct Config {
     pub(super) color: Option<super::arguments::Color>,
     /// As `--links`.
     pub(super) links: Option<super::arguments::When>,
+    /// As `--synchronized`.
+    pub(super) synchronized: Option<super::arguments::When>,
     /// As `--ascii`.
     pub(super) ascii: bool,
     /// As `--accessible`.

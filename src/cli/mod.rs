@@ -52,11 +52,10 @@ fn open(options: Open) -> ExitCode {
     profile.aloud |= options.accessible || config.accessible;
     profile.asks_ground &= options.theme.is_none() && config.theme.is_none() && !profile.aloud;
     profile.utf8 &= !(options.ascii || config.ascii);
-    profile.links = match options.links.or(config.links).unwrap_or(When::Auto) {
-        When::Auto => profile.links,
-        When::Never => false,
-        When::Always => true,
-    };
+    profile.restricted = options.restricted;
+    profile.links = options.links.or(config.links).unwrap_or(When::Auto).is_now(profile.links);
+    profile.synchronized =
+        options.synchronized.or(config.synchronized).unwrap_or(When::Auto).is_now(profile.synchronized);
     profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
         Color::Auto => profile.depth,
         Color::Never => Depth::None,

@@ -48,7 +48,8 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         look,
         spoken: Spoken::default(),
         follows_ground: profile.asks_ground,
-        remote: profile.remote,
+        starts_programs: !profile.remote && !profile.restricted,
+        suspends: !profile.restricted,
     };
     loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
@@ -85,8 +86,10 @@ struct Reader {
     spoken: Spoken,
     /// Whether the colours are to follow what the terminal writes on.
     follows_ground: bool,
-    /// Whether the reader sits at the far end of a line.
-    remote: bool,
+    /// Whether a browser may be started here: one at the far end of a line opens on nobody's screen.
+    starts_programs: bool,
+    /// Whether the reader may go back to a shell for a while.
+    suspends: bool,
 }
 
 impl Reader {
@@ -104,15 +107,16 @@ impl Reader {
         match effect {
             Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
             Effect::OpenLink(link) => {
-                // A browser started on the far end of a line opens on nobody's screen.
-                if !self.remote && open_in_browser(&link) {
+                if self.starts_programs && open_in_browser(&link) {
                     return Some(Message::Done(Outcome::LinkOpened));
                 }
                 let sent = matches!(copy(&link, orders), Outcome::Copied(_));
                 Some(Message::Done(Outcome::LinkToShow { link, sent }))
             }
             Effect::Suspend => {
-                orders.suspend();
+                if self.suspends {
+                    orders.suspend();
+                }
                 None
             }
             Effect::Redraw => {

@@ -52,6 +52,8 @@ pub struct Profile {
     pub asks_ground: bool,
     /// Whether it stands at the other end of a line (SSH), which may be thin.
     pub remote: bool,
+    /// Whether who sits at it may do nothing but read: no program is started, no shell suspended to.
+    pub restricted: bool,
 }
 
 /// A program between kilas and the terminal.
@@ -124,6 +126,7 @@ impl Profile {
             // The consoles of old print what they do not know; GNU screen answers nothing.
             asks_ground: ground.is_none() && alternate && !term.is_empty() && multiplexer != Multiplexer::Screen,
             remote: ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(|name| get(name).is_some()),
+            restricted: false,
         }
     }
 }

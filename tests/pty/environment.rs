@@ -6,7 +6,12 @@ use super::seat::{Seat, clean, kilas};
 
 /// The bytes of a short session in this environment.
 fn session(environment: &[(&str, &str)]) -> String {
+    session_with(&[], environment)
+}
+
+fn session_with(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let mut command = kilas();
+    command.args(arguments);
     environment.iter().for_each(|(name, value)| command.env(name, value));
     let mut seat = Seat::new(command, (80, 24)).listen();
     seat.wait("stories", |screen| screen.contents().contains("15"));
@@ -74,9 +79,46 @@ fn ascii_where_the_locale_is_not_utf8() {
 
 #[test]
 fn frames_are_held_together_only_where_that_is_known_to_work() {
-    for (term, held) in [("xterm-256color", false), ("foot", true), ("tmux-256color", false)] {
-        assert_eq!(session(&[("TERM", term)]).contains("\x1b[?2026h"), held, "{term}");
+    for (term, argument, held) in [
+        ("xterm-256color", "auto", false),
+        ("foot", "auto", true),
+        ("tmux-256color", "auto", false),
+        ("foot", "never", false),
+        ("xterm-256color", "always", true),
+    ] {
+        let bytes = session_with(&[&format!("--synchronized={argument}")], &[("TERM", term)]);
+        assert_eq!(bytes.contains("\x1b[?2026h"), held, "{term} {argument}");
     }
+}
+
+/// A browser that only leaves a mark, and one key to start it: `--restricted` starts nothing and suspends to nothing.
+#[test]
+fn a_restricted_session_starts_no_program() {
+    let folder = std::env::temp_dir().join(format!("kilas-restricted-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (browser, mark) = (folder.join("xdg-open"), folder.join("started"));
+    std::fs::write(&browser, format!("#!/bin/sh\necho \"$1\" >> {}\n", mark.display())).unwrap();
+    std::fs::set_permissions(&browser, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    for restricted in [true, false] {
+        let mut command = kilas();
+        command.args(restricted.then_some("--restricted"));
+        command.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+        command.env("DISPLAY", ":77");
+        let mut seat = Seat::new(command, (80, 24)).listen();
+        seat.wait_text("15 stories");
+        seat.send(b"o");
+        seat.wait_text(if restricted { "https://" } else { "browser" });
+        seat.send(b"\x03");
+        assert_eq!(seat.end().exit_code(), 0);
+        seat.assert_restored();
+        assert!(!restricted || !mark.exists(), "a program was started");
+    }
+    let begun = std::time::Instant::now();
+    while !std::fs::read_to_string(&mark).is_ok_and(|link| link.starts_with("https://")) {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "the browser was not started");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

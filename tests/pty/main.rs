@@ -12,6 +12,7 @@ mod environment;
 mod fixture;
 #[cfg(target_os = "linux")]
 mod hostile;
+mod line;
 mod screen;
 mod seat;
 #[cfg(target_os = "linux")]

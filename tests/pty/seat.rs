@@ -145,6 +145,11 @@ impl Seat {
         Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
     }
 
+    /// The file of the terminal that the program writes to.
+    pub(crate) fn tty_name(&self) -> std::path::PathBuf {
+        self.master.as_ref().and_then(|master| master.tty_name()).unwrap()
+    }
+
     /// Waits until the screen is as `is_there` wants it.
     pub(crate) fn wait(&self, what: &str, is_there: impl Fn(&vt100::Screen) -> bool) {
         let state = self.output.0.lock().unwrap();

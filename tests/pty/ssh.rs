@@ -83,6 +83,23 @@ impl Server {
         clean(command)
     }
 
+    /// How long kilas runs on when the connection is cut in the middle of frames.
+    fn time_to_end_when_cut(&self) -> Duration {
+        let mut seat = Seat::new(self.kilas(), (80, 24)).listen();
+        seat.wait_text("The ferry sails again");
+        assert!(self.is_read());
+        seat.send(b"\x0c\x0c\x0c");
+        kill_process(seat.pid(), Signal::KILL).unwrap();
+        let cut = Instant::now();
+        while self.is_read() {
+            assert!(cut.elapsed() < Duration::from_secs(10), "still running without a terminal");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let took = cut.elapsed();
+        seat.end();
+        took
+    }
+
     /// Whether a kilas that reads this server's story is running.
     fn is_read(&self) -> bool {
         let marker = self.folder.join("stories").display().to_string();
@@ -119,18 +136,10 @@ fn read_over_ssh_and_cut_off() {
     seat.send(b"\x03");
     assert_eq!(seat.end().exit_code(), 0);
     seat.assert_restored();
-    // A connection that is cut in the middle leaves nothing running.
-    let mut seat = Seat::new(server.kilas(), (80, 24)).listen();
-    seat.wait_text("The ferry sails again");
-    assert!(server.is_read());
-    seat.send(b"\x0c\x0c\x0c");
-    kill_process(seat.pid(), Signal::KILL).unwrap();
-    seat.end();
-    let cut = Instant::now();
-    while server.is_read() {
-        assert!(cut.elapsed() < Duration::from_secs(10), "still running without a terminal");
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    // A connection that is cut in the middle of a frame leaves nothing running, and at once. A machine that does much
+    // else may be late now and then, but not always.
+    let soonest = (0..5).map(|_| server.time_to_end_when_cut()).min().unwrap();
+    assert!(soonest < Duration::from_millis(100), "still running {soonest:?} after the connection was gone");
 }
 
 /// A multiplexer on the other side: what runs it, what its terminal is called within, how the clipboard passes it, and

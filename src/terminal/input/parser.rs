@@ -106,7 +106,9 @@ impl Parser {
             State::Ground => None,
             State::Escape | State::Twice => Some(ESCAPE_PATIENCE),
             State::Control | State::Single if self.kept.is_empty() => Some(ESCAPE_PATIENCE),
-            State::Answer(..) if self.late && self.kept.is_empty() => Some(ESCAPE_PATIENCE),
+            // What follows an Escape key at once: the answer, if one may still come, over a line that breaks it up.
+            State::Answer(..) if self.late && self.kept.is_empty() && !self.asked => Some(ESCAPE_PATIENCE),
+            State::Answer(..) if self.late && self.kept.is_empty() => Some(SEQUENCE_PATIENCE),
             State::Answer(..) if self.is_ground_due() => Some(GROUND_PATIENCE),
             State::Paste => Some(PASTE_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
@@ -550,6 +552,18 @@ mod tests {
         let mut parser = Parser::asking();
         parser.feed(b"\x1b]11;rgb:ffff/ff", &mut Vec::new());
         assert_eq!(parser.patience(), Some(GROUND_PATIENCE));
+    }
+
+    #[test]
+    fn an_answer_that_comes_byte_by_byte_with_pauses_types_nothing() {
+        let (mut parser, mut inputs) = (Parser::asking(), Vec::new());
+        for byte in b"\x1b]11;rgb:ffff/ffff/ffff\x07" {
+            parser.feed(&[*byte], &mut inputs);
+            if parser.patience().is_some_and(|patience| patience < Duration::from_millis(200)) {
+                parser.rest(&mut inputs);
+            }
+        }
+        assert_eq!(inputs, [Input::Key(Key::plain(KeyCode::Esc)), Input::Ground(Ground::Light)]);
     }
 
     #[test]

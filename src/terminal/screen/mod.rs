@@ -170,7 +170,7 @@ impl Screen {
             // Whatever pen and region a program before left.
             self.writer.out.extend_from_slice(b"\x1b[m\x1b[r");
             self.writer.pen = Pen::PLAIN;
-            self.writer.at = At { row: Some(0), column: Some(0) };
+            self.writer.at = At::default();
         }
         rows(&mut self.writer, &self.shown, wanted, 0..wanted.len());
         if is_unknown || !self.profile.scrolls || self.writer.out.len() < WORTH_SCROLLING {

@@ -91,10 +91,10 @@ impl Scroll {
         }
     }
 
-    /// The whole screen scrolls again. That homes the cursor.
+    /// The whole screen scrolls again. That homes the cursor of a VT100, but not everywhere.
     pub(super) fn unset(writer: &mut Writer) {
         writer.out.extend_from_slice(b"\x1b[r");
-        writer.at = At { row: Some(0), column: Some(0) };
+        writer.at = At::default();
     }
 
     /// The rows that are fresh after it.
