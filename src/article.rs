@@ -73,6 +73,8 @@ impl Span {
 pub struct Article {
     /// What names this article and no other: its own `uri`, else the path or position it was read from.
     pub uri: String,
+    /// Whether `uri` is the article's own, so that another text under it is a new version of the same article.
+    pub is_named: bool,
     /// Where it can be read by others (an http or https address), for citations.
     pub link: Option<String>,
     /// BCP 47 code; `und` when it could not be told.

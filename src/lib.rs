@@ -21,13 +21,14 @@
 //! - [`find`]: where words stand in a text;
 //! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
 //! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
-//! - [`pile`]: the stories of a run; [`reader`]: a session on a terminal;
+//! - [`pile`]: the stories of a run; [`archive`]: those of all runs; [`reader`]: a session on a terminal;
 //! - [`pipeline`]: work in parallel, results in order;
 //! - [`terminal`]: the only room that knows one; [`cli`]: the command line.
 //!
-//! Absent on purpose: the network, a store that outlives the run, async, plugins, and any word of a language.
+//! Absent on purpose: the network, async, plugins, and any word of a language.
 
 pub mod app;
+pub mod archive;
 pub mod article;
 pub mod brief;
 pub mod cli;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may import. What is not listed may not be.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("article", &[]),
     ("find", &["article"]),
     ("language", &["article"]),
@@ -22,10 +22,14 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("app", &["article", "brief", "find"]),
     ("view", &["article", "brief", "app"]),
     ("pile", &["article", "brief", "find", "app"]),
+    ("archive", &["article", "brief", "language", "app"]),
     ("pipeline", &[]),
     ("terminal", &["app"]),
-    ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "pipeline", "terminal"]),
-    ("cli", &["article", "brief", "language", "load", "export", "app", "view", "pipeline", "terminal", "reader"]),
+    ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "archive", "pipeline", "terminal"]),
+    (
+        "cli",
+        &["article", "brief", "language", "load", "export", "app", "view", "archive", "pipeline", "terminal", "reader"],
+    ),
     ("main", &["cli"]),
 ];
 

@@ -3,17 +3,18 @@
 //! Invariant: plain data. A [`Message`] says what happened; an [`Effect`] says what the host must do, and its answer
 //! is another message. Absent on purpose: callbacks, channels, handles.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::key::Input;
 use crate::article::Article;
-use crate::brief::Briefing;
+use crate::brief::{Briefing, QuoteKind};
 
 /// Names a story for as long as the program runs, whatever list it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StoryId(pub u32);
+pub struct StoryId(pub i64);
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -196,6 +197,29 @@ pub struct Row {
     pub flagged: bool,
     /// What the reader did with it.
     pub marks: Marks,
+}
+
+impl Row {
+    /// A story as the list shows it.
+    pub fn of(id: StoryId, article: &Article, briefing: &Briefing, minutes: usize, marks: Marks) -> Self {
+        let mut said: HashMap<u32, usize> = HashMap::new();
+        let said_in_marks = briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
+        for speaker in said_in_marks.clone().filter_map(|quote| quote.speaker) {
+            *said.entry(speaker).or_default() += 1;
+        }
+        let most = said.iter().max_by_key(|(speaker, count)| (**count, u32::MAX - **speaker));
+        let speaker = most.and_then(|(speaker, _)| briefing.speakers.get(*speaker as usize));
+        let status = &article.status;
+        Self {
+            id,
+            headline: article.headline.clone(),
+            speaker: speaker.map(|speaker| speaker.name.of(&article.body).replace('\n', " ")),
+            quotes: said_in_marks.count(),
+            minutes,
+            flagged: status.partial || status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
+            marks,
+        }
+    }
 }
 
 /// How long the list is.

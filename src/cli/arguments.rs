@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::sheet::Layout;
+use super::stored::Age;
 use crate::export::Format;
 
 /// News articles as a briefing in the terminal: key points, and who said exactly what.
@@ -20,6 +22,18 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print briefings without a screen.
     Brief(Brief),
+    /// Keep articles in the archive, briefed and searchable. What is there already is not taken in again.
+    Import(Import),
+    /// List the stories of the archive, newest first.
+    List(List),
+    /// Find stories of the archive.
+    Search(Search),
+    /// Print briefings of the archive.
+    Export(Export),
+    /// Tell what the archive holds, and whether it is whole.
+    Stats(Stats),
+    /// Take old stories out of the archive; those with a star stay.
+    Prune(Prune),
     /// Hold a briefing against its text, byte for byte: do its findings stand where it says?
     Verify(Verify),
 }
@@ -146,4 +160,90 @@ pub(super) struct Verify {
     pub(super) briefing: PathBuf,
     /// The articles it was made from: their texts are held against the briefing's as well.
     pub(super) articles: Vec<PathBuf>,
+}
+
+/// Which archive.
+#[derive(Debug, Args)]
+pub(super) struct Where {
+    /// The archive; by default ~/.local/share/kilas/archive.db.
+    #[arg(long, value_name = "PATH")]
+    pub(super) archive: Option<PathBuf>,
+}
+
+/// The options of `kilas import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// Articles, or folders of them; - is standard input.
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// How many threads to use; as many as there are cores by default.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas list`.
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Layout::Table)]
+    pub(super) format: Layout,
+    /// No more than so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas search`.
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
+    /// after: and before: a day; is:unread, is:read, is:starred. Give it in quotation marks to the shell.
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Layout::Table)]
+    pub(super) format: Layout,
+    /// No more than so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Which stories, as for `kilas search`; all when nothing is said.
+    pub(super) query: Vec<String>,
+    /// The form of the output. What jsonl prints can be imported again.
+    #[arg(long, value_enum, default_value_t = Form::Jsonl)]
+    pub(super) format: Form,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas stats`.
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// Look through all of the file: is it whole, and does what it counts agree with what it holds?
+    #[arg(long)]
+    pub(super) check: bool,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Layout::Table)]
+    pub(super) format: Layout,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas prune`.
+#[derive(Debug, Args)]
+pub(super) struct Prune {
+    /// Published longer ago than this: 90d, 12w, 2y.
+    #[arg(long, value_name = "AGE", required = true)]
+    pub(super) older_than: Age,
+    #[command(flatten)]
+    pub(super) place: Where,
 }

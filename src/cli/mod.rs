@@ -7,21 +7,28 @@
 mod arguments;
 mod brief;
 mod config;
+mod import;
+mod jobs;
+mod progress;
+mod sheet;
+mod stored;
 mod verify;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::app::key::Ground;
+use crate::archive;
 use crate::load::line;
 use crate::reader::{self, Pieces};
 use crate::terminal::{Depth, Profile};
 use crate::view::Look;
 use crate::view::theme::Theme;
 use crate::view::words::Words;
-use arguments::{Arguments, Color, Command, Open, When};
+use arguments::{Arguments, Color, Command, Open, When, Where};
 use config::Config;
 
 /// Runs the command line of this process.
@@ -30,6 +37,12 @@ pub fn run() -> ExitCode {
     match arguments.command {
         None => open(arguments.open),
         Some(Command::Brief(options)) => brief::run(&options),
+        Some(Command::Import(options)) => import::run(&options),
+        Some(Command::List(options)) => stored::ended(stored::list(&options)),
+        Some(Command::Search(options)) => stored::ended(stored::search(&options)),
+        Some(Command::Export(options)) => stored::ended(stored::export(&options)),
+        Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
+        Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),
         Some(Command::Verify(options)) => verify::run(&options),
     }
 }
@@ -101,4 +114,10 @@ fn look(options: &Open, config: &Config, profile: &Profile) -> Result<Look, Stri
 fn locale() -> String {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).unwrap_or_default()
+}
+
+/// The archive that is meant.
+fn archive_path(place: &Where) -> Result<PathBuf, String> {
+    let no_home = || "no folder for the archive (HOME is not set); --archive PATH names one".to_owned();
+    place.archive.clone().or_else(archive::default_path).ok_or_else(no_home)
 }

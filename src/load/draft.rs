@@ -65,8 +65,10 @@ impl Draft {
         // The first line of a plain text may be the byline.
         let named = given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));
         let headline = given.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
+        let uri = one_line(self.uri);
         let article = Article {
-            uri: one_line(self.uri).unwrap_or_else(|| clean::line(&self.origin)),
+            is_named: uri.is_some(),
+            uri: uri.unwrap_or_else(|| clean::line(&self.origin)),
             link: one_line(self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://")),
             language: tag,
             source: one_line(self.source).or(read.source),

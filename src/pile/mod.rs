@@ -5,7 +5,6 @@
 
 mod answer;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
@@ -49,10 +48,16 @@ struct Kept {
     minutes: usize,
 }
 
+impl Kept {
+    fn row(&self, id: StoryId) -> Row {
+        Row::of(id, &self.article, &self.briefing, self.minutes, self.marks)
+    }
+}
+
 impl Pile {
     /// Adds a story at the end; a search that is on takes it in where it has the words.
     pub fn add(&mut self, Entry { article, briefing, minutes }: Entry) {
-        let id = StoryId(self.stories.len() as u32);
+        let id = StoryId(self.stories.len() as i64);
         if let Some((needle, found)) = &mut self.found
             && holds(&article, needle)
         {
@@ -73,7 +78,7 @@ impl Pile {
 
     /// Rows of the list from a position, so many at the most.
     pub fn rows(&self, from: usize, count: usize) -> Vec<Row> {
-        self.ids().skip(from).take(count).filter_map(|id| Some(row(id, self.kept(id)?))).collect()
+        self.ids().skip(from).take(count).filter_map(|id| Some(self.kept(id)?.row(id))).collect()
     }
 
     /// The story at a position of the list.
@@ -114,7 +119,7 @@ impl Pile {
         self.found = words.map(|words| {
             let needle = Needle::new(words);
             let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
-            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as u32)).collect();
+            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as i64)).collect();
             (needle, ids)
         });
     }
@@ -173,7 +178,7 @@ impl Pile {
     fn id_at(&self, at: usize) -> Option<StoryId> {
         match &self.found {
             Some((_, found)) => found.get(at).copied(),
-            None => (at < self.stories.len()).then_some(StoryId(at as u32)),
+            None => (at < self.stories.len()).then_some(StoryId(at as i64)),
         }
     }
 
@@ -184,27 +189,6 @@ impl Pile {
 
 fn holds(article: &Article, needle: &Needle) -> bool {
     needle.is_in(&article.headline) || needle.is_in(&article.body)
-}
-
-fn row(id: StoryId, kept: &Kept) -> Row {
-    let (article, briefing) = (&kept.article, &kept.briefing);
-    let mut said: HashMap<u32, usize> = HashMap::new();
-    let said_in_marks = briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect);
-    for speaker in said_in_marks.clone().filter_map(|quote| quote.speaker) {
-        *said.entry(speaker).or_default() += 1;
-    }
-    let most = said.iter().max_by_key(|(speaker, count)| (**count, u32::MAX - **speaker));
-    let speaker = most.and_then(|(speaker, _)| briefing.speakers.get(*speaker as usize));
-    let status = &article.status;
-    Row {
-        id,
-        headline: article.headline.clone(),
-        speaker: speaker.map(|speaker| speaker.name.of(&article.body).replace('\n', " ")),
-        quotes: said_in_marks.count(),
-        minutes: kept.minutes,
-        flagged: status.partial || status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
-        marks: kept.marks,
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,68 @@
+//! Is the archive whole, and does what it counts agree with what it holds?
+
+use rusqlite::Connection;
+
+use super::blocks::{Blocks, Tally};
+use super::{Archive, Trouble};
+
+impl Archive {
+    /// Looks through all of the file; answers what is wrong with it, a line each. Takes a second for every few hundred
+    /// megabytes.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>, Trouble> {
+        self.told(check(&self.db))
+    }
+}
+
+fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    // One state of the file throughout, whoever writes meanwhile.
+    let db = db.unchecked_transaction()?;
+    let mut faults = Vec::new();
+    let mut statement = db.prepare("PRAGMA integrity_check")?;
+    for line in statement.query_map((), |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            faults.push(line);
+        }
+    }
+    for (question, fault) in COUNTS {
+        let count: i64 = db.query_one(question, (), |row| row.get(0))?;
+        if count > 0 {
+            faults.push(format!("{count} {fault}"));
+        }
+    }
+    faults.extend(blocks(&db)?);
+    Ok(faults)
+}
+
+/// What must count nothing.
+const COUNTS: [(&str, &str); 5] = [
+    (
+        "SELECT count(*) FROM stories WHERE NOT EXISTS (SELECT 1 FROM texts WHERE texts.identity = stories.identity)",
+        "stories have no text",
+    ),
+    ("SELECT count(*) FROM pragma_foreign_key_check", "rows belong to nothing"),
+    (
+        "SELECT (SELECT count(*) FROM stories) <> (SELECT count(*) FROM words_docsize)
+            OR EXISTS (SELECT id FROM words_docsize EXCEPT SELECT key FROM stories)",
+        "index: its stories are not those of the list",
+    ),
+    (
+        "SELECT count(*) FROM speakers WHERE quotes <> (SELECT coalesce(sum(quotes), 0) FROM said WHERE speaker = id)",
+        "speakers are counted wrong",
+    ),
+    ("SELECT count(*) FROM said WHERE key NOT IN (SELECT key FROM stories)", "quotations belong to no story"),
+];
+
+fn blocks(db: &Connection) -> rusqlite::Result<Option<String>> {
+    let blocks = Blocks::load(db)?;
+    let mut counted = blocks.emptied();
+    let mut statement = db.prepare("SELECT key, marks, quotes FROM stories")?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        counted.count(row.get(0)?, Tally::one(row.get::<_, i64>(1)? & 1 == 1, row.get::<_, i64>(2)? > 0));
+    }
+    Ok((counted != blocks).then(|| "the list is counted wrong".to_owned()))
+}

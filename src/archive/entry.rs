@@ -1,0 +1,143 @@
+//! A story made ready to be kept: everything that takes long about it, done on whatever thread.
+//!
+//! Invariant: an entry holds all that its rows in the archive hold but the key, so that the one who writes only writes.
+//! Absent on purpose: the database.
+
+use std::hash::Hasher as _;
+
+use jiff::tz::Offset;
+use siphasher::sip::SipHasher13;
+
+use super::{fold, packed};
+use crate::app::message::{Marks, Row, StoryId, reading_minutes};
+use crate::article::{Article, Published};
+use crate::brief::{Briefing, QuoteKind};
+
+/// A story ready to be kept.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) identity: i64,
+    pub(super) version: i64,
+    /// Seconds since 1970 of its publication.
+    pub(super) second: Option<i64>,
+    pub(super) article: Article,
+    pub(super) row: Row,
+    pub(super) rest: Vec<u8>,
+    pub(super) briefing: Vec<u8>,
+    pub(super) words: Words,
+    pub(super) speakers: Vec<Said>,
+}
+
+/// Folded words, by the column of the index they go to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    pub(super) headline: String,
+    pub(super) body: String,
+    pub(super) quote: String,
+    pub(super) speaker: String,
+    pub(super) source: String,
+    pub(super) language: String,
+}
+
+/// Somebody who is quoted in a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) folded: String,
+    pub(super) name: String,
+    pub(super) quotes: u32,
+}
+
+/// What names an article, and what names its present text; known before it is briefed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    pub(super) identity: i64,
+    pub(super) version: i64,
+}
+
+impl Print {
+    /// Of an article: by its own uri, else by its words.
+    pub fn of(article: &Article) -> Self {
+        let rest = packed::rest(article);
+        let words = hash(&[article.headline.as_bytes(), article.body.as_bytes()]);
+        let version = hash(&[&words.to_le_bytes(), &rest]);
+        let identity = if article.is_named { hash(&[article.uri.as_bytes()]) } else { words };
+        Self { identity, version }
+    }
+}
+
+/// A number that stays the same wherever and whenever it is made. The length of each part is part of it.
+fn hash(parts: &[&[u8]]) -> i64 {
+    let mut hasher = SipHasher13::new();
+    for part in parts {
+        hasher.write(&(part.len() as u64).to_le_bytes());
+        hasher.write(part);
+    }
+    hasher.finish() as i64
+}
+
+impl Entry {
+    /// Makes a story ready.
+    pub fn new(article: Article, briefing: &Briefing) -> Self {
+        let Print { identity, version } = Print::of(&article);
+        let speakers = said(&article.body, briefing);
+        let row = Row::of(StoryId(0), &article, briefing, reading_minutes(article.words()), Marks::default());
+        Self {
+            identity,
+            version,
+            second: article.published.and_then(second),
+            words: words(&article, briefing),
+            rest: packed::rest(&article),
+            briefing: packed::briefing(briefing),
+            row,
+            speakers,
+            article,
+        }
+    }
+
+    /// Bytes of its text.
+    pub fn length(&self) -> usize {
+        self.article.body.len()
+    }
+}
+
+/// The second of a moment of publication; the beginning of the day where no more is known, UTC where no place is.
+fn second(published: Published) -> Option<i64> {
+    let moment = published.date.to_datetime(published.time.unwrap_or_default());
+    Some(published.offset.unwrap_or(Offset::UTC).to_timestamp(moment).ok()?.as_second())
+}
+
+fn words(article: &Article, briefing: &Briefing) -> Words {
+    let body = article.body.as_str();
+    let mut words = Words { body: String::with_capacity(body.len() + body.len() / 16), ..Words::default() };
+    fold::fold(&article.headline, &mut words.headline);
+    fold::fold(body, &mut words.body);
+    for quote in &briefing.quotes {
+        quote.content.iter().for_each(|span| fold::fold(span.of(body), &mut words.quote));
+    }
+    for speaker in &briefing.speakers {
+        fold::fold(speaker.name.of(body), &mut words.speaker);
+        speaker.role.iter().for_each(|role| fold::fold(role.of(body), &mut words.speaker));
+    }
+    fold::fold(article.source.as_deref().unwrap_or_default(), &mut words.source);
+    // `pt-BR` is found by `pt`.
+    fold::fold(&article.language, &mut words.language);
+    words
+}
+
+/// Everyone who is quoted by a name, with how often. `police` and `sources` are nobody who could be met again.
+pub(super) fn said(body: &str, briefing: &Briefing) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
+        let Some(speaker) = briefing.speaker_of(quote) else { continue };
+        let name = speaker.name.of(body);
+        let folded = fold::folded(name);
+        if folded.is_empty() || !name.starts_with(char::is_uppercase) {
+            continue;
+        }
+        match said.iter_mut().find(|known| known.folded == folded) {
+            Some(known) => known.quotes += 1,
+            None => said.push(Said { folded, name: name.replace('\n', " "), quotes: 1 }),
+        }
+    }
+    said
+}

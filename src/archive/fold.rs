@@ -1,0 +1,82 @@
+//! Words as the index and a query spell them: small letters, no accents, apart by blanks.
+//!
+//! Invariant: a text and a query are folded by the same rule, so that what is seen on the screen finds itself. A letter
+//! of a script without blanks between words is a word of its own, so that a phrase of them is found within a clause.
+//! Absent on purpose: stems and stop words, which would be of one language.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// Adds the words of `text` to `to`, a blank before each.
+///
+/// ```text
+/// Über 3.000 «Élèves» don't   →   ` uber 3 000 eleves don t`
+/// ```
+pub(super) fn fold(text: &str, to: &mut String) {
+    let mut within = false;
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                begin(&mut within, to);
+                to.push(c.to_ascii_lowercase());
+            } else {
+                within = false;
+            }
+        } else if is_word_alone(c) {
+            to.push(' ');
+            to.push(c);
+            within = false;
+        } else if c.is_alphanumeric() {
+            begin(&mut within, to);
+            for c in c.to_lowercase() {
+                decompose_canonical(c, |part| {
+                    if !is_combining_mark(part) {
+                        to.push(part);
+                    }
+                });
+            }
+        } else if !is_combining_mark(c) {
+            within = false;
+        }
+    }
+}
+
+fn begin(within: &mut bool, to: &mut String) {
+    if !*within {
+        to.push(' ');
+        *within = true;
+    }
+}
+
+/// Han, Hiragana and Katakana stand without blanks.
+fn is_word_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The folded words of `text`, one blank between them.
+///
+/// A name of several words is one key: `Siti  RAHMA` and `Siti Rahma` fold alike.
+pub(super) fn folded(text: &str) -> String {
+    let mut to = String::with_capacity(text.len() + 1);
+    fold(text, &mut to);
+    to.drain(..to.len().min(1));
+    to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_marks_are_folded() {
+        for (text, words) in [
+            ("Über 3.000 «Élèves» don't", "uber 3 000 eleves don t"),
+            ("e\u{301}cole", "ecole"),
+            ("  Anak-anak,\nkata  SITI. ", "anak anak kata siti"),
+            ("東京に", "東 京 に"),
+            ("–…", ""),
+        ] {
+            assert_eq!(folded(text), words);
+        }
+    }
+}

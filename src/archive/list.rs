@@ -1,0 +1,148 @@
+//! The list: windows of it, and the way from one story to the next of a kind.
+//!
+//! Invariant: nothing here takes longer the longer the list is, but for two thousand additions at a million stories.
+//! Positions count from the newest story, or through what a search found.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::blocks::{Blocks, Tally};
+use super::{Archive, Trouble, story};
+use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
+
+const ROW: &str = "SELECT key, headline, speaker, quotes, minutes, flagged, marks FROM stories";
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let count = |at| row.get::<_, i64>(at).map(|count| usize::try_from(count).unwrap_or_default());
+    Ok(Row {
+        id: StoryId(row.get(0)?),
+        headline: row.get(1)?,
+        speaker: row.get(2)?,
+        quotes: count(3)?,
+        minutes: count(4)?,
+        flagged: row.get(5)?,
+        marks: marks(row.get(6)?),
+    })
+}
+
+/// Marks as a row has them.
+pub(super) fn marks(bits: i64) -> Marks {
+    Marks { read: bits & 1 == 1, starred: bits & 2 == 2 }
+}
+
+/// The bits of marks.
+pub(super) fn bits(marks: Marks) -> i64 {
+    i64::from(marks.read) | i64::from(marks.starred) << 1
+}
+
+impl Archive {
+    /// How long the list is.
+    pub fn totals(&self) -> Totals {
+        let total = self.blocks.total();
+        let count = |count| usize::try_from(count).unwrap_or_default();
+        Totals { stories: count(total.stories), unread: count(total.unread), query: None }
+    }
+
+    /// Sees what other programs have changed since; answers whether they have.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn refresh(&mut self) -> Result<bool, Trouble> {
+        let is_stale = self.told(self.blocks.is_stale(&self.db))?;
+        if is_stale {
+            self.blocks = self.told(Blocks::load(&self.db))?;
+        }
+        Ok(is_stale)
+    }
+
+    /// Rows of the list from a position, so many at the most.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn rows(&self, from: usize, count: usize) -> Result<Vec<Row>, Trouble> {
+        self.told(self.window(from as i64, count as i64))
+    }
+
+    fn window(&self, from: i64, count: i64) -> rusqlite::Result<Vec<Row>> {
+        let Some((block, skipped)) = self.blocks.at(from) else { return Ok(Vec::new()) };
+        let sql = format!("{ROW} WHERE key <= ?1 ORDER BY key DESC LIMIT ?2 OFFSET ?3");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        statement.query_map((self.blocks.newest(block), count, skipped), row)?.collect()
+    }
+
+    /// The story at a position of the list.
+    ///
+    /// # Errors
+    /// When the archive cannot be read, or what was kept of the story is damaged.
+    pub fn story(&self, at: usize) -> Result<Option<Story>, Trouble> {
+        match self.told(self.blocks.key(&self.db, at as i64))? {
+            Some(key) => self.story_of(StoryId(key)),
+            None => Ok(None),
+        }
+    }
+
+    /// A story by its name.
+    ///
+    /// # Errors
+    /// As [`Archive::story`].
+    pub fn story_of(&self, id: StoryId) -> Result<Option<Story>, Trouble> {
+        let sql = "SELECT marks FROM stories WHERE key = ?1";
+        let bits = self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], |row| row.get(0)).optional());
+        let Some(bits) = self.told(bits)? else { return Ok(None) };
+        let whole = self.told(story::at(&self.db, id.0))?;
+        let damaged = || Trouble::Damaged(self.path.clone(), format!("the story with key {} cannot be read", id.0));
+        let story::Whole { article, briefing } = whole.ok_or_else(damaged)?;
+        Ok(Some(Story { id, article: Arc::new(article), briefing: Arc::new(briefing), marks: marks(bits) }))
+    }
+
+    /// Where a story stands in the list.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn position(&self, id: StoryId) -> Result<Option<usize>, Trouble> {
+        self.told(self.blocks.position(&self.db, id.0)).map(|at| usize::try_from(at).ok())
+    }
+
+    /// The next story of a kind after a position (or the one before), round the end; the flag tells that it went round.
+    /// The story at the position itself comes last.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn beyond(&self, from: usize, forward: bool, which: Which) -> Result<Option<(usize, bool)>, Trouble> {
+        let length = self.totals().stories;
+        if length == 0 {
+            return Ok(None);
+        }
+        if which == Which::Any {
+            let at = if forward { from + 1 } else { from + length - 1 };
+            return Ok(Some((at % length, if forward { at >= length } else { at < length })));
+        }
+        self.told(self.next_of(from as i64, forward, which))
+    }
+
+    fn next_of(&self, from: i64, forward: bool, which: Which) -> rusqlite::Result<Option<(usize, bool)>> {
+        let (of, kind): (fn(&Tally) -> i64, _) = match which {
+            Which::Any | Which::Unread => (|tally| tally.unread, "marks & 1 = 0"),
+            Which::Quoted => (|tally| tally.quoted, "quotes > 0"),
+        };
+        let Some(here) = self.blocks.key(&self.db, from)? else { return Ok(None) };
+        // Round the end, the way begins beyond the other end; the story itself comes last.
+        let other_end = if forward { i64::MAX } else { i64::MIN };
+        for (start, wrapped) in [(here, false), (other_end, true)] {
+            for (first, last) in self.blocks.spans(start, forward, of) {
+                if let Some(key) = nearest(&self.db, first, last, forward, kind)? {
+                    let at = self.blocks.position(&self.db, key)?;
+                    return Ok(Some((usize::try_from(at).unwrap_or_default(), wrapped)));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn nearest(db: &Connection, first: i64, last: i64, older: bool, kind: &str) -> rusqlite::Result<Option<i64>> {
+    let order = if older { "DESC" } else { "ASC" };
+    let sql = format!("SELECT key FROM stories WHERE key >= ?1 AND key <= ?2 AND {kind} ORDER BY key {order} LIMIT 1");
+    db.prepare_cached(&sql)?.query_one((first, last), |row| row.get(0)).optional()
+}

@@ -1,0 +1,63 @@
+//! The archive: what was read, found again. One SQLite file of one reader.
+//!
+//! ```text
+//! articles ─Entry (any thread)─▶ add ─▶ stories, texts, words ─▶ rows, stories, a search
+//!                                        ▲ marks, places, undo
+//! ```
+//!
+//! Invariant: every change is one transaction, and all that is counted (a block's stories, a speaker's quotations) is
+//! changed in the same one, so that whatever ends the program, what was committed is there and agrees with itself. The
+//! list is never loaded or counted: a window of it is found by its blocks. Absent on purpose: terminals, and when to do
+//! what.
+
+mod blocks;
+mod check;
+mod entry;
+mod file;
+mod fold;
+mod list;
+mod marks;
+mod pack;
+mod packed;
+mod query;
+mod rows;
+mod search;
+mod stats;
+mod story;
+mod trouble;
+mod write;
+
+pub use entry::{Entry, Print};
+pub use file::default_path;
+pub use query::{Mistake, Query};
+pub use stats::{Listed, Stats};
+pub use trouble::Trouble;
+pub use write::Added;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use blocks::Blocks;
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    db: Connection,
+    path: PathBuf,
+    blocks: Blocks,
+    /// Why nothing can be written, where that is so.
+    pub read_only: Option<String>,
+}
+
+impl Archive {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The result of something done to the file, told with its path.
+    fn told<T>(&self, result: rusqlite::Result<T>) -> Result<T, Trouble> {
+        result.map_err(|error| Trouble::of(&self.path, error))
+    }
+}

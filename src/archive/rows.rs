@@ -1,0 +1,133 @@
+//! The rows of one story, written and taken away.
+//!
+//! Invariant: what one writes of a story in the index and among the speakers, the other takes away. Absent on purpose:
+//! when, and what is counted of it.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::blocks::Tally;
+use super::entry::{Entry, Said, said};
+use super::story;
+use super::write::Known;
+
+pub(super) fn list(change: &Connection, key: i64, before: Option<&Known>, entry: &Entry) -> rusqlite::Result<()> {
+    let row = &entry.row;
+    let sql = match before {
+        Some(_) => {
+            "UPDATE stories SET key = ?1, version = ?3, marks = ?4, headline = ?5, speaker = ?6, quotes = ?7,
+                minutes = ?8, flagged = ?9 WHERE identity = ?2"
+        }
+        None => {
+            "INSERT INTO stories (key, identity, version, marks, headline, speaker, quotes, minutes, flagged)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        }
+    };
+    change.prepare_cached(sql)?.execute(params![
+        key,
+        entry.identity,
+        entry.version,
+        before.map_or(0, |before| before.marks & 2),
+        row.headline,
+        row.speaker,
+        row.quotes as i64,
+        row.minutes as i64,
+        row.flagged,
+    ])?;
+    Ok(())
+}
+
+pub(super) fn text(change: &Connection, entry: &Entry, now: i64) -> rusqlite::Result<()> {
+    let article = &entry.article;
+    let sql = "INSERT INTO texts (identity, imported, uri, named, link, language, source, headline, byline, slugline,
+            located, published, body, rest, briefing)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    change.prepare_cached(sql)?.execute(params![
+        entry.identity,
+        now,
+        article.uri,
+        article.is_named,
+        article.link,
+        article.language,
+        article.source,
+        article.headline,
+        article.byline,
+        article.slugline,
+        article.located,
+        article.published.map(|published| published.to_string()),
+        article.body,
+        entry.rest,
+        entry.briefing,
+    ])?;
+    Ok(())
+}
+
+pub(super) fn words(change: &Connection, key: i64, Entry { words, .. }: &Entry) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO words (rowid, headline, body, quote, speaker, source, language)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    change.prepare_cached(sql)?.execute(params![
+        key,
+        words.headline,
+        words.body,
+        words.quote,
+        words.speaker,
+        words.source,
+        words.language
+    ])?;
+    Ok(())
+}
+
+/// Those who speak in the stories of a batch.
+#[derive(Default)]
+pub(super) struct Speakers<'a>(HashMap<&'a str, Speaker<'a>>);
+
+/// One of them: the name, and the keys of the stories with how often.
+type Speaker<'a> = (&'a str, Vec<(i64, u32)>);
+
+impl<'a> Speakers<'a> {
+    pub(super) fn add(&mut self, key: i64, said: &'a [Said]) {
+        for Said { folded, name, quotes } in said {
+            self.0.entry(folded).or_insert_with(|| (name, Vec::new())).1.push((key, *quotes));
+        }
+    }
+
+    pub(super) fn write(self, change: &Connection) -> rusqlite::Result<()> {
+        let mut upsert = change.prepare_cached(
+            "INSERT INTO speakers (folded, name, quotes) VALUES (?1, ?2, ?3)
+                ON CONFLICT (folded) DO UPDATE SET quotes = quotes + excluded.quotes RETURNING id",
+        )?;
+        let mut all: Vec<(i64, i64, u32)> = Vec::new();
+        // In the order of the names, so that the same articles make the same archive.
+        let mut speakers: Vec<_> = self.0.into_iter().collect();
+        speakers.sort_unstable();
+        for (folded, (name, said)) in speakers {
+            let quotes: i64 = said.iter().map(|(_, quotes)| i64::from(*quotes)).sum();
+            let id: i64 = upsert.query_one(params![folded, name, quotes], |row| row.get(0))?;
+            all.extend(said.iter().map(|(key, quotes)| (id, *key, *quotes)));
+        }
+        all.sort_unstable();
+        let mut insert = change.prepare_cached("INSERT INTO said (speaker, key, quotes) VALUES (?1, ?2, ?3)")?;
+        for row in all {
+            insert.execute(row)?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes a story out of everything that finds it but its row and its texts; answers what that takes from its block.
+pub(super) fn unlist(change: &Connection, key: i64) -> rusqlite::Result<Tally> {
+    change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([key])?;
+    if let Some(story) = story::at(change, key)? {
+        for Said { folded, quotes, .. } in said(&story.article.body, &story.briefing) {
+            let sql = "UPDATE speakers SET quotes = quotes - ?2 WHERE folded = ?1 RETURNING id";
+            let id: Option<i64> =
+                change.prepare_cached(sql)?.query_one(params![folded, quotes], |row| row.get(0)).optional()?;
+            change.prepare_cached("DELETE FROM said WHERE speaker = ?1 AND key = ?2")?.execute(params![id, key])?;
+        }
+    }
+    let (marks, quotes): (i64, i64) = change
+        .prepare_cached("SELECT marks, quotes FROM stories WHERE key = ?1")?
+        .query_one([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Tally::one(marks & 1 == 1, quotes > 0).less())
+}

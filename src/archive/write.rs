@@ -1,0 +1,226 @@
+//! Taking stories in and taking them out.
+//!
+//! Invariant: a batch is one transaction. Within one the keys grow, which is what the index writes fastest. Absent on
+//! purpose: reading articles.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::blocks::{Blocks, Tally};
+use super::entry::{Entry, Print};
+use super::{Archive, Trouble, rows};
+
+/// Bits of a key below its second: so many stories of one second can be told apart.
+const WITHIN_SECOND: u32 = 24;
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Stories that were not there before.
+    pub stories: usize,
+    /// New versions of stories that were.
+    pub versions: usize,
+    /// Stories that were there as they are.
+    pub known: usize,
+}
+
+impl Added {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            stories: self.stories + other.stories,
+            versions: self.versions + other.versions,
+            known: self.known + other.known,
+        }
+    }
+}
+
+impl Archive {
+    /// Whether an article is there as it is, so that it need not be briefed.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn knows(&self, print: Print) -> Result<bool, Trouble> {
+        let known = find(&self.db, print.identity).map(|known| known.is_some_and(|k| k.version == print.version));
+        self.told(known)
+    }
+
+    /// Takes stories in, all or none, at a second of time; later ones of the same article are its newer versions.
+    ///
+    /// # Errors
+    /// When they cannot be written; then the archive is as it was.
+    pub fn add(&mut self, entries: Vec<Entry>, now: i64) -> Result<Added, Trouble> {
+        let added = self.change(|change, blocks| {
+            let (mut added, mut entries) = (Added::default(), entries);
+            while !entries.is_empty() {
+                let (some, later) = apart(entries);
+                added = added.and(add(change, blocks, some, now)?);
+                entries = later;
+            }
+            Ok(added)
+        });
+        self.told(added)
+    }
+
+    /// Makes ready for many batches: with more memory, and each commit safe from a power cut too.
+    ///
+    /// # Errors
+    /// When the archive may only be read.
+    pub fn begin_import(&mut self) -> Result<(), Trouble> {
+        if let Some(reason) = &self.read_only {
+            return Err(Trouble::ReadOnly(self.path.clone(), reason.clone()));
+        }
+        // The index gathers so many bytes of words before it writes them: fewer and longer runs, and less merging.
+        let done = self.db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;
+            INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);",
+        );
+        self.told(done)
+    }
+
+    /// Ends what [`Archive::begin_import`] began.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn end_import(&mut self) -> Result<(), Trouble> {
+        let done = self.db.execute_batch(
+            "PRAGMA optimize; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000;",
+        );
+        self.told(done)
+    }
+
+    /// Takes out the stories older than a second that have no star; answers how many.
+    ///
+    /// # Errors
+    /// When they cannot be taken out; then the archive is as it was.
+    pub fn prune(&mut self, before: i64) -> Result<usize, Trouble> {
+        let end = key(before, 0);
+        let mut pruned = 0;
+        loop {
+            let some = self.change(|change, blocks| {
+                let sql = "SELECT key FROM stories WHERE key < ?1 AND marks < 2 ORDER BY key LIMIT 1000";
+                let keys =
+                    change.prepare_cached(sql)?.query_map([end], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+                let mut gone = Vec::with_capacity(keys.len());
+                for key in &keys {
+                    gone.push((*key, rows::unlist(change, *key)?));
+                    change.prepare_cached("DELETE FROM stories WHERE key = ?1")?.execute([key])?;
+                }
+                blocks.change(change, &gone)?;
+                Ok(keys.len())
+            });
+            match self.told(some)? {
+                0 => break,
+                some => pruned += some,
+            }
+        }
+        if pruned > 0 {
+            // What was taken out is not to lie about in the file.
+            let done = self
+                .db
+                .execute_batch("DELETE FROM speakers WHERE quotes = 0; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+            self.told(done)?;
+        }
+        Ok(pruned)
+    }
+
+    /// Does something in one transaction; what it changes of the blocks counts once that is committed.
+    pub(super) fn change<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Blocks) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Nobody else writes from here on.
+        let mut blocks = if self.blocks.is_stale(&change)? { Blocks::load(&change)? } else { self.blocks.clone() };
+        let done = work(&change, &mut blocks)?;
+        change.commit()?;
+        self.blocks = blocks;
+        Ok(done)
+    }
+}
+
+/// The first entry of each article, and what is left.
+fn apart(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+    let mut seen = HashSet::new();
+    entries.into_iter().partition(|entry| seen.insert(entry.identity))
+}
+
+/// The key of the story with a number within a second.
+pub(super) fn key(second: i64, number: i64) -> i64 {
+    (second << WITHIN_SECOND) + number
+}
+
+/// The second of a key.
+pub(super) fn second(key: i64) -> i64 {
+    key >> WITHIN_SECOND
+}
+
+/// A story as the list knows it.
+pub(super) struct Known {
+    key: i64,
+    version: i64,
+    pub(super) marks: i64,
+}
+
+fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
+    db.prepare_cached("SELECT key, version, marks FROM stories WHERE identity = ?1")?
+        .query_one([identity], |row| Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)? }))
+        .optional()
+}
+
+fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: i64) -> rusqlite::Result<Added> {
+    let mut added = Added::default();
+    let mut tallies = Vec::with_capacity(entries.len());
+    let mut keys = Keys::default();
+    let mut listed = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let before = find(change, entry.identity)?;
+        match &before {
+            Some(known) if known.version == entry.version => {
+                added.known += 1;
+                continue;
+            }
+            Some(known) => {
+                added.versions += 1;
+                tallies.push((known.key, rows::unlist(change, known.key)?));
+            }
+            None => added.stories += 1,
+        }
+        let key = keys.next(change, entry.second.unwrap_or(now))?;
+        listed.push((key, before, entry));
+    }
+    listed.sort_unstable_by_key(|(key, ..)| *key);
+    let mut speakers = rows::Speakers::default();
+    for (key, before, entry) in &listed {
+        rows::list(change, *key, before.as_ref(), entry)?;
+        rows::text(change, entry, now)?;
+        rows::words(change, *key, entry)?;
+        speakers.add(*key, &entry.speakers);
+        // What has changed is to be read again.
+        tallies.push((*key, Tally::one(false, entry.row.quotes > 0)));
+    }
+    speakers.write(change)?;
+    blocks.change(change, &tallies)?;
+    Ok(added)
+}
+
+/// Free keys, second by second.
+#[derive(Default)]
+struct Keys(HashMap<i64, i64>);
+
+impl Keys {
+    fn next(&mut self, db: &Connection, second: i64) -> rusqlite::Result<i64> {
+        let next = match self.0.get(&second) {
+            Some(next) => *next,
+            None => {
+                let sql = "SELECT max(key) FROM stories WHERE key >= ?1 AND key < ?2";
+                let taken: Option<i64> =
+                    db.prepare_cached(sql)?.query_one((key(second, 0), key(second + 1, 0)), |row| row.get(0))?;
+                taken.map_or(key(second, 0), |taken| taken + 1)
+            }
+        };
+        self.0.insert(second, next + 1);
+        Ok(next)
+    }
+}

@@ -1,0 +1,123 @@
+//! What is read, cut into jobs for the pipeline.
+//!
+//! JSON Lines are a stream: a batch of lines at a time, so memory does not grow with the input. Everything else is read a
+//! file at a time. Absent on purpose: what is done with the articles.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::PathBuf;
+
+use crate::language::Languages;
+use crate::load::{self, Failure, Found, Loaded};
+
+/// Bytes of lines that make a batch: some twenty articles, so that handing over costs little beside the work.
+pub(super) const BATCH: usize = 64 << 10;
+
+/// Something to be read as one.
+pub(super) enum Job {
+    /// Whole lines of JSON Lines, with the number of each.
+    Lines(String, Vec<(usize, Vec<u8>)>),
+    /// A file of another format.
+    File(Found),
+    /// The whole of standard input, of another format.
+    Bytes(String, Vec<u8>),
+    /// Something that could not be read.
+    Failed(Failure),
+}
+
+/// The jobs of files, folders and standard input, in order.
+pub(super) fn jobs(paths: &[PathBuf]) -> impl Iterator<Item = Job> + Send + use<> {
+    load::walk(paths).flat_map(|found| match found {
+        Ok(found) => of(found),
+        Err(failure) => Box::new(std::iter::once(Job::Failed(failure))),
+    })
+}
+
+impl Job {
+    /// Reads it; each file or line as it is done.
+    pub(super) fn read(self, languages: &Languages, mut take: impl FnMut(Loaded)) {
+        match self {
+            Job::Failed(failure) => take((Vec::new(), vec![failure])),
+            Job::File(found) => take(load::read(&found, languages)),
+            Job::Bytes(name, bytes) => take(load::from_bytes(&name, &bytes, languages)),
+            Job::Lines(name, lines) => {
+                lines.iter().for_each(|(number, line)| take(load::record(&name, *number, line, languages)));
+            }
+        }
+    }
+
+    /// How many bytes of input it is.
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Job::Failed(_) | Job::File(Found::Stdin) => 0,
+            Job::File(Found::File(path)) => path.metadata().map_or(0, |metadata| metadata.len()),
+            Job::Bytes(_, bytes) => bytes.len() as u64,
+            Job::Lines(_, lines) => lines.iter().map(|(_, line)| line.len() as u64).sum(),
+        }
+    }
+}
+
+/// The jobs of one file.
+fn of(found: Found) -> Box<dyn Iterator<Item = Job> + Send> {
+    match &found {
+        Found::Stdin => stdin_jobs(),
+        Found::File(path) if path.is_file() && path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson") => {
+            match File::open(path) {
+                Ok(file) => Box::new(batches(found.name(), BufReader::with_capacity(BATCH, file))),
+                // Reading it whole says why it cannot be read.
+                Err(_) => Box::new(std::iter::once(Job::File(found))),
+            }
+        }
+        Found::File(_) => Box::new(std::iter::once(Job::File(found))),
+    }
+}
+
+/// Standard input is JSON Lines when its first line is a whole object.
+fn stdin_jobs() -> Box<dyn Iterator<Item = Job> + Send> {
+    let name = Found::Stdin.name();
+    let mut stdin = BufReader::with_capacity(BATCH, io::stdin());
+    let mut first = Vec::new();
+    if let Err(error) = io::Read::take(&mut stdin, load::MAX_FILE + 1).read_until(b'\n', &mut first) {
+        return Box::new(std::iter::once(Job::Failed(Failure::new(&name, None, error.to_string()))));
+    }
+    let line = first.trim_ascii();
+    if line.starts_with(b"{") && line.ends_with(b"}") {
+        return Box::new(batches(name, io::Read::chain(io::Cursor::new(first), stdin)));
+    }
+    let mut bytes = first;
+    let read = io::Read::read_to_end(&mut io::Read::take(stdin, load::MAX_FILE + 1), &mut bytes);
+    Box::new(std::iter::once(match read {
+        Ok(_) if bytes.len() as u64 > load::MAX_FILE => Job::Failed(Failure::new(&name, None, "it is too long")),
+        Ok(_) => Job::Bytes(name, bytes),
+        Err(error) => Job::Failed(Failure::new(&name, None, error.to_string())),
+    }))
+}
+
+/// The lines of a stream in batches.
+fn batches<R: BufRead + Send + 'static>(name: String, from: R) -> impl Iterator<Item = Job> + Send {
+    let mut lines = load::lines(&name, from).fuse();
+    let mut failed = None;
+    std::iter::from_fn(move || {
+        if let Some(failure) = failed.take() {
+            return Some(Job::Failed(failure));
+        }
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for line in lines.by_ref() {
+            match line {
+                Ok((number, line)) => {
+                    bytes += line.len();
+                    batch.push((number, line));
+                }
+                Err(failure) if batch.is_empty() => return Some(Job::Failed(failure)),
+                Err(failure) => {
+                    failed = Some(failure);
+                    break;
+                }
+            }
+            if bytes >= BATCH {
+                break;
+            }
+        }
+        (!batch.is_empty()).then(|| Job::Lines(name.clone(), batch))
+    })
+}

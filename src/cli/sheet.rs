@@ -1,0 +1,158 @@
+//! Rows with named columns, as machines and people read them.
+//!
+//! Invariant: a row is written as it comes, so that a million of them take no memory; what is no text of one line is
+//! made one, without anything a terminal could obey. Absent on purpose: what the columns are.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+
+use crate::load::line;
+
+/// The forms rows are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layout {
+    /// Columns for people.
+    Table,
+    /// A JSON array of objects.
+    Json,
+    /// A JSON object a line.
+    Jsonl,
+    /// CSV (RFC 4180) with a line of names.
+    Csv,
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+pub(super) enum Cell {
+    Text(String),
+    Number(i64),
+    Flag(bool),
+    Nothing,
+}
+
+impl From<Option<String>> for Cell {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Cell::Nothing, Cell::Text)
+    }
+}
+
+/// A column: its name, and how wide it is in a table; the last takes what it needs.
+pub(super) type Column = (&'static str, usize);
+
+/// Rows being written.
+pub(super) struct Sheet<'a, W> {
+    out: W,
+    layout: Layout,
+    columns: &'a [Column],
+    rows: usize,
+}
+
+impl<'a, W: Write> Sheet<'a, W> {
+    pub(super) fn new(mut out: W, layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
+        match layout {
+            Layout::Csv => {
+                let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+                write!(out, "{}\r\n", names.join(","))?;
+            }
+            Layout::Json => out.write_all(b"[")?,
+            Layout::Table | Layout::Jsonl => {}
+        }
+        Ok(Self { out, layout, columns, rows: 0 })
+    }
+
+    /// Writes a row, a cell for each column.
+    pub(super) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        match self.layout {
+            Layout::Table => self.table(cells)?,
+            Layout::Csv => {
+                let cells: Vec<String> = cells.iter().map(csv).collect();
+                write!(self.out, "{}\r\n", cells.join(","))?;
+            }
+            Layout::Json => {
+                self.out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+                self.object(cells)?;
+            }
+            Layout::Jsonl => {
+                self.object(cells)?;
+                self.out.write_all(b"\n")?;
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes what closes the rows; answers how many there were.
+    pub(super) fn end(mut self) -> io::Result<usize> {
+        if self.layout == Layout::Json {
+            self.out.write_all(if self.rows == 0 { b"]\n" } else { b"\n]\n" })?;
+        }
+        self.out.flush()?;
+        Ok(self.rows)
+    }
+
+    fn table(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let mut text = String::new();
+        for ((_, width), cell) in self.columns.iter().zip(cells) {
+            let shown = match cell {
+                Cell::Text(text) => line(text),
+                Cell::Number(number) => number.to_string(),
+                Cell::Flag(flag) => if *flag { "x" } else { "-" }.to_owned(),
+                Cell::Nothing => String::new(),
+            };
+            let fitted = if *width > 0 { crate::app::wrap::fit(&shown, *width) } else { shown };
+            text += &fitted;
+            text += &" ".repeat(width.saturating_sub(crate::app::wrap::columns(&fitted)) + 1);
+        }
+        writeln!(self.out, "{}", text.trim_end())
+    }
+
+    fn object(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let mut opening = "{";
+        for ((name, _), cell) in self.columns.iter().zip(cells) {
+            write!(self.out, "{opening}\"{name}\":")?;
+            match cell {
+                Cell::Text(text) => serde_json::to_writer(&mut self.out, text)?,
+                Cell::Number(number) => write!(self.out, "{number}")?,
+                Cell::Flag(flag) => write!(self.out, "{flag}")?,
+                Cell::Nothing => self.out.write_all(b"null")?,
+            }
+            opening = ",";
+        }
+        self.out.write_all(b"}")
+    }
+}
+
+fn csv(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) if text.contains([',', '"', '\n', '\r']) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Nothing => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(layout: Layout) -> String {
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&mut out, layout, &[("name", 6), ("quotes", 4), ("said", 0)]).unwrap();
+        sheet.row(&[Cell::Text("Siti Rahma".into()), Cell::Number(3), Cell::Text("\"a\", b\x1b[2J".into())]).unwrap();
+        sheet.row(&[Cell::Nothing, Cell::Flag(true), Cell::Text("c".into())]).unwrap();
+        assert_eq!(sheet.end().unwrap(), 2);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn each_form_is_what_its_readers_expect() {
+        assert_eq!(written(Layout::Table), "Siti…  3    \"a\", b[2J\n       x    c\n");
+        assert_eq!(written(Layout::Csv), "name,quotes,said\r\nSiti Rahma,3,\"\"\"a\"\", b\x1b[2J\"\r\n,true,c\r\n");
+        let lines = written(Layout::Jsonl);
+        assert!(lines.ends_with("{\"name\":null,\"quotes\":true,\"said\":\"c\"}\n"), "{lines}");
+        let all: Vec<serde_json::Value> = serde_json::from_str(&written(Layout::Json)).unwrap();
+        assert_eq!((all.len(), &all[0]["said"]), (2, &"\"a\", b\u{1b}[2J".into()));
+    }
+}

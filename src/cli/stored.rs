@@ -1,0 +1,240 @@
+//! What is asked of the archive without a screen: `list`, `search`, `export`, `stats` and `prune`.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::arguments::{Export, List, Prune, Search, Stats, Where};
+use super::sheet::{Cell, Column, Layout, Sheet};
+use super::{archive_path, complain};
+use crate::app::message::StoryId;
+use crate::archive::{Archive, Listed, Query};
+use crate::export::{self, Format};
+
+const STORY: [Column; 11] = [
+    ("published", 10),
+    ("source", 12),
+    ("read", 1),
+    ("starred", 1),
+    ("quotes", 2),
+    ("speaker", 16),
+    ("headline", 0),
+    ("language", 0),
+    ("uri", 0),
+    ("imported", 0),
+    ("key", 0),
+];
+
+/// The columns of a story that people are shown.
+const SHOWN: usize = 7;
+
+/// Why a command could not be done, and its exit code.
+type Done = Result<ExitCode, String>;
+
+/// What a command came to, with one line where it came to nothing.
+pub(super) fn ended(done: Done) -> ExitCode {
+    done.unwrap_or_else(|error| {
+        complain(error);
+        ExitCode::from(2)
+    })
+}
+
+pub(super) fn list(options: &List) -> Done {
+    stories(&options.place, &Query::default(), options.format, options.limit)
+}
+
+pub(super) fn search(options: &Search) -> Done {
+    stories(&options.place, &query(&options.query)?, options.format, options.limit)
+}
+
+/// What was typed, its words joined by blanks as the shell parted them.
+fn query(words: &[String]) -> Result<Query, String> {
+    let text = words.join(" ");
+    Query::parse(&text).map_err(|mistake| format!("{text:?}: {mistake}"))
+}
+
+fn opened(place: &Where) -> Result<Archive, String> {
+    let archive = Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())?;
+    if let Some(reason) = &archive.read_only {
+        complain(format!("{}: {reason}", archive.path().display()));
+    }
+    Ok(archive)
+}
+
+fn stories(place: &Where, query: &Query, layout: Layout, limit: Option<usize>) -> Done {
+    let archive = opened(place)?;
+    let columns = if layout == Layout::Table { &STORY[..SHOWN] } else { &STORY[..] };
+    let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout, columns);
+    written(sheet.and_then(|mut sheet| {
+        each(&archive, query, limit, |id| match archive.listed(id).map_err(io::Error::other)? {
+            Some(listed) => sheet.row(&cells(id, listed)),
+            None => Ok(()),
+        })?;
+        sheet.end()
+    }))
+}
+
+/// Does something for each story that a query asks for; without one, for all, newest first.
+fn each(
+    archive: &Archive,
+    query: &Query,
+    limit: Option<usize>,
+    mut work: impl FnMut(StoryId) -> io::Result<()>,
+) -> io::Result<()> {
+    const WINDOW: usize = 1_000;
+    let limit = limit.unwrap_or(usize::MAX);
+    if !query.is_empty() {
+        return archive.search(query).map_err(io::Error::other)?.into_iter().take(limit).try_for_each(work);
+    }
+    let mut from = 0;
+    while from < limit {
+        let rows = archive.rows(from, WINDOW.min(limit - from)).map_err(io::Error::other)?;
+        if rows.is_empty() {
+            break;
+        }
+        from += rows.len();
+        rows.into_iter().try_for_each(|row| work(row.id))?;
+    }
+    Ok(())
+}
+
+fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 11] {
+    let imported = Timestamp::from_second(listed.imported).map(|moment| moment.to_string()).ok();
+    [
+        listed.published.into(),
+        listed.source.into(),
+        Cell::Flag(listed.marks.read),
+        Cell::Flag(listed.marks.starred),
+        Cell::Number(listed.quotes),
+        listed.speaker.into(),
+        Cell::Text(listed.headline),
+        Cell::Text(listed.language),
+        Cell::Text(listed.uri),
+        imported.into(),
+        Cell::Number(key),
+    ]
+}
+
+/// The exit code of something that was printed: 1 where there was nothing to print, as of grep.
+fn written(result: io::Result<usize>) -> Done {
+    match result {
+        Ok(0) => Ok(ExitCode::from(1)),
+        Ok(_) => Ok(ExitCode::SUCCESS),
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::Other => Err(error.to_string()),
+        Err(error) => Err(format!("standard output: {error}")),
+    }
+}
+
+pub(super) fn export(options: &Export) -> Done {
+    let (archive, query) = (opened(&options.place)?, query(&options.query)?);
+    let format = Format::from(options.format);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut count, mut damaged) = (0, 0);
+    let done = each(&archive, &query, None, |id| {
+        // A story that is damaged costs only itself: this is how the others are saved.
+        let story = match archive.story_of(id) {
+            Ok(Some(story)) => story,
+            Ok(None) => return Ok(()),
+            Err(trouble) => {
+                complain(trouble);
+                damaged += 1;
+                return Ok(());
+            }
+        };
+        let mut bytes = Vec::new();
+        if format == Format::Json {
+            bytes.extend_from_slice(if count == 0 { b"[\n" } else { b",\n" });
+        }
+        export::write(format, &story.article, &story.briefing, &mut bytes)?;
+        count += 1;
+        out.write_all(&bytes)
+    });
+    let closing: &[u8] = match (format, count) {
+        (Format::Json, 0) => b"[]\n",
+        (Format::Json, _) => b"\n]\n",
+        _ => b"",
+    };
+    let done = done.and_then(|()| out.write_all(closing)).and_then(|()| out.flush()).map(|()| count);
+    written(done).map(|code| if damaged > 0 { ExitCode::from(1) } else { code })
+}
+
+const STATS: [Column; 7] =
+    [("stories", 9), ("unread", 9), ("starred", 9), ("versions", 9), ("speakers", 9), ("bytes", 12), ("path", 0)];
+
+pub(super) fn stats(options: &Stats) -> Done {
+    let archive = opened(&options.place)?;
+    let stats = archive.stats().map_err(|trouble| trouble.to_string())?;
+    let mut numbers = vec![stats.stories, stats.unread, stats.starred, stats.versions, stats.speakers];
+    numbers.push(i64::try_from(stats.bytes).unwrap_or(i64::MAX));
+    let mut cells: Vec<Cell> = numbers.into_iter().map(Cell::Number).collect();
+    cells.push(Cell::Text(archive.path().display().to_string()));
+    let sheet = Sheet::new(io::stdout().lock(), options.format, &STATS);
+    written(sheet.and_then(|mut sheet| {
+        if options.format == Layout::Table {
+            sheet.row(&STATS.map(|(name, _)| Cell::Text(name.to_owned())))?;
+        }
+        sheet.row(&cells)?;
+        sheet.end()
+    }))?;
+    if !options.check {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let faults = archive.check().map_err(|trouble| trouble.to_string())?;
+    faults.iter().for_each(complain);
+    if faults.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    complain(
+        "the archive is damaged; `kilas export --format jsonl > saved.jsonl` saves what can be read, and \
+        `kilas import --archive NEW saved.jsonl` makes a new one of it",
+    );
+    Ok(ExitCode::from(1))
+}
+
+pub(super) fn prune(options: &Prune) -> Done {
+    let mut archive = opened(&options.place)?;
+    let before = Timestamp::now() - options.older_than.0;
+    let pruned = archive.prune(before.as_second()).map_err(|trouble| trouble.to_string())?;
+    println!("{pruned} taken out");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How old a story is at least: `90d`, `12w`, `2y`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Age(SignedDuration);
+
+impl std::str::FromStr for Age {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let error = || "expected days, weeks or years, as 90d, 12w or 2y".to_owned();
+        let unit = text.chars().last().ok_or_else(error)?;
+        let days = match unit {
+            'd' => 1,
+            'w' => 7,
+            'y' => 365,
+            _ => return Err(error()),
+        };
+        let count: u32 = text[..text.len() - 1].parse().map_err(|_| error())?;
+        // Older than anything that can be dated is nothing.
+        let hours = i64::from(count).saturating_mul(24 * days).min(24 * 365 * 4_000);
+        Ok(Self(SignedDuration::from_hours(hours)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_read() {
+        assert_eq!("90d".parse(), Ok(Age(SignedDuration::from_hours(90 * 24))));
+        assert_eq!("2y".parse(), Ok(Age(SignedDuration::from_hours(730 * 24))));
+        for text in ["", "90", "d", "-1d", "3 d", "3é"] {
+            assert!(text.parse::<Age>().is_err(), "{text}");
+        }
+    }
+}

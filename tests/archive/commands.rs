@@ -1,0 +1,94 @@
+//! The archive as scripts see it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::fixture::Folder;
+
+const STORIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
+
+/// Runs the program on the archive of a folder; answers its exit code, output and errors.
+pub(crate) fn kilas(archive: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+    let output = command.args(arguments).arg("--archive").arg(archive).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn import_list_search_export_and_back() {
+    let folder = Folder::new();
+    let archive = folder.file();
+    let (code, out, err) = kilas(&archive, &["import", STORIES]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "15 new, 0 new versions, 0 kept before\n", ""));
+    assert_eq!(kilas(&archive, &["import", STORIES]).1, "0 new, 0 new versions, 15 kept before\n");
+
+    let (code, out, _) = kilas(&archive, &["list", "--format", "jsonl"]);
+    let listed = lines(&out);
+    assert_eq!((code, listed.len()), (0, 15));
+    let days: Vec<&str> = listed.iter().filter_map(|story| story["published"].as_str()).map(|day| &day[..10]).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b), "{days:?}");
+    assert_eq!(kilas(&archive, &["list", "--limit", "4"]).1.lines().count(), 4);
+
+    let (code, out, _) = kilas(&archive, &["search", "speaker:aminah -zzz", "--format", "csv"]);
+    assert_eq!((code, out.lines().count()), (0, 2), "{out}");
+    assert_eq!(kilas(&archive, &["search", "zzz"]), (1, String::new(), String::new()));
+    let (code, _, err) = kilas(&archive, &["search", "spaker:aminah"]);
+    let mistake = "kilas: \"spaker:aminah\": column 1: no field is called \"spaker\"; did you mean \"speaker\"?\n";
+    assert_eq!((code, err.as_str()), (2, mistake));
+
+    let saved = folder.path().join("saved.jsonl");
+    let (code, out, _) = kilas(&archive, &["export"]);
+    assert_eq!((code, lines(&out).len()), (0, 15));
+    fs::write(&saved, out).unwrap();
+    let again = folder.path().join("again.db");
+    assert_eq!(kilas(&again, &["import", saved.to_str().unwrap()]).0, 0);
+    let titles = |path: &Path| -> Vec<Value> {
+        let mut titles: Vec<Value> =
+            lines(&kilas(path, &["list", "--format", "jsonl"]).1).iter().map(|s| s["headline"].clone()).collect();
+        titles.sort_by_key(Value::to_string);
+        titles
+    };
+    assert_eq!(titles(&archive), titles(&again));
+}
+
+#[test]
+fn stats_tell_whether_the_archive_is_whole() {
+    let folder = Folder::new();
+    let archive = folder.file();
+    let (code, _, err) = kilas(&archive, &["stats"]);
+    let missing = format!("kilas: {}: there is no archive yet; `kilas import PATHS` makes one\n", archive.display());
+    assert_eq!((code, err), (2, missing));
+    kilas(&archive, &["import", STORIES]);
+    let (code, out, err) = kilas(&archive, &["stats", "--check", "--format", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let stats: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert_eq!((&stats[0]["stories"], &stats[0]["unread"], &stats[0]["starred"]), (&15.into(), &15.into(), &0.into()));
+    rusqlite::Connection::open(&archive).unwrap().execute_batch("DELETE FROM texts WHERE id = 1").unwrap();
+    let (code, _, err) = kilas(&archive, &["stats", "--check"]);
+    assert_eq!(code, 1);
+    assert!(err.starts_with("kilas: 1 stories have no text\nkilas: the archive is damaged; "), "{err}");
+    // What is whole is saved.
+    let (code, out, err) = kilas(&archive, &["export"]);
+    assert_eq!((code, lines(&out).len(), err.lines().count()), (1, 14, 1), "{err}");
+}
+
+#[test]
+fn prune_takes_out_what_is_old() {
+    let folder = Folder::new();
+    let archive = folder.file();
+    kilas(&archive, &["import", STORIES]);
+    let (code, out, _) = kilas(&archive, &["prune", "--older-than", "1d"]);
+    let left = lines(&kilas(&archive, &["list", "--format", "jsonl"]).1);
+    assert_eq!((code, out), (0, format!("{} taken out\n", 15 - left.len())));
+    assert!(left.len() < 15 && left.iter().all(|story| story["published"].is_null()), "{left:?}");
+    assert_eq!(kilas(&archive, &["prune", "--older-than", "soon"]).0, 2);
+    assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
+}

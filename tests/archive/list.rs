@@ -1,0 +1,213 @@
+//! The list and searches held against a plain list of the same stories.
+
+use kilas::app::message::{Marks, Which};
+use kilas::archive::{Archive, Query};
+use kilas::article::Article;
+
+use crate::fixture::{Folder, NOW, Random, article, entries};
+
+/// A story as the plain list has it.
+struct Plain {
+    number: usize,
+    read: bool,
+    quoted: bool,
+}
+
+const STORIES: usize = 3_000;
+
+/// Stories of random hours, in random order, some of the same hour; every third has a quotation.
+fn stories(random: &mut Random) -> Vec<(String, Article)> {
+    (0..STORIES)
+        .map(|number| {
+            let (day, hour) = (1 + random.below(28), random.below(24));
+            let published = format!("2024-02-{day:02}T{hour:02}:00:00Z");
+            let said = if number % 3 == 0 { "\n\n\"Kami siap,\" kata Siti Rahma." } else { "" };
+            let body = format!("Berita nomor {number} dari Sagara.{said}");
+            (published.clone(), article(&format!("s:{number}"), &published, &format!("Nomor {number}"), &body))
+        })
+        .collect()
+}
+
+fn number(archive: &Archive, at: usize) -> usize {
+    archive.rows(at, 1).unwrap()[0].headline.trim_start_matches("Nomor ").parse().unwrap()
+}
+
+/// An archive and the list it should be.
+fn filled(folder: &Folder) -> (Archive, Vec<Plain>) {
+    let mut archive = folder.archive();
+    let stories = stories(&mut Random(7));
+    // In batches, so that blocks are cut in the middle and at the end.
+    for batch in stories.chunks(700) {
+        archive.add(entries(batch.iter().map(|(_, article)| article.clone())), NOW).unwrap();
+    }
+    let mut order: Vec<(String, usize)> = stories.into_iter().map(|(published, _)| published).zip(0..).collect();
+    order.sort();
+    let plain = order.into_iter().rev().map(|(_, number)| Plain { number, read: false, quoted: number % 3 == 0 });
+    (archive, plain.collect())
+}
+
+#[test]
+fn every_window_is_the_part_of_the_list_it_should_be() {
+    let folder = Folder::new();
+    let (archive, plain) = filled(&folder);
+    assert_eq!(archive.totals().stories, STORIES);
+    let numbers = |from: usize, count| -> Vec<usize> {
+        let rows = archive.rows(from, count).unwrap();
+        rows.iter().map(|row| row.headline.trim_start_matches("Nomor ").parse().unwrap()).collect()
+    };
+    for (from, count) in [(0, 40), (500, 600), (1_020, 10), (2_990, 40), (3_000, 5), (0, STORIES)] {
+        let expected: Vec<usize> = plain.iter().skip(from).take(count).map(|story| story.number).collect();
+        assert_eq!(numbers(from, count), expected, "{count} from {from}");
+    }
+    for at in (0..STORIES).step_by(37) {
+        let id = archive.rows(at, 1).unwrap()[0].id;
+        assert_eq!(archive.position(id).unwrap(), Some(at));
+        assert_eq!(archive.story(at).unwrap().unwrap().id, id);
+    }
+}
+
+#[test]
+fn the_way_to_the_next_of_a_kind_is_that_of_a_plain_list() {
+    let folder = Folder::new();
+    let (mut archive, mut plain) = filled(&folder);
+    let mut random = Random(11);
+    // All read but a few.
+    archive.read_up_to(archive.rows(STORIES - 1, 1).unwrap()[0].id).unwrap();
+    plain.iter_mut().for_each(|story| story.read = true);
+    for _ in 0..5 {
+        let at = random.below(STORIES);
+        archive.mark(archive.rows(at, 1).unwrap()[0].id, Marks { read: false, starred: false }).unwrap();
+        plain[at].read = false;
+    }
+    assert_eq!(archive.totals().unread, plain.iter().filter(|story| !story.read).count());
+    for _ in 0..200 {
+        let (from, forward) = (random.below(STORIES), random.below(2) == 0);
+        for which in [Which::Any, Which::Unread, Which::Quoted] {
+            let expected = (1..=STORIES).find_map(|step| {
+                let at = (from + if forward { step } else { STORIES - step }) % STORIES;
+                let fits = match which {
+                    Which::Any => true,
+                    Which::Unread => !plain[at].read,
+                    Which::Quoted => plain[at].quoted,
+                };
+                fits.then_some((at, if forward { at <= from } else { at >= from }))
+            });
+            assert_eq!(archive.beyond(from, forward, which).unwrap(), expected, "{from} {forward} {which:?}");
+        }
+    }
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn undo_takes_back_a_whole_change_in_another_session_too() {
+    let folder = Folder::new();
+    let (mut archive, _) = filled(&folder);
+    let id = |archive: &Archive, at: usize| archive.rows(at, 1).unwrap()[0].id;
+    let star = Marks { read: false, starred: true };
+    archive.mark(id(&archive, 5), star).unwrap();
+    archive.read_up_to(id(&archive, 1_500)).unwrap();
+    assert_eq!(archive.totals().unread, STORIES - 1_501);
+    drop(archive);
+    let mut archive = folder.archive();
+    // The story the reader was at.
+    assert_eq!(archive.undo().unwrap(), Some(id(&archive, 1_500)));
+    assert_eq!(archive.totals().unread, STORIES);
+    assert_eq!(archive.rows(5, 1).unwrap()[0].marks, star);
+    assert_eq!(archive.undo().unwrap(), Some(id(&archive, 5)));
+    assert_eq!(archive.rows(5, 1).unwrap()[0].marks, Marks::default());
+    assert_eq!(archive.undo().unwrap(), None);
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+fn found(archive: &Archive, query: &str) -> Vec<String> {
+    let ids = archive.search(&Query::parse(query).unwrap()).unwrap();
+    ids.into_iter().map(|id| archive.listed(id).unwrap().unwrap().uri).collect()
+}
+
+#[test]
+fn queries_find_what_they_say() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let with = |uri: &str, published: &str, headline: &str, body: &str, source: &str| Article {
+        source: Some(source.to_owned()),
+        ..article(uri, published, headline, body)
+    };
+    archive
+        .add(
+            entries([
+                with(
+                    "banjir",
+                    "2024-07-05",
+                    "Banjir di Sagara",
+                    "Tanggul laut jebol.\n\n\"Warga sudah mengungsi,\" kata Gubernur Siti Rahma.",
+                    "Kabar Kota",
+                ),
+                with(
+                    "sepak",
+                    "2024-07-02",
+                    "Sepak bola",
+                    "Pertandingan di tanggul. Angin laut tenang, kata Budi Lestari.\n\nPelabuhan Élan ramai.",
+                    "Harian Laut",
+                ),
+                with("beras", "2023-12-31", "Harga beras", "Anak-anak warga Sagara gembira.", "Kabar Kota"),
+                Article {
+                    language: "pt-BR".into(),
+                    ..with("pt", "2024-07-06", "Chuva", "A praia está cheia.", "Praia")
+                },
+            ]),
+            NOW,
+        )
+        .unwrap();
+    let id = archive.rows(1, 1).unwrap()[0].id;
+    archive.mark(id, Marks { read: true, starred: true }).unwrap();
+    for (query, uris) in [
+        ("banjir", &["banjir"][..]),
+        ("BANJIR sagara", &["banjir"]),
+        ("\"tanggul laut\"", &["banjir"]),
+        ("tanggul laut", &["banjir", "sepak"]),
+        ("tanggul laut -sepak", &["banjir"]),
+        ("-sagara", &["pt", "sepak"]),
+        ("pelab*", &["sepak"]),
+        ("pelab", &[]),
+        ("elan", &["sepak"]),
+        ("Está", &["pt"]),
+        ("anak-anak", &["beras"]),
+        ("speaker:rahma", &["banjir"]),
+        ("speaker:gubernur quote:warga", &["banjir"]),
+        ("quote:tanggul", &[]),
+        ("source:kota -banjir", &["beras"]),
+        ("lang:pt", &["pt"]),
+        ("headline:sagara", &["banjir"]),
+        ("after:2024-07-05", &["pt", "banjir"]),
+        ("after:2024 before:2024-07-05", &["sepak"]),
+        ("before:2024", &["beras"]),
+        ("is:starred", &["banjir"]),
+        ("sagara is:unread", &["beras"]),
+        ("is:read", &["banjir"]),
+        ("-is:read after:2024", &["pt", "sepak"]),
+    ] {
+        let mut got = found(&archive, query);
+        let mut expected: Vec<String> = uris.iter().map(|uri| (*uri).to_owned()).collect();
+        got.sort();
+        expected.sort();
+        assert_eq!(got, expected, "{query}");
+    }
+    // The headline weighs more than the text, and of equals the newer comes first.
+    assert_eq!(found(&archive, "sagara"), ["banjir", "beras"]);
+}
+
+#[test]
+fn no_text_that_is_typed_breaks_the_index() {
+    let folder = Folder::new();
+    let (archive, _) = filled(&folder);
+    let mut random = Random(3);
+    let alphabet: Vec<char> = "ab\"'()*:-^+{}ANDORNOT NEAR%;–é\u{301}東\0\n".chars().collect();
+    for _ in 0..3_000 {
+        let length = 1 + random.below(12);
+        let text: String = (0..length).map(|_| alphabet[random.below(alphabet.len())]).collect();
+        if let Ok(query) = Query::parse(&text) {
+            archive.search(&query).unwrap_or_else(|trouble| panic!("{text:?}: {trouble}"));
+        }
+    }
+    assert_eq!(number(&archive, 0), number(&folder.archive(), 0));
+}

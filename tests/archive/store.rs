@@ -1,0 +1,147 @@
+//! Taking in, versions, taking out, files that are something else.
+
+use std::fs;
+
+use kilas::app::message::Marks;
+use kilas::archive::{Added, Archive, Query, Trouble};
+
+use crate::fixture::{Folder, NOW, article, entries};
+
+fn rice(body: &str) -> kilas::article::Article {
+    article("warta:1", "2024-07-05T09:00:00+07:00", "Harga beras turun", body)
+}
+
+const FIRST: &str = "Harga beras di Sagara turun.\n\n\"Stok cukup,\" kata Kepala Dinas Siti Rahma.";
+const SECOND: &str = "Harga beras di Sagara naik.\n\n\"Stok habis,\" kata Direktur Budi Lestari.";
+
+#[test]
+fn a_story_comes_back_as_it_was_and_only_once() {
+    let folder = Folder::new();
+    let article = rice(FIRST);
+    let added = folder.archive().add(entries([article.clone(), article.clone()]), NOW).unwrap();
+    assert_eq!(added, Added { stories: 1, versions: 0, known: 1 });
+    let mut archive = folder.archive();
+    assert_eq!(archive.add(entries([article.clone()]), NOW).unwrap().known, 1);
+    let story = archive.story(0).unwrap().unwrap();
+    assert_eq!(*story.article, article);
+    assert_eq!(story.briefing.quotes.len(), 1);
+    assert!(archive.story(1).unwrap().is_none());
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn another_text_under_the_same_uri_is_a_new_version_to_be_read_again() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    archive.add(entries([rice(FIRST)]), NOW).unwrap();
+    archive.mark(archive.rows(0, 1).unwrap()[0].id, Marks { read: true, starred: true }).unwrap();
+    let added = archive.add(entries([rice(SECOND), rice(SECOND), rice(FIRST)]), NOW).unwrap();
+    assert_eq!(added, Added { stories: 0, versions: 2, known: 1 });
+    let stats = archive.stats().unwrap();
+    assert_eq!((stats.stories, stats.unread, stats.starred, stats.versions), (1, 1, 1, 3));
+    let story = archive.story(0).unwrap().unwrap();
+    assert_eq!(story.article.body, FIRST);
+    let found = |query: &str| archive.search(&Query::parse(query).unwrap()).unwrap().len();
+    assert_eq!((found("cukup"), found("habis"), found("speaker:rahma"), found("speaker:lestari")), (1, 0, 1, 0));
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn articles_without_a_name_are_told_apart_by_their_words() {
+    let folder = Folder::new();
+    let unnamed = |uri: &str, body| kilas::article::Article { is_named: false, uri: uri.into(), ..rice(body) };
+    let added = folder
+        .archive()
+        .add(entries([unnamed("a.txt", FIRST), unnamed("b.txt", FIRST), unnamed("a.txt", SECOND)]), NOW)
+        .unwrap();
+    assert_eq!(added, Added { stories: 2, versions: 0, known: 1 });
+}
+
+#[test]
+fn old_stories_are_taken_out_and_starred_ones_stay() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let old = |n: usize| article(&format!("old:{n}"), "2020-01-01", "Lama", &format!("{n} {FIRST}"));
+    archive.add(entries((0..1_500).map(old).chain([rice(SECOND)])), NOW).unwrap();
+    archive.mark(archive.rows(700, 1).unwrap()[0].id, Marks { read: false, starred: true }).unwrap();
+    assert_eq!(archive.prune(NOW - 90 * 86_400).unwrap(), 1_499);
+    let stats = archive.stats().unwrap();
+    assert_eq!((stats.stories, stats.versions, stats.speakers), (2, 2, 2));
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    assert_eq!(archive.prune(NOW - 90 * 86_400).unwrap(), 0);
+}
+
+#[test]
+#[cfg(unix)]
+fn nobody_else_may_read_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    archive.add(entries([rice(FIRST)]), NOW).unwrap();
+    let deep = folder.path().join("deep");
+    let files: Vec<_> = fs::read_dir(&deep).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
+    assert_eq!(deep.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn what_is_no_archive_is_left_alone() {
+    let folder = Folder::new();
+    let path = folder.path().join("letter");
+    assert!(matches!(Archive::open(&path), Err(Trouble::Missing(_))));
+    fs::write(&path, "Dear reader, this is a letter and no database, as long as that may be.".repeat(20)).unwrap();
+    assert!(matches!(Archive::open(&path), Err(Trouble::NotAnArchive(_))));
+    assert!(matches!(Archive::open_or_make(&path), Err(Trouble::NotAnArchive(_))));
+    assert!(matches!(Archive::open(folder.path()), Err(Trouble::NotAnArchive(_))));
+    let other = folder.path().join("other.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();
+    assert!(matches!(Archive::open_or_make(&other), Err(Trouble::NotAnArchive(_))));
+    let tables: i64 = rusqlite::Connection::open(&other)
+        .unwrap()
+        .query_one("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))
+        .unwrap();
+    assert_eq!(tables, 1);
+}
+
+#[test]
+fn what_a_newer_program_made_is_read_and_not_written() {
+    let folder = Folder::new();
+    folder.archive().add(entries([rice(FIRST)]), NOW).unwrap();
+    let newer = |sql| rusqlite::Connection::open(folder.file()).unwrap().execute_batch(sql).unwrap();
+    newer("PRAGMA user_version = 99");
+    let mut archive = folder.archive();
+    let reason = archive.read_only.clone().unwrap();
+    assert!(reason.starts_with("made by a newer kilas (form 99, this one knows "), "{reason}");
+    assert_eq!(archive.story(0).unwrap().unwrap().article.body, FIRST);
+    assert!(matches!(archive.add(entries([rice(SECOND)]), NOW), Err(Trouble::ReadOnly(..))));
+    newer("DROP TABLE blocks");
+    assert!(matches!(Archive::open(&folder.file()), Err(Trouble::Newer { form: 99, .. })));
+}
+
+#[test]
+fn damage_is_said_and_costs_only_the_story() {
+    let folder = Folder::new();
+    folder.archive().add(entries([rice(FIRST), article("b", "2024-07-01", "Lain", SECOND)]), NOW).unwrap();
+    let damage = "UPDATE texts SET briefing = x'00ff' WHERE uri = 'b'; UPDATE blocks SET unread = unread + 1";
+    rusqlite::Connection::open(folder.file()).unwrap().execute_batch(damage).unwrap();
+    let archive = folder.archive();
+    assert!(archive.story(0).unwrap().is_some());
+    assert!(matches!(archive.story(1), Err(Trouble::Damaged(..))));
+    assert_eq!(archive.check().unwrap(), ["the list is counted wrong"]);
+}
+
+#[test]
+fn two_programs_see_what_the_other_did() {
+    let folder = Folder::new();
+    let (mut one, mut other) = (folder.archive(), folder.archive());
+    one.add(entries([rice(FIRST)]), NOW).unwrap();
+    other.add(entries([rice(FIRST), article("b", "2024-07-01", "Lain", SECOND)]), NOW).unwrap();
+    one.mark(one.rows(0, 1).unwrap()[0].id, Marks { read: true, starred: false }).unwrap();
+    assert!(other.refresh().unwrap());
+    assert!(!other.refresh().unwrap());
+    assert_eq!((other.totals().stories, other.totals().unread), (2, 1));
+    assert_eq!(one.check().unwrap(), [""; 0]);
+}
