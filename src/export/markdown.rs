@@ -22,7 +22,12 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
         write_quote(body, briefing, quote, to)?;
     }
     if let Some(link) = &article.link {
-        writeln!(to, "<{}>\n", link.replace(['<', '>', ' '], ""))?;
+        // Only a page of the web may become something to click.
+        let is_page = link.starts_with("https://") || link.starts_with("http://");
+        match is_page {
+            true => writeln!(to, "<{}>\n", link.replace(['<', '>', ' '], ""))?,
+            false => writeln!(to, "{}\n", escaped(link))?,
+        }
     }
     Ok(())
 }
@@ -55,14 +60,38 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Text in which Markdown reads nothing but text.
+/// Text in which Markdown reads nothing but text, at the beginning of a block too, where `1. Satu` begins a list.
 fn escaped(text: &str) -> String {
+    let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+    for (at, c) in text.char_indices() {
+        let anywhere = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~');
+        let at_start = at == 0 && matches!(c, '-' | '+' | '=') || at == number && number > 0 && matches!(c, '.' | ')');
+        if anywhere || at_start {
             safe.push('\\');
         }
         safe.push(c);
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_text() {
+        for (text, safe) in [
+            ("Harga *naik* <b>&lt;~x~", "Harga \\*naik\\* \\<b\\>\\&lt;\\~x\\~"),
+            ("1. Satu 2. dua", "1\\. Satu 2. dua"),
+            ("12) dua", "12\\) dua"),
+            ("1.500 rumah", "1\\.500 rumah"),
+            (".5 persen - +", ".5 persen - +"),
+            ("- satu", "\\- satu"),
+            ("=", "\\="),
+            ("", ""),
+        ] {
+            assert_eq!(escaped(text), safe);
+        }
+    }
 }
