@@ -62,7 +62,7 @@ impl Server {
         self.run(&[])
     }
 
-    /// kilas on the other side as the last argument of `inside`.
+    /// kilas on the other side as the last argument of `inside`, or as the arguments of a script for the shell.
     fn run(&self, inside: &[&str]) -> CommandBuilder {
         let at = |name: &str| self.folder.join(name).display().to_string();
         let mut command = CommandBuilder::new("/usr/bin/ssh");
@@ -76,6 +76,7 @@ impl Server {
         let kilas = [env!("CARGO_BIN_EXE_kilas"), &at("stories")];
         match inside {
             [] => command.args(kilas),
+            ["sh", ..] => command.args(inside.iter().map(|part| (*part).to_owned()).chain(kilas.map(str::to_owned))),
             inside => {
                 command.args(inside.iter().map(|part| (*part).to_owned()).chain([format!("'{}'", kilas.join(" "))]))
             }
@@ -134,6 +135,17 @@ fn read_over_ssh_and_cut_off() {
     seat.resize(120, 40);
     seat.wait("120 columns", |screen| screen.rows(0, 120).next().unwrap_or_default().trim_end().chars().count() > 100);
     seat.send(b"\x03");
+    assert_eq!(seat.end().exit_code(), 0);
+    seat.assert_restored();
+    // Suspended to the shell on the other side, and taken up again.
+    let mut seat = Seat::new(server.run(&["sh", "-c", "'set -m; $0 $1; echo suspended; read answer; fg'"]), (80, 24));
+    seat = seat.listen();
+    seat.wait_text("The ferry sails again");
+    seat.send(b"\x1a");
+    seat.wait("shell", |screen| !screen.alternate_screen() && screen.contents().contains("suspended"));
+    seat.send(b"\r");
+    seat.wait("screen again", |screen| screen.alternate_screen() && screen.contents().contains("The ferry"));
+    seat.send(b"q");
     assert_eq!(seat.end().exit_code(), 0);
     seat.assert_restored();
     // A connection that is cut in the middle of a frame leaves nothing running, and at once. A machine that does much
