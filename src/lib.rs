@@ -18,6 +18,7 @@
 //! - [`load`]: bytes to articles, whatever the bytes;
 //! - [`brief`](mod@brief): an article to what matters in it, all of it spans of the text;
 //! - [`export`]: a briefing to JSON, Markdown, text;
+//! - [`front`]: stories of one event together, each thing said once;
 //! - [`find`]: where words stand in a text;
 //! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
 //! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
@@ -34,6 +35,7 @@ pub mod brief;
 pub mod cli;
 pub mod export;
 pub mod find;
+pub mod front;
 pub mod language;
 pub mod load;
 pub mod pile;

@@ -12,13 +12,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may import. What is not listed may not be.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("article", &[]),
     ("find", &["article"]),
     ("language", &["article"]),
     ("load", &["article", "language"]),
     ("brief", &["article", "language"]),
-    ("export", &["article", "brief"]),
+    ("front", &["article", "brief", "language"]),
+    ("export", &["article", "brief", "front"]),
     ("app", &["article", "brief", "find"]),
     ("view", &["article", "brief", "app"]),
     ("pile", &["article", "brief", "find", "app"]),
@@ -28,7 +29,10 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "archive", "pipeline", "terminal"]),
     (
         "cli",
-        &["article", "brief", "language", "load", "export", "app", "view", "archive", "pipeline", "terminal", "reader"],
+        &[
+            "article", "brief", "language", "load", "export", "app", "view", "archive", "pipeline", "terminal",
+            "reader", "front",
+        ],
     ),
     ("main", &["cli"]),
 ];

@@ -28,6 +28,9 @@ pub(super) enum Command {
     List(List),
     /// Find stories of the archive.
     Search(Search),
+    /// Print what many stories tell together: the stories of each event, what they say said once, and the wordings of
+    /// each quotation.
+    Front(Front),
     /// Print briefings of the archive.
     Export(Export),
     /// Tell what the archive holds, and whether it is whole.
@@ -168,6 +171,27 @@ pub(super) struct Where {
     /// The archive; by default ~/.local/share/kilas/archive.db.
     #[arg(long, value_name = "PATH")]
     pub(super) archive: Option<PathBuf>,
+}
+
+/// The options of `kilas front`.
+#[derive(Debug, Args)]
+pub(super) struct Front {
+    /// Articles, or folders of them; - is standard input. The newest stories of the archive when there are none.
+    pub(super) paths: Vec<PathBuf>,
+    /// Of the archive only what this finds, as in `kilas search`.
+    #[arg(long, value_name = "QUERY", conflicts_with = "paths")]
+    pub(super) find: Vec<String>,
+    /// Of the archive no more than so many.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub(super) limit: usize,
+    /// Only events that so many stories tell of.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) least: usize,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(super) format: Form,
+    #[command(flatten)]
+    pub(super) place: Where,
 }
 
 /// The options of `kilas import`.

@@ -7,6 +7,7 @@
 mod arguments;
 mod brief;
 mod config;
+mod front;
 mod import;
 mod jobs;
 mod progress;
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::List(options)) => stored::ended(stored::list(&options)),
         Some(Command::Search(options)) => stored::ended(stored::search(&options)),
+        Some(Command::Front(options)) => stored::ended(front::run(&options)),
         Some(Command::Export(options)) => stored::ended(stored::export(&options)),
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
         Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),

@@ -30,7 +30,7 @@ const STORY: [Column; 11] = [
 const SHOWN: usize = 7;
 
 /// Why a command could not be done, and its exit code.
-type Done = Result<ExitCode, String>;
+pub(super) type Done = Result<ExitCode, String>;
 
 /// What a command came to, with one line where it came to nothing.
 pub(super) fn ended(done: Done) -> ExitCode {
@@ -49,12 +49,12 @@ pub(super) fn search(options: &Search) -> Done {
 }
 
 /// What was typed, its words joined by blanks as the shell parted them.
-fn query(words: &[String]) -> Result<Query, String> {
+pub(super) fn query(words: &[String]) -> Result<Query, String> {
     let text = words.join(" ");
     Query::parse(&text).map_err(|mistake| format!("{text:?}: {mistake}"))
 }
 
-fn opened(place: &Where) -> Result<Archive, String> {
+pub(super) fn opened(place: &Where) -> Result<Archive, String> {
     let archive = Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())?;
     if let Some(reason) = &archive.read_only {
         complain(format!("{}: {reason}", archive.path().display()));
@@ -76,7 +76,7 @@ fn stories(place: &Where, query: &Query, layout: Layout, limit: Option<usize>) -
 }
 
 /// Does something for each story that a query asks for; without one, for all, newest first.
-fn each(
+pub(super) fn each(
     archive: &Archive,
     query: &Query,
     limit: Option<usize>,
@@ -117,7 +117,7 @@ fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 11] {
 }
 
 /// The exit code of something that was printed: 1 where there was nothing to print, as of grep.
-fn written(result: io::Result<usize>) -> Done {
+pub(super) fn written(result: io::Result<usize>) -> Done {
     match result {
         Ok(0) => Ok(ExitCode::from(1)),
         Ok(_) => Ok(ExitCode::SUCCESS),

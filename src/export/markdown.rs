@@ -22,14 +22,17 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
         write_quote(body, briefing, quote, to)?;
     }
     if let Some(link) = &article.link {
-        // Only a page of the web may become something to click.
-        let is_page = link.starts_with("https://") || link.starts_with("http://");
-        match is_page {
-            true => writeln!(to, "<{}>\n", link.replace(['<', '>', ' '], ""))?,
-            false => writeln!(to, "{}\n", escaped(link))?,
-        }
+        writeln!(to, "{}\n", page(link))?;
     }
     Ok(())
+}
+
+/// A link to click where it leads to a page of the web, else its text.
+pub(super) fn page(link: &str) -> String {
+    match link.starts_with("https://") || link.starts_with("http://") {
+        true => format!("<{}>", link.replace(['<', '>', ' '], "")),
+        false => escaped(link),
+    }
 }
 
 fn write_quote(body: &str, briefing: &Briefing, quote: &Quote, to: &mut impl Write) -> io::Result<()> {
@@ -50,9 +53,11 @@ pub(super) fn name_and_role(body: &str, speaker: &Speaker) -> String {
     one_line(speaker.name.of(body)) + &role.unwrap_or_default()
 }
 
-/// The words of several stretches, an ellipsis where the text goes on between them.
+/// The words of several stretches, an ellipsis where the text goes on between them. A comma at the end belongs to the
+/// sentence around them.
 pub(super) fn joined(body: &str, spans: &[Span]) -> String {
-    spans.iter().map(|span| one_line(span.of(body))).collect::<Vec<_>>().join(" … ")
+    let words = spans.iter().map(|span| one_line(span.of(body))).collect::<Vec<_>>().join(" … ");
+    words.trim_end_matches(',').to_owned()
 }
 
 /// Words on one line.
@@ -61,7 +66,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Text in which Markdown reads nothing but text, at the beginning of a block too, where `1. Satu` begins a list.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

@@ -4,6 +4,7 @@
 //! control character but the newline. The desk's note to editors is never written. Absent on purpose: files; whoever
 //! asks gives the buffer.
 
+mod front;
 pub mod json;
 mod markdown;
 mod points;
@@ -11,6 +12,8 @@ mod text;
 mod writer;
 
 use std::io;
+
+pub use front::write_event;
 
 use crate::article::Article;
 use crate::brief::{Briefing, ResolvedBy};

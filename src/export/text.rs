@@ -45,7 +45,7 @@ pub(super) fn facts(article: &Article, briefing: &Briefing) -> Vec<String> {
 }
 
 /// Lines of at most [`WIDTH`] columns, the first after `first`, the others after `rest`.
-fn paragraph(first: &str, rest: &str, text: &str, to: &mut impl Write) -> io::Result<()> {
+pub(super) fn paragraph(first: &str, rest: &str, text: &str, to: &mut impl Write) -> io::Result<()> {
     let options = textwrap::Options::new(WIDTH)
         .initial_indent(first)
         .subsequent_indent(rest)

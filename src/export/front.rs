@@ -1,0 +1,184 @@
+//! A front page as others read it: JSON and JSON Lines, Markdown, text.
+//!
+//! Invariant: as of a briefing — words of the stories and where they stand, in code points of the story they name.
+
+use std::io::{self, Write};
+
+use super::Format;
+use super::markdown::{escaped, joined, name_and_role, one_line, page};
+use super::points::Points;
+use super::text::paragraph;
+use super::writer::Json;
+use crate::brief::QuoteKind;
+use crate::front::{Event, Place, Said, Story};
+
+/// Quotations of an event that people are shown; machines get all.
+const MOST: usize = 8;
+
+/// Writes one event at the end of `to`; for [`Format::Json`] an element of the array.
+///
+/// # Errors
+/// None: a vector takes whatever is written to it.
+pub fn write_event(format: Format, stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
+    match format {
+        Format::Json => json(stories, event, &mut Json::pretty(to)),
+        Format::JsonLines => {
+            json(stories, event, &mut Json::line(to));
+            to.push(b'\n');
+        }
+        Format::Markdown => return markdown(stories, event, to),
+        Format::Text => return text(stories, event, to),
+    }
+    Ok(())
+}
+
+/// Who brought a story: its source, else its own name.
+fn source(story: Story<'_>) -> &str {
+    story.article.source.as_deref().unwrap_or(&story.article.uri)
+}
+
+/// The headline of an event: its fullest story's.
+fn headline<'a>(stories: &[Story<'a>], event: &Event) -> &'a str {
+    event.stories.first().map_or("", |at| stories[*at].article.headline.as_str())
+}
+
+fn words(stories: &[Story<'_>], place: Place) -> String {
+    one_line(place.span.of(&stories[place.story].article.body))
+}
+
+/// The words of a quotation, and who said them.
+fn said(stories: &[Story<'_>], Said { story, quote }: Said) -> (String, Option<String>) {
+    let Story { article, briefing } = stories[story];
+    let quote = &briefing.quotes[quote];
+    let speaker = briefing.speaker_of(quote).map(|speaker| name_and_role(&article.body, speaker));
+    (joined(&article.body, &quote.content), speaker)
+}
+
+/// The sources of an event, each once, in the order of its stories.
+fn sources(stories: &[Story<'_>], of: impl Iterator<Item = usize>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    of.map(|at| source(stories[at])).for_each(|name| {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    });
+    names.join(" · ")
+}
+
+fn text(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
+    paragraph("", "", headline(stories, event), to)?;
+    paragraph("", "", &sources(stories, event.stories.iter().copied()), to)?;
+    writeln!(to)?;
+    for point in &event.key_points {
+        paragraph("• ", "  ", &words(stories, *point), to)?;
+    }
+    for quotation in event.quotations.iter().take(MOST) {
+        let (words, speaker) = said(stories, quotation.said);
+        paragraph("\n  ", "  ", &format!("“{words}”"), to)?;
+        let others = quotation.others.iter().map(|(other, _)| other.story);
+        let told = sources(stories, std::iter::once(quotation.said.story).chain(others));
+        paragraph("  — ", "    ", &speaker.into_iter().chain([told]).collect::<Vec<_>>().join(" · "), to)?;
+        for (other, _) in quotation.others.iter().filter(|(_, is_exact)| !is_exact) {
+            paragraph(
+                "    ≠ ",
+                "      ",
+                &format!("{}: “{}”", source(stories[other.story]), said(stories, *other).0),
+                to,
+            )?;
+        }
+    }
+    if !event.days.is_empty() {
+        writeln!(to)?;
+    }
+    for day in &event.days {
+        paragraph(&format!("{} ", day.date), "           ", &words(stories, day.sentence), to)?;
+    }
+    writeln!(to)
+}
+
+fn markdown(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(to, "## {}\n", escaped(headline(stories, event)))?;
+    for at in &event.stories {
+        let Story { article, .. } = stories[*at];
+        let link = article.link.as_deref().map(page).unwrap_or_default();
+        let facts = [Some(source(stories[*at])), Some(article.headline.as_str()), Some(link.as_str())];
+        let facts: Vec<String> =
+            facts.into_iter().flatten().filter(|fact| !fact.is_empty()).map(str::to_owned).collect();
+        let (last, names) =
+            if link.is_empty() { (None, &facts[..]) } else { (facts.last(), &facts[..facts.len() - 1]) };
+        let names = names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(" · ");
+        writeln!(to, "- {names}{}", last.map(|link| format!(" {link}")).unwrap_or_default())?;
+    }
+    writeln!(to)?;
+    for point in &event.key_points {
+        writeln!(to, "- {}", escaped(&words(stories, *point)))?;
+    }
+    writeln!(to)?;
+    for quotation in event.quotations.iter().take(MOST) {
+        let (words, speaker) = said(stories, quotation.said);
+        writeln!(to, "> “{}”", escaped(&words))?;
+        let others = quotation.others.iter().map(|(other, _)| other.story);
+        let told = sources(stories, std::iter::once(quotation.said.story).chain(others));
+        let by = speaker.into_iter().chain([told]).collect::<Vec<_>>().join(" · ");
+        writeln!(to, ">\n> — {}\n", escaped(&by))?;
+    }
+    for day in &event.days {
+        writeln!(to, "- {}: {}", day.date, escaped(&words(stories, day.sentence)))?;
+    }
+    writeln!(to)
+}
+
+fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
+    // Positions are counted once for each story of the event.
+    let points: Vec<(usize, Points)> =
+        event.stories.iter().map(|at| (*at, Points::new(&stories[*at].article.body))).collect();
+    let place = |json: &mut Json<'_>, Place { story, span }: Place| {
+        let number = event.stories.iter().position(|at| *at == story).unwrap_or_default();
+        json.field("text").text(span.of(&stories[story].article.body));
+        json.field("story").number(number);
+        if let Some((_, points)) = points.get(number) {
+            let (start, end) = points.of(span);
+            json.field("start").number(start);
+            json.field("end").number(end);
+        }
+    };
+    json.object(|json| {
+        json.field("headline").text(headline(stories, event));
+        json.field("stories").list(&event.stories, |json, at| {
+            let article = stories[*at].article;
+            json.object(|json| {
+                json.field("uri").text(&article.uri);
+                json.field("headline").text(&article.headline);
+                json.field("source").maybe(article.source.as_deref());
+                json.field("published").maybe(article.published.map(|published| published.to_string()).as_deref());
+                json.field("link").maybe(article.link.as_deref());
+            });
+        });
+        json.field("key_points").list(&event.key_points, |json, point| json.object(|json| place(json, *point)));
+        json.field("quotes").list(&event.quotations, |json, quotation| {
+            let wordings = std::iter::once((quotation.said, true)).chain(quotation.others.iter().copied());
+            json.object(|json| {
+                let Story { article, briefing } = stories[quotation.said.story];
+                let quote = &briefing.quotes[quotation.said.quote];
+                json.field("kind").text(if quote.kind == QuoteKind::Mixed { "mixed" } else { "direct" });
+                let speaker = briefing.speaker_of(quote);
+                json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
+                json.field("role").maybe(speaker.and_then(|speaker| speaker.role).map(|role| role.of(&article.body)));
+                json.field("wordings").list(wordings, |json, (Said { story, quote }, is_exact)| {
+                    json.object(|json| {
+                        let content = &stories[story].briefing.quotes[quote].content;
+                        json.field("exact").text(if is_exact { "yes" } else { "no" });
+                        json.field("spans")
+                            .list(content, |json, span| json.object(|json| place(json, Place { story, span: *span })));
+                    });
+                });
+            });
+        });
+        json.field("days").list(&event.days, |json, day| {
+            json.object(|json| {
+                json.field("date").text(&day.date.to_string());
+                place(json, day.sentence);
+            });
+        });
+    });
+}

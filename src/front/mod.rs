@@ -1,0 +1,98 @@
+//! The front page: stories that tell of one event, together, and what they say, each thing said once.
+//!
+//! ```text
+//! stories ─terms─▶ what each is about ─group─▶ events ─merge─▶ key points, quotations with their wordings, days
+//! ```
+//!
+//! Invariant: everything is a span of one of the stories, and names that story; the same stories in the same order give
+//! the same page. No two stories are compared that share nothing rare, so a page of thousands is made in time. Absent
+//! on purpose: the archive, files, and words of our own, for an event is called by the headline of its fullest story.
+
+mod group;
+mod merge;
+mod terms;
+
+use jiff::civil::Date;
+
+use crate::article::{Article, Span};
+use crate::brief::Briefing;
+use crate::language::Languages;
+
+/// A story with its briefing.
+#[derive(Clone, Copy, Debug)]
+pub struct Story<'a> {
+    /// The story.
+    pub article: &'a Article,
+    /// What was found in it.
+    pub briefing: &'a Briefing,
+}
+
+/// Where something stands: in the story at this position of those the page was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Position of the story.
+    pub story: usize,
+    /// Its words.
+    pub span: Span,
+}
+
+/// A quotation: the story it stands in, and its position in that story's briefing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// Position of the story.
+    pub story: usize,
+    /// Position among its quotations.
+    pub quote: usize,
+}
+
+/// One quotation of an event, as its stories give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// In its longest wording.
+    pub said: Said,
+    /// The other stories that have it, and whether word for word.
+    pub others: Vec<(Said, bool)>,
+}
+
+/// A day of an event, by a sentence that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// The day.
+    pub date: Date,
+    /// The sentence.
+    pub sentence: Place,
+}
+
+/// What one or several stories tell of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Positions of its stories, the fullest first.
+    pub stories: Vec<usize>,
+    /// Sentences that tell it, each said once.
+    pub key_points: Vec<Place>,
+    /// Who said what in marks, those that most stories have first.
+    pub quotations: Vec<Quotation>,
+    /// Its days, the earliest first.
+    pub days: Vec<Day>,
+}
+
+/// The events of these stories: those that most stories tell of first, and of equals the one whose first story came first.
+///
+/// ```
+/// use kilas::{brief::brief, front::{Story, front}, language::Languages, load};
+/// let languages = Languages::new();
+/// let text = "Ferry sinks\n\nThe ferry Aurora sank off Port Carran on Monday, Harbour Master Ann Lee said.";
+/// let (articles, _) = load::from_bytes("a.txt", text.as_bytes(), &languages);
+/// let briefing = brief(&articles[0], languages.get_or_neutral("en"));
+/// let stories = [Story { article: &articles[0], briefing: &briefing }; 2];
+/// assert_eq!(front(&stories, &languages)[0].stories, [0, 1]);
+/// ```
+pub fn front(stories: &[Story<'_>], languages: &Languages) -> Vec<Event> {
+    let subjects: Vec<terms::Terms> = stories
+        .iter()
+        .map(|story| terms::of(*story, &languages.get_or_neutral(&story.article.language).lexicon))
+        .collect();
+    let mut groups = group::groups(stories, &subjects);
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups.into_iter().map(|group| merge::event(stories, group, languages)).collect()
+}

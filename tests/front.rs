@@ -1,0 +1,181 @@
+//! The front page of invented stories: which tell of one event, what they say together, and how it is printed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and clippy knows tests only by their attribute"
+)]
+
+use std::process::{Command, Output};
+
+use kilas::article::Article;
+use kilas::brief::{Briefing, brief};
+use kilas::front::{Event, Story, front};
+use kilas::language::Languages;
+use kilas::load;
+
+/// Source, day, headline and text of each; the first, third and fifth tell of one fire.
+const STORIES: [(&str, &str, &str, &str); 6] = [
+    (
+        "Harian Sagara",
+        "2026-03-10",
+        "Kebakaran menghanguskan Pasar Melati di Sagara",
+        "Kebakaran menghanguskan 120 kios di Pasar Melati, Kota Sagara, Selasa (10/3). Tidak ada korban jiwa.\n\n\
+         \"Api muncul dari sebuah kios kain di lantai dua dan cepat membesar karena angin,\" kata Kepala Dinas Pemadam \
+         Kebakaran Sagara Budi Hartanto.\n\nPemerintah Kota Sagara menyiapkan tempat berjualan sementara di Lapangan \
+         Kenanga.",
+    ),
+    (
+        "Harian Sagara",
+        "2026-03-10",
+        "Panen kopi di Bukit Lawe naik",
+        "Panen kopi di Bukit Lawe naik 12 persen tahun ini. \"Hujan datang tepat waktu,\" kata Ketua Koperasi Tani Lawe \
+         Rina Sari.",
+    ),
+    (
+        "Warta Timur",
+        "2026-03-11",
+        "Pasar Melati Sagara terbakar, 120 kios habis",
+        "Sebanyak 120 kios Pasar Melati di Kota Sagara habis terbakar pada Selasa (10/3). Pedagang kehilangan barang \
+         dagangan untuk Lebaran.\n\n\"Api muncul dari kios kain di lantai dua dan cepat membesar karena angin,\" ujar \
+         Budi Hartanto, Kepala Dinas Pemadam Kebakaran Sagara.\n\n\"Kami kehilangan semuanya,\" kata Nur Aini, pedagang \
+         beras.",
+    ),
+    (
+        "Warta Timur",
+        "2026-03-11",
+        "Museum Tembaga dibuka kembali",
+        "Museum Tembaga di Kota Arang dibuka kembali setelah dua tahun. \"Atapnya kini kuat,\" kata Kepala Museum \
+         Tembaga Yusuf Lubis.",
+    ),
+    (
+        "Kabar Pulau",
+        "2026-03-12",
+        "Pedagang Pasar Melati berjualan di Lapangan Kenanga",
+        "Pedagang Pasar Melati di Sagara yang kiosnya terbakar mulai berjualan di Lapangan Kenanga, Kamis (12/3). \
+         Polisi masih menyelidiki kebakaran di Pasar Melati itu.\n\n\"Kami kehilangan semuanya,\" kata Nur Aini.",
+    ),
+    (
+        "Kabar Pulau",
+        "2026-05-20",
+        "Pasar Melati Sagara dibangun kembali",
+        "Pasar Melati di Kota Sagara yang terbakar dibangun kembali mulai Rabu (20/5). Pembangunan 120 kios selesai \
+         akhir tahun.",
+    ),
+];
+
+fn records() -> String {
+    let record = |(source, day, headline, body): &(&str, &str, &str, &str)| {
+        serde_json::json!({"headline": headline, "source": source, "published": day, "language": "id", "body": body,
+            "uri": format!("{source} {headline}"), "link": "https://contoh.example/"})
+        .to_string()
+            + "\n"
+    };
+    STORIES.iter().map(record).collect()
+}
+
+fn briefed(languages: &Languages) -> Vec<(Article, Briefing)> {
+    let (articles, failures) = load::from_bytes("stories.jsonl", records().as_bytes(), languages);
+    assert!(failures.is_empty(), "{failures:?}");
+    articles.into_iter().map(|article| (brief_of(&article, languages), article)).map(|(b, a)| (a, b)).collect()
+}
+
+fn brief_of(article: &Article, languages: &Languages) -> Briefing {
+    brief(article, languages.get_or_neutral(&article.language))
+}
+
+fn with_page(check: impl Fn(&[Story<'_>], &[Event])) {
+    let languages = Languages::new();
+    let briefed = briefed(&languages);
+    let stories: Vec<Story<'_>> = briefed.iter().map(|(article, briefing)| Story { article, briefing }).collect();
+    check(&stories, &front(&stories, &languages));
+}
+
+#[test]
+fn stories_of_one_event_stand_together_and_those_of_months_later_apart() {
+    with_page(|_, events| {
+        let mut groups: Vec<Vec<usize>> = events.iter().map(|event| event.stories.clone()).collect();
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        assert_eq!(groups, [vec![0, 2, 4], vec![1], vec![3], vec![5]]);
+    });
+}
+
+#[test]
+fn a_quotation_in_several_stories_is_one_and_its_other_wording_is_told() {
+    with_page(|stories, events| {
+        let words = |said: kilas::front::Said| {
+            let Story { article, briefing } = stories[said.story];
+            briefing.quotes[said.quote].content[0].of(&article.body)
+        };
+        let fire = &events[0];
+        let [first, ..] = fire.quotations.as_slice() else { panic!("no quotation") };
+        assert!(words(first.said).starts_with("Api muncul dari sebuah kios"), "the longest wording stands first");
+        let others: Vec<(usize, bool)> =
+            first.others.iter().map(|(other, is_exact)| (other.story, *is_exact)).collect();
+        assert_eq!(others, [(2, false)]);
+        let lost: Vec<_> = fire.quotations.iter().filter(|said| words(said.said).contains("kehilangan")).collect();
+        assert_eq!(lost.len(), 1, "three words, but one speaker");
+        assert_eq!(
+            lost[0].others.iter().map(|(other, is_exact)| (other.story, *is_exact)).collect::<Vec<_>>(),
+            [(4, true)]
+        );
+    });
+}
+
+#[test]
+fn key_points_are_said_once_and_days_stand_in_order() {
+    with_page(|stories, events| {
+        let fire = &events[0];
+        let points: Vec<&str> =
+            fire.key_points.iter().map(|point| point.span.of(&stories[point.story].article.body)).collect();
+        assert_eq!(points.iter().filter(|point| point.contains("120 kios")).count(), 1, "{points:?}");
+        assert!(points.iter().any(|point| point.contains("Lapangan Kenanga")), "{points:?}");
+        let days: Vec<String> = fire.days.iter().map(|day| day.date.to_string()).collect();
+        assert_eq!(days, ["2026-03-10", "2026-03-12"]);
+    });
+}
+
+fn run(format: &str) -> Output {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kilas"))
+        .args(["front", "--least", "2", "--format", format, "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(records().as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// In every form each word is where it is said to be, and every source is named.
+#[test]
+fn it_is_printed_in_every_form() {
+    for format in ["text", "markdown"] {
+        let output = run(format);
+        assert!(output.status.success());
+        let text = String::from_utf8(output.stdout).unwrap();
+        for wanted in ["Harian Sagara", "Warta Timur", "Kabar Pulau", "Budi Hartanto", "2026-03-12"] {
+            assert!(text.contains(wanted), "{format}: no {wanted} in\n{text}");
+        }
+        assert!(!text.contains("Bukit Lawe"), "{format}: a story alone");
+    }
+    let texts: Vec<&str> = STORIES.iter().map(|(.., body)| *body).collect();
+    let events: serde_json::Value = serde_json::from_slice(&run("json").stdout).unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&run("jsonl").stdout).unwrap();
+    assert_eq!(events, serde_json::json!([line]));
+    let mut places = 0;
+    let mut stack = vec![&line];
+    while let Some(value) = stack.pop() {
+        if let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) {
+            let uri = line["stories"][value["story"].as_u64().unwrap() as usize]["uri"].as_str().unwrap();
+            let at = STORIES.iter().position(|(source, _, headline, _)| format!("{source} {headline}") == uri).unwrap();
+            let words: String = texts[at].chars().skip(start as usize).take((end - start) as usize).collect();
+            assert_eq!(value["text"], words);
+            places += 1;
+        }
+        stack.extend(value.as_array().into_iter().flatten());
+        stack.extend(value.as_object().into_iter().flat_map(|object| object.values()));
+    }
+    assert!(places > 8, "{places}");
+}
