@@ -118,7 +118,7 @@ impl<'a> Attributor<'a> {
                 && !(closed && token.is_capital())
                 && (at == start || !token.is(class::SOURCE_CUE))
             {
-                if token.clitic > 0 {
+                if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
@@ -170,7 +170,7 @@ impl<'a> Attributor<'a> {
             }
             if token.is(class::OPENER | class::CUE_SOURCE) {
                 let end = if token.is(class::OPENER) { open } else { open.min(self.told_end(at)) };
-                if token.clitic > 0 {
+                if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
@@ -240,6 +240,6 @@ impl<'a> Attributor<'a> {
     /// The words of the cue at `at`.
     pub(super) fn cue(&self, at: usize) -> Range {
         let token = &self.text.tokens[at];
-        at..at + if token.phrase_class & (CUE | class::OPENER) != 0 { usize::from(token.phrase) } else { 1 }
+        at..at + if token.opens_phrase(CUE | class::OPENER) { usize::from(token.phrase) } else { 1 }
     }
 }

@@ -46,7 +46,7 @@ impl Finder<'_> {
             () if first.is(class::PLACE)
                 && (alone
                     || range.len() == 2 && last.is(class::OFFICE)
-                    || first.phrase_class & class::PLACE != 0
+                    || first.opens_phrase(class::PLACE)
                     || last.is(class::PLACE)) =>
             {
                 Kind::Place

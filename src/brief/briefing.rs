@@ -93,7 +93,7 @@ pub enum ResolvedBy {
 }
 
 /// One person or body that is quoted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Speaker {
     /// The fullest form of the name in the article.
     pub name: Span,

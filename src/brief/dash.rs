@@ -96,6 +96,7 @@ fn clause(tokens: &[Token], range: Range) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::brief::token::tokens;
+    use crate::brief::vocabulary::Vocabulary;
     use crate::language::Languages;
 
     #[test]
@@ -110,7 +111,7 @@ mod tests {
             ("fr", "— Pourquoi ? demanda Ana.", "Pourquoi ?"),
             ("pt", "— Não virão — disse Ana. — Talvez amanhã.", "Não virão|Talvez amanhã."),
         ] {
-            let tokens = tokens(text, &languages.get_or_neutral(code).lexicon);
+            let tokens = tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
             let found: Vec<&str> = with_dashes(&tokens, Vec::new())
                 .iter()
                 .map(|pair| pair.content(&tokens))

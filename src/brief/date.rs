@@ -8,9 +8,9 @@
 use jiff::civil::Date;
 
 use super::briefing::DateMention;
+use super::text::Text;
 use super::token::{Shape, Token};
 use crate::article::Span;
-use crate::language::Language;
 use crate::language::calendar::{Found, Meaning};
 use crate::language::lexicon::class;
 use crate::language::pack::Side;
@@ -25,8 +25,9 @@ const NEARER_AHEAD: i64 = 3;
 /// Years after the latest the text names in which a weekday may place a day: the pattern repeats after 5, 6 or 11.
 const YEARS: i16 = 4;
 
-/// The dates named in `body`, which was read into `tokens`, published on the day `published`.
-pub(super) fn dates(body: &str, tokens: &[Token], language: &Language, published: Option<Date>) -> Vec<DateMention> {
+/// The dates named in `body`, which was read into `text`, published on the day `published`.
+pub(super) fn dates(body: &str, text: &Text<'_>, published: Option<Date>) -> Vec<DateMention> {
+    let (tokens, calendar) = (&text.tokens, &text.language.calendar);
     let mut named: Vec<(usize, Found)> = Vec::new();
     let mut years = Vec::new();
     let mut end = 0;
@@ -34,7 +35,7 @@ pub(super) fn dates(body: &str, tokens: &[Token], language: &Language, published
         if (token.start as usize) < end || !may_begin(tokens, at) {
             continue;
         }
-        if let Some(found) = language.calendar.read(body, token.start as usize) {
+        if let Some(found) = calendar.read(body, token.start as usize) {
             end = found.end;
             named.push((at, found));
         } else if token.end - token.start == 4 && token.shape == Shape::Number {
@@ -45,7 +46,7 @@ pub(super) fn dates(body: &str, tokens: &[Token], language: &Language, published
     let day = |at: usize, found: &Found| match found.meaning {
         Meaning::Named if found.fields.day.is_none() => {
             let untold = tokens[at.saturating_sub(BEFORE)..at].iter().rev().take_while(|token| !token.is_sign('.'));
-            let coming = untold.clone().any(|token| language.calendar.is_future(token.hash));
+            let coming = untold.clone().any(|token| calendar.is_future(text.words.hash(token.word)));
             if coming { None } else { evidence.weekday(found.fields.weekday?, Side::Past, true) }
         }
         Meaning::Named => evidence.day(found.fields),
@@ -64,7 +65,7 @@ pub(super) fn dates(body: &str, tokens: &[Token], language: &Language, published
 fn may_begin(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     if token.shape != Shape::Number {
-        return (token.class | token.phrase_class) & (class::WEEKDAY | class::MONTH | class::RELATIVE_DAY) != 0;
+        return token.is(class::WEEKDAY | class::MONTH | class::RELATIVE_DAY);
     }
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     if before.is_some_and(|before| before.is_sign('/') && !token.spaced) {
@@ -177,7 +178,6 @@ fn shift(day: Date, days: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brief::token::tokens;
     use crate::language::Languages;
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
             ("en", "", "Page 3/4 of 5 in 2010.", ""),
         ] {
             let language = languages.get_or_neutral(code);
-            let found = dates(text, &tokens(text, &language.lexicon), language, published.parse().ok());
+            let found = dates(text, &Text::new(text, language), published.parse().ok());
             let told = |date: &DateMention| {
                 format!("{}={}", date.span.of(text), date.date.map_or("?".to_owned(), |date| date.to_string()))
             };

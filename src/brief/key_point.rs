@@ -6,12 +6,11 @@
 //! compete. Absent on purpose: words of our own.
 
 use super::briefing::KeyPoint;
-use super::text::Range;
+use super::text::{Range, Text};
 use super::token::{self, Shape, Token};
+use super::vocabulary::Vocabulary;
 use super::weights::{Anywhere, Features, Local, WEIGHTS};
 use crate::article::Span;
-use crate::language::Language;
-use crate::language::folding::ByHash;
 use crate::language::lexicon::class;
 
 /// Sentences that compete. News says what matters at its beginning; a bit of a `u64` stands for each.
@@ -28,26 +27,33 @@ const STYLE: usize = 6;
 /// Content words of two letters are mostly none.
 const SHORT_WORD: u32 = 2;
 
-/// The key points of a body that was read into `tokens` and `sentences`.
-pub(super) fn key_points(
-    tokens: &[Token],
-    sentences: &[Span],
-    headline: &str,
-    language: &Language,
-    body: &str,
-) -> Vec<KeyPoint> {
-    let contest = Contest::new(tokens, sentences, headline, language, body);
+/// Of no content word yet.
+const NONE: u32 = u32::MAX;
+
+/// The key points of a body that was read into `text` and `sentences`.
+pub(super) fn key_points(text: &Text<'_>, sentences: &[Span], headline: &str, body: &str) -> Vec<KeyPoint> {
+    let contest = Contest::new(text, sentences, headline, body);
     let wanted = (FEW + sentences.len().saturating_sub(1) / SENTENCES_A_POINT).min(MOST);
     contest.winners(wanted).into_iter().map(|at| contest.point(at)).collect()
 }
 
 /// A sentence that competes.
+#[derive(Default)]
 struct Candidate {
     span: Span,
     /// Its content words, each once: a stretch of `Contest::words`.
     words: Range,
     /// Its words and numbers, up to [`LONG`].
     length: usize,
+    /// Something in it stands in quotation marks; the first thing does.
+    quoted: bool,
+    opens_quoted: bool,
+    /// A paragraph begins with it.
+    opens_paragraph: bool,
+    /// A cue with a clitic stands in it.
+    clitic: bool,
+    /// Its first word leans on the sentence before.
+    leaning: bool,
     /// The share of its words that is worth keeping.
     share: f32,
 }
@@ -61,56 +67,76 @@ struct Contest {
 }
 
 impl Contest {
-    fn new(tokens: &[Token], sentences: &[Span], headline: &str, language: &Language, body: &str) -> Self {
+    fn new(text: &Text<'_>, sentences: &[Span], headline: &str, body: &str) -> Self {
         let few = sentences.len().min(CANDIDATES);
         let (words, holders) = (Vec::with_capacity(8 * few), Vec::with_capacity(8 * few));
         let mut contest = Self { candidates: Vec::with_capacity(few), words, holders };
-        let mut known: ByHash<u32> = ByHash::with_capacity_and_hasher(8 * few, Default::default());
-        let mut read = Vec::with_capacity(few);
-        let mut rest = tokens;
+        // For each word of the text its position in `holders`.
+        let mut known = vec![NONE; text.words.len()];
+        let mut rest = &text.tokens[..];
         for (at, span) in sentences.iter().take(CANDIDATES).enumerate() {
             let length = rest.partition_point(|token| token.start < span.end);
             let (own, behind) = rest.split_at(length);
             rest = behind;
-            let first = contest.words.len();
-            for token in own.iter().filter(|token| is_content(token)) {
-                let word = *known.entry(token.hash).or_insert_with(|| {
-                    contest.holders.push(0);
-                    contest.holders.len() as u32 - 1
-                });
-                let bits = &mut contest.holders[word as usize];
-                if *bits & 1 << at == 0 {
-                    *bits |= 1 << at;
-                    contest.words.push(word);
-                }
-            }
-            let length = own.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
-            let words = first..contest.words.len();
-            contest.candidates.push(Candidate { span: *span, words, length: length.min(LONG), share: 0.0 });
-            read.push(own);
+            let candidate = contest.read(at, own, &mut known);
+            contest.candidates.push(Candidate { span: *span, ..candidate });
         }
-        let promised: Vec<u32> = token::tokens(headline, &language.lexicon)
+        let mut words = Vocabulary::new(&text.language.lexicon, headline.len());
+        let promised: Vec<u32> = token::tokens(headline, &mut words)
             .iter()
             .filter(|token| is_content(token))
-            .filter_map(|token| known.get(&token.hash).copied())
+            .filter_map(|token| text.words.find(token.word, &words))
+            .map(|word| known[word as usize])
+            .filter(|word| *word != NONE)
             .collect();
-        contest.weigh(&read, sentences.len(), &promised, body);
+        contest.weigh(sentences.len(), &promised, body);
         contest
     }
 
-    fn weigh(&mut self, read: &[&[Token]], sentences: usize, promised: &[u32], body: &str) {
+    /// Reads the tokens of the sentence at `at`; `known` has for each word of the text its position in `holders`.
+    fn read(&mut self, at: usize, own: &[Token], known: &mut [u32]) -> Candidate {
+        let first = self.words.len();
+        let (mut read, mut begun) = (Candidate::default(), false);
+        for token in own {
+            if !token.is_word() {
+                read.length += usize::from(token.shape == Shape::Number);
+                read.quoted |= is_quotation_mark(token);
+                continue;
+            }
+            read.leaning |= !begun && leans(token);
+            (begun, read.length) = (true, read.length + 1);
+            read.clitic |= token.is(class::CLITIC);
+            if !is_content(token) {
+                continue;
+            }
+            let word = &mut known[token.word as usize];
+            if *word == NONE {
+                *word = self.holders.len() as u32;
+                self.holders.push(0);
+            }
+            let bits = &mut self.holders[*word as usize];
+            if *bits & 1 << at == 0 {
+                *bits |= 1 << at;
+                self.words.push(*word);
+            }
+        }
+        read.words = first..self.words.len();
+        read.length = read.length.min(LONG);
+        read.opens_quoted = own.first().is_some_and(is_quotation_mark);
+        read.opens_paragraph = own.first().is_some_and(|token| token.opens_paragraph);
+        read
+    }
+
+    fn weigh(&mut self, sentences: usize, promised: &[u32], body: &str) {
         let first = &self.candidates[..self.candidates.len().min(STYLE)];
         let mean = first.iter().map(|c| c.length).sum::<usize>() as f32 / first.len().max(1) as f32;
-        for (at, own) in read.iter().enumerate() {
+        for at in 0..self.candidates.len() {
             let candidate = &self.candidates[at];
             let bits = || self.words[candidate.words.clone()].iter().map(|word| self.holders[*word as usize]);
             let content = candidate.words.len().max(1) as f32;
             let share_with = |other: u64| bits().filter(|bits| bits & other != 0).count() as f32 / content;
             let kept = promised.iter().filter(|word| self.holders[**word as usize] & 1 << at != 0).count() as f32;
             let others = bits().map(|bits| bits.count_ones() - 1).sum::<u32>() as f32 / content;
-            let opening = own.first();
-            let is_mark =
-                |token: &Token| token.shape == Shape::Mark && matches!(token.first, '"' | '“' | '”' | '„' | '«' | '»');
             let length = candidate.length as f32;
             let features = Features {
                 local: Local {
@@ -118,20 +144,20 @@ impl Contest {
                     short: (10.0 - length).max(0.0) / 5.0,
                     central: others.min(6.0) / 3.0,
                     lead: if at > 0 { share_with(1) } else { 0.0 },
-                    quoted: flag(own.iter().any(is_mark)),
-                    paragraph: flag(opening.is_some_and(|token| token.opens_paragraph)),
+                    quoted: flag(candidate.quoted),
+                    paragraph: flag(candidate.opens_paragraph),
                     story: sentences.min(CANDIDATES) as f32 / 20.0,
                     mean: mean / 20.0,
                     length: length.min(45.0) / 20.0,
                 },
                 anywhere: Anywhere {
                     previous: if at > 0 { share_with(1 << (at - 1)) } else { 0.0 },
-                    opens_quoted: flag(opening.is_some_and(is_mark)),
+                    opens_quoted: flag(candidate.opens_quoted),
                     question: flag(candidate.span.of(body).ends_with('?')),
-                    clitic: flag(own.iter().any(|token| token.is(class::CLITIC))),
+                    clitic: flag(candidate.clitic),
                 },
                 headline: kept / promised.len().max(1) as f32,
-                leaning: flag(own.iter().find(|token| token.is_word()).is_some_and(leans)),
+                leaning: flag(candidate.leaning),
             };
             self.candidates[at].share = WEIGHTS.share(at, &features);
         }
@@ -190,6 +216,10 @@ impl Contest {
 
 fn is_content(token: &Token) -> bool {
     token.is_word() && token.end - token.start > SHORT_WORD && !token.is(class::FUNCTION | class::STOP_WORD)
+}
+
+fn is_quotation_mark(token: &Token) -> bool {
+    token.shape == Shape::Mark && matches!(token.first, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 /// Whether a sentence that begins with this word leans on the one before.

@@ -8,8 +8,8 @@ use super::name::{Kind, Name};
 use super::people::People;
 use super::text::Text;
 use super::token::Shape;
+use super::vocabulary::WordSet;
 use crate::article::Span;
-use crate::language::folding::ByHash;
 use crate::language::lexicon::class;
 
 /// The longest run of capitals of which nothing is known that is taken for a person's name, in tokens.
@@ -28,7 +28,7 @@ pub(super) fn mentions(text: &Text<'_>, names: &[Name], people: &People) -> Vec<
             Kind::Unknown if short.is_some_and(|short| short.kind == Kind::Organisation) => Kind::Organisation,
             kind => kind,
         };
-        let thing = name.range.len() == 1 && things.contains_key(&text.tokens[name.range.start].hash);
+        let thing = name.range.len() == 1 && things.contains(text.tokens[name.range.start].word);
         if let Some(kind) = mentioned(text, name, kind).filter(|_| !thing) {
             let span = text.span(&name.range);
             let end = short.map_or(span.end, |short| text.tokens[short.range.end].end);
@@ -69,18 +69,13 @@ fn in_brackets(text: &Text<'_>, name: &Name) -> bool {
 
 /// Short forms of what the text writes in small letters, `daftar pemilih tetap (DPT)`: no bodies, here and elsewhere in
 /// the article.
-fn things(text: &Text<'_>, names: &[Name]) -> ByHash<()> {
+fn things(text: &Text<'_>, names: &[Name]) -> WordSet {
     let small = |name: &&Name| {
         let before = name.range.start.checked_sub(2).and_then(|before| text.get(before));
         in_brackets(text, name) && before.is_some_and(|token| token.shape == Shape::Lower)
     };
     let unknown =
         |token: &super::token::Token| token.shape == Shape::Upper && !token.is(class::ORGANISATION | class::GIVEN);
-    names
-        .iter()
-        .filter(small)
-        .map(|name| &text.tokens[name.range.start])
-        .filter(|t| unknown(t))
-        .map(|t| (t.hash, ()))
-        .collect()
+    let short_forms = names.iter().filter(small).map(|name| &text.tokens[name.range.start]);
+    WordSet::new(short_forms.filter(|token| unknown(token)).map(|token| token.word))
 }

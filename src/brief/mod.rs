@@ -30,6 +30,7 @@ mod tagged;
 mod tail;
 mod text;
 mod token;
+mod vocabulary;
 mod weights;
 
 pub use briefing::{
@@ -60,11 +61,10 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
     cast.finish(&mut briefing);
     let published = article.published.map(|published| published.date);
-    briefing.dates = date::dates(&article.body, &text.tokens, language, published);
+    briefing.dates = date::dates(&article.body, &text, published);
     briefing.without_pack = language.is_neutral();
     briefing.sentences = sentence::sentences(&article.body, language);
-    briefing.key_points =
-        key_point::key_points(&text.tokens, &briefing.sentences, &article.headline, language, &article.body);
+    briefing.key_points = key_point::key_points(&text, &briefing.sentences, &article.headline, &article.body);
     briefing
 }
 
@@ -104,8 +104,9 @@ impl Cast<'_> {
             Source::Nominal(range) => text.span(range),
             Source::Clitic(at) => {
                 let token = &text.tokens[*at];
-                cue = Span { end: token.end - u32::from(token.clitic), ..cue };
-                Span { start: token.end - u32::from(token.clitic), end: token.end }
+                let start = token.end - u32::from(text.clitic(*at));
+                cue = Span { end: start, ..cue };
+                Span { start, end: token.end }
             }
         };
         Attribution { cue, source: Some(source) }
@@ -115,9 +116,11 @@ impl Cast<'_> {
         let text = self.attributor.text;
         let key = match who {
             Who::Person(person) => Key::Person(*person),
-            Who::Nominal(range) => {
-                Key::Words(text.tokens[range.clone()].iter().fold(0, |key: u64, token| key.rotate_left(5) ^ token.hash))
-            }
+            Who::Nominal(range) => Key::Words(
+                text.tokens[range.clone()]
+                    .iter()
+                    .fold(0, |key: u64, token| key.rotate_left(5) ^ text.words.hash(token.word)),
+            ),
         };
         let position = self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
             self.keys.push(key);
@@ -168,6 +171,6 @@ impl Cast<'_> {
         for quote in &mut briefing.quotes {
             quote.speaker = quote.speaker.map(|old| place[old as usize]);
         }
-        briefing.speakers = order.into_iter().map(|i| speakers[i].clone()).collect();
+        briefing.speakers = order.into_iter().map(|i| std::mem::take(&mut speakers[i])).collect();
     }
 }

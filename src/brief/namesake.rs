@@ -2,20 +2,19 @@
 //!
 //! Invariant: looks at each name and each token once. Absent on purpose: full names.
 
-use std::collections::HashSet;
-
 use super::name::{Finder, Kind, Name};
+use super::vocabulary::WordSet;
 use crate::language::lexicon::class;
 
 impl Finder<'_> {
     /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
     pub(super) fn surnames(&self, names: &mut Vec<Name>) {
-        let last = |name: &Name| self.text.tokens[name.range.end - 1].hash;
-        let known: HashSet<u64> = names.iter().filter(|n| n.sure && n.range.len() > 1).map(last).collect();
+        let last = |name: &Name| self.text.tokens[name.range.end - 1].word;
+        let known = WordSet::new(names.iter().filter(|n| n.sure && n.range.len() > 1).map(last));
         let mut free = vec![true; self.text.tokens.len()];
         names.iter().for_each(|name| free[name.range.clone()].fill(false));
         let tokens = self.text.tokens.iter().enumerate();
-        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(&token.hash));
+        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(token.word));
         names.extend(lone.map(|(at, _)| surname(at)));
         names.sort_by_key(|name| name.range.start);
     }
@@ -24,14 +23,14 @@ impl Finder<'_> {
     /// So is `English said` where `Peter English` stands elsewhere, and any `Lind` beside an `Owen Lind`.
     pub(super) fn namesakes(&self, names: &mut Vec<Name>) {
         let text = self.text;
-        let last = |name: &Name| text.tokens[name.range.end - 1].hash;
+        let last = |name: &Name| text.tokens[name.range.end - 1].word;
         let person = |name: &&Name| name.kind == Kind::Person && name.range.len() > 1;
-        let known: HashSet<u64> = names.iter().filter(person).map(last).collect();
+        let known = WordSet::new(names.iter().filter(person).map(last));
         let speaks = |at: usize| {
             let relative = text.is_sign(at + 1, ',') && text.is(at + 2, class::RELATIVE);
             text.is(at + 1, class::SOURCE_CUE) || text.is(at.wrapping_sub(1), class::CUE_SOURCE) || relative
         };
-        for name in names.iter_mut().filter(|name| name.range.len() == 1 && known.contains(&last(name))) {
+        for name in names.iter_mut().filter(|name| name.range.len() == 1 && known.contains(last(name))) {
             match name.kind {
                 Kind::Place if speaks(name.range.start) => (name.kind, name.sure) = (Kind::Person, true),
                 Kind::Unknown => name.kind = Kind::Person,
@@ -39,7 +38,7 @@ impl Finder<'_> {
             }
         }
         let peoples = text.tokens.iter().enumerate().filter(|(at, token)| {
-            token.is(class::OTHER_NAME) && token.is_capital() && known.contains(&token.hash) && speaks(*at)
+            token.is(class::OTHER_NAME) && token.is_capital() && known.contains(token.word) && speaks(*at)
         });
         let free = |at: &usize| {
             let next = names.partition_point(|name| name.range.end <= *at);

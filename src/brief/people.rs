@@ -23,7 +23,8 @@ pub(super) struct Person {
     pub(super) role: Option<Range>,
     /// What the forms seem to name.
     pub(super) kind: Kind,
-    words: Vec<u64>,
+    /// The words of the fullest form: a stretch of `People::words`.
+    words: Range,
 }
 
 /// Everybody named in a text.
@@ -33,57 +34,63 @@ pub(super) struct People {
     pub(super) all: Vec<Person>,
     /// For each name, the position of its person.
     pub(super) of_name: Vec<Option<usize>>,
+    words: Vec<u32>,
 }
 
 impl People {
     /// Joins the forms of each name.
     pub(super) fn new(text: &Text<'_>, names: &[Name]) -> Self {
         let any = text.language.pack.names.second_mention == SecondMention::Any;
-        let mut people = Self { all: Vec::new(), of_name: vec![None; names.len()] };
-        let mut by_word: ByHash<usize> = ByHash::default();
+        let all = Vec::with_capacity(names.len() / 2);
+        let mut people = Self { all, of_name: vec![None; names.len()], words: Vec::with_capacity(names.len()) };
+        let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends: ByHash::default(), words: Vec::new() };
         let full = |i: &usize| names[*i].range.len() > 1;
         let joined: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
         // Full names first: a surname may stand in the lede before the full name does.
         for i in joined.iter().copied().filter(full) {
-            people.place(text, names, i, any, &mut by_word);
+            people.place(text, names, i, any, &mut known);
         }
         for i in joined {
             match people.of_name[i] {
                 // `Ahmad Baskara` and `Ahmad Lazuardi` are in the story: `Ahmad` is the one named last.
-                Some(person) if any => people.recall(person, &mut by_word),
+                Some(person) if any => people.recall(person, &mut known),
                 Some(_) => {}
-                None => people.place(text, names, i, any, &mut by_word),
+                None => people.place(text, names, i, any, &mut known),
             }
         }
         people
     }
 
     /// Finds or makes the person of a name.
-    fn place(&mut self, text: &Text<'_>, names: &[Name], i: usize, any: bool, by_word: &mut ByHash<usize>) {
-        let words = words(text, &names[i]);
-        if words.is_empty() {
-            return;
-        }
-        let keys: &[u64] = if any { &words } else { &words[words.len() - 1..] };
-        let fits = |p: &usize| self.fits(*p, &words, any, names[i].kind);
+    fn place(&mut self, text: &Text<'_>, names: &[Name], i: usize, any: bool, known: &mut Known) {
+        known.read(text, &names[i]);
+        let Known { by_word, by_ends, words } = known;
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let keys: &[u32] = if any { words } else { std::slice::from_ref(last) };
+        let fits = |p: &u32| *p != NONE && self.fits(*p as usize, words, any, names[i].kind);
         // `Ann Ray` and `Tom Ray` are two, each as often as named: first and last word together tell them apart.
-        let pair = (words.len() > 1).then(|| words[0].rotate_left(7) ^ words[words.len() - 1]);
-        let known = pair.iter().chain(keys.iter().rev()).filter_map(|key| by_word.get(key).copied()).find(fits);
-        let person = known.unwrap_or_else(|| self.add(i, &names[i]));
-        self.join(person, i, &names[i], &words, names);
-        for word in pair.iter().chain(keys) {
-            by_word.entry(*word).or_insert(person);
+        let ends = (words.len() > 1).then(|| ends(*first, *last));
+        let by_ends_too = ends.and_then(|ends| by_ends.get(&ends).copied()).filter(fits);
+        let found = by_ends_too.or_else(|| keys.iter().rev().map(|word| by_word[*word as usize]).find(fits));
+        let person = found.map_or_else(|| self.add(i, &names[i]), |person| person as usize);
+        self.join(person, i, &names[i], words, names);
+        if let Some(ends) = ends {
+            by_ends.entry(ends).or_insert(person as u32);
+        }
+        for word in keys {
+            let known = &mut by_word[*word as usize];
+            *known = if *known == NONE { person as u32 } else { *known };
         }
         self.of_name[i] = Some(person);
         if any && words.len() == 1 {
-            self.recall(person, by_word);
+            self.recall(person, known);
         }
     }
 
     /// From here on a part of the name stands for `person`.
-    fn recall(&self, person: usize, by_word: &mut ByHash<usize>) {
-        for word in &self.all[person].words {
-            by_word.insert(*word, person);
+    fn recall(&self, person: usize, known: &mut Known) {
+        for word in &self.words[self.all[person].words.clone()] {
+            known.by_word[*word as usize] = person as u32;
         }
     }
 
@@ -97,19 +104,19 @@ impl People {
     }
 
     fn add(&mut self, i: usize, name: &Name) -> usize {
-        self.all.push(Person { full: i, first: i, gender: 0, role: None, kind: name.kind, words: Vec::new() });
+        self.all.push(Person { full: i, first: i, gender: 0, role: None, kind: name.kind, words: 0..0 });
         self.all.len() - 1
     }
 
     /// Whether a name of `words` can be this person's.
-    fn fits(&self, person: usize, words: &[u64], any: bool, kind: Kind) -> bool {
+    fn fits(&self, person: usize, words: &[u32], any: bool, kind: Kind) -> bool {
         let known = &self.all[person];
+        let all = &self.words[known.words.clone()];
         let bodies = (known.kind == Kind::Organisation) != (kind == Kind::Organisation);
         if bodies && (kind == Kind::Person || known.kind == Kind::Person || words.len() > 1) {
             return false;
         }
-        let (few, many) =
-            if words.len() <= known.words.len() { (words, &known.words[..]) } else { (&known.words[..], words) };
+        let (few, many) = if words.len() <= all.len() { (words, all) } else { (all, words) };
         if any {
             return few.iter().all(|word| many.contains(word));
         }
@@ -120,10 +127,11 @@ impl People {
                 || kind == Kind::Organisation && few.iter().all(|w| many.contains(w)))
     }
 
-    fn join(&mut self, person: usize, i: usize, name: &Name, words: &[u64], names: &[Name]) {
+    fn join(&mut self, person: usize, i: usize, name: &Name, words: &[u32], names: &[Name]) {
         let known = &mut self.all[person];
         if words.len() > known.words.len() {
-            known.words = words.to_vec();
+            known.words = self.words.len()..self.words.len() + words.len();
+            self.words.extend_from_slice(words);
             known.full = i;
         }
         known.first = known.first.min(i);
@@ -144,7 +152,30 @@ impl People {
     }
 }
 
-fn words(text: &Text<'_>, name: &Name) -> Vec<u64> {
-    let all = &text.tokens[name.range.clone()];
-    all.iter().filter(|token| token.is_word() && !token.is(class::POST_NOMINAL)).map(|token| token.hash).collect()
+/// Nobody.
+const NONE: u32 = u32::MAX;
+
+/// Who is known by what.
+struct Known {
+    /// For each word of the text, whose name it is a part of.
+    by_word: Vec<u32>,
+    /// The same by the first and last word of a name together.
+    by_ends: ByHash<u32>,
+    /// The words of the name that is looked at.
+    words: Vec<u32>,
+}
+
+impl Known {
+    /// Reads the words of a name.
+    fn read(&mut self, text: &Text<'_>, name: &Name) {
+        let all = &text.tokens[name.range.clone()];
+        let words = all.iter().filter(|token| token.is_word() && !token.is(class::POST_NOMINAL));
+        self.words.clear();
+        self.words.extend(words.map(|token| token.word));
+    }
+}
+
+/// The first and last word of a name as one key, its bits spread.
+fn ends(first: u32, last: u32) -> u64 {
+    (u64::from(first) << 32 | u64::from(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32)
 }

@@ -190,6 +190,7 @@ impl Finder<'_> {
 mod tests {
     use super::*;
     use crate::brief::token::tokens;
+    use crate::brief::vocabulary::Vocabulary;
     use crate::language::Languages;
 
     #[test]
@@ -209,7 +210,7 @@ mod tests {
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
             ("``LaTeX,'' katanya", "LaTeX,"),
         ] {
-            let tokens = tokens(text, &language.lexicon);
+            let tokens = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
             let found: Vec<&str> = pairs(&tokens)
                 .iter()
                 .map(|pair| &text[tokens[pair.open].end as usize..tokens[pair.close - 1].end as usize])

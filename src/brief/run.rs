@@ -5,7 +5,6 @@
 
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
-use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 
 /// No name with its office is longer, in tokens.
@@ -16,6 +15,8 @@ const LONGEST: usize = 30;
 pub(super) struct Uses {
     pub(super) capital: u16,
     lower: u16,
+    /// It has a capital somewhere, explained or not.
+    is_name: bool,
 }
 
 /// Finds the runs of a text.
@@ -23,17 +24,18 @@ pub(super) struct Uses {
 pub(super) struct Runs<'a> {
     /// The text.
     pub(super) text: &'a Text<'a>,
-    uses: ByHash<Uses>,
+    /// By the number of the word.
+    uses: Vec<Uses>,
     nouns_capitalised: bool,
-    /// Words that begin a run where no sentence begins: a name used alone begins with them.
-    starts: ByHash<u32>,
+    /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
+    starts: Vec<u32>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: ByHash::default() }
+        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()] }
     }
 
     /// All runs, in order.
@@ -44,7 +46,7 @@ impl<'a> Runs<'a> {
             if self.begins(at) {
                 let end = self.run_end(at).max(at + 1);
                 if !self.fresh(at) {
-                    *self.starts.entry(self.text.tokens[at].hash).or_default() += 1;
+                    self.starts[self.text.tokens[at].word as usize] += 1;
                 }
                 out.push(at..end);
                 at = end;
@@ -58,7 +60,7 @@ impl<'a> Runs<'a> {
     /// Whether the word at `at` begins a name elsewhere, without office or honorific before it; `here` tells that it
     /// begins a run in this place too.
     pub(super) fn starts_name(&self, at: usize, here: bool) -> bool {
-        let known = self.text.tokens.get(at).and_then(|token| self.starts.get(&token.hash));
+        let known = self.text.tokens.get(at).and_then(|token| self.starts.get(token.word as usize));
         known.is_some_and(|count| *count > u32::from(here && !self.fresh(at)))
     }
 
@@ -68,7 +70,8 @@ impl<'a> Runs<'a> {
 
     /// How the article writes the word at `at`.
     pub(super) fn uses(&self, at: usize) -> Uses {
-        self.token(at).and_then(|token| self.uses.get(&token.hash)).copied().unwrap_or_default()
+        let uses = self.token(at).and_then(|token| self.uses.get(token.word as usize));
+        uses.filter(|uses| uses.is_name).copied().unwrap_or_default()
     }
 
     /// Whether the word at `at` stands where any word has a capital.
@@ -82,11 +85,14 @@ impl<'a> Runs<'a> {
     /// Whether a name can begin at `at`.
     fn begins(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
+        if !token.is_capital() {
+            return false;
+        }
         let next_capital =
             self.token(at + 1).is_some_and(|next| next.is_capital() && next.spaced && !next.is(class::FUNCTION));
         // `April Ray`, `April said`; `since April` is a month.
         let named = token.is(class::GIVEN) && (next_capital || self.text.is(at + 1, class::SOURCE_CUE));
-        if !token.is_capital() || token.is(class::WEEKDAY | class::MONTH) && !named {
+        if token.is(class::WEEKDAY | class::MONTH) && !named {
             return false;
         }
         if token.is(class::FUNCTION) {
@@ -155,7 +161,7 @@ impl<'a> Runs<'a> {
             };
             let before = &self.text.tokens[end - 1];
             // `Inge von der Marsch`: two particles known together.
-            let joint = if next.phrase_class & class::PARTICLE != 0 { usize::from(next.phrase) } else { 1 };
+            let joint = if next.opens_phrase(class::PARTICLE) { usize::from(next.phrase) } else { 1 };
             // `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too.
             const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
             let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
@@ -239,46 +245,22 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// The uses of every word that has a capital somewhere; what stands only in small letters begins no name.
-fn uses(text: &Text<'_>) -> ByHash<Uses> {
-    let mut uses: ByHash<Uses> = ByHash::default();
-    let mut capitals = Bloom::default();
+/// The uses of every word.
+fn uses(text: &Text<'_>) -> Vec<Uses> {
+    let mut all = vec![Uses::default(); text.words.len()];
     let mut fresh = true;
     for token in &text.tokens {
         if token.is_capital() {
-            capitals.add(token.hash);
-            let entry = uses.entry(token.hash).or_default();
-            entry.capital = entry.capital.saturating_add(u16::from(!fresh && !token.opens_paragraph));
+            let uses = &mut all[token.word as usize];
+            uses.is_name = true;
+            uses.capital = uses.capital.saturating_add(u16::from(!fresh && !token.opens_paragraph));
+        } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
+            let uses = &mut all[token.word as usize];
+            uses.lower = uses.lower.saturating_add(1);
         }
         fresh = token.opens_paragraph && !token.is_word()
             || token.shape == Shape::Mark
             || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
     }
-    let lower = |token: &&Token| token.shape == Shape::Lower && !token.is(class::FUNCTION);
-    for token in text.tokens.iter().filter(lower).filter(|token| capitals.may_have(token.hash)) {
-        if let Some(entry) = uses.get_mut(&token.hash) {
-            entry.lower = entry.lower.saturating_add(1);
-        }
-    }
-    uses
-}
-
-/// Words as single bits: says at once of most words that they are not among those added, and never of one that is. Most
-/// words of a story stand in small letters only and need no look-up.
-struct Bloom([u64; 64]);
-
-impl Default for Bloom {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Bloom {
-    fn add(&mut self, hash: u64) {
-        self.0[hash as usize >> 6 & 63] |= 1 << (hash & 63);
-    }
-
-    fn may_have(&self, hash: u64) -> bool {
-        self.0[hash as usize >> 6 & 63] & 1 << (hash & 63) != 0
-    }
+    all
 }

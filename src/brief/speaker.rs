@@ -12,7 +12,6 @@ use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
 use super::token::Shape;
-use crate::language::folding::ByHash;
 use crate::language::lexicon::class;
 
 /// Who said a statement.
@@ -30,10 +29,12 @@ pub(super) fn resolve(
     people: &People,
     statements: &[Statement],
 ) -> Vec<Option<(Who, ResolvedBy)>> {
-    let mut roles = ByHash::default();
+    let mut roles = vec![NOBODY; attributor.text.words.len()];
     for (i, person) in people.all.iter().enumerate() {
         for at in person.role.clone().unwrap_or_default() {
-            roles.entry(attributor.text.tokens[at].hash).or_insert(i);
+            if let Some(role) = roles.get_mut(attributor.text.tokens[at].word as usize) {
+                *role = (*role).min(i as u32);
+            }
         }
     }
     let mut sieve = Sieve { attributor, people, memory: Memory::new(attributor, people), out: Vec::new(), roles };
@@ -49,13 +50,16 @@ pub(super) fn resolve(
     sieve.out
 }
 
+/// No person.
+const NOBODY: u32 = u32::MAX;
+
 struct Sieve<'a> {
     attributor: &'a Attributor<'a>,
     people: &'a People,
     memory: Memory<'a>,
     out: Vec<Option<(Who, ResolvedBy)>>,
-    /// Who bears a role, by each of its words; the first one named.
-    roles: ByHash<usize>,
+    /// For each word, who bears a role with it; the first one named.
+    roles: Vec<u32>,
 }
 
 impl Sieve<'_> {
@@ -86,16 +90,16 @@ impl Sieve<'_> {
     fn described(&self, range: &Range) -> Who {
         let text = self.attributor.text;
         let nouns = || {
-            range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].hash)
+            range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].word)
         };
-        let known = nouns().next().and_then(|noun| self.roles.get(&noun)).copied();
+        let known = nouns().next().and_then(|noun| self.roles.get(noun as usize)).filter(|person| **person != NOBODY);
         let has_all = |person: &usize| {
             let role = self.people.all[*person].role.clone().unwrap_or_default();
-            nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.hash == noun))
+            nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
         };
         // A bare title with a capital names the office, whoever holds it: a story may have two presidents.
         let office = range.len() == 1 && text.tokens[range.start].is_capital();
-        if let Some(person) = known.filter(|_| !office).filter(has_all) {
+        if let Some(person) = known.map(|person| *person as usize).filter(|_| !office).filter(has_all) {
             return Who::Person(person);
         }
         let pointed =

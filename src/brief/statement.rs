@@ -205,7 +205,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         return None;
     }
     let cue = attributor.cue(at);
-    let source = if token.clitic > 0 {
+    let source = if text.clitic(at) > 0 {
         Source::Clitic(at)
     } else {
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
@@ -260,7 +260,7 @@ pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: us
     let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
     let token = &text.tokens[at];
     let cue = attributor.cue(at);
-    let source = if token.clitic > 0 {
+    let source = if text.clitic(at) > 0 {
         Source::Clitic(at)
     } else {
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?

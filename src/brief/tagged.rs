@@ -6,13 +6,13 @@
 
 use super::name::{Kind, Name};
 use super::text::{Range, Text};
-use super::token;
+use super::token::{self, Token};
+use super::vocabulary::Vocabulary;
 use crate::article::{Article, Tagged};
-use crate::language::folding::ByHash;
 use crate::language::lexicon::class;
 
-/// A marked name: the hashes of its words behind the first, and its kind.
-type Marked = (Vec<u64>, Kind);
+/// A marked name whose words all stand in the text: their numbers, and its kind.
+type Marked = (Vec<u32>, Kind);
 
 /// Settles `names` by what is told of `article`.
 pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, article: &Article) -> Vec<Name> {
@@ -43,38 +43,41 @@ pub(super) fn settle(text: &Text<'_>, names: Vec<Name>, article: &Article) -> Ve
     out
 }
 
-fn marked(text: &Text<'_>, article: &Article) -> ByHash<Vec<Marked>> {
-    let mut marked = ByHash::<Vec<Marked>>::default();
+/// The marked names, those with the same first word beside each other and the longest of them first: `Sagara` may be
+/// marked beside `Sagara Timur`.
+fn marked(text: &Text<'_>, article: &Article) -> Vec<Marked> {
+    let mut marked: Vec<Marked> = Vec::new();
     let Tagged { people, organisations, places } = &article.tagged;
     for (names, kind) in [
         (people.as_slice(), Kind::Person),
         (organisations, Kind::Organisation),
         (places, Kind::Place),
-        // Words are hashed in small letters: `MUARA LINTANG — …` is `di Muara Lintang`.
+        // Words are numbered in small letters: `MUARA LINTANG — …` is `di Muara Lintang`.
         (article.located.as_slice(), Kind::Place),
     ] {
         for name in names {
-            let mut hashes = token::tokens(name, &text.language.lexicon).into_iter().map(|token| token.hash);
-            if let Some(first) = hashes.next() {
-                marked.entry(first).or_default().push((hashes.collect(), kind));
-            }
+            let mut words = Vocabulary::new(text.words.lexicon, name.len());
+            let tokens = token::tokens(name, &mut words);
+            let numbers: Option<Vec<u32>> = tokens.iter().map(|token| text.words.find(token.word, &words)).collect();
+            marked.extend(numbers.filter(|numbers| !numbers.is_empty()).map(|numbers| (numbers, kind)));
         }
     }
-    // The longest first: `Sagara` may be marked beside `Kota Sagara`.
-    marked.values_mut().for_each(|names| names.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+    marked.sort_by_key(|(words, _)| (words[0], std::cmp::Reverse(words.len())));
     marked
 }
 
 /// The marked name that begins at `at`.
-fn found(text: &Text<'_>, marked: &ByHash<Vec<Marked>>, at: usize) -> Option<(Range, Kind)> {
+fn found(text: &Text<'_>, marked: &[Marked], at: usize) -> Option<(Range, Kind)> {
     let first = text.get(at).filter(|token| token.is_capital())?;
-    let stands = |rest: &[u64]| {
-        let behind = text.tokens.get(at + 1..at + 1 + rest.len());
-        behind
-            .is_some_and(|words| words.iter().zip(rest).all(|(word, hash)| word.hash == *hash && !word.opens_paragraph))
+    let behind = &text.tokens[at + 1..];
+    let stands = |rest: &[u32]| {
+        let fits = |(token, number): (&Token, &u32)| token.word == *number && !token.opens_paragraph;
+        rest.len() <= behind.len() && behind.iter().zip(rest).all(fits)
     };
-    let (rest, kind) = marked.get(&first.hash)?.iter().find(|(rest, _)| stands(rest))?;
-    Some((at..at + 1 + rest.len(), *kind))
+    let from = marked.partition_point(|(words, _)| words[0] < first.word);
+    let same = marked[from..].iter().take_while(|(words, _)| words[0] == first.word);
+    let (words, kind) = same.into_iter().find(|(words, _)| stands(&words[1..]))?;
+    Some((at..at + words.len(), *kind))
 }
 
 /// `Universitas Sagara`, `Yayasan Rina Wulandari` are more than the place or person marked in them, and `Sydney Ray` is

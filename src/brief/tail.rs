@@ -4,10 +4,9 @@
 //! `kata Wiro` stands elsewhere, the run ends in somebody. Invariant: one look at each word; names stay in order and
 //! apart. Absent on purpose: who is who.
 
-use std::collections::HashSet;
-
 use super::name::{BODY, Finder, Kind, Name};
 use super::token::{Shape, Token};
+use super::vocabulary::WordSet;
 use crate::language::lexicon::{Class, class};
 
 /// Words that are no part of a person's name.
@@ -16,11 +15,8 @@ const NO_NAME: Class = BODY | class::ROLE | class::HONORIFIC;
 impl Finder<'_> {
     /// Parts people who speak elsewhere, by one word of their name, from the words of a body before them.
     pub(super) fn tails(&self, names: &mut Vec<Name>) {
-        let speaking: HashSet<u64> = names
-            .iter()
-            .filter(|name| self.is_speaker(name))
-            .map(|name| self.text.tokens[name.range.start].hash)
-            .collect();
+        let speakers = names.iter().filter(|name| self.is_speaker(name));
+        let speaking = WordSet::new(speakers.map(|name| self.text.tokens[name.range.start].word));
         if speaking.is_empty() {
             return;
         }
@@ -48,14 +44,14 @@ impl Finder<'_> {
     }
 
     /// Where the person begins who ends the name of a body.
-    fn tail(&self, name: &Name, speaking: &HashSet<u64>) -> Option<usize> {
+    fn tail(&self, name: &Name, speaking: &WordSet) -> Option<usize> {
         let tokens = &self.text.tokens;
         let plain = |at: usize| tokens[at].is_word() && tokens[at].is_capital() && !tokens[at].is(NO_NAME);
         let mut start = name.range.end;
         while start > name.range.start && plain(start - 1) && !acronym(&tokens[start - 1]) {
             start -= 1;
         }
-        let first = (start..name.range.end).find(|at| speaking.contains(&tokens[*at].hash))?;
+        let first = (start..name.range.end).find(|at| speaking.contains(tokens[*at].word))?;
         // The last word of a name calls in all words before it, the first one calls in those behind it.
         let at = if first + 1 == name.range.end { start } else { first };
         let headed = at == name.range.start + 1 && tokens[name.range.start].is(class::ORGANISATION_HEAD);

@@ -6,6 +6,7 @@
 use super::dash;
 use super::quote::{self, Pair};
 use super::token::{self, Token};
+use super::vocabulary::Vocabulary;
 use crate::article::Span;
 use crate::language::Language;
 use crate::language::lexicon::Class;
@@ -20,6 +21,8 @@ pub(super) struct Text<'a> {
     pub(super) language: &'a Language,
     /// The body as tokens.
     pub(super) tokens: Vec<Token>,
+    /// Its words.
+    pub(super) words: Vocabulary<'a>,
     /// Stretches in quotation marks, in order.
     pub(super) pairs: Vec<Pair>,
     /// For each token, the position of the pair it stands in, marks included; `NONE` outside.
@@ -33,7 +36,8 @@ const NONE: u32 = u32::MAX;
 impl<'a> Text<'a> {
     /// Reads `body` by what `language` knows.
     pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
-        let tokens = token::tokens(body, &language.lexicon);
+        let mut words = Vocabulary::new(&language.lexicon, body.len());
+        let tokens = token::tokens(body, &mut words);
         let mut pairs = quote::pairs(&tokens);
         if language.pack.quotation.dashes {
             pairs = dash::with_dashes(&tokens, pairs);
@@ -43,7 +47,7 @@ impl<'a> Text<'a> {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
         let starts = sentence_starts(&tokens, &within);
-        Self { language, tokens, pairs, within, starts }
+        Self { language, tokens, words, pairs, within, starts }
     }
 
     /// The pair the token at `at` stands in, marks included.
@@ -88,6 +92,11 @@ impl<'a> Text<'a> {
     /// Whether the token at `at` is one of `classes`.
     pub(super) fn is(&self, at: usize, classes: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(classes))
+    }
+
+    /// Bytes of the clitic at the end of the token at `at`, 0 without one.
+    pub(super) fn clitic(&self, at: usize) -> u8 {
+        self.tokens.get(at).map_or(0, |token| self.words.known(token.word).clitic)
     }
 
     /// Whether the token at `at` is this sign.

@@ -4,9 +4,9 @@
 //! tokens stand in order, do not overlap, and lie on character boundaries; one pass, linear in the body. Absent on
 //! purpose: copies of words.
 
+use super::vocabulary::{SIGN, Vocabulary};
 use crate::article::Span;
-use crate::language::Lexicon;
-use crate::language::folding::Folding;
+use crate::language::folding::{Folding, LOWER, UPPER};
 use crate::language::lexicon::{Class, class};
 
 /// What kind of characters a token is made of.
@@ -26,31 +26,29 @@ pub(super) enum Shape {
     Sign,
 }
 
-/// A word, number or mark of the body.
+/// A word, number or mark of the body, in 32 bytes: two of them are read from memory at once.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
+    /// What the lexicon knows of the word, or of the phrase it is a part of.
+    pub(super) class: Class,
     /// First byte.
     pub(super) start: u32,
     /// The byte after the last.
     pub(super) end: u32,
-    /// What it is made of.
-    pub(super) shape: Shape,
     /// The first character.
     pub(super) first: char,
+    /// The number of the word in the vocabulary; of a sign, its character above all numbers of words.
+    pub(super) word: u32,
+    /// Classes of the phrase that begins here, those below the 32nd.
+    phrase_class: u32,
+    /// Words of that phrase; 0 without one.
+    pub(super) phrase: u8,
+    /// What it is made of.
+    pub(super) shape: Shape,
     /// Whether a blank (or the start of the body) stands before it, or a word that is elided: `l'homme`.
     pub(super) spaced: bool,
     /// Whether a paragraph begins with it.
     pub(super) opens_paragraph: bool,
-    /// What the lexicon knows of the word, or of the phrase it is a part of.
-    pub(super) class: Class,
-    /// Words of the phrase that begins here; 0 without one.
-    pub(super) phrase: u8,
-    /// Classes of that phrase.
-    pub(super) phrase_class: Class,
-    /// Bytes of the clitic at its end.
-    pub(super) clitic: u8,
-    /// Hash of the folded word.
-    pub(super) hash: u64,
 }
 
 impl Token {
@@ -74,70 +72,88 @@ impl Token {
         self.class & classes != 0
     }
 
+    /// Whether the phrase that begins here is, as a whole, one of `classes`, which are below the 32nd.
+    pub(super) fn opens_phrase(&self, classes: Class) -> bool {
+        Class::from(self.phrase_class) & classes != 0
+    }
+
     /// Whether it is this sign.
     pub(super) fn is_sign(&self, sign: char) -> bool {
         self.first == sign && self.shape == Shape::Sign
     }
 }
 
-/// What an ASCII byte is within a word.
-const UPPER: u8 = 1;
-const LOWER: u8 = 2;
-const DIGIT: u8 = 4;
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut at = 0;
-    while at < 128 {
-        kinds[at] = match at as u8 {
-            b'a'..=b'z' => LOWER,
-            b'A'..=b'Z' => UPPER,
-            b'0'..=b'9' => DIGIT,
-            _ => 0,
-        };
-        at += 1;
-    }
-    kinds
-};
-
-/// Reads `body` into tokens.
-pub(super) fn tokens(body: &str, lexicon: &Lexicon) -> Vec<Token> {
+/// Reads `body` into tokens, and numbers its words.
+pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
     let out = Vec::with_capacity(body.len() / 5);
-    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out, openers: Vec::new(), lexicon };
-    let (mut spaced, mut newlines) = (true, 2);
+    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out, words };
+    let (mut spaced, mut newlines, mut elided) = (true, 2, false);
     while let Some(&byte) = reader.bytes.get(reader.at) {
+        if byte == b' ' {
+            (spaced, reader.at) = (true, reader.at + 1);
+            continue;
+        }
         if byte.is_ascii_whitespace() {
             newlines += u32::from(byte == b'\n');
             (spaced, reader.at) = (true, reader.at + 1);
             continue;
         }
         let c = reader.char_at(reader.at);
-        if !c.is_ascii_graphic() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}') {
+        if !byte.is_ascii_graphic() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}') {
             (spaced, reader.at) = (true, reader.at + c.len_utf8());
             continue;
         }
-        spaced |= reader.out.last().is_some_and(|before| before.is(class::ELIDED) && newlines == 0);
-        reader.token(c, spaced, newlines > 1);
+        spaced |= elided && newlines == 0;
+        let token = Token {
+            class: 0,
+            start: reader.at as u32,
+            end: 0,
+            first: c,
+            word: u32::from(c) | SIGN,
+            phrase_class: 0,
+            phrase: 0,
+            shape: Shape::Sign,
+            spaced,
+            opens_paragraph: newlines > 1,
+        };
+        elided = reader.token(token);
         (spaced, newlines) = (false, 0);
     }
-    phrases(&mut reader.out, &reader.openers, lexicon);
-    reader.out
+    let mut out = reader.out;
+    words.look_up();
+    classes(body, &mut out, words);
+    out
+}
+
+/// Writes on each token what is known of its word, and what the phrases of the lexicon tell.
+fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
+    let mut openers = Vec::with_capacity(tokens.len() / 8);
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let known = words.known(token.word);
+        token.class = known.class;
+        if known.phrases > 0 {
+            openers.push(at);
+        }
+        if known.class == 0 && token.shape == Shape::Capitalised {
+            token.class = words.lexicon.compound(token.span().of(body));
+        }
+    }
+    phrases(tokens, &openers, words);
 }
 
 /// The longest possessive ending, and the longest word behind a hyphen (`elles`, `lhes`), in bytes.
 const POSSESSIVE: usize = 2;
 const ENCLITIC: usize = 5;
 
-struct Reader<'a> {
+struct Reader<'a, 'b> {
     body: &'a str,
     bytes: &'a [u8],
     at: usize,
     out: Vec<Token>,
-    /// Tokens with which a phrase of the lexicon may begin.
-    openers: Vec<usize>,
-    lexicon: &'a Lexicon,
+    words: &'a mut Vocabulary<'b>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     #[inline]
     fn char_at(&self, at: usize) -> char {
         match self.bytes.get(at) {
@@ -146,60 +162,44 @@ impl Reader<'_> {
         }
     }
 
-    fn token(&mut self, first: char, spaced: bool, opens_paragraph: bool) {
-        let start = self.at;
-        let mut token = Token {
-            start: start as u32,
-            end: 0,
-            shape: Shape::Sign,
-            first,
-            spaced,
-            opens_paragraph,
-            class: 0,
-            phrase: 0,
-            phrase_class: 0,
-            clitic: 0,
-            hash: u64::from(u32::from(first)),
-        };
-        if first.is_alphanumeric() {
-            self.word(&mut token);
+    /// Reads the token that begins here; answers whether it is a word that is elided.
+    fn token(&mut self, mut token: Token) -> bool {
+        let mut elided = false;
+        if token.first.is_alphanumeric() {
+            elided = self.word(&mut token);
         } else {
-            self.at += first.len_utf8();
-            let twice = matches!(first, '`' | '\'') && self.bytes.get(self.at) == Some(&(first as u8));
+            self.at += token.first.len_utf8();
+            let twice = matches!(token.first, '`' | '\'') && self.bytes.get(self.at) == Some(&(token.first as u8));
             self.at += usize::from(twice);
-            if is_mark(first) {
+            if is_mark(token.first) {
                 token.shape = Shape::Mark;
             }
         }
         token.end = self.at as u32;
         self.out.push(token);
+        elided
     }
 
-    /// Letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`.
-    fn word(&mut self, token: &mut Token) {
+    /// Letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`; answers whether they are a
+    /// word that is elided.
+    fn word(&mut self, token: &mut Token) -> bool {
         let mut hash = Folding::default();
-        let mut kinds = 0;
+        let (mut kinds, mut elided) = (0, false);
         loop {
-            // Nearly all letters are ASCII: these few steps a letter are a third of the price of looking at characters.
-            let rest = &self.bytes[self.at..];
-            let mut length = 0;
-            for &byte in rest {
-                let kind = KINDS[usize::from(byte)];
-                if kind == 0 {
-                    break;
-                }
-                hash.letter(byte);
-                kinds |= kind;
-                length += 1;
-            }
+            let (length, of) = hash.plain(&self.bytes[self.at..]);
             self.at += length;
-            if rest.get(length) == Some(&b' ') {
-                break;
+            kinds |= of;
+            // Behind most words stands a blank, or a stop that nothing follows.
+            match self.bytes[self.at..] {
+                [] | [b' ', ..] => break,
+                [b'.' | b',' | b'-', next, ..] if next.is_ascii() && !next.is_ascii_alphanumeric() => break,
+                _ => {}
             }
             let c = self.char_at(self.at);
             if matches!(c, '\'' | '’') && self.elides(hash) {
                 hash.char(c);
                 self.at += c.len_utf8();
+                elided = true;
                 break;
             }
             let goes_on = if c.is_ascii() { self.joins(c, token) } else { is_letter(c) || self.joins(c, token) };
@@ -212,7 +212,6 @@ impl Reader<'_> {
                 kinds |= if c.is_uppercase() { UPPER } else { LOWER };
             }
         }
-        token.hash = hash.finish();
         let several = || self.body[token.start as usize..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
         token.shape = match () {
             () if kinds & (LOWER | UPPER) == 0 || token.first.is_ascii_digit() => Shape::Number,
@@ -220,14 +219,8 @@ impl Reader<'_> {
             () if kinds & LOWER == 0 && several() => Shape::Upper,
             () => Shape::Capitalised,
         };
-        let known = self.lexicon.word(token.hash);
-        (token.class, token.clitic) = (known.class, known.clitic);
-        if known.begins_phrase {
-            self.openers.push(self.out.len());
-        }
-        if known.class == 0 && token.shape == Shape::Capitalised {
-            token.class = self.lexicon.compound(&self.body[token.start as usize..self.at]);
-        }
+        token.word = self.words.number(hash.finish());
+        elided
     }
 
     /// Whether `c` at the reader's place joins what stands on both its sides to one word.
@@ -253,7 +246,7 @@ impl Reader<'_> {
     fn has(&self, at: usize, longest: usize, class: Class) -> bool {
         let rest = self.body.get(at..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        length <= longest && self.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
+        length <= longest && self.words.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
     }
 
     /// Whether the word read so far is elided by an apostrophe that a letter follows: the d of `d'Anna`.
@@ -262,7 +255,7 @@ impl Reader<'_> {
         let length = self.char_at(self.at).len_utf8();
         let next = self.char_at(self.at + length);
         (next.is_alphanumeric() || matches!(next, '«' | '“'))
-            && self.lexicon.word(word.finish()).class & class::ELIDED != 0
+            && self.words.lexicon.word(word.finish()).class & class::ELIDED != 0
     }
 }
 
@@ -281,15 +274,16 @@ const REACH: usize = 12;
 
 /// Marks the phrases of the lexicon that begin at `openers`; their words take the classes of the longest that covers
 /// them.
-fn phrases(tokens: &mut [Token], openers: &[usize], lexicon: &Lexicon) {
+fn phrases(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'_>) {
+    let hash = |token: &Token| words.hash(token.word);
     for &at in openers {
-        let words = &tokens[at..tokens.len().min(at + REACH)];
-        let found = lexicon.phrase(tokens[at].hash, |i| {
-            words.get(place(words, i)?).filter(|token| token.spaced).map(|token| token.hash)
-        });
+        let near = &tokens[at..tokens.len().min(at + REACH)];
+        let first = words.known(tokens[at].word);
+        let rest = |i| near.get(place(near, i)?).filter(|token| token.spaced).map(hash);
+        let found = words.lexicon.phrase(first, rest);
         if let Some((count, class)) = found {
-            let length = place(words, count.wrapping_sub(2)).map_or(1, |last| last + 1);
-            (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class);
+            let length = place(near, count.wrapping_sub(2)).map_or(1, |last| last + 1);
+            (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class as u32);
             cover(&mut tokens[at..at + length], class);
         }
     }
@@ -322,7 +316,8 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let languages = Languages::new();
-        tokens(text, &languages.get_or_neutral("en").lexicon).iter().map(|token| token.span().of(text)).collect()
+        let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
+        tokens(text, &mut words).iter().map(|token| token.span().of(text)).collect()
     }
 
     #[test]

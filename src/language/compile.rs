@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hashes};
+use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hashes, tag};
 use super::pack::{Gender, Number, Pack, Pronoun, Words};
 
 /// The most words that the lists of a pack may have, each word of a phrase and each cue with a clitic counted. The
@@ -213,7 +213,7 @@ fn traits(pronoun: &Pronoun) -> Class {
 }
 
 /// Open addressing over the low bits of the hashes, at most half full.
-fn index(entries: &[Entry]) -> Vec<u16> {
+fn index(entries: &[Entry]) -> Vec<u32> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -224,7 +224,7 @@ fn index(entries: &[Entry]) -> Vec<u16> {
         while index[at] != 0 {
             at = (at + 1) & (places - 1);
         }
-        index[at] = narrow(number + 1);
+        index[at] = tag(entry.hash) | u32::from(narrow(number + 1));
     }
     index
 }
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(lexicon.word(hash("Kata")).class, class::CUE_SOURCE);
         assert_eq!(lexicon.word(hash("katanya")).clitic, 3);
         let kunci = |i: usize| (i == 0).then(|| hash("kunci"));
-        assert_eq!(lexicon.phrase(hash("kata"), kunci), Some((2, class::NOT_CUE)));
+        assert_eq!(lexicon.phrase(lexicon.word(hash("kata")), kunci), Some((2, class::NOT_CUE)));
         assert_eq!(lexicon.class_of("kata kunci"), class::NOT_CUE);
         assert_eq!(lexicon.class_of("kata kata"), 0);
         assert_eq!(hash("Ma’ruf"), hash("ma'ruf"));

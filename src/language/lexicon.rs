@@ -153,8 +153,10 @@ pub struct Phrase {
 /// The words of a pack, compiled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicon {
-    /// Behind the low bits of a hash: the number of its entry, from 1, or of another one that came first; 0 ends.
-    pub(super) index: Cow<'static, [u16]>,
+    /// Behind the low bits of a hash: the number of its entry, from 1, or of another one that came first, below the
+    /// [`tag`] of that hash; 0 ends. Tags tell nearly always that a word is not known, without a look at an entry far
+    /// away in memory, which costs more than all else in a look-up.
+    pub(super) index: Cow<'static, [u32]>,
     pub(super) entries: Cow<'static, [Entry]>,
     pub(super) phrases: Cow<'static, [Phrase]>,
     /// The further words of all phrases.
@@ -170,8 +172,17 @@ pub struct Known {
     pub class: Class,
     /// Bytes of the clitic at its end, 0 without one.
     pub clitic: u8,
-    /// Whether a phrase begins with it.
-    pub begins_phrase: bool,
+    /// How many phrases begin with it, and the first of them.
+    pub phrases: u16,
+    first_phrase: u16,
+}
+
+/// The bits of an index that are a number.
+pub(super) const NUMBER: u32 = 0xffff;
+
+/// The high bits of a hash, above [`NUMBER`].
+pub(super) fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 & !NUMBER
 }
 
 /// The hashes of the words of a phrase: the first one, and those behind it. The end of a compound, `-chef`, has the hash
@@ -192,14 +203,14 @@ impl Lexicon {
     #[inline]
     pub fn word(&self, hash: u64) -> Known {
         let Some(entry) = self.entry(hash) else { return Known::default() };
-        Known { class: entry.class, clitic: entry.clitic, begins_phrase: entry.phrases > 0 }
+        let Entry { class, clitic, phrases, first_phrase, .. } = *entry;
+        Known { class, clitic, phrases, first_phrase }
     }
 
-    /// The longest phrase that begins with the word of hash `first` and goes on with the hashes `rest` yields:
-    /// its number of words and its classes.
-    pub fn phrase(&self, first: u64, rest: impl Fn(usize) -> Option<u64>) -> Option<(usize, Class)> {
-        let entry = self.entry(first)?;
-        let mut phrases = self.phrases.get(usize::from(entry.first_phrase)..)?.iter().take(usize::from(entry.phrases));
+    /// The longest phrase that begins with the word `first` and goes on with the hashes `rest` yields: its number of
+    /// words and its classes.
+    pub fn phrase(&self, first: Known, rest: impl Fn(usize) -> Option<u64>) -> Option<(usize, Class)> {
+        let mut phrases = self.phrases.get(usize::from(first.first_phrase)..)?.iter().take(usize::from(first.phrases));
         let second = rest(0)?;
         let fits = |phrase: &&Phrase| match self.rest(phrase) {
             [first, behind @ ..] => *first == second && behind.iter().zip(1..).all(|(hash, i)| rest(i) == Some(*hash)),
@@ -212,7 +223,8 @@ impl Lexicon {
     pub fn compound(&self, word: &str) -> Class {
         const NAME: Class = class::GIVEN | class::MASCULINE | class::FEMININE;
         let class_of = |part| self.word(hash(part)).class;
-        let names = word.split_once('-').map_or(0, |(first, second)| class_of(first) & class_of(second) & NAME);
+        let names = word.bytes().position(|byte| byte == b'-');
+        let names = names.map_or(0, |at| class_of(&word[..at]) & class_of(&word[at + 1..]) & NAME);
         if names & class::GIVEN != 0 { names } else { self.tail(word) }
     }
 
@@ -231,8 +243,9 @@ impl Lexicon {
     /// The classes of one word or of a whole phrase.
     pub fn class_of(&self, words: &str) -> Class {
         let (first, rest) = hashes(words);
+        let first = self.word(first);
         if rest.is_empty() {
-            return self.word(first).class;
+            return first.class;
         }
         let phrase = self.phrase(first, |i| rest.get(i).copied());
         phrase.filter(|(length, _)| *length == rest.len() + 1).map_or(0, |(_, class)| class)
@@ -249,10 +262,13 @@ impl Lexicon {
         let places = index.len();
         let mut at = hash as usize & places.checked_sub(1)?;
         loop {
-            let number = usize::from(*index.get(at)?);
-            let entry = entries.get(number.checked_sub(1)?)?;
-            if entry.hash == hash {
-                return Some(entry);
+            let found = *index.get(at)?;
+            let number = (found & NUMBER).checked_sub(1)?;
+            if found & !NUMBER == tag(hash) {
+                let entry = entries.get(number as usize)?;
+                if entry.hash == hash {
+                    return Some(entry);
+                }
             }
             at = (at + 1) & (places - 1);
         }
