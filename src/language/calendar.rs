@@ -35,6 +35,14 @@ pub struct Found {
     pub meaning: Meaning,
 }
 
+/// What a text begins with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    pub(super) first: char,
+    pub(super) weekday: bool,
+    pub(super) month: bool,
+}
+
 /// The dates of a language.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
@@ -84,12 +92,20 @@ impl Calendar {
 
     /// The date that begins at the byte `at`.
     pub fn read(&self, text: &str, at: usize) -> Option<Found> {
-        let first = text.get(at..)?.chars().next()?;
+        let opening = self.opening(text.get(at..)?)?;
         let fits = |(form, meaning): &(Template, Meaning)| {
             let (end, fields) = form.read(text, at, self)?;
             Some(Found { end, fields, meaning: *meaning })
         };
-        self.forms.iter().filter(|(form, _)| form.may_begin(first)).filter_map(fits).max_by_key(|found| found.end)
+        self.forms.iter().filter(|(form, _)| form.may_begin(opening)).filter_map(fits).max_by_key(|found| found.end)
+    }
+
+    /// What a text begins with, read once for all forms.
+    fn opening(&self, text: &str) -> Option<Opening> {
+        let first = text.chars().next()?;
+        let named = first.is_alphabetic();
+        let (weekday, month) = (named && self.weekday(text).is_some(), named && self.month(text).is_some());
+        Some(Opening { first, weekday, month })
     }
 
     /// Whether the word of this hash tells that something is still to come.

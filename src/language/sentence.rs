@@ -10,15 +10,7 @@ use super::lexicon::{Class, class, hash};
 use crate::article::Span;
 
 /// Bytes at which something may end or open: stops, the newline, `:`, `"`, and the first bytes of `…`, `“` and `«`.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let (mut at, all) = (0, *b".!?\n:\"\xc2\xe2");
-    while at < all.len() {
-        stops[all[at] as usize] = true;
-        at += 1;
-    }
-    stops
-};
+const STOPS: [u8; 8] = *b".!?\n:\"\xc2\xe2";
 
 /// The longest quotation that is kept in one sentence with its attribution, in bytes: `"Stok ada. Cukup," kata Rina.` is
 /// one, as readers mark it; a longer one is a text of its own.
@@ -71,7 +63,7 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
-        at += bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).unwrap_or(bytes.len() - at);
+        at += until_stop(&bytes[at..]);
         match bytes.get(at) {
             None | Some(b'\n') => break,
             // `Read on here: https://…`
@@ -93,6 +85,20 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
         }
     }
     Some(Span::new(start, start + text[start..at].trim_end().len()))
+}
+
+/// Whether a byte is one of [`STOPS`], told in one step.
+fn is_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b':' | b'"' | b'\xc2' | b'\xe2')
+}
+
+/// How many bytes at the beginning are none of [`STOPS`].
+fn until_stop(bytes: &[u8]) -> usize {
+    // All of a chunk is asked, so that the compiler asks with one instruction each.
+    let none =
+        |chunk: &[u8]| !chunk.iter().fold(false, |any, byte| STOPS.iter().fold(any, |any, stop| any | (byte == stop)));
+    let plain = 16 * bytes.chunks_exact(16).take_while(|chunk| none(chunk)).count();
+    plain + bytes[plain..].iter().position(|byte| is_stop(*byte)).unwrap_or(bytes.len() - plain)
 }
 
 /// Whether the address of a page begins here.
@@ -206,17 +212,16 @@ impl<'a> Stop<'a> {
         // What follows decides within a few words; looking on to the end of a long paragraph would cost its square.
         let border = (0..=AHEAD.min(behind.len())).rev().find(|at| behind.is_char_boundary(*at));
         let behind = &behind[..border.unwrap_or_default()];
-        let line = behind.split('\n').next().unwrap_or_default();
-        let next = line.trim_start();
-        if next.is_empty() {
+        let next = behind.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        if next.is_empty() || next.starts_with('\n') {
             return true;
         }
-        let apart = next.len() < line.len();
+        let apart = next.len() < behind.len();
         if apart && begins_address(next) {
             return true;
         }
         let opened = next.trim_start_matches(opens);
-        let Some(first) = opened.chars().next() else { return apart };
+        let Some(first) = opened.chars().next().filter(|first| *first != '\n') else { return apart };
         if !apart {
             return self.after == self.end && self.lost_its_blank(first, opened);
         }
@@ -268,7 +273,7 @@ impl<'a> Stop<'a> {
             }
             // An initial: `George W. Bush`.
             (Some(letter), None) if letter.is_uppercase() => is_start,
-            _ if word.len() <= INITIALS && word.contains('.') && is_initials(word) => is_start,
+            _ if word.len() <= INITIALS && word.bytes().any(|byte| byte == b'.') && is_initials(word) => is_start,
             _ => true,
         }
     }
@@ -279,13 +284,13 @@ impl<'a> Stop<'a> {
         first.is_uppercase()
             && before().take(3).filter(|c| c.is_lowercase()).count() == 3
             && next.chars().skip(1).take_while(|c| c.is_lowercase()).count() > 2
-            && next.find([' ', '.']).is_some_and(|at| next[at..].starts_with(' '))
+            && next.find([' ', '.', '\n']).is_some_and(|at| next[at..].starts_with(' '))
     }
 }
 
 /// Whether the clause that begins here attributes what stands before it.
 fn attributed(clause: &str, language: &Language) -> bool {
-    clause.split(' ').take(CUE_WITHIN).any(|word| {
+    clause.lines().next().unwrap_or_default().split(' ').take(CUE_WITHIN).any(|word| {
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         word.starts_with(char::is_lowercase) && is_cue(language.lexicon.word(hash(word)).class)
     })
@@ -309,7 +314,7 @@ fn closes(c: char) -> bool {
 }
 
 fn opens(c: char) -> bool {
-    "\"'“”‘’„‚«»‹›([–—-•*".contains(c)
+    matches!(c, '"' | '\'' | '‘'..='„' | '«' | '»' | '‹' | '›' | '(' | '[' | '–' | '—' | '-' | '•' | '*')
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! names an unknown field is an error that tells the nearest one. Absent on purpose: repetition and choice; another
 //! way to write a date is another form.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Opening};
 use super::fault::nearest;
 
 /// What a form has between braces.
@@ -88,11 +88,12 @@ impl Template {
         if parts.is_empty() { Err("an empty form".to_owned()) } else { Ok(Self { parts }) }
     }
 
-    /// Whether something of this form can begin with the character `first`: cheap, and wrong only by saying yes.
-    pub(super) fn may_begin(&self, first: char) -> bool {
+    /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
+    pub(super) fn may_begin(&self, Opening { first, weekday, month }: Opening) -> bool {
         match self.parts.first() {
             Some(Part::Field(Field::Day | Field::Month | Field::Year)) => first.is_ascii_digit(),
-            Some(Part::Field(Field::Weekday | Field::MonthName)) => first.is_alphabetic(),
+            Some(Part::Field(Field::Weekday)) => weekday,
+            Some(Part::Field(Field::MonthName)) => month,
             Some(Part::Text(text)) => !first.is_ascii() || text.starts_with(first.to_ascii_lowercase()),
             Some(Part::Blank | Part::Gap) | None => true,
         }
