@@ -76,6 +76,17 @@ impl<'a> Json<'a> {
 
     /// A whole number.
     pub(super) fn number(&mut self, mut number: usize) {
+        let digit = |of: usize| b'0' + (number / of % 10) as u8;
+        // Nearly all are positions in a story, whose digits are written in one step.
+        match number {
+            0..10 => return self.out.push(digit(1)),
+            10..100 => return self.out.extend_from_slice(&[digit(10), digit(1)]),
+            100..1_000 => return self.out.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+            1_000..10_000 => {
+                return self.out.extend_from_slice(&[digit(1_000), digit(100), digit(10), digit(1)]);
+            }
+            _ => {}
+        }
         let mut digits = [0; 20];
         let mut at = digits.len();
         loop {
@@ -150,8 +161,21 @@ fn plain_length(bytes: &[u8]) -> usize {
     // All of a chunk is asked, so that the compiler asks with one instruction each.
     let chunks = bytes.chunks_exact(16);
     let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
-    plain + bytes[plain..].iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len() - plain)
+    plain + bytes[plain..].iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len() - plain)
 }
+
+/// Whether a byte stands in a string as it is.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        plain[at] = false;
+        at += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
 
 #[cfg(test)]
 mod tests {

@@ -132,7 +132,6 @@ fn filter(text: &str) -> (String, bool) {
             marks = 0;
             continue;
         }
-        settled = false;
         let last = kept.chars().next_back().unwrap_or('\n');
         let wanted = match c {
             // A carriage return alone would let a terminal write over the line.
@@ -145,6 +144,7 @@ fn filter(text: &str) -> (String, bool) {
             _ if c.is_whitespace() => ' ',
             _ => c,
         };
+        settled &= wanted.is_ascii();
         marks = if is_combining_mark(wanted) { marks + 1 } else { 0 };
         if marks <= MARKS && !(marks > 0 && last.is_whitespace()) {
             kept.push(wanted);

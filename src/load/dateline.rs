@@ -61,10 +61,15 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     while !first.is_char_boundary(window) {
         window -= 1;
     }
+    let window = &first[..window];
+    // Most texts begin with none of them, and looking for a few bytes is cheaper than for a string.
+    let stands =
+        |dash: &&str| dash.bytes().next().is_some_and(|byte| memchr::memchr(byte, window.as_bytes()).is_some());
     let (at, dash) = dashes
         .iter()
         .map(AsRef::as_ref)
-        .flat_map(|dash| [spaced(&first[..window], dash), unspaced(&first[..window], dash)])
+        .filter(stands)
+        .flat_map(|dash| [spaced(window, dash), unspaced(window, dash)])
         .flatten()
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, length)| (*at, usize::MAX - length))?;
