@@ -85,8 +85,8 @@ impl Token {
 
 /// Reads `body` into tokens, and numbers its words.
 pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
-    let out = Vec::with_capacity(body.len() / 5);
-    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, out, words };
+    let mut out = Vec::with_capacity(body.len() / 5);
+    let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, words };
     let (mut spaced, mut newlines, mut elided) = (true, 2, false);
     while let Some(&byte) = reader.bytes.get(reader.at) {
         if byte == b' ' {
@@ -98,28 +98,20 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
             (spaced, reader.at) = (true, reader.at + 1);
             continue;
         }
-        let c = reader.char_at(reader.at);
-        if !byte.is_ascii_graphic() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}') {
-            (spaced, reader.at) = (true, reader.at + c.len_utf8());
+        let first = reader.char_at(reader.at);
+        if !byte.is_ascii_graphic() && (first.is_whitespace() || first == '\u{200b}' || first == '\u{feff}') {
+            (spaced, reader.at) = (true, reader.at + first.len_utf8());
             continue;
         }
         spaced |= elided && newlines == 0;
-        let token = Token {
-            class: 0,
-            start: reader.at as u32,
-            end: 0,
-            first: c,
-            word: u32::from(c) | SIGN,
-            phrase_class: 0,
-            phrase: 0,
-            shape: Shape::Sign,
-            spaced,
-            opens_paragraph: newlines > 1,
-        };
-        elided = reader.token(token);
+        let start = reader.at as u32;
+        let (shape, word);
+        (shape, word, elided) = if first.is_alphanumeric() { reader.word(first) } else { reader.sign(first) };
+        let (end, opens_paragraph) = (reader.at as u32, newlines > 1);
+        let (class, phrase_class, phrase) = (0, 0, 0);
+        out.push(Token { class, start, end, first, word, phrase_class, phrase, shape, spaced, opens_paragraph });
         (spaced, newlines) = (false, 0);
     }
-    let mut out = reader.out;
     words.look_up();
     classes(body, &mut out, words);
     out
@@ -149,7 +141,6 @@ struct Reader<'a, 'b> {
     body: &'a str,
     bytes: &'a [u8],
     at: usize,
-    out: Vec<Token>,
     words: &'a mut Vocabulary<'b>,
 }
 
@@ -162,27 +153,18 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads the token that begins here; answers whether it is a word that is elided.
-    fn token(&mut self, mut token: Token) -> bool {
-        let mut elided = false;
-        if token.first.is_alphanumeric() {
-            elided = self.word(&mut token);
-        } else {
-            self.at += token.first.len_utf8();
-            let twice = matches!(token.first, '`' | '\'') && self.bytes.get(self.at) == Some(&(token.first as u8));
-            self.at += usize::from(twice);
-            if is_mark(token.first) {
-                token.shape = Shape::Mark;
-            }
-        }
-        token.end = self.at as u32;
-        self.out.push(token);
-        elided
+    /// Reads a sign: its shape and number, and that it is not elided.
+    fn sign(&mut self, first: char) -> (Shape, u32, bool) {
+        self.at += first.len_utf8();
+        let twice = matches!(first, '`' | '\'') && self.bytes.get(self.at) == Some(&(first as u8));
+        self.at += usize::from(twice);
+        (if is_mark(first) { Shape::Mark } else { Shape::Sign }, u32::from(first) | SIGN, false)
     }
 
-    /// Letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`; answers whether they are a
-    /// word that is elided.
-    fn word(&mut self, token: &mut Token) -> bool {
+    /// Reads letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`. Their shape and
+    /// number, and whether they are elided.
+    fn word(&mut self, first: char) -> (Shape, u32, bool) {
+        let start = self.at;
         let mut hash = Folding::default();
         let (mut kinds, mut elided) = (0, false);
         loop {
@@ -202,7 +184,7 @@ impl Reader<'_, '_> {
                 elided = true;
                 break;
             }
-            let goes_on = if c.is_ascii() { self.joins(c, token) } else { is_letter(c) || self.joins(c, token) };
+            let goes_on = if c.is_ascii() { self.joins(c, start) } else { is_letter(c) || self.joins(c, start) };
             if !goes_on {
                 break;
             }
@@ -212,19 +194,18 @@ impl Reader<'_, '_> {
                 kinds |= if c.is_uppercase() { UPPER } else { LOWER };
             }
         }
-        let several = || self.body[token.start as usize..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
-        token.shape = match () {
-            () if kinds & (LOWER | UPPER) == 0 || token.first.is_ascii_digit() => Shape::Number,
-            () if !token.first.is_uppercase() => Shape::Lower,
+        let several = || self.body[start..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+        let shape = match () {
+            () if kinds & (LOWER | UPPER) == 0 || first.is_ascii_digit() => Shape::Number,
+            () if !first.is_uppercase() => Shape::Lower,
             () if kinds & LOWER == 0 && several() => Shape::Upper,
             () => Shape::Capitalised,
         };
-        token.word = self.words.number(hash.finish());
-        elided
+        (shape, self.words.number(hash.finish()), elided)
     }
 
-    /// Whether `c` at the reader's place joins what stands on both its sides to one word.
-    fn joins(&self, c: char, word: &Token) -> bool {
+    /// Whether `c` at the reader's place joins what stands on both its sides to one word, which begins at `start`.
+    fn joins(&self, c: char, start: usize) -> bool {
         if !matches!(c, '-' | '\'' | '’' | '.' | ',' | '‑') {
             return false;
         }
@@ -235,10 +216,7 @@ impl Reader<'_, '_> {
             '\'' | '’' => next.is_alphabetic() && !self.has(self.at + c.len_utf8(), POSSESSIVE, class::APOSTROPHE_S),
             ',' => before.is_ascii_digit() && next.is_ascii_digit(),
             // `turun.Harga` lost its blank; `M.Si`, `U.S`, `kilas.id` did not.
-            _ => {
-                next.is_alphanumeric()
-                    && !(next.is_uppercase() && before.is_ascii_lowercase() && self.at - word.start as usize > 2)
-            }
+            _ => next.is_alphanumeric() && !(next.is_uppercase() && before.is_ascii_lowercase() && self.at - start > 2),
         }
     }
 

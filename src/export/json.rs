@@ -24,7 +24,7 @@ struct Record<'a> {
     article: &'a Article,
     briefing: &'a Briefing,
     body: &'a str,
-    points: Points,
+    points: Points<'a>,
 }
 
 impl<'a> Record<'a> {

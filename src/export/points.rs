@@ -1,29 +1,29 @@
 //! Positions in bytes become positions in code points, which every language counts alike.
 //!
-//! Invariant: a position lies on the border of a character. Absent on purpose: counting what lies between two
-//! positions; the characters of several bytes are found once, and what they take more than one byte is summed up.
+//! Invariant: one pass over the body, eight bytes at a time; a position costs the same few steps wherever it is, and no
+//! guess of the processor. Absent on purpose: positions of anything but a body.
 
 use crate::article::Span;
 
-/// Counts code points of one text.
-#[derive(Debug)]
-pub(super) struct Points {
-    /// For each character of several bytes, the byte behind it, and by how many bytes all up to there exceed their count.
-    wide: Vec<(u32, u32)>,
+/// Counts the code points before a byte of a text.
+pub(super) struct Points<'a> {
+    text: &'a [u8],
+    /// For each eight bytes, and the end, how many bytes before it continue a character.
+    before: Vec<u32>,
 }
 
-impl Points {
-    /// A counter for `text`.
-    pub(super) fn new(text: &str) -> Self {
-        let mut wide = Vec::new();
-        let (mut at, mut extra) = (0, 0);
-        loop {
-            at += ascii_length(&text.as_bytes()[at..]);
-            let Some(c) = text[at..].chars().next() else { return Self { wide } };
-            at += c.len_utf8();
-            extra += c.len_utf8() as u32 - 1;
-            wide.push((at as u32, extra));
+impl<'a> Points<'a> {
+    /// Prepares to count in `text`.
+    pub(super) fn new(text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let mut before = Vec::with_capacity(text.len() / 8 + 2);
+        let mut sum = 0;
+        for chunk in text.chunks(8) {
+            before.push(sum);
+            sum += continuing(eight(chunk));
         }
+        before.push(sum);
+        Self { text, before }
     }
 
     /// Start and end of a span in code points.
@@ -32,16 +32,27 @@ impl Points {
     }
 
     fn at(&self, byte: u32) -> usize {
-        let before = self.wide.partition_point(|(behind, _)| *behind <= byte).checked_sub(1);
-        (byte - before.map_or(0, |last| self.wide[last].1)) as usize
+        let (block, within) = (byte as usize / 8, byte % 8);
+        let own = self.text.get(8 * block..).map_or(0, eight) & ((1 << (8 * within)) - 1);
+        let before = self.before.get(block).copied().unwrap_or_default();
+        (byte - before - continuing(own)) as usize
     }
 }
 
-/// How many bytes at the beginning are ASCII.
-fn ascii_length(bytes: &[u8]) -> usize {
-    // All of a chunk is asked, so that the compiler asks with one instruction each.
-    let ascii = 16 * bytes.chunks_exact(16).take_while(|chunk| chunk.is_ascii()).count();
-    ascii + bytes[ascii..].iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len() - ascii)
+/// The first eight bytes, the first one lowest; 0 for those that are not there.
+fn eight(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut last = [0; 8];
+        last[..bytes.len()].copy_from_slice(bytes);
+        last
+    }))
+}
+
+/// How many of eight bytes continue a character: their highest bit is set, and the next one is not.
+fn continuing(bytes: u64) -> u32 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    // The highest byte of the product is the sum of all.
+    ((bytes & !(bytes << 1)) >> 7 & ONES).wrapping_mul(ONES).to_le_bytes()[7].into()
 }
 
 #[cfg(test)]
