@@ -71,6 +71,10 @@ fn add_group(body: &mut String, group: &[&str]) {
 /// columns, and some ending within a sentence.
 fn is_wrapped(group: &[&str]) -> bool {
     let Some((_, full)) = group.split_last().filter(|(_, full)| !full.is_empty()) else { return false };
+    // No hundred characters take more bytes: paragraphs are seldom counted.
+    if group.iter().any(|line| line.len() > 400) {
+        return false;
+    }
     let lengths = || group.iter().map(|line| line.chars().count());
     let longest = lengths().max().unwrap_or_default();
     let within = |line: &&&str| !line.ends_with(['.', '!', '?', ':', '"', '”', '’', '»', ')']);
