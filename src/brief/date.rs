@@ -50,7 +50,10 @@ pub(super) fn dates(body: &str, text: &Text<'_>, published: Option<Date>) -> Vec
             if coming { None } else { evidence.weekday(found.fields.weekday?, Side::Past, true) }
         }
         Meaning::Named => evidence.day(found.fields),
-        Meaning::Days(days) => evidence.published.and_then(|day| shift(day, i64::from(days))),
+        Meaning::Days(days) => {
+            let days = i64::from(days) * i64::from(found.fields.count.unwrap_or(1));
+            evidence.published.and_then(|day| shift(day, days))
+        }
         Meaning::Weekday(side) => evidence.weekday(found.fields.weekday?, side, false),
         Meaning::Stretch => None,
     };
@@ -73,7 +76,9 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
     }
     match token.end - token.start {
         4 => true,
-        1..=4 => tokens[at + 1..].iter().take(2).any(|next| next.is(class::MONTH) || next.is_sign('/')),
+        1..=4 => {
+            tokens[at + 1..].iter().take(2).any(|next| next.is(class::MONTH | class::RELATIVE_DAY) || next.is_sign('/'))
+        }
         _ => false,
     }
 }

@@ -9,14 +9,14 @@ use super::fault::{self, PackError};
 use super::folding::ByHash;
 use super::lexicon::hash;
 use super::pack::{Pack, Side};
-use super::template::{Fields, Template};
+use super::template::{self, Fields, Template};
 
 /// How a form tells a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// By the fields that stand in it.
     Named,
-    /// As many days after publication; before it where negative.
+    /// As many days after publication, before it where negative; for each that the form counts.
     Days(i32),
     /// The weekday in it, before or after publication.
     Weekday(Side),
@@ -41,6 +41,7 @@ pub(super) struct Opening {
     pub(super) first: char,
     pub(super) weekday: bool,
     pub(super) month: bool,
+    pub(super) count: bool,
 }
 
 /// The dates of a language.
@@ -48,6 +49,7 @@ pub(super) struct Opening {
 pub struct Calendar {
     weekdays: ByHash<i8>,
     months: ByHash<i8>,
+    counts: ByHash<i8>,
     /// Whether a weekday or month is one only with a capital.
     case_matters: bool,
     ordinals: Vec<String>,
@@ -83,6 +85,7 @@ impl Calendar {
         Ok(Self {
             weekdays: numbered(&dates.weekdays, 0),
             months: numbered(&dates.months, 1),
+            counts: numbered(&dates.counts, 1),
             case_matters: dates.case_matters,
             ordinals: dates.ordinals.iter().map(str::to_owned).collect(),
             future: dates.future.iter().map(hash).collect(),
@@ -105,7 +108,7 @@ impl Calendar {
         let first = text.chars().next()?;
         let named = first.is_alphabetic();
         let (weekday, month) = (named && self.weekday(text).is_some(), named && self.month(text).is_some());
-        Some(Opening { first, weekday, month })
+        Some(Opening { first, weekday, month, count: self.count(text).is_some() })
     }
 
     /// Whether the word of this hash tells that something is still to come.
@@ -121,6 +124,15 @@ impl Calendar {
     /// The month at the beginning of `rest`, January 1, and what stands behind it.
     pub(super) fn month<'a>(&self, rest: &'a str) -> Option<(i8, &'a str)> {
         self.word(rest, &self.months)
+    }
+
+    /// The number of one or two digits or in words at the beginning of `rest`, and what stands behind it.
+    pub(super) fn count<'a>(&self, rest: &'a str) -> Option<(i8, &'a str)> {
+        if let Some((number, behind)) = template::number(rest, 1..=2) {
+            return Some((i8::try_from(number).ok()?, behind));
+        }
+        let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
+        Some((*self.counts.get(&hash(word))?, behind))
     }
 
     /// What stands behind the ending of an ordinal, if one stands at the beginning of `rest`.

@@ -166,6 +166,13 @@ impl Vocabulary {
         }
         let relative = pack.dates.relative.iter().filter_map(|relative| relative.form.split(" {").next());
         relative.for_each(|form| self.add(form, class::RELATIVE_DAY, 0));
+        // `two days ago`, `2 days ago`: the first and the second word show such a day.
+        let counted = pack.dates.relative.iter().filter_map(|relative| relative.form.strip_prefix("{count} "));
+        for form in counted {
+            let unit = form.split(' ').next().into_iter();
+            let counts = pack.dates.counts.iter().flatten().map(String::as_str);
+            unit.chain(counts).for_each(|word| self.add(word, class::RELATIVE_DAY, 0));
+        }
     }
 
     fn add_all(&mut self, words: &Words, class: Class) {

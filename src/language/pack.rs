@@ -284,6 +284,8 @@ section! {
         forms: Vec<String>,
         /// Words for a day counted from the day of publication.
         relative: Vec<Relative>,
+        /// Forms of one, two, three and so on, one first, as `{count}` reads them beside digits: `two days ago`.
+        counts: Vec<Vec<String>>,
         /// Endings that make a number an ordinal: `March 3rd`.
         ordinals: Words,
         /// Words before a weekday that show it is still to come.
@@ -297,9 +299,9 @@ section! {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relative {
-    /// The words, with `{weekday}` where one stands among them.
+    /// The words, with `{weekday}` or `{count}` where one stands among them.
     pub form: String,
-    /// Days from the day of publication.
+    /// Days from the day of publication, for each of `{count}` where the form has it.
     #[serde(default)]
     pub days: Option<i32>,
     /// On which side of publication the weekday of the form is. With neither, the form names more than one day.

@@ -15,14 +15,16 @@ enum Field {
     Month,
     MonthName,
     Year,
+    Count,
 }
 
-const FIELDS: [(&str, Field); 5] = [
+const FIELDS: [(&str, Field); 6] = [
     ("weekday", Field::Weekday),
     ("day", Field::Day),
     ("month", Field::Month),
     ("month_name", Field::MonthName),
     ("year", Field::Year),
+    ("count", Field::Count),
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Fields {
     pub month: Option<i8>,
     /// Four digits.
     pub year: Option<i16>,
+    /// How many days, up to two digits or a word.
+    pub count: Option<i8>,
 }
 
 impl Template {
@@ -89,9 +93,10 @@ impl Template {
     }
 
     /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
-    pub(super) fn may_begin(&self, Opening { first, weekday, month }: Opening) -> bool {
+    pub(super) fn may_begin(&self, Opening { first, weekday, month, count }: Opening) -> bool {
         match self.parts.first() {
             Some(Part::Field(Field::Day | Field::Month | Field::Year)) => first.is_ascii_digit(),
+            Some(Part::Field(Field::Count)) => count,
             Some(Part::Field(Field::Weekday)) => weekday,
             Some(Part::Field(Field::MonthName)) => month,
             Some(Part::Text(text)) => !first.is_ascii() || text.starts_with(first.to_ascii_lowercase()),
@@ -139,6 +144,11 @@ impl Fields {
                 self.month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
                 self.month.map(|_| behind)
             }
+            Field::Count => {
+                let (count, behind) = calendar.count(rest)?;
+                self.count = Some(count);
+                Some(behind)
+            }
             Field::Year => {
                 let (year, behind) = number(rest, 4..=4)?;
                 self.year = Some(year);
@@ -159,7 +169,7 @@ fn field(name: &str) -> Result<Field, String> {
 }
 
 /// A number of as many digits as `digits` allows, and what stands behind it.
-fn number(rest: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
+pub(super) fn number(rest: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
     let length = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = digits.contains(&length).then(|| rest[..length].parse().ok())??;
     Some((number, &rest[length..]))
