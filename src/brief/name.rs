@@ -105,12 +105,11 @@ impl Finder<'_> {
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
             run.start += 1;
         }
-        if self
-            .text
-            .pair_at(run.start)
-            .is_some_and(|_| run.len() == 1 && self.runs.fresh(run.start) && self.runs.uses(run.start).capital == 0)
-            && !self.text.is(run.start, class::GIVEN | class::PLACE | class::ORGANISATION)
-        {
+        let explained = run.len() == 1 && self.runs.fresh(run.start) && self.runs.uses(run.start).capital == 0;
+        let known = self.text.is(run.start, class::GIVEN | class::PLACE | class::ORGANISATION);
+        // `Tim bekerja sejak pagi`: some team, though men are called so.
+        let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, class::ORGANISATION);
+        if explained && (head || !known && self.text.pair_at(run.start).is_some()) {
             return;
         }
         if self.headed(run.start) {
