@@ -25,6 +25,7 @@ mod search;
 mod stats;
 mod story;
 mod trouble;
+mod versions;
 mod write;
 
 pub use entry::{Entry, Print};

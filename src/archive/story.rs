@@ -1,6 +1,6 @@
 //! One story, whole, from its rows.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use super::packed;
 use crate::article::Article;
@@ -14,10 +14,17 @@ pub(super) struct Whole {
 
 /// The story with a key, in its newest version; none where there is none, or where its bytes are damaged.
 pub(super) fn at(db: &Connection, key: i64) -> rusqlite::Result<Option<Whole>> {
+    Ok(versions(db, key, 1)?.pop())
+}
+
+/// The last versions of the story with a key, so many at the most, the newest first; without those that are damaged.
+pub(super) fn versions(db: &Connection, key: i64, most: usize) -> rusqlite::Result<Vec<Whole>> {
     let sql = "SELECT uri, named, link, language, source, headline, byline, slugline, located, published, body, rest,
             briefing
-        FROM texts WHERE identity = (SELECT identity FROM stories WHERE key = ?1) ORDER BY id DESC LIMIT 1";
-    Ok(db.prepare_cached(sql)?.query_one([key], read).optional()?.flatten())
+        FROM texts WHERE identity = (SELECT identity FROM stories WHERE key = ?1) ORDER BY id DESC LIMIT ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let versions = statement.query_map((key, most as i64), read)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(versions.into_iter().flatten().collect())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<Whole>> {

@@ -31,6 +31,8 @@ pub(super) enum Command {
     /// Print what many stories tell together: the stories of each event, what they say said once, and the wordings of
     /// each quotation.
     Front(Front),
+    /// Tell what new versions of stories say otherwise: quotations added, removed and reworded, figures altered.
+    Changes(Changed),
     /// Print briefings of the archive.
     Export(Export),
     /// Tell what the archive holds, and whether it is whole.
@@ -187,6 +189,18 @@ pub(super) struct Front {
     /// Only events that so many stories tell of.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) least: usize,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(super) format: Form,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas changes`.
+#[derive(Debug, Args)]
+pub(super) struct Changed {
+    /// Only stories that this finds, as in `kilas search`.
+    pub(super) query: Vec<String>,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     pub(super) format: Form,

@@ -41,6 +41,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::List(options)) => stored::ended(stored::list(&options)),
         Some(Command::Search(options)) => stored::ended(stored::search(&options)),
+        Some(Command::Changes(options)) => stored::ended(front::changed(&options)),
         Some(Command::Front(options)) => stored::ended(front::run(&options)),
         Some(Command::Export(options)) => stored::ended(stored::export(&options)),
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),

@@ -4,6 +4,7 @@
 //! control character but the newline. The desk's note to editors is never written. Absent on purpose: files; whoever
 //! asks gives the buffer.
 
+mod changes;
 mod front;
 pub mod json;
 mod markdown;
@@ -13,6 +14,7 @@ mod writer;
 
 use std::io;
 
+pub use changes::write_changes;
 pub use front::write_event;
 
 use crate::article::Article;

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::terms::content;
 use super::{Day, Event, Place, Quotation, Said, Story};
 use crate::article::Span;
-use crate::brief::QuoteKind;
+use crate::brief::{Quote, QuoteKind};
 use crate::language::Languages;
 use crate::language::folding::hash;
 
@@ -62,7 +62,7 @@ fn key_points(stories: &[Story<'_>], group: &[usize], languages: &Languages) -> 
 }
 
 /// The share of the smaller set that the two have in common.
-fn share(a: &HashSet<u64>, b: &HashSet<u64>) -> f32 {
+pub(super) fn share(a: &HashSet<u64>, b: &HashSet<u64>) -> f32 {
     a.intersection(b).count() as f32 / a.len().min(b.len()).max(1) as f32
 }
 
@@ -74,7 +74,7 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
             stories[story].briefing.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect)
         {
             let said = Said { story, quote };
-            let words = words(stories, said);
+            let words = words_said(stories, said);
             // Within one story two that are alike are two: somebody said it again. A few words are the same when the
             // same person said them.
             let is_known = |(known, has): &(Quotation, Vec<u64>)| {
@@ -97,7 +97,7 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
         }
     }
     for (quotation, longest) in &mut found {
-        quotation.others.iter_mut().for_each(|(other, is_exact)| *is_exact = words(stories, *other) == *longest);
+        quotation.others.iter_mut().for_each(|(other, is_exact)| *is_exact = words_said(stories, *other) == *longest);
     }
     let mut quotations: Vec<Quotation> = found.into_iter().map(|(quotation, _)| quotation).collect();
     // What many have, then what is said in whole sentences: words of a sentence of the reporter's need that sentence.
@@ -118,10 +118,13 @@ fn is_in(quotation: &Quotation, story: usize) -> bool {
 }
 
 /// The words of a quotation, as many as are compared.
-fn words(stories: &[Story<'_>], Said { story, quote }: Said) -> Vec<u64> {
-    let Story { article, briefing } = stories[story];
-    let of = |span: &Span| span.of(&article.body).unicode_words().map(hash);
-    briefing.quotes[quote].content.iter().flat_map(of).take(LONGEST_QUOTE).collect()
+pub(super) fn words(story: Story<'_>, quote: &Quote) -> Vec<u64> {
+    let of = |span: &Span| span.of(&story.article.body).unicode_words().map(hash);
+    quote.content.iter().flat_map(of).take(LONGEST_QUOTE).collect()
+}
+
+fn words_said(stories: &[Story<'_>], Said { story, quote }: Said) -> Vec<u64> {
+    words(stories[story], &stories[story].briefing.quotes[quote])
 }
 
 /// Whether the words of one stand, nearly all of them and in order, in the other.
@@ -135,7 +138,7 @@ fn is_same(a: &[u64], b: &[u64]) -> bool {
 }
 
 /// Length of the longest common subsequence (Hirschberg's row of the table).
-fn common(a: &[u64], b: &[u64]) -> usize {
+pub(super) fn common(a: &[u64], b: &[u64]) -> usize {
     let mut row = vec![0; b.len() + 1];
     for x in a {
         let mut before = 0;

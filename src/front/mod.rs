@@ -8,9 +8,12 @@
 //! the same page. No two stories are compared that share nothing rare, so a page of thousands is made in time. Absent
 //! on purpose: the archive, files, and words of our own, for an event is called by the headline of its fullest story.
 
+mod change;
 mod group;
 mod merge;
 mod terms;
+
+pub use change::{Changes, changes};
 
 use jiff::civil::Date;
 

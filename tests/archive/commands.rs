@@ -92,3 +92,38 @@ fn prune_takes_out_what_is_old() {
     assert_eq!(kilas(&archive, &["prune", "--older-than", "soon"]).0, 2);
     assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
 }
+
+/// A new version under the same uri: what it says otherwise is told, and what it says as before is not.
+#[test]
+fn what_a_new_version_says_otherwise_is_told() {
+    let folder = Folder::new();
+    let (archive, file) = (folder.file(), folder.path().join("gempa.jsonl"));
+    let versions = [
+        "Gempa merusak 40 rumah di Desa Wiru, Senin (2/3).\n\n\"Kami tidur di luar malam ini,\" kata Kepala Desa Wiru \
+         Dewi Anjani.\n\n\"Air sudah datang,\" kata Rudi Hartawan.",
+        "Gempa merusak 52 rumah di Desa Wiru, Senin (2/3).\n\n\"Kami semua tidur di luar malam ini,\" kata Kepala Desa \
+         Wiru Dewi Anjani.\n\n\"Listrik belum menyala di seluruh desa,\" kata Gubernur Yusuf Lubis.",
+    ];
+    for body in versions {
+        let record = serde_json::json!({"uri": "urn:gempa", "headline": "Gempa di Wiru", "language": "id",
+            "published": "2026-03-02", "body": body});
+        fs::write(&file, record.to_string()).unwrap();
+        assert_eq!(kilas(&archive, &["import", file.to_str().unwrap()]).0, 0);
+    }
+    let (code, out, _) = kilas(&archive, &["changes"]);
+    assert_eq!(code, 0);
+    let text = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for wanted in [
+        "+ “Listrik belum menyala di seluruh desa” — Yusuf Lubis, Gubernur",
+        "− “Air sudah datang” — Rudi Hartawan",
+        "“Kami tidur di luar malam ini” — Dewi Anjani, Kepala Desa Wiru → “Kami semua tidur di luar malam ini”",
+        "Gempa merusak 40 rumah di Desa Wiru, Senin (2/3). → Gempa merusak 52 rumah di Desa Wiru, Senin (2/3).",
+    ] {
+        assert!(text.contains(wanted), "no {wanted:?} in {text}");
+    }
+    let changes: Value =
+        serde_json::from_str(&kilas(&archive, &["changes", "--format", "json", "speaker:lubis"]).1).unwrap();
+    assert_eq!(changes[0]["figures"][0]["new"]["start"], 0);
+    assert_eq!(changes[0]["reworded"][0]["old"]["speaker"], "Dewi Anjani");
+    assert_eq!(kilas(&archive, &["changes", "beras"]).0, 1, "nothing found is an exit code of its own");
+}

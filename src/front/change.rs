@@ -1,0 +1,106 @@
+//! What a new version of a story says otherwise: quotations added, removed and reworded, and figures altered.
+//!
+//! Invariant: what stands in both versions word for word is no change, wherever it stands. Absent on purpose: telling
+//! a correction from an update.
+
+use std::collections::HashSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Story;
+use super::merge::{common, share, words};
+use super::terms::content;
+use crate::article::Span;
+use crate::brief::QuoteKind;
+use crate::language::Languages;
+use crate::language::folding::hash;
+
+/// Two sentences are versions of one when they share so much of the content of the shorter, figures apart.
+const SAME_SENTENCE: f32 = 0.6;
+/// Two quotations are wordings of one when they have so much in common.
+const REWORDED: f32 = 0.6;
+/// Sentences of a version that are compared.
+const SENTENCES: usize = 400;
+
+/// What has changed between two versions of a story. Quotations are positions in the briefings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Quotations of the new version that the old one lacks.
+    pub added: Vec<usize>,
+    /// Quotations of the old version that the new one lacks.
+    pub removed: Vec<usize>,
+    /// A quotation of the old version, and how the new one words it.
+    pub reworded: Vec<(usize, usize)>,
+    /// A sentence of the old version, and that sentence in the new one with other figures.
+    pub figures: Vec<(Span, Span)>,
+}
+
+impl Changes {
+    /// Whether nothing has changed of what is looked at.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What `after` says otherwise than `before`.
+pub fn changes(before: Story<'_>, after: Story<'_>, languages: &Languages) -> Changes {
+    let mut changes = Changes { figures: figures(before, after, languages), ..Changes::default() };
+    let (old, new) = (in_marks(before), in_marks(after));
+    let exact = |all: &[(usize, Vec<u64>)], words: &[u64]| all.iter().any(|(_, other)| other == words);
+    let mut gone: Vec<&(usize, Vec<u64>)> = old.iter().filter(|(_, words)| !exact(&new, words)).collect();
+    for (at, words) in new.iter().filter(|(_, words)| !exact(&old, words)) {
+        match gone.iter().position(|(_, other)| is_reworded(other, words)) {
+            Some(known) => changes.reworded.push((gone.remove(known).0, *at)),
+            None => changes.added.push(*at),
+        }
+    }
+    changes.removed = gone.into_iter().map(|(at, _)| *at).collect();
+    changes
+}
+
+/// Whether most words of both stand in the other in the same order (Dice's coefficient of their common subsequence).
+fn is_reworded(old: &[u64], new: &[u64]) -> bool {
+    2.0 * common(old, new) as f32 >= REWORDED * (old.len() + new.len()) as f32
+}
+
+/// The quotations in marks, by their words.
+fn in_marks(story: Story<'_>) -> Vec<(usize, Vec<u64>)> {
+    let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
+    quotes.map(|(at, quote)| (at, words(story, quote))).collect()
+}
+
+/// A sentence with figures: its text, the words that carry content, and the figures in their order.
+struct Sentence<'a> {
+    span: Span,
+    text: &'a str,
+    words: HashSet<u64>,
+    figures: Vec<&'a str>,
+}
+
+fn figures(before: Story<'_>, after: Story<'_>, languages: &Languages) -> Vec<(Span, Span)> {
+    let old = sentences(before, languages);
+    let mut altered = Vec::new();
+    for new in sentences(after, languages) {
+        if old.iter().any(|old| old.text == new.text) {
+            continue;
+        }
+        let nearest = old.iter().map(|old| (old, share(&old.words, &new.words)));
+        // Of equals the first.
+        let nearest = nearest.filter(|(_, share)| *share >= SAME_SENTENCE).rev().max_by(|a, b| a.1.total_cmp(&b.1));
+        altered.extend(nearest.filter(|(old, _)| old.figures != new.figures).map(|(old, _)| (old.span, new.span)));
+    }
+    altered
+}
+
+fn sentences<'a>(story: Story<'a>, languages: &Languages) -> Vec<Sentence<'a>> {
+    let lexicon = &languages.get_or_neutral(&story.article.language).lexicon;
+    let has_digit = |word: &&str| word.contains(|c: char| c.is_numeric());
+    let read = |span: &Span| {
+        let text = span.of(&story.article.body);
+        let figures: Vec<&str> = text.unicode_words().filter(has_digit).collect();
+        let numbers: HashSet<u64> = figures.iter().map(|figure| hash(figure)).collect();
+        let words = content(text, lexicon).filter(|word| !numbers.contains(word)).collect();
+        (!figures.is_empty()).then_some(Sentence { span: *span, text, words, figures })
+    };
+    story.briefing.sentences.iter().filter_map(read).take(SENTENCES).collect()
+}
