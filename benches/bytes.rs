@@ -12,6 +12,7 @@ use std::rc::Rc;
 use kilas::app::State;
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
+use kilas::app::shelf::Shelf;
 use kilas::brief::brief;
 use kilas::language::Languages;
 use kilas::load;

@@ -21,12 +21,38 @@ use crate::article::Span;
 pub struct Needle {
     words: String,
     exact: bool,
+    /// Words each of which is looked for, where a query has several.
+    each: Vec<Word>,
+}
+
+/// A word of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    needle: Needle,
+    /// It may go on.
+    is_beginning: bool,
 }
 
 impl Needle {
     /// A search for `words`, taken as they stand.
     pub fn new(words: &str) -> Self {
-        Self { words: words.to_owned(), exact: words.chars().any(char::is_uppercase) }
+        Self { words: words.to_owned(), exact: words.chars().any(char::is_uppercase), each: Vec::new() }
+    }
+
+    /// A search for each of these words, whole and in either case, as a query finds them; one with a star behind it may go
+    /// on.
+    ///
+    /// ```
+    /// use kilas::find::Needle;
+    /// let needle = Needle::any(&["Air".to_owned(), "bers*".to_owned()]);
+    /// assert_eq!(needle.spans("Air bersih dan cairan").count(), 2);
+    /// ```
+    pub fn any(words: &[String]) -> Self {
+        let each = words.iter().map(|word| {
+            let plain = word.trim_end_matches('*');
+            Word { needle: Self::new(&plain.to_lowercase()), is_beginning: plain.len() < word.len() }
+        });
+        Self { words: words.join(" "), exact: false, each: each.collect() }
     }
 
     /// The words searched for.
@@ -41,6 +67,9 @@ impl Needle {
 
     /// Where they stand in `text`, in order, without overlaps.
     pub fn spans<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = Span> + 'a> {
+        if !self.each.is_empty() {
+            return Box::new(self.words_of_query(text).into_iter());
+        }
         if self.words.is_empty() {
             return Box::new(std::iter::empty());
         }
@@ -50,6 +79,25 @@ impl Needle {
             return Box::new(places.into_iter().map(move |at| Span::new(at, at + length)));
         }
         Box::new(self.folded(text))
+    }
+
+    fn words_of_query(&self, text: &str) -> Vec<Span> {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mut spans: Vec<Span> = Vec::new();
+        for Word { needle, is_beginning } in &self.each {
+            spans.extend(needle.spans(text).filter(|span| {
+                let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+                !is_letter(before.chars().next_back()) && (*is_beginning || !is_letter(after.chars().next()))
+            }));
+        }
+        spans.sort_unstable();
+        let mut end = 0;
+        spans.retain(|span| {
+            let apart = span.start >= end;
+            end = if apart { span.end } else { end };
+            apart
+        });
+        spans
     }
 
     fn folded<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {

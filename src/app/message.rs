@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::key::Input;
+use super::place::Place;
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 
@@ -36,8 +37,19 @@ pub enum Message {
     Opened(Box<Opened>),
     /// No story was found for the target that was asked for.
     NoStory(Which),
+    /// A search was understood: the words to show in the stories it found, each as it is typed.
+    Searched(Vec<String>),
+    /// A search was not understood.
+    Mistaken {
+        /// What was searched for.
+        query: String,
+        /// What in it is not understood, with its column.
+        mistake: String,
+    },
     /// No change is left to take back.
     NothingToUndo,
+    /// What was asked of the stories could not be done: one line.
+    Trouble(String),
     /// Stories are still being loaded: how many files were read so far. None when all are.
     Loading(Option<usize>),
     /// Something could not be read: one line each.
@@ -78,11 +90,14 @@ pub enum Effect {
     },
     /// Answer with [`Message::Opened`] or [`Message::NoStory`].
     Open(Target, Arrival),
-    /// List only the stories with these words, or all again; answer with [`Message::List`], then open the story that
-    /// was open, where it is still listed, else the first.
+    /// List only the stories that this query asks for, or all again; answer with [`Message::Searched`] and
+    /// [`Message::List`], then open the story that was open, where it is still listed, else the first; or answer with
+    /// [`Message::Mistaken`].
     Find(Option<String>, Option<StoryId>),
     /// Keep this of a story.
     Mark(StoryId, Marks),
+    /// Keep where the reader stopped in this story; none for its beginning.
+    Place(StoryId, Option<Place>),
     /// Mark every story of the list up to this position as read; answer with [`Message::List`].
     ReadUpTo(usize),
     /// Take back the last mark; answer with [`Message::List`] and open that story.
@@ -156,6 +171,8 @@ pub struct Opened {
     pub wrapped: Option<bool>,
     /// The story.
     pub story: Story,
+    /// Where the reader stopped in it the last time.
+    pub place: Option<Place>,
 }
 
 /// One story, whole.

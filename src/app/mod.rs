@@ -15,11 +15,16 @@ pub mod list;
 pub mod message;
 pub mod motion;
 mod mouse;
+mod notice;
 pub mod overlay;
+pub mod place;
 pub mod reading;
 pub mod search;
+pub mod shelf;
 mod typing;
 pub mod wrap;
+
+pub use notice::Notice;
 
 use jiff::civil::Date;
 
@@ -67,6 +72,8 @@ pub struct State {
     pub copied: Option<String>,
     /// What there is to say about the last key.
     pub notice: Option<Notice>,
+    /// Position of the story to open first.
+    pub first: usize,
     /// Files read so far while stories still load.
     pub loading: Option<usize>,
     /// What could not be read, a line each.
@@ -75,31 +82,6 @@ pub struct State {
     pub keymap: Keymap,
     /// What each action does, in the reader's language and the order of the table.
     pub helps: Vec<String>,
-}
-
-/// Something to say about the last key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The way led round the end, to the first.
-    WrappedToFirst,
-    /// The way led round the beginning, to the last.
-    WrappedToLast,
-    /// There is no quotation to go to.
-    NoQuotation,
-    /// The current quotation has no other by its speaker.
-    NoOtherBySpeaker,
-    /// The words stand nowhere.
-    NoMatch(String),
-    /// No story has the words.
-    NothingFound,
-    /// No story is unread.
-    NothingUnread,
-    /// There is no link.
-    NoLink,
-    /// There is nothing to undo.
-    NothingToUndo,
-    /// An effect has ended.
-    Done(Outcome),
 }
 
 impl Default for State {
@@ -120,6 +102,7 @@ impl Default for State {
             labels: None,
             copied: None,
             notice: None,
+            first: 0,
             loading: Some(0),
             failures: Vec::new(),
             keymap: Keymap::default(),
@@ -143,7 +126,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             // The first stories have come: open the first.
             let first = state.reading.story.is_none() && state.list.totals.stories > 0;
-            let open = first.then_some(Effect::Open(Target::At(0), Arrival::Glance));
+            let open = first.then_some(Effect::Open(Target::At(state.first), Arrival::Glance));
             open.into_iter().collect()
         }
         Message::Rows { from, rows } => {
@@ -161,6 +144,20 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::NothingToUndo => {
             state.notice = Some(Notice::NothingToUndo);
+            Vec::new()
+        }
+        Message::Searched(words) => {
+            state.search.look_for_all(&words, state.reading.story.as_ref());
+            Vec::new()
+        }
+        Message::Mistaken { query, mistake } => {
+            state.search = Search { listed: state.list.totals.query.is_some(), ..Search::default() };
+            state.search.mistaken = query;
+            state.notice = Some(Notice::Trouble(mistake));
+            Vec::new()
+        }
+        Message::Trouble(trouble) => {
+            state.notice = Some(Notice::Trouble(trouble));
             Vec::new()
         }
         Message::Loading(files) => {
@@ -231,14 +228,19 @@ impl State {
     }
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let Opened { at, arrival, wrapped, story } = opened;
+        let Opened { at, arrival, wrapped, story, place } = opened;
         self.list.select(at);
+        let mut left = Vec::new();
         let same = self.reading.story.as_ref().is_some_and(|open| open.id == story.id);
         if same {
             self.reading.story = Some(story);
         } else {
+            left.extend(self.leave());
             self.findings.open(&story);
             self.reading.open(story);
+            if matches!(arrival, Arrival::Glance | Arrival::Beginning) {
+                self.reading.go_on_at(place);
+            }
             self.search.enter(self.reading.story.as_ref());
             self.labels = None;
         }
@@ -256,10 +258,19 @@ impl State {
             }
         }
         match arrival {
-            Arrival::Glance | Arrival::Found => Vec::new(),
-            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => self.mark_read(),
-            Arrival::FirstMatch | Arrival::LastMatch => self.mark_read(),
+            Arrival::Glance | Arrival::Found => {}
+            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => left.extend(self.mark_read()),
+            Arrival::FirstMatch | Arrival::LastMatch => left.extend(self.mark_read()),
         }
+        left
+    }
+
+    /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that is
+    /// another than before.
+    pub fn leave(&self) -> Option<Effect> {
+        let id = self.reading.story.as_ref()?.id;
+        let place = self.reading.place();
+        (place != self.reading.began).then_some(Effect::Place(id, place))
     }
 
     /// Makes a quotation current in the text and among the findings.

@@ -5,6 +5,7 @@
 
 use super::document::Document;
 use super::message::Story;
+use super::place::Place;
 use crate::article::Span;
 use crate::brief::{Quote, QuoteKind};
 
@@ -23,6 +24,8 @@ pub struct Reading {
     pub numbered: Vec<usize>,
     /// The current quotation, as a position in `numbered`.
     pub quote: Option<usize>,
+    /// Where the reader stopped the time before.
+    pub began: Option<Place>,
     /// Words marked because a finding led to them.
     pub marked: Vec<Span>,
 }
@@ -37,7 +40,24 @@ impl Reading {
         self.story = Some(story);
         self.top = 0;
         self.quote = None;
+        self.began = None;
         self.marked.clear();
+    }
+
+    /// Goes on where the reader stopped the time before.
+    pub fn go_on_at(&mut self, place: Option<Place>) {
+        if let (Some(place), Some(story)) = (&place, &self.story) {
+            let line = self.document.line_of(place.find(&story.article.body));
+            self.scroll_to(line.saturating_sub(place.above.into()));
+        }
+        self.began = place;
+    }
+
+    /// The place at the top of the view; none at the beginning.
+    pub fn place(&self) -> Option<Place> {
+        let body = &self.story.as_ref()?.article.body;
+        let top = Some(self.top).filter(|top| *top > 0)?;
+        (top..).take(self.height).find_map(|line| Some(Place::at(body, self.document.offset_of(line)?, line - top)))
     }
 
     /// The pane has a new size; the words at the top of the view stay there.

@@ -45,12 +45,20 @@ pub struct Search {
     pub current: Option<usize>,
     /// Whether the list is narrowed to the stories that have the words.
     pub listed: bool,
+    /// What was typed and not understood, to be mended.
+    pub mistaken: String,
 }
 
 impl Search {
     /// Looks for `words` in `story`; without words no search is on.
     pub fn look_for(&mut self, words: &str, story: Option<&Story>) {
         self.needle = (!words.is_empty()).then(|| Needle::new(words));
+        self.enter(story);
+    }
+
+    /// Looks for all of several words in `story`; without any no word is looked for.
+    pub fn look_for_all(&mut self, words: &[String], story: Option<&Story>) {
+        self.needle = (!words.is_empty()).then(|| Needle::any(words));
         self.enter(story);
     }
 

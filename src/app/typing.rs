@@ -43,7 +43,7 @@ impl State {
     pub(super) fn open_prompt(&mut self) {
         let scope = if self.focus == Pane::Stories { Scope::All } else { Scope::Story };
         self.overlay = None;
-        self.prompt = Some(Prompt { scope, words: String::new(), top: self.reading.top });
+        self.prompt = Some(Prompt { scope, words: std::mem::take(&mut self.search.mistaken), top: self.reading.top });
     }
 
     fn type_into_prompt(&mut self, key: Key) -> Vec<Effect> {

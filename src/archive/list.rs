@@ -71,6 +71,32 @@ impl Archive {
         statement.query_map((self.blocks.newest(block), count, skipped), row)?.collect()
     }
 
+    /// The row of a story; none where it is gone.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn row(&self, id: StoryId) -> Result<Option<Row>, Trouble> {
+        let sql = format!("{ROW} WHERE key = ?1");
+        let found = self.db.prepare_cached(&sql).and_then(|mut sql| sql.query_one([id.0], row).optional());
+        self.told(found)
+    }
+
+    /// How many of these stories are not read yet.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn unread_of(&self, ids: &[StoryId]) -> Result<usize, Trouble> {
+        let sql = "SELECT marks & 1 FROM stories WHERE key = ?1";
+        let count = self.db.prepare_cached(sql).and_then(|mut sql| {
+            let mut unread = 0;
+            for id in ids {
+                unread += usize::from(sql.query_one([id.0], |row| row.get(0)).optional()? == Some(0));
+            }
+            Ok(unread)
+        });
+        self.told(count)
+    }
+
     /// The story at a position of the list.
     ///
     /// # Errors

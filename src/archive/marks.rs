@@ -40,6 +40,24 @@ impl Archive {
         self.told(done)
     }
 
+    /// Marks these stories as read, as one change.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn read_all(&mut self, ids: &[StoryId]) -> Result<(), Trouble> {
+        let done = self.change(|change, blocks| {
+            let sql = "SELECT key, identity, marks, quotes FROM stories WHERE key = ?1 AND marks & 1 = 0";
+            let mut find = change.prepare_cached(sql)?;
+            let mut unread = Vec::new();
+            for id in ids {
+                unread.extend(find.query_one([id.0], Before::read).optional()?);
+            }
+            drop(find);
+            set(change, blocks, unread.into_iter().map(|before| (before, before.marks | 1)).collect())
+        });
+        self.told(done)
+    }
+
     /// Takes back the last change; answers a story it was about.
     ///
     /// # Errors

@@ -113,10 +113,14 @@ impl Query {
         *self == Self::default()
     }
 
-    /// The words that stand in the text of what is found, as they were typed.
+    /// The words that stand in the text of what is found, as they were typed; a star behind one that may go on.
     pub fn shown(&self) -> Vec<String> {
         let in_text = |term: &&Term| !term.is_absent && !matches!(term.field, Field::Source | Field::Language);
-        self.terms.iter().filter(in_text).map(|term| term.typed.clone()).collect()
+        self.terms
+            .iter()
+            .filter(in_text)
+            .map(|term| term.typed.clone() + if term.is_prefix { "*" } else { "" })
+            .collect()
     }
 
     fn take(&mut self, piece: &Piece<'_>) -> Result<(), (usize, String)> {

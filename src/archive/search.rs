@@ -7,14 +7,14 @@
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::query::{Field, Query, Term};
-use super::{Archive, Trouble};
+use super::{Archive, Trouble, keys};
 use crate::app::message::StoryId;
 
 /// How many of the newest that are found are ranked.
 const RANKED: usize = 2_000;
 
-/// Weights of headline, text, quotations, speakers, source and language.
-const WEIGHTS: &str = "8.0, 1.0, 2.0, 4.0, 0.0, 0.0";
+/// Weights of text, headline, quotations, speakers, source and language.
+const WEIGHTS: &str = "1.0, 8.0, 2.0, 4.0, 0.0, 0.0";
 
 /// Seconds after which a story weighs half of what time adds to it.
 const HALF_LIFE: f64 = 30.0 * 86_400.0;
@@ -36,14 +36,14 @@ fn search(db: &Connection, query: &Query) -> rusqlite::Result<Vec<StoryId>> {
     };
     let mut best = plan.run(db, &format!("key, bm25(words, {WEIGHTS})"), Some((words, RANKED)))?;
     let oldest = best.last().map_or(i64::MAX, |(key, _)| *key);
-    let newest = best.first().map_or(0, |(key, _)| super::write::second(*key));
+    let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
     let rest = match best.len() == RANKED {
         true => plan.before(oldest).run(db, "key", Some((words, usize::MAX >> 1)))?,
         false => Vec::new(),
     };
     // BM25 is negative, the least the best. Time doubles what is new.
     for (key, rank) in &mut best {
-        let age = (newest - super::write::second(*key)) as f64;
+        let age = (newest - keys::second(*key)) as f64;
         *rank *= 1.0 + (-age / HALF_LIFE).exp2();
     }
     best.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
@@ -74,7 +74,7 @@ impl Plan {
         }
         let key = |day: jiff::civil::Date| {
             let moment = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
-            Some(Value::Integer(super::write::key(moment.as_second(), 0)))
+            Some(Value::Integer(keys::first(moment.as_second())))
         };
         for (day, sql) in [(query.after, "key >= ?"), (query.before, "key < ?")] {
             if let Some(key) = day.and_then(key) {

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+/// SQLite's number of a write that failed (`SQLITE_IOERR_WRITE`).
+const IO_WRITE: i32 = 10 | 3 << 8;
+
 /// Why an archive does not do what it should.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
@@ -49,8 +52,14 @@ impl Trouble {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path, error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
+            // A quota or a limit on files; SQLite tells no more of it.
+            Some(ErrorCode::SystemIoFailure) if extended(&error) == Some(IO_WRITE) => Self::Full(path),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(path, "it may only be read".to_owned()),
             _ => Self::Other(path, error.to_string()),
         }
     }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }

@@ -3,16 +3,14 @@
 //! Invariant: a batch is one transaction. Within one the keys grow, which is what the index writes fastest. Absent on
 //! purpose: reading articles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
+use super::keys::{self, Keys};
 use super::{Archive, Trouble, rows};
-
-/// Bits of a key below its second: so many stories of one second can be told apart.
-const WITHIN_SECOND: u32 = 24;
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,7 +93,7 @@ impl Archive {
     /// # Errors
     /// When they cannot be taken out; then the archive is as it was.
     pub fn prune(&mut self, before: i64) -> Result<usize, Trouble> {
-        let end = key(before, 0);
+        let end = keys::first(before);
         let mut pruned = 0;
         loop {
             let some = self.change(|change, blocks| {
@@ -146,16 +144,6 @@ fn apart(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     entries.into_iter().partition(|entry| seen.insert(entry.identity))
 }
 
-/// The key of the story with a number within a second.
-pub(super) fn key(second: i64, number: i64) -> i64 {
-    (second << WITHIN_SECOND) + number
-}
-
-/// The second of a key.
-pub(super) fn second(key: i64) -> i64 {
-    key >> WITHIN_SECOND
-}
-
 /// A story as the list knows it.
 pub(super) struct Known {
     key: i64,
@@ -203,24 +191,4 @@ fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: 
     speakers.write(change)?;
     blocks.change(change, &tallies)?;
     Ok(added)
-}
-
-/// Free keys, second by second.
-#[derive(Default)]
-struct Keys(HashMap<i64, i64>);
-
-impl Keys {
-    fn next(&mut self, db: &Connection, second: i64) -> rusqlite::Result<i64> {
-        let next = match self.0.get(&second) {
-            Some(next) => *next,
-            None => {
-                let sql = "SELECT max(key) FROM stories WHERE key >= ?1 AND key < ?2";
-                let taken: Option<i64> =
-                    db.prepare_cached(sql)?.query_one((key(second, 0), key(second + 1, 0)), |row| row.get(0))?;
-                taken.map_or(key(second, 0), |taken| taken + 1)
-            }
-        };
-        self.0.insert(second, next + 1);
-        Ok(next)
-    }
 }

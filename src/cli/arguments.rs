@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::sheet::Layout;
+use super::speakers;
 use super::stored::Age;
 use crate::export::Format;
 
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Changes(Changed),
     /// Print briefings of the archive.
     Export(Export),
+    /// List who is quoted in the archive, and what one of them said.
+    Speakers(Speakers),
     /// Tell what the archive holds, and whether it is whole.
     Stats(Stats),
     /// Take old stories out of the archive; those with a star stay.
@@ -46,9 +49,14 @@ pub(super) enum Command {
 /// The options of the screen.
 #[derive(Debug, Args)]
 pub(super) struct Open {
-    /// Articles, or folders of them: text, Markdown, JSON, JSON Lines; - is standard input. The sample stories when
-    /// there are none.
+    /// Articles, or folders of them: text, Markdown, JSON, JSON Lines; - is standard input. The archive when there are
+    /// none, and the sample stories when that is empty.
     pub(super) paths: Vec<PathBuf>,
+    /// Keep the articles in the archive, and open that.
+    #[arg(long, requires = "paths")]
+    pub(super) keep: bool,
+    #[command(flatten)]
+    pub(super) place: Where,
     /// Language of the interface: en, id.
     #[arg(long, value_name = "CODE")]
     pub(super) ui_language: Option<String>,
@@ -214,6 +222,9 @@ pub(super) struct Import {
     /// Articles, or folders of them; - is standard input.
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    /// How many stories are written at once: what is lost at the most when the import is broken off.
+    #[arg(long, value_name = "N", default_value = "2000")]
+    pub(super) batch: std::num::NonZeroUsize,
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
@@ -259,6 +270,19 @@ pub(super) struct Export {
     /// The form of the output. What jsonl prints can be imported again.
     #[arg(long, value_enum, default_value_t = Form::Jsonl)]
     pub(super) format: Form,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas speakers`.
+#[derive(Debug, Args)]
+pub(super) struct Speakers {
+    /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone when nothing is
+    /// said.
+    pub(super) name: Vec<String>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = speakers::Form::Table)]
+    pub(super) format: speakers::Form,
     #[command(flatten)]
     pub(super) place: Where,
 }

@@ -21,14 +21,14 @@ use crate::language::Languages;
 use crate::load::Failure;
 use crate::pipeline;
 
-/// Stories of a batch.
-const STORIES: usize = 2_000;
-/// Bytes of their texts at the most.
+/// Stories of a batch, where nothing else is said.
+pub(super) const STORIES: usize = 2_000;
+/// Bytes of the texts of a batch at the most.
 const BYTES: usize = 16 << 20;
 
 pub(super) fn run(options: &Import) -> ExitCode {
     let threads = options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    match archive_path(&options.place).and_then(|path| import(&path, &options.paths, threads)) {
+    match archive_path(&options.place).and_then(|path| import(&path, &options.paths, threads, options.batch.get())) {
         Ok((added, failed)) => {
             println!("{}", told(added));
             match (failed, added == Added::default()) {
@@ -53,7 +53,7 @@ fn told(added: Added) -> String {
 ///
 /// # Errors
 /// One line about why the archive cannot be written; what was committed before is in it.
-pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize) -> Result<(Added, usize), String> {
+pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize, most: usize) -> Result<(Added, usize), String> {
     let said = |trouble: Trouble| trouble.to_string();
     let mut archive = Archive::open_or_make(path).map_err(said)?;
     archive.begin_import().map_err(said)?;
@@ -61,7 +61,7 @@ pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize) -> Result<(
     let reader = Mutex::new(Archive::open(path).map_err(said)?);
     let languages = Languages::new();
     let mut progress = Progress::new(paths);
-    let mut writing = Writing { archive: &mut archive, batch: Vec::new(), bytes: 0, added: Added::default() };
+    let mut writing = Writing { archive: &mut archive, most, batch: Vec::new(), bytes: 0, added: Added::default() };
     let (mut failed, mut trouble) = (0, None);
     pipeline::run(
         jobs(paths),
@@ -117,6 +117,8 @@ fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages) -> Read {
 /// The thread that writes.
 struct Writing<'a> {
     archive: &'a mut Archive,
+    /// Stories of a batch.
+    most: usize,
     batch: Vec<Entry>,
     bytes: usize,
     added: Added,
@@ -127,7 +129,7 @@ impl Writing<'_> {
         self.added.known += known;
         self.bytes += entries.iter().map(Entry::length).sum::<usize>();
         self.batch.extend(entries);
-        if self.batch.len() >= STORIES || self.bytes >= BYTES { self.write() } else { Ok(()) }
+        if self.batch.len() >= self.most || self.bytes >= BYTES { self.write() } else { Ok(()) }
     }
 
     fn write(&mut self) -> Result<(), Trouble> {

@@ -12,17 +12,19 @@ mod import;
 mod jobs;
 mod progress;
 mod sheet;
+mod speakers;
 mod stored;
 mod verify;
 
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 
 use clap::Parser;
 
 use crate::app::key::Ground;
-use crate::archive;
+use crate::archive::{self, Archive, Trouble};
 use crate::load::line;
 use crate::reader::{self, Pieces};
 use crate::terminal::{Depth, Profile};
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
         Some(Command::Changes(options)) => stored::ended(front::changed(&options)),
         Some(Command::Front(options)) => stored::ended(front::run(&options)),
         Some(Command::Export(options)) => stored::ended(stored::export(&options)),
+        Some(Command::Speakers(options)) => stored::ended(speakers::run(&options)),
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
         Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),
         Some(Command::Verify(options)) => verify::run(&options),
@@ -79,7 +82,13 @@ fn open(options: Open) -> ExitCode {
         Color::Indexed => Depth::Indexed,
         Color::True => Depth::True,
     };
-    let pieces = if options.paths.is_empty() { Pieces::Samples } else { Pieces::Paths(options.paths) };
+    let pieces = match pieces(options) {
+        Ok(pieces) => pieces,
+        Err(error) => {
+            complain(error);
+            return ExitCode::from(2);
+        }
+    };
     match reader::open(pieces, config.keymap, look, &profile) {
         Ok((ending, session)) => {
             session.failures.iter().for_each(complain);
@@ -95,6 +104,28 @@ fn open(options: Open) -> ExitCode {
             complain(format!("{error}{}", if error.kind() == io::ErrorKind::InvalidInput { "" } else { help }));
             ExitCode::from(2)
         }
+    }
+}
+
+/// What to open: files that are named, looked at or kept; else the archive where it has stories; else the samples.
+fn pieces(options: Open) -> Result<Pieces, String> {
+    if !options.paths.is_empty() && !options.keep {
+        return Ok(Pieces::Paths(options.paths));
+    }
+    let is_named = options.place.archive.is_some();
+    let path = match archive_path(&options.place) {
+        Err(_) if !options.keep => return Ok(Pieces::Samples),
+        path => path?,
+    };
+    if options.keep {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        import::import(&path, &options.paths, threads, import::STORIES)?;
+    }
+    match Archive::open(&path) {
+        Ok(archive) if archive.totals().stories > 0 => Ok(Pieces::Archive(Box::new(archive))),
+        Ok(_) | Err(Trouble::Missing(_)) if !is_named => Ok(Pieces::Samples),
+        Ok(_) => Err(Trouble::Missing(path).to_string()),
+        Err(trouble) => Err(trouble.to_string()),
     }
 }
 

@@ -3,11 +3,11 @@
 //! Invariant: a story keeps its id; the list is all stories or those a search found, in the order they came. Absent on
 //! purpose: files, threads, and anything that outlives the run.
 
-mod answer;
-
 use std::sync::Arc;
 
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
+use crate::app::place::Place;
+use crate::app::shelf::{Answer, Shelf};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
@@ -66,94 +66,6 @@ impl Pile {
         self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes });
     }
 
-    /// How long the list is.
-    pub fn totals(&self) -> Totals {
-        let unread = self.ids().filter(|id| self.kept(*id).is_some_and(|kept| !kept.marks.read)).count();
-        Totals {
-            stories: self.length(),
-            unread,
-            query: self.found.as_ref().map(|(needle, _)| needle.words().to_owned()),
-        }
-    }
-
-    /// Rows of the list from a position, so many at the most.
-    pub fn rows(&self, from: usize, count: usize) -> Vec<Row> {
-        self.ids().skip(from).take(count).filter_map(|id| Some(self.kept(id)?.row(id))).collect()
-    }
-
-    /// The story at a position of the list.
-    pub fn story(&self, at: usize) -> Option<Story> {
-        let id = self.id_at(at)?;
-        let kept = self.kept(id)?;
-        let (article, briefing) = (Arc::clone(&kept.article), Arc::clone(&kept.briefing));
-        Some(Story { id, article, briefing, marks: kept.marks })
-    }
-
-    /// Where a story stands in the list.
-    pub fn position(&self, id: StoryId) -> Option<usize> {
-        match &self.found {
-            Some((_, found)) => found.binary_search(&id).ok(),
-            None => Some(id.0 as usize).filter(|at| *at < self.stories.len()),
-        }
-    }
-
-    /// The next story of a kind after a position (or the one before), round the end; the flag tells that it went
-    /// round. The story at the position itself comes last.
-    pub fn beyond(&self, from: usize, forward: bool, which: Which) -> Option<(usize, bool)> {
-        let length = self.length();
-        (1..=length).find_map(|step| {
-            let at = (from + if forward { step } else { length - step }) % length;
-            let wrapped = if forward { at <= from } else { at >= from };
-            let kept = self.kept(self.id_at(at)?)?;
-            let fits = match which {
-                Which::Any => true,
-                Which::Unread => !kept.marks.read,
-                Which::Quoted => kept.briefing.quotes.iter().any(|quote| quote.kind != QuoteKind::Indirect),
-            };
-            fits.then_some((at, wrapped))
-        })
-    }
-
-    /// Narrows the list to the stories with these words, or lists all again.
-    pub fn find(&mut self, words: Option<&str>) {
-        self.found = words.map(|words| {
-            let needle = Needle::new(words);
-            let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
-            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as i64)).collect();
-            (needle, ids)
-        });
-    }
-
-    /// Keeps what the reader did with a story.
-    pub fn mark(&mut self, id: StoryId, marks: Marks) {
-        self.change(vec![(id, marks)]);
-    }
-
-    /// Marks every story of the list up to a position as read.
-    pub fn read_up_to(&mut self, at: usize) {
-        let unread: Vec<(StoryId, Marks)> = self
-            .ids()
-            .take(at + 1)
-            .filter_map(|id| Some((id, self.kept(id)?.marks)))
-            .filter(|(_, marks)| !marks.read)
-            .map(|(id, marks)| (id, Marks { read: true, ..marks }))
-            .collect();
-        if !unread.is_empty() {
-            self.change(unread);
-        }
-    }
-
-    /// Takes back the last change; answers a story it was about.
-    pub fn undo(&mut self) -> Option<StoryId> {
-        let before = self.undo.pop()?;
-        for (id, marks) in &before {
-            if let Some(kept) = self.stories.get_mut(id.0 as usize) {
-                kept.marks = *marks;
-            }
-        }
-        before.first().map(|(id, _)| *id)
-    }
-
     fn change(&mut self, marks: Vec<(StoryId, Marks)>) {
         let before = marks.iter().filter_map(|(id, _)| Some((*id, self.kept(*id)?.marks))).collect();
         if self.undo.len() == UNDO {
@@ -187,6 +99,98 @@ impl Pile {
     }
 }
 
+impl Shelf for Pile {
+    fn totals(&self) -> Totals {
+        let unread = self.ids().filter(|id| self.kept(*id).is_some_and(|kept| !kept.marks.read)).count();
+        Totals {
+            stories: self.length(),
+            unread,
+            query: self.found.as_ref().map(|(needle, _)| needle.words().to_owned()),
+        }
+    }
+
+    fn rows(&self, from: usize, count: usize) -> Answer<Vec<Row>> {
+        Ok(self.ids().skip(from).take(count).filter_map(|id| Some(self.kept(id)?.row(id))).collect())
+    }
+
+    fn story(&self, at: usize) -> Answer<Option<(Story, Option<Place>)>> {
+        let kept = self.id_at(at).and_then(|id| Some((id, self.kept(id)?)));
+        Ok(kept.map(|(id, kept)| {
+            let (article, briefing) = (Arc::clone(&kept.article), Arc::clone(&kept.briefing));
+            (Story { id, article, briefing, marks: kept.marks }, None)
+        }))
+    }
+
+    fn position(&self, id: StoryId) -> Answer<Option<usize>> {
+        Ok(match &self.found {
+            Some((_, found)) => found.binary_search(&id).ok(),
+            None => Some(id.0 as usize).filter(|at| *at < self.stories.len()),
+        })
+    }
+
+    fn beyond(&self, from: usize, forward: bool, which: Which) -> Answer<Option<(usize, bool)>> {
+        let length = self.length();
+        Ok((1..=length).find_map(|step| {
+            let at = (from + if forward { step } else { length - step }) % length;
+            let wrapped = if forward { at <= from } else { at >= from };
+            let kept = self.kept(self.id_at(at)?)?;
+            let fits = match which {
+                Which::Any => true,
+                Which::Unread => !kept.marks.read,
+                Which::Quoted => kept.briefing.quotes.iter().any(|quote| quote.kind != QuoteKind::Indirect),
+            };
+            fits.then_some((at, wrapped))
+        }))
+    }
+
+    fn find(&mut self, words: Option<&str>) -> Answer<Vec<String>> {
+        self.found = words.map(|words| {
+            let needle = Needle::new(words);
+            let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
+            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as i64)).collect();
+            (needle, ids)
+        });
+        Ok(words.map(str::to_owned).into_iter().collect())
+    }
+
+    fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {
+        self.change(vec![(id, marks)]);
+        Ok(())
+    }
+
+    fn read_up_to(&mut self, at: usize) -> Answer<()> {
+        let unread: Vec<(StoryId, Marks)> = self
+            .ids()
+            .take(at + 1)
+            .filter_map(|id| Some((id, self.kept(id)?.marks)))
+            .filter(|(_, marks)| !marks.read)
+            .map(|(id, marks)| (id, Marks { read: true, ..marks }))
+            .collect();
+        if !unread.is_empty() {
+            self.change(unread);
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Answer<Option<StoryId>> {
+        let before = self.undo.pop().unwrap_or_default();
+        for (id, marks) in &before {
+            if let Some(kept) = self.stories.get_mut(id.0 as usize) {
+                kept.marks = *marks;
+            }
+        }
+        Ok(before.first().map(|(id, _)| *id))
+    }
+
+    fn keep_place(&mut self, _: StoryId, _: Option<Place>) -> Answer<()> {
+        Ok(())
+    }
+
+    fn refresh(&mut self) -> Answer<bool> {
+        Ok(false)
+    }
+}
+
 fn holds(article: &Article, needle: &Needle) -> bool {
     needle.is_in(&article.headline) || needle.is_in(&article.body)
 }
@@ -206,34 +210,34 @@ mod tests {
     #[test]
     fn a_search_narrows_the_list_and_keeps_what_comes() {
         let mut pile = pile();
-        pile.find(Some("beras"));
+        pile.find(Some("beras")).unwrap();
         assert_eq!(pile.totals().stories, 2);
-        assert_eq!(pile.position(StoryId(2)), Some(1));
-        assert_eq!(pile.position(StoryId(1)), None);
+        assert_eq!(pile.position(StoryId(2)), Ok(Some(1)));
+        assert_eq!(pile.position(StoryId(1)), Ok(None));
         pile.add(Entry::new(Article { headline: "Harga beras".into(), ..Article::default() }, Briefing::default()));
         assert_eq!(pile.totals().stories, 3);
-        pile.find(None);
+        pile.find(None).unwrap();
         assert_eq!(pile.totals().stories, 4);
     }
 
     #[test]
     fn undo_takes_back_a_whole_change() {
         let mut pile = pile();
-        pile.read_up_to(1);
+        pile.read_up_to(1).unwrap();
         assert_eq!(pile.totals().unread, 1);
-        assert_eq!(pile.undo(), Some(StoryId(0)));
+        assert_eq!(pile.undo(), Ok(Some(StoryId(0))));
         assert_eq!(pile.totals().unread, 3);
-        assert_eq!(pile.undo(), None);
+        assert_eq!(pile.undo(), Ok(None));
     }
 
     #[test]
     fn the_next_unread_goes_round_the_end() {
         let mut pile = pile();
-        pile.mark(StoryId(1), Marks { read: true, starred: false });
-        assert_eq!(pile.beyond(0, true, Which::Unread), Some((2, false)));
-        assert_eq!(pile.beyond(2, true, Which::Unread), Some((0, true)));
-        assert_eq!(pile.beyond(0, false, Which::Unread), Some((2, true)));
-        assert_eq!(pile.beyond(0, true, Which::Quoted), None);
-        assert_eq!(Pile::default().beyond(0, true, Which::Any), None);
+        pile.mark(StoryId(1), Marks { read: true, starred: false }).unwrap();
+        assert_eq!(pile.beyond(0, true, Which::Unread), Ok(Some((2, false))));
+        assert_eq!(pile.beyond(2, true, Which::Unread), Ok(Some((0, true))));
+        assert_eq!(pile.beyond(0, false, Which::Unread), Ok(Some((2, true))));
+        assert_eq!(pile.beyond(0, true, Which::Quoted), Ok(None));
+        assert_eq!(Pile::default().beyond(0, true, Which::Any), Ok(None));
     }
 }

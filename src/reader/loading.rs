@@ -5,12 +5,12 @@
 
 use std::io;
 use std::mem;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use super::Pieces;
 use crate::article::Article;
 use crate::brief::brief;
 use crate::language::Languages;
@@ -34,6 +34,8 @@ const PROGRESS: Duration = Duration::from_millis(500);
 pub(super) enum News {
     /// Stories, in order.
     Stories(Vec<Entry>),
+    /// The archive is open.
+    Archive,
     /// Lines about what could not be read.
     Failures(Vec<String>),
     /// So many files were read.
@@ -44,16 +46,24 @@ pub(super) enum News {
     Finished,
 }
 
-/// Begins to load.
-pub(super) fn start(pieces: Pieces, courier: Courier<News>) -> io::Result<()> {
+/// Brings what a session over an archive needs, which is the day alone.
+pub(super) fn nothing(courier: Courier<News>) -> io::Result<()> {
+    courier.send(News::Archive);
+    let today = move || courier.send(News::Today(jiff::ZonedDateTime::now().date()));
+    thread::Builder::new().name("today".to_owned()).spawn(today)?;
+    Ok(())
+}
+
+/// Begins to load the files of `paths`, or the sample stories.
+pub(super) fn start(paths: Option<Vec<PathBuf>>, courier: Courier<News>) -> io::Result<()> {
     thread::Builder::new().name("loading".to_owned()).spawn(move || {
         let languages = Languages::new();
         let mut batch = Batch::new(courier);
-        match pieces {
-            Pieces::Samples => {
+        match paths {
+            None => {
                 batch.add(briefed(load::samples(&languages), &languages));
             }
-            Pieces::Paths(paths) => {
+            Some(paths) => {
                 let work = |found| match found {
                     Ok(found) => {
                         // A key waits no longer for this core than a story takes.

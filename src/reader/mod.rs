@@ -13,9 +13,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::State;
+use crate::app::action::Pane;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::message::{Effect, Message, Outcome};
+use crate::app::shelf::Shelf;
+use crate::archive::{Archive, Shelved, Sitting};
 use crate::pile::Pile;
 use crate::terminal::clipboard::NotCopied;
 use crate::terminal::screen::Part;
@@ -26,12 +29,14 @@ use crate::view::{Look, draw, link};
 use loading::News;
 
 /// What to open.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Pieces {
     /// The sample stories that ship with the program.
     Samples,
     /// Files and folders; `-` is standard input.
     Paths(Vec<PathBuf>),
+    /// The stories of an archive, where the reader left them.
+    Archive(Box<Archive>),
 }
 
 /// Opens the briefing of `pieces` on this process's terminal and stays until the reader leaves.
@@ -41,23 +46,76 @@ pub enum Pieces {
 pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
     refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
-    let state = State { keymap, helps: look.words.helps(), ..State::default() };
+    let mut state = State { keymap, helps: look.words.helps(), ..State::default() };
+    let stories = match pieces {
+        Pieces::Archive(archive) => {
+            take_up(&archive, &mut state);
+            loading::nothing(courier)?;
+            Stories::Archive(Shelved::new(*archive))
+        }
+        Pieces::Samples => {
+            loading::start(None, courier)?;
+            Stories::Pile(Pile::default())
+        }
+        Pieces::Paths(paths) => {
+            loading::start(Some(paths), courier)?;
+            Stories::Pile(Pile::default())
+        }
+    };
     let mut reader = Reader {
         state,
-        pile: Pile::default(),
+        stories,
         look,
         spoken: Spoken::default(),
         follows_ground: profile.asks_ground,
         starts_programs: !profile.remote && !profile.restricted,
         suspends: !profile.restricted,
     };
-    loading::start(pieces, courier)?;
     let ending = terminal::run(&mut reader, inbox, profile)?;
-    let Reader { state, pile, .. } = reader;
-    let stories = pile.totals().stories;
-    // The process ends here; taking ten thousand stories apart first would keep the reader waiting for the shell.
-    mem::forget(pile);
-    Ok((ending, Read { stories, failures: state.failures }))
+    let Reader { state, mut stories, .. } = reader;
+    let count = stories.shelf().totals().stories;
+    if let Stories::Pile(pile) = stories {
+        // The process ends here; taking ten thousand stories apart first would keep the reader waiting for the shell.
+        mem::forget(pile);
+    }
+    Ok((ending, Read { stories: count, failures: state.failures }))
+}
+
+/// Begins where the reader was the last time; where that cannot be told, at the first story.
+fn take_up(archive: &Archive, state: &mut State) {
+    let Ok(Some(sitting)) = archive.sitting() else { return };
+    if let Ok(Some(at)) = archive.position(sitting.story) {
+        state.first = at;
+        state.focus = if sitting.reading { Pane::Text } else { Pane::Stories };
+    }
+}
+
+/// Keeps where the reader is.
+fn leave(state: &State, shelved: &mut Shelved) -> Result<(), String> {
+    let Some(story) = state.reading.story.as_ref().map(|story| story.id) else { return Ok(()) };
+    if shelved.archive.read_only.is_some() {
+        return Ok(());
+    }
+    if let Some(Effect::Place(id, place)) = state.leave() {
+        shelved.keep_place(id, place)?;
+    }
+    let sitting = Sitting { story, reading: state.focus == Pane::Text };
+    shelved.archive.leave(sitting).map_err(|trouble| trouble.to_string())
+}
+
+/// Where the stories of a session are.
+enum Stories {
+    Pile(Pile),
+    Archive(Shelved),
+}
+
+impl Stories {
+    fn shelf(&mut self) -> &mut dyn Shelf {
+        match self {
+            Stories::Pile(pile) => pile,
+            Stories::Archive(shelved) => shelved,
+        }
+    }
 }
 
 /// `-` is for pipes: an article cannot be typed where the keys are read.
@@ -81,7 +139,7 @@ pub struct Read {
 
 struct Reader {
     state: State,
-    pile: Pile,
+    stories: Stories,
     look: Look,
     spoken: Spoken,
     /// Whether the colours are to follow what the terminal writes on.
@@ -95,11 +153,17 @@ struct Reader {
 impl Reader {
     /// Hands a message to the session and carries out what follows from it, until nothing does.
     fn tell(&mut self, message: Message, orders: &mut Orders) {
-        for effect in self.pile.settle(&mut self.state, message) {
+        for effect in self.stories.shelf().settle(&mut self.state, message) {
             if let Some(done) = self.outside(effect, orders) {
                 self.tell(done, orders);
             }
         }
+    }
+
+    /// Tells the session how long the list is.
+    fn list(&mut self, orders: &mut Orders) {
+        let totals = self.stories.shelf().totals();
+        self.tell(Message::List(totals), orders);
     }
 
     /// Carries out an effect on what is outside the stories.
@@ -133,6 +197,7 @@ impl Reader {
             | Effect::Open(..)
             | Effect::Find(..)
             | Effect::Mark(..)
+            | Effect::Place(..)
             | Effect::ReadUpTo(_)
             | Effect::Undo => None,
         }
@@ -174,10 +239,22 @@ impl Session for Reader {
     fn news(&mut self, news: News, orders: &mut Orders) {
         match news {
             News::Stories(stories) => {
-                let first = self.pile.totals().stories == 0;
-                stories.into_iter().for_each(|story| self.pile.add(story));
-                self.tell(Message::List(self.pile.totals()), orders);
+                let first = self.stories.shelf().totals().stories == 0;
+                if let Stories::Pile(pile) = &mut self.stories {
+                    stories.into_iter().for_each(|story| pile.add(story));
+                }
+                self.list(orders);
                 if first { orders.redraw() } else { orders.redraw_soon() }
+            }
+            News::Archive => {
+                self.list(orders);
+                self.tell(Message::Loading(None), orders);
+                if let Stories::Archive(Shelved { archive, .. }) = &self.stories
+                    && let Some(reason) = archive.read_only.clone()
+                {
+                    self.tell(Message::Trouble(reason), orders);
+                }
+                orders.redraw();
             }
             News::Failures(lines) => {
                 self.tell(Message::Failures(lines), orders);
@@ -208,6 +285,12 @@ impl Session for Reader {
 
     fn link(&self) -> Option<(Rect, String)> {
         link(&self.state, &self.look)
+    }
+
+    fn leave(&mut self) {
+        if let Stories::Archive(shelved) = &mut self.stories {
+            self.state.failures.extend(leave(&self.state, shelved).err());
+        }
     }
 
     fn leads(&self) -> Option<Part> {

@@ -109,6 +109,10 @@ pub trait Session {
         None
     }
 
+    /// It has ended, however that came about, and the terminal is given back. What is to be kept is kept here: no signal
+    /// ends the process meanwhile.
+    fn leave(&mut self) {}
+
     /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.
     fn leads(&self) -> Option<screen::Part> {
         None
@@ -218,7 +222,9 @@ pub fn run<S: Session>(session: &mut S, inbox: Inbox<S::News>, profile: &Profile
     let panics = panic::watch(&tty);
     let ending = attend(session, &inbox, profile, &tty);
     tty.give_back();
-    done.tell();
+    done.tell(signals::Stage::Leaving);
+    session.leave();
+    done.tell(signals::Stage::Done);
     panics.tell();
     ending
 }

@@ -19,23 +19,40 @@ use super::tty::Tty;
 /// How long the loop gets to end by itself.
 const GRACE: Duration = Duration::from_millis(8);
 
-/// Whether the loop has ended and the terminal is given back.
+/// How far the program has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// The loop runs.
+    #[default]
+    Running,
+    /// The loop has ended and the terminal is given back; the session keeps what it must, and no signal breaks that off.
+    Leaving,
+    /// Nothing is left to do.
+    Done,
+}
+
+/// How far the program has come, told from one thread to the other.
 #[derive(Debug, Default)]
 pub(super) struct Done {
-    is_done: Mutex<bool>,
+    stage: Mutex<Stage>,
     told: Condvar,
 }
 
 impl Done {
-    pub(super) fn tell(&self) {
-        *self.is_done.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    pub(super) fn tell(&self, stage: Stage) {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
         self.told.notify_all();
     }
 
+    fn stage(&self) -> Stage {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the loop to end; answers whether it has.
     fn wait(&self, patience: Duration) -> bool {
-        let is_done = self.is_done.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.told.wait_timeout_while(is_done, patience, |is_done| !*is_done);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+        let stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.told.wait_timeout_while(stage, patience, |stage| *stage == Stage::Running);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 != Stage::Running
     }
 }
 
@@ -44,9 +61,13 @@ pub(super) fn watch(tty: Arc<Tty>, done: Arc<Done>, deliver: impl Fn(Urgent) + S
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            if done.wait(Duration::ZERO) {
-                let _ = emulate_default_handler(signal);
-                continue;
+            match done.stage() {
+                Stage::Running => {}
+                Stage::Leaving => continue,
+                Stage::Done => {
+                    let _ = emulate_default_handler(signal);
+                    continue;
+                }
             }
             match signal {
                 SIGWINCH => deliver(Urgent::Resized),

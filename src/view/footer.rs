@@ -118,6 +118,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
+        Notice::Trouble(trouble) => trouble.clone(),
         Notice::Done(Outcome::Copied(bytes)) => words.with(Word::Copied, words.number(*bytes)),
         Notice::Done(Outcome::TooLongToCopy(bytes)) => words.with(Word::TooLongToCopy, words.number(*bytes)),
         Notice::Done(Outcome::NoClipboard) => plain(Word::NoClipboard),

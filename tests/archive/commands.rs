@@ -81,6 +81,38 @@ fn stats_tell_whether_the_archive_is_whole() {
 }
 
 #[test]
+fn speakers_are_told_apart_by_their_whole_names() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    let line = |uri: &str, day: &str, body: &str| {
+        serde_json::json!({"uri": uri, "language": "id", "headline": format!("Berita {uri}"), "body_text": body,
+            "versioncreated": format!("2024-03-{day}"), "source": "Warta", "link": "https://warta.example/a"})
+        .to_string()
+    };
+    let lines = [
+        line("b", "02", "\"Harga naik,\" kata Menteri Siti Rahma. \"Ya,\" kata Budi Rahma."),
+        line("a", "01", "\"Stok cukup,\" kata Siti Rahma."),
+    ];
+    fs::write(&articles, lines.join("\n")).unwrap();
+    assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
+    assert_eq!(kilas(&archive, &["speakers"]).1, "2      2       Siti Rahma\n1      1       Budi Rahma\n");
+    assert_eq!(kilas(&archive, &["speakers", "rahma", "--format", "csv"]).1.lines().count(), 3);
+    let said = lines_of(&kilas(&archive, &["speakers", "siti", "--format", "jsonl"]).1);
+    assert_eq!(said, [("Stok cukup".to_owned(), "a".to_owned()), ("Harga naik".to_owned(), "b".to_owned())]);
+    let (code, out, _) = kilas(&archive, &["speakers", "Budi", "Rahma", "--format", "markdown"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (0, "> “Ya”\n>\n> — Budi Rahma, in *Berita b* (Warta, 2024-03-02), <https://warta.example/a>\n\n")
+    );
+    assert_eq!(kilas(&archive, &["speakers", "nobody"]).0, 1);
+}
+
+fn lines_of(text: &str) -> Vec<(String, String)> {
+    let text_of = |value: &Value| value.as_str().unwrap().to_owned();
+    lines(text).iter().map(|said| (text_of(&said["quotation"]), text_of(&said["uri"]))).collect()
+}
+
+#[test]
 fn prune_takes_out_what_is_old() {
     let folder = Folder::new();
     let archive = folder.file();

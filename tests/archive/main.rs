@@ -8,6 +8,8 @@
 )]
 
 mod commands;
+mod crash;
 mod fixture;
 mod list;
+mod session;
 mod store;

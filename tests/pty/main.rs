@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, and clippy knows tests only by their attribute"
 )]
 
+mod archive;
 mod endings;
 mod environment;
 mod fixture;

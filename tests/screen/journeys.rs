@@ -3,6 +3,7 @@
 use crate::session::{Session, stories};
 use kilas::app::action::Pane;
 use kilas::app::message::{Effect, Message, Outcome};
+use kilas::app::shelf::Shelf;
 
 fn open() -> Session {
     Session::open((120, 40), "en", stories())

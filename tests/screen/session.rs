@@ -4,6 +4,7 @@ use jiff::civil::date;
 use kilas::app::State;
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
+use kilas::app::shelf::Shelf;
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
 use kilas::pile::{Entry, Pile};

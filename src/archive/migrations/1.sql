@@ -1,7 +1,7 @@
 -- The archive as it begins. Applied in one transaction; `user_version` tells how far a file has come.
 
 -- The list: a row for each story as it is shown, small, so that a window of it is a few pages. The key is the order:
--- the second of publication (of import where none is known) and a number within that second, newest greatest.
+-- the second of publication (of import where none is known) times sixteen, and the next that is free.
 CREATE TABLE stories (
     key INTEGER PRIMARY KEY,
     -- Names the article whatever its text: a hash of its uri, or of its words where it has none of its own.
@@ -46,9 +46,10 @@ CREATE TABLE texts (
 
 CREATE INDEX texts_identity ON texts (identity);
 
--- The words of the newest versions, by the key of the story. Words come folded and apart by blanks.
+-- The words of the newest versions, by the key of the story. Words come folded and apart by blanks. The text is the first
+-- column: of all others each place of a word costs two bytes more.
 CREATE VIRTUAL TABLE words USING fts5 (
-    headline, body, quote, speaker, source, language,
+    body, headline, quote, speaker, source, language,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
@@ -80,7 +81,17 @@ CREATE TABLE said (
 CREATE TABLE places (
     identity INTEGER PRIMARY KEY REFERENCES stories (identity) ON DELETE CASCADE,
     byte INTEGER NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    -- Lines of the headline that were in view above.
+    above INTEGER NOT NULL
+);
+
+-- Where the reader was when the program ended: one row at the most.
+CREATE TABLE sitting (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    identity INTEGER NOT NULL REFERENCES stories (identity) ON DELETE CASCADE,
+    -- 1 where the keys went to the text.
+    reading INTEGER NOT NULL
 );
 
 -- What can be taken back: the stories one key changed, with their marks before, packed.

@@ -1,0 +1,202 @@
+//! Makes archives of invented stories, and says how long it took and what became of the bytes:
+//! `cargo bench --bench archive -- PATH STORIES [WORDS]`; the same arguments make the same stories. Without a path it makes
+//! one of 2,000 stories in a temporary folder.
+//!
+//! Words are drawn as they fall in real texts, the n-th most used a n-th as often as the first, from syllables; names come
+//! from lists, and every fifth sentence is a quotation. What is measured is all of it: briefing on all cores, one thread
+//! that writes.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use std::{env, fs, thread};
+
+use kilas::archive::{Added, Archive, Entry, Query, Trouble};
+use kilas::article::Article;
+use kilas::brief::brief;
+use kilas::language::Languages;
+use kilas::pipeline;
+
+/// Stories of a transaction.
+const BATCH: usize = 2_000;
+/// Different words.
+const VOCABULARY: u64 = 30_000;
+
+const GIVEN: [&str; 12] =
+    ["Siti", "Budi", "Ratna", "Agus", "Dewi", "Made", "Yohanes", "Lestari", "Hendra", "Fajar", "Wayan", "Indah"];
+const FAMILY: [&str; 14] = [
+    "Rahma", "Santoso", "Wijaya", "Siregar", "Lubis", "Pratama", "Kusuma", "Hidayat", "Nasution", "Saragih", "Permana",
+    "Hutapea", "Tanaka", "Larsen",
+];
+const PLACES: [&str; 8] =
+    ["Sagara", "Melati", "Wonosari", "Tirtajaya", "Bukitsari", "Lumbung", "Karangrejo", "Pesisir"];
+const SOURCES: [&str; 5] = ["Kabar Kota", "Harian Laut", "Warta Sagara", "Pantau", "Suara Bukit"];
+const SYLLABLES: [&str; 24] = [
+    "ba", "ri", "tan", "ku", "se", "mang", "la", "do", "pe", "ran", "ti", "ga", "nu", "sa", "wi", "jo", "ke", "lam",
+    "bu", "ha", "ni", "ro", "ma", "tu",
+];
+
+fn main() {
+    // `cargo bench` says `--bench`.
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let number = |at: usize, otherwise| arguments.get(at).map_or(Ok(otherwise), |text| text.parse());
+    let (Ok(stories), Ok(words)) = (number(1, 2_000), number(2, 200)) else {
+        eprintln!("PATH STORIES [WORDS]");
+        return;
+    };
+    let path = arguments.first().map(PathBuf::from);
+    let folder = env::temp_dir().join("kilas-bench-archive");
+    let file = path.clone().unwrap_or_else(|| folder.join("archive.db"));
+    if let Err(trouble) = make(&file, stories, words).and_then(|()| ask(&file)) {
+        eprintln!("{trouble}");
+    }
+    if path.is_none() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
+/// Makes the archive and tells the pace and the size.
+fn make(file: &Path, stories: usize, words: usize) -> Result<(), Trouble> {
+    let started = Instant::now();
+    let mut archive = Archive::open_or_make(file)?;
+    archive.begin_import()?;
+    let languages = Languages::new();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let (mut batch, mut text, mut added, mut trouble) = (Vec::new(), 0, Added::default(), None);
+    let jobs = (0..stories).step_by(20).map(|first| first..(first + 20).min(stories));
+    let work = |numbers: std::ops::Range<usize>| numbers.map(|number| entry(number, words, &languages)).collect();
+    pipeline::run(jobs, threads, work, |entries: Vec<(usize, Entry)>| {
+        text += entries.iter().map(|(length, _)| length).sum::<usize>();
+        batch.extend(entries.into_iter().map(|(_, entry)| entry));
+        if batch.len() >= BATCH {
+            match archive.add(std::mem::take(&mut batch), 0) {
+                Ok(more) => added = added.and(more),
+                Err(error) => trouble = Some(error),
+            }
+        }
+        trouble.is_none()
+    });
+    if let Some(trouble) = trouble {
+        return Err(trouble);
+    }
+    added = added.and(archive.add(batch, 0)?);
+    archive.end_import()?;
+    drop(archive);
+    let seconds = started.elapsed().as_secs_f64();
+    let size = fs::metadata(file).map_or(0, |metadata| metadata.len());
+    println!(
+        "{} stories ({} kept before), {:.1} MB of text in {seconds:.1} s: {:.0} stories a second; the file is {:.1} MB, {:.2} \
+         times the text",
+        added.stories,
+        added.known,
+        text as f64 / 1e6,
+        stories as f64 / seconds,
+        size as f64 / 1e6,
+        size as f64 / text as f64
+    );
+    Ok(())
+}
+
+/// Asks what readers ask, and tells how long each took: the best of five.
+fn ask(file: &Path) -> Result<(), Trouble> {
+    for text in [
+        "riri tanku",
+        "\"riri tanku\"",
+        "speaker:rahma quote:riri",
+        "tanku is:unread -riri",
+        "tanku*",
+        "source:kota lang:id",
+    ] {
+        let Ok(query) = Query::parse(text) else { continue };
+        let mut best = f64::MAX;
+        let mut found = 0;
+        for _ in 0..5 {
+            let archive = Archive::open(file)?;
+            let started = Instant::now();
+            found = archive.search(&query)?.len();
+            best = best.min(started.elapsed().as_secs_f64());
+        }
+        println!("{text}: {found} stories in {:.1} ms", best * 1e3);
+    }
+    Ok(())
+}
+
+/// Numbers that look random and are the same each time (splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[(self.next() % list.len() as u64) as usize]
+    }
+
+    /// A word, the more used the likelier: the rank falls as the exponent of an even draw.
+    fn word(&mut self, to: &mut String) {
+        let even = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
+        let mut rank = (VOCABULARY as f64).powf(even) as u64 + 24;
+        while rank > 0 {
+            to.push_str(SYLLABLES[(rank % 24) as usize]);
+            rank /= 24;
+        }
+    }
+}
+
+/// A story made ready, and the bytes of its text.
+fn entry(number: usize, words: usize, languages: &Languages) -> (usize, Entry) {
+    let article = article(number, words);
+    let briefing = brief(&article, languages.get_or_neutral(&article.language));
+    (article.body.len(), Entry::new(article, &briefing))
+}
+
+fn article(number: usize, words: usize) -> Article {
+    let mut random = Random(number as u64 * 1_000_003);
+    let mut headline = String::from(random.of(&PLACES));
+    for _ in 0..6 {
+        headline.push(' ');
+        random.word(&mut headline);
+    }
+    let mut body = String::with_capacity(words * 8);
+    let mut written = 0;
+    while written < words {
+        if !body.is_empty() {
+            body.push_str(if random.next().is_multiple_of(3) { "\n\n" } else { " " });
+        }
+        written += sentence(&mut random, &mut body);
+    }
+    // A story every few minutes up to the summer of 2026, some with the same second.
+    let second = 1_780_000_000 - (number as i64) * 157 + (random.next() % 600) as i64;
+    let published = jiff::Timestamp::from_second(second).map(|moment| moment.to_string()).unwrap_or_default();
+    Article {
+        uri: format!("warta:{number}"),
+        is_named: true,
+        language: "id".to_owned(),
+        source: Some(random.of(&SOURCES).to_owned()),
+        headline,
+        published: published.parse().ok(),
+        body,
+        ..Article::default()
+    }
+}
+
+/// Adds a sentence, every fifth a quotation; answers its words.
+fn sentence(random: &mut Random, body: &mut String) -> usize {
+    let count = 8 + (random.next() % 12) as usize;
+    let is_quote = random.next().is_multiple_of(5);
+    body.push_str(if is_quote { "\"Kami" } else { "Warga" });
+    for _ in 0..count {
+        body.push(' ');
+        random.word(body);
+    }
+    if is_quote {
+        body.push_str(&format!(",\" kata {} {} di {}.", random.of(&GIVEN), random.of(&FAMILY), random.of(&PLACES)));
+    } else {
+        body.push('.');
+    }
+    count + 1
+}

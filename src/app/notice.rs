@@ -1,0 +1,30 @@
+//! What there is to say about the last key.
+
+use super::message::Outcome;
+
+/// Something to say about the last key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The way led round the end, to the first.
+    WrappedToFirst,
+    /// The way led round the beginning, to the last.
+    WrappedToLast,
+    /// There is no quotation to go to.
+    NoQuotation,
+    /// The current quotation has no other by its speaker.
+    NoOtherBySpeaker,
+    /// The words stand nowhere.
+    NoMatch(String),
+    /// No story has the words.
+    NothingFound,
+    /// No story is unread.
+    NothingUnread,
+    /// There is no link.
+    NoLink,
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// What was asked for could not be done, or not understood: one line.
+    Trouble(String),
+    /// An effect has ended.
+    Done(Outcome),
+}

@@ -1,0 +1,177 @@
+//! What holds the stories of a session, and how it answers the effects that ask for them.
+//!
+//! Invariant: an answer is complete: after a change to the list come its totals, and then the story to be open; what
+//! cannot be answered is told as [`Message::Trouble`], and the session goes on. Absent on purpose: where stories come
+//! from.
+
+use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which};
+use super::place::Place;
+use super::{State, update};
+
+/// What was asked for, or one line about why it cannot be had.
+pub type Answer<T> = Result<T, String>;
+
+/// A list of stories, all of them or those that a search found, and what the reader did with each.
+pub trait Shelf {
+    /// How long the list is.
+    fn totals(&self) -> Totals;
+
+    /// Rows of the list from a position, so many at the most.
+    ///
+    /// # Errors
+    /// Why they cannot be had, in one line; so for all that follow.
+    fn rows(&self, from: usize, count: usize) -> Answer<Vec<Row>>;
+
+    /// The story at a position of the list, and where the reader stopped in it.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn story(&self, at: usize) -> Answer<Option<(Story, Option<Place>)>>;
+
+    /// Where a story stands in the list.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn position(&self, id: StoryId) -> Answer<Option<usize>>;
+
+    /// The next story of a kind after a position (or the one before), round the end; the flag tells that it went round.
+    /// The story at the position itself comes last.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn beyond(&self, from: usize, forward: bool, which: Which) -> Answer<Option<(usize, bool)>>;
+
+    /// Narrows the list to what a query asks for, or lists all again; answers the words that stand in what is found.
+    ///
+    /// # Errors
+    /// What in the query is not understood; then the list is as it was.
+    fn find(&mut self, query: Option<&str>) -> Answer<Vec<String>>;
+
+    /// Keeps what the reader did with a story.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()>;
+
+    /// Marks every story of the list up to a position as read.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn read_up_to(&mut self, at: usize) -> Answer<()>;
+
+    /// Takes back the last change; answers a story it was about.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn undo(&mut self) -> Answer<Option<StoryId>>;
+
+    /// Keeps where the reader stopped in a story; none for its beginning.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn keep_place(&mut self, id: StoryId, place: Option<Place>) -> Answer<()>;
+
+    /// Sees what others have changed; answers whether they have.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn refresh(&mut self) -> Answer<bool>;
+
+    /// Hands a message to the session and answers what it asks of the stories, until nothing more follows; what is left
+    /// must be done outside.
+    fn settle(&mut self, state: &mut State, message: Message) -> Vec<Effect> {
+        let mut waiting = news(self, state);
+        waiting.push(message);
+        let mut left = Vec::new();
+        while !waiting.is_empty() {
+            let effects: Vec<Effect> = waiting.drain(..).flat_map(|message| update(state, message)).collect();
+            for effect in effects {
+                match answer(self, effect) {
+                    Ok(messages) => waiting.extend(messages.unwrap_or_else(|trouble| vec![Message::Trouble(trouble)])),
+                    Err(effect) => left.push(effect),
+                }
+            }
+        }
+        left
+    }
+}
+
+/// What others have changed: the list, and where the open story now stands in it.
+fn news<S: Shelf + ?Sized>(shelf: &mut S, state: &State) -> Vec<Message> {
+    match shelf.refresh() {
+        Ok(false) => return Vec::new(),
+        Err(trouble) => return vec![Message::Trouble(trouble)],
+        Ok(true) => {}
+    }
+    let mut news = vec![Message::List(shelf.totals())];
+    if let Some(id) = state.reading.story.as_ref().map(|story| story.id)
+        && let Ok(Some(at)) = shelf.position(id)
+        && let Ok(opened) = open(shelf, Target::At(at), Arrival::Glance)
+    {
+        news.push(opened);
+    }
+    if let Effect::Rows { from, count } = state.list.refresh()
+        && let Ok(rows) = shelf.rows(from, count)
+    {
+        news.push(Message::Rows { from, rows });
+    }
+    news
+}
+
+/// Answers an effect that asks for stories or changes them; gives back one that is not for the shelf.
+///
+/// # Errors
+/// The effect itself, when it asks for something outside.
+fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec<Message>>, Effect> {
+    Ok(match effect {
+        Effect::Rows { from, count } => shelf.rows(from, count).map(|rows| vec![Message::Rows { from, rows }]),
+        Effect::Open(target, arrival) => open(shelf, target, arrival).map(|opened| vec![opened]),
+        Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),
+        Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
+        Effect::Undo => shelf.undo().and_then(|undone| match undone {
+            Some(id) => {
+                let at = shelf.position(id)?.unwrap_or_default();
+                listed(shelf, at, Arrival::Glance)
+            }
+            None => Ok(vec![Message::NothingToUndo]),
+        }),
+        Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
+        Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open)
+            .unwrap_or_else(|mistake| vec![Message::Mistaken { query: query.unwrap_or_default(), mistake }])),
+        outside @ (Effect::Copy(_) | Effect::OpenLink(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
+            return Err(outside);
+        }
+    })
+}
+
+/// The totals of a list that has changed, and the story at a position of it.
+fn listed<S: Shelf + ?Sized>(shelf: &S, at: usize, arrival: Arrival) -> Answer<Vec<Message>> {
+    Ok(vec![Message::List(shelf.totals()), open(shelf, Target::At(at), arrival)?])
+}
+
+fn find<S: Shelf + ?Sized>(shelf: &mut S, query: Option<&str>, open: Option<StoryId>) -> Answer<Vec<Message>> {
+    let words = shelf.find(query)?;
+    let at = match open {
+        Some(id) => shelf.position(id)?.unwrap_or_default(),
+        None => 0,
+    };
+    let arrival = if query.is_some() { Arrival::Found } else { Arrival::Glance };
+    let mut messages = vec![Message::Searched(words)];
+    messages.extend(listed(shelf, at, arrival)?);
+    Ok(messages)
+}
+
+fn open<S: Shelf + ?Sized>(shelf: &S, target: Target, arrival: Arrival) -> Answer<Message> {
+    let (at, wrapped, which) = match target {
+        Target::At(at) => (Some(at), None, Which::Any),
+        Target::Beyond { from, forward, which } => match shelf.beyond(from, forward, which)? {
+            Some((at, wrapped)) => (Some(at), wrapped.then_some(forward), which),
+            None => (None, None, which),
+        },
+    };
+    let Some(at) = at else { return Ok(Message::NoStory(which)) };
+    Ok(match shelf.story(at)? {
+        Some((story, place)) => Message::Opened(Box::new(Opened { at, arrival, wrapped, story, place })),
+        None => Message::NoStory(which),
+    })
+}

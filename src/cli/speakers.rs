@@ -1,0 +1,113 @@
+//! `kilas speakers`: who is quoted how often, and what one of them said, with where.
+
+use std::io::{self, BufWriter, Write};
+
+use clap::ValueEnum;
+
+use super::arguments::Speakers;
+use super::sheet::{Cell, Column, Layout, Sheet};
+use super::stored::{Done, opened, written};
+use crate::archive::{Archive, Quoted, Said};
+use crate::load::line;
+
+/// The forms quotations are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Columns for people.
+    Table,
+    /// A JSON array of objects.
+    Json,
+    /// A JSON object a line.
+    Jsonl,
+    /// CSV (RFC 4180) with a line of names.
+    Csv,
+    /// Markdown, each quotation with its whole attribution.
+    Markdown,
+}
+
+const WHO: [Column; 3] = [("quotes", 6), ("stories", 7), ("name", 0)];
+
+const SAID: [Column; 9] = [
+    ("published", 10),
+    ("source", 12),
+    ("quotation", 0),
+    ("name", 0),
+    ("role", 0),
+    ("headline", 0),
+    ("uri", 0),
+    ("link", 0),
+    ("start", 0),
+];
+
+/// The columns of a quotation that people are shown.
+const SHOWN: usize = 3;
+
+pub(super) fn run(options: &Speakers) -> Done {
+    let archive = opened(&options.place)?;
+    let name = options.name.join(" ");
+    let found = archive.speakers(&name).map_err(|trouble| trouble.to_string())?;
+    match found.as_slice() {
+        [one] if !name.is_empty() => said(&archive, one, options.format),
+        // Several have the name: which is meant?
+        _ => who(&found, options.format),
+    }
+}
+
+fn layout(form: Form) -> Layout {
+    match form {
+        Form::Table | Form::Markdown => Layout::Table,
+        Form::Json => Layout::Json,
+        Form::Jsonl => Layout::Jsonl,
+        Form::Csv => Layout::Csv,
+    }
+}
+
+fn who(found: &[Quoted], form: Form) -> Done {
+    let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout(form), &WHO);
+    written(sheet.and_then(|mut sheet| {
+        for Quoted { name, quotes, stories, .. } in found {
+            sheet.row(&[Cell::Number(*quotes), Cell::Number(*stories), Cell::Text(name.clone())])?;
+        }
+        sheet.end()
+    }))
+}
+
+fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
+    let mut all = Vec::new();
+    archive.said_by(speaker, |said| all.push(said)).map_err(|trouble| trouble.to_string())?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    if form == Form::Markdown {
+        let done = all.iter().try_for_each(|said| out.write_all(markdown(&speaker.name, said).as_bytes()));
+        return written(done.and_then(|()| out.flush()).map(|()| all.len()));
+    }
+    let columns = if form == Form::Table { &SAID[..SHOWN] } else { &SAID[..] };
+    let sheet = Sheet::new(out, layout(form), columns);
+    written(sheet.and_then(|mut sheet| {
+        all.into_iter().try_for_each(|said| sheet.row(&cells(&speaker.name, said)))?;
+        sheet.end()
+    }))
+}
+
+fn cells(name: &str, said: Said) -> [Cell; 9] {
+    [
+        said.published.into(),
+        said.source.into(),
+        Cell::Text(said.words),
+        Cell::Text(name.to_owned()),
+        said.role.into(),
+        Cell::Text(said.headline),
+        Cell::Text(said.uri),
+        said.link.into(),
+        Cell::Number(said.start.into()),
+    ]
+}
+
+/// A quotation with who said it, and where that stands.
+fn markdown(name: &str, said: &Said) -> String {
+    let role = said.role.as_ref().map(|role| format!(", {}", line(role))).unwrap_or_default();
+    let day = said.published.as_ref().map(|published| published.chars().take(10).collect::<String>());
+    let known: Vec<String> = [said.source.clone(), day].into_iter().flatten().collect();
+    let known = if known.is_empty() { String::new() } else { format!(" ({})", line(&known.join(", "))) };
+    let link = said.link.as_ref().map(|link| format!(", <{}>", line(link))).unwrap_or_default();
+    format!("> “{}”\n>\n> — {}{role}, in *{}*{known}{link}\n\n", line(&said.words), line(name), line(&said.headline))
+}

@@ -1,0 +1,151 @@
+//! A reader's session over an archive, without a terminal: keys in, what is kept out.
+
+use kilas::app::key::{Input, Key};
+use kilas::app::message::{Effect, Marks, Message};
+use kilas::app::shelf::Shelf;
+use kilas::app::{Notice, State};
+use kilas::archive::{Archive, Shelved};
+
+use crate::fixture::{Folder, NOW, article, entries};
+
+struct Session {
+    state: State,
+    shelved: Shelved,
+}
+
+impl Session {
+    fn open(archive: Archive) -> Self {
+        let mut session = Self { state: State::default(), shelved: Shelved::new(archive) };
+        session.tell(Message::Input(Input::Resize(120, 24)));
+        session.tell(Message::List(session.shelved.totals()));
+        session
+    }
+
+    fn tell(&mut self, message: Message) -> Vec<Effect> {
+        self.shelved.settle(&mut self.state, message)
+    }
+
+    /// Types keys by their names, apart by blanks.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            self.tell(Message::Input(Input::Key(key.parse().unwrap())));
+        }
+        self
+    }
+
+    fn write(&mut self, text: &str) -> &mut Self {
+        text.chars().for_each(|c| {
+            self.tell(Message::Input(Input::Key(Key::char(c))));
+        });
+        self
+    }
+
+    fn headline(&self) -> &str {
+        self.state.reading.story.as_ref().map_or("", |story| &story.article.headline)
+    }
+
+    fn in_view(&self) -> Vec<&str> {
+        self.state.list.in_view().map(|(_, row)| row.headline.as_str()).collect()
+    }
+}
+
+/// A body of many numbered lines.
+fn long(word: &str) -> String {
+    let lines: Vec<String> = (0..80).map(|n| format!("{word} paragraf nomor {n} dari Sagara.")).collect();
+    lines.join("\n\n")
+}
+
+fn filled(folder: &Folder) -> Archive {
+    let mut archive = folder.archive();
+    let story =
+        |n: usize| article(&format!("s:{n}"), &format!("2024-03-{:02}", n + 1), &format!("Berita {n}"), &long("Isi"));
+    archive.add(entries((0..20).map(story)), NOW).unwrap();
+    archive
+}
+
+#[test]
+fn what_the_reader_does_is_there_the_next_time() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    assert_eq!(session.headline(), "Berita 19");
+    session.press("j j Enter Space Space s");
+    let (top, headline) = (session.state.reading.top, session.headline().to_owned());
+    assert!(top > 10 && headline == "Berita 17", "{top} {headline}");
+    session.press("J Enter");
+    assert_eq!((session.headline(), session.state.reading.top), ("Berita 16", 1));
+    session.press("K");
+    assert_eq!((session.headline(), session.state.reading.top), ("Berita 17", top));
+    session.press("q j");
+    drop(session);
+
+    let mut session = Session::open(folder.archive());
+    assert_eq!(session.state.list.totals.unread, 18);
+    session.press("j j");
+    let marks = session.state.list.row(2).unwrap().marks;
+    assert_eq!((marks, session.state.reading.top), (Marks { read: true, starred: true }, top));
+    // The last change was to read the story after it.
+    session.press("U U");
+    assert!(!session.shelved.archive.rows(2, 1).unwrap()[0].marks.starred);
+}
+
+#[test]
+fn an_edited_story_finds_the_place_again_by_its_words() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.press("Enter Space Space q j");
+    let body = format!("Paragraf baru yang ditambahkan redaksi.\n\nSatu lagi.\n\n{}", long("Isi"));
+    let mut other = folder.archive();
+    other.add(entries([article("s:19", "2024-03-20", "Berita 19 (baru)", &body)]), NOW).unwrap();
+    let before = session.state.reading.top;
+    session.press("k");
+    let reading = &session.state.reading;
+    assert_eq!(session.headline(), "Berita 19 (baru)");
+    let shown = reading.document.shown(reading.top, 1).of(&reading.story.as_ref().unwrap().article.body).to_owned();
+    assert!(before == 0 && reading.top > 20, "{before} {}", reading.top);
+    let mut fresh = Session::open(filled(&Folder::new()));
+    fresh.press("Enter Space Space");
+    let old = &fresh.state.reading;
+    assert_eq!(shown, old.document.shown(old.top, 1).of(&old.story.as_ref().unwrap().article.body));
+}
+
+#[test]
+fn a_query_narrows_the_list_and_a_mistake_is_said_and_kept_to_be_mended() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let flood = article("b", "2024-01-01", "Banjir", "Tanggul jebol.\n\n\"Warga mengungsi,\" kata Siti Rahma.");
+    archive.add(entries([flood]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    session.press("/").write("speaker:rahma tanggul").press("Enter");
+    assert_eq!((session.in_view(), session.headline()), (vec!["Banjir"], "Banjir"));
+    assert_eq!(session.state.search.matches.len(), 2, "the speaker and the word are shown in the text");
+    session.press("m");
+    assert_eq!(session.state.list.totals.unread, 0);
+    session.press("Esc");
+    assert_eq!((session.state.list.totals.stories, session.state.list.totals.unread), (21, 20));
+    assert_eq!(session.headline(), "Banjir", "the story stays open when the search ends");
+
+    session.press("/").write("spaker:rahma").press("Enter");
+    let mistake = "column 1: no field is called \"spaker\"; did you mean \"speaker\"?".to_owned();
+    assert_eq!(session.state.notice, Some(Notice::Trouble(mistake)));
+    assert_eq!(session.state.list.totals.stories, 21);
+    session.press("/");
+    assert_eq!(session.state.prompt.as_ref().unwrap().words, "spaker:rahma");
+    session.press("Esc /").write("tidakada").press("Enter");
+    assert_eq!(session.state.notice, Some(Notice::NothingFound));
+}
+
+#[test]
+fn what_another_program_adds_comes_with_the_next_key_and_moves_nobody() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.press("j j j");
+    let story = |n: usize| article(&format!("n:{n}"), "2024-05-01", &format!("Baru {n}"), "Teks.");
+    folder.archive().add(entries((0..3).map(story)), NOW).unwrap();
+    assert_eq!(session.headline(), "Berita 16");
+    session.press("Tab");
+    assert_eq!(
+        (session.state.list.totals.stories, session.headline(), session.state.list.selected),
+        (23, "Berita 16", 6)
+    );
+    assert_eq!(session.in_view()[0], "Baru 2");
+}

@@ -1,0 +1,48 @@
+//! Reading goes on where it was broken off.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs, process};
+
+use portable_pty::CommandBuilder;
+
+use super::seat::{Seat, kilas};
+
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn on(archive: &Folder) -> CommandBuilder {
+    let mut command = kilas();
+    command.arg("--archive");
+    command.arg(archive.0.join("archive.db"));
+    command
+}
+
+#[test]
+fn after_a_dropped_line_the_reader_is_where_he_was() {
+    let folder = Folder(env::temp_dir().join(format!("kilas-pty-archive-{}", process::id())));
+    let stories = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
+    let archive = folder.0.join("archive.db");
+    let import = Command::new(env!("CARGO_BIN_EXE_kilas")).args(["import", stories, "--archive"]).arg(archive).output();
+    assert!(import.unwrap().status.success());
+    let open = || {
+        let seat = Seat::new(on(&folder), (80, 24)).listen();
+        seat.wait("the frame", |screen| screen.contents().contains("15 stories"));
+        seat
+    };
+    let mut seat = open();
+    seat.send(b"jjj");
+    seat.send(b"\rjjj");
+    let before = seat.settled();
+    seat.hang_up();
+    seat.end();
+    let mut seat = open();
+    assert_eq!(seat.settled(), before);
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
