@@ -70,6 +70,40 @@ fn schema_org_in_a_graph() {
 }
 
 #[test]
+fn the_article_of_a_page_and_nothing_beside_it() {
+    let article = one("page.html");
+    assert_eq!(article.headline, "Harga beras turun di Kota Rawa");
+    assert_eq!((article.byline.as_deref(), article.source.as_deref()), (Some("Ratna Dewi"), Some("Kabar Rawa")));
+    assert_eq!(article.published.unwrap().to_string(), "2026-02-14T08:10:00+07:00");
+    assert_eq!((article.uri.as_str(), article.language.as_str()), ("https://kabar.example/beras-turun", "id"));
+    assert_eq!(article.body.split("\n\n").count(), 4, "{}", article.body);
+    for other in ["Beranda", "Foto", "Bagikan", "gula", "©", "Halaman"] {
+        assert!(!article.body.contains(other), "{other} in {}", article.body);
+    }
+    assert!(!article.status.partial);
+}
+
+#[test]
+fn entries_of_a_feed() {
+    let articles = articles("rss.xml");
+    assert_eq!((articles[0].uri.as_str(), articles[0].headline.as_str()), ("k-1", "Harga beras & gula turun"));
+    assert_eq!(articles[0].body, "Harga beras turun sejak Jumat.\n\n“Stok cukup,” kata Siti Rahma.");
+    assert_eq!(articles[0].published.unwrap().to_string(), "2026-02-14T08:10:00+07:00");
+    assert!(!articles[0].status.partial && articles[1].status.partial);
+    assert_eq!((articles[1].byline.as_deref(), articles[1].source.as_deref()), (Some("Bagus"), Some("Kabar Rawa")));
+    assert_eq!(articles[1].published.unwrap().to_string(), "2026-02-14T07:05:00+07:00");
+}
+
+#[test]
+fn an_item_of_an_agency() {
+    let article = one("newsml.xml");
+    assert_eq!(article.body, "Rice is cheaper since Friday.\n\n“There is enough,” said Clara Voss.");
+    assert_eq!((article.source.as_deref(), article.located.as_deref()), (Some("WIRE"), Some("LEEDS")));
+    assert_eq!(article.status.note.as_deref(), Some("Figures not final."));
+    assert!(article.status.withdrawn.is_some() && article.status.embargo.is_some());
+}
+
+#[test]
 fn lines_that_end_in_a_carriage_return_alone() {
     let (articles, _) = load::from_bytes("a.txt", b"Harga turun\r\rSatu.\r\rDua.\r", &Languages::new());
     assert_eq!((articles[0].headline.as_str(), articles[0].body.as_str()), ("Harga turun", "Satu.\n\nDua."));
@@ -143,6 +177,15 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
             1,
             vec!["date.json: no time of publication: \"kemarin\" (expected 2024-07-05 or 2024-07-05T21:30:00+07:00)"],
         ),
+        (
+            "consent.html",
+            0,
+            vec![
+                "consent.html: no article was found in the page; it may ask for consent or a login first, or build its \
+                 text by script",
+            ],
+        ),
+        ("cut.xml", 2, vec!["cut.xml: line 4: the feed is broken here and was read up to here: it ends too early"]),
     ] {
         let (articles, failures) = read("invalid", name);
         let said: Vec<String> = failures.iter().map(ToString::to_string).collect();

@@ -23,8 +23,11 @@ const NO_TEXT: [(&[u8], &str); 10] = [
 
 /// How much of a file is looked at to guess its encoding.
 const SAMPLE: usize = 64 << 10;
+/// Where pages and XML must say their encoding, by their standards.
+const DECLARED: usize = 1024;
 
-/// The text of `bytes`. What is no character of its encoding becomes U+FFFD.
+/// The text of `bytes`. What is no character of its encoding becomes U+FFFD. What the file says of its encoding counts
+/// where it is not UTF-8, as it so often is.
 ///
 /// # Errors
 /// Why they are no text.
@@ -45,12 +48,29 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
         Ok(text) => Ok(Cow::Borrowed(text)),
         // A few broken bytes in much UTF-8 are damage; the rest is another encoding.
         Err(error) if is_mostly_utf8(bytes, error.valid_up_to()) => Ok(String::from_utf8_lossy(bytes)),
+        Err(_) if let Some(encoding) = declared(bytes) => Ok(encoding.decode_without_bom_handling(bytes).0),
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
             Ok(detector.guess(None, Utf8Detection::Deny).decode_without_bom_handling(bytes).0)
         }
     }
+}
+
+/// The encoding that a page (`<meta charset="…">`, `text/html; charset=…`) or an XML declaration (`encoding="…"`) names
+/// at its beginning.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARED)];
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    [&b"charset="[..], b"encoding="].iter().find_map(|key| {
+        let at = memchr::memmem::find(head, key)? + key.len();
+        let value = head[at..].trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+        let end = value.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte))?;
+        Encoding::for_label(&value[..end])
+    })
 }
 
 /// Whether characters of several bytes outnumber the bytes that are none, so that the file was meant as UTF-8.
@@ -85,6 +105,19 @@ mod tests {
     #[test]
     fn damaged_utf8_stays_utf8() {
         assert_eq!(text(b"caf\xc3\xa9 na\xc3\xafve \xff end").unwrap(), "café naïve \u{fffd} end");
+    }
+
+    #[test]
+    fn pages_and_xml_say_their_encoding() {
+        for head in [
+            "<meta charset=\"koi8-r\">",
+            "<?xml version='1.0' encoding='KOI8-R'?>",
+            "<meta content='x; charset=koi8-r'>",
+        ] {
+            let (bytes, ..) = encoding_rs::KOI8_R.encode("Цены на рис");
+            let bytes: Vec<u8> = head.bytes().chain(bytes.iter().copied()).collect();
+            assert_eq!(text(&bytes).unwrap(), format!("{head}Цены на рис"));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: [`Draft::finish`] is the only way an [`Article`] is made, so every article keeps its promise.
 
-use super::{boilerplate, clean, dateline, headline, html};
+use super::{boilerplate, clean, dateline, headline, html, time};
 use crate::article::{Article, Published, Status, Tagged};
 use crate::language::Languages;
 
@@ -86,17 +86,16 @@ impl Draft {
     }
 }
 
-/// A time in ISO 8601, or as mails and feeds write it.
+/// The moment it is, or a doubt.
 fn published(text: Option<String>) -> (Option<Published>, Option<String>) {
     let Some(text) = text.map(|text| clean::line(&text)).filter(|text| !text.is_empty()) else { return (None, None) };
-    if let Ok(published) = text.parse() {
-        return (Some(published), None);
+    match time::published(&text) {
+        Some(published) => (Some(published), None),
+        None => (
+            None,
+            Some(format!("no time of publication: \"{text}\" (expected 2024-07-05 or 2024-07-05T21:30:00+07:00)")),
+        ),
     }
-    if let Ok(zoned) = jiff::fmt::rfc2822::parse(&text) {
-        let published = Published { date: zoned.date(), time: Some(zoned.time()), offset: Some(zoned.offset()) };
-        return (Some(published), None);
-    }
-    (None, Some(format!("no time of publication: \"{text}\" (expected 2024-07-05 or 2024-07-05T21:30:00+07:00)")))
 }
 
 fn tagged(tagged: Tagged) -> Tagged {

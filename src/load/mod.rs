@@ -1,26 +1,31 @@
 //! Bytes become articles.
 //!
 //! ```text
-//! bytes ─decode─▶ text ─sniff─▶ JSON │ JSON Lines │ Markdown │ plain ─▶ Draft ─clean, boilerplate, dateline─▶ Article
+//! bytes ─decode─▶ text ─sniff─▶ JSON │ JSON Lines │ Markdown │ page │ feed │ plain ─▶ Draft ─clean, boilerplate, dateline─▶ Article
 //! ```
 //!
 //! Invariant: whatever the bytes, what comes out is articles that keep the promise of [`Article`] and failures that
 //! name file and place, never one or the other; one bad file or record costs only itself. Absent on purpose: threads,
 //! and anything found in an article.
 
+mod agency;
 mod boilerplate;
 mod clean;
 mod dateline;
 mod decode;
 mod draft;
 mod failure;
+mod feed;
 mod front_matter;
 mod headline;
 mod html;
 mod json;
+mod page;
 mod record;
 mod sniff;
+mod time;
 mod walk;
+mod xml;
 
 use std::io::BufRead;
 
@@ -68,6 +73,9 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         Format::Json => json::document(name, &text),
         Format::JsonLines => json::lines(name, &text),
         Format::Markdown => front_matter::drafts(name, &text),
+        Format::Agency => agency::drafts(name, &xml::read(&text)),
+        Format::Feed => feed::drafts(name, &xml::read(&text)),
+        Format::Page => page::drafts(name, &text, languages),
         Format::Plain => vec![Ok((Draft::plain(name, &text), None))],
     };
     finish(name, drafts, languages)

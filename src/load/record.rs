@@ -60,26 +60,31 @@ pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
         return Err(Fault { field: None, expected: "an object with the fields of an article" });
     };
     let (body, is_markup, summary_only) = body(&record)?;
-    Ok(Draft {
-        uri: optional(&record, &["uri", "@id", "identifier", "id", "guid"]),
-        link: optional(&record, &["url", "link", "mainEntityOfPage", "canonical_url"]),
-        language: language(&record),
+    let headline = headline(&record)?;
+    let mut draft = about(&record);
+    draft.status.partial |= summary_only;
+    Ok(Draft { headline, body, is_markup, ..draft })
+}
+
+/// What a record says of an article beside its text.
+pub(super) fn about(record: &Map<String, Value>) -> Draft {
+    Draft {
+        uri: optional(record, &["uri", "@id", "identifier", "id", "guid"]),
+        link: optional(record, &["url", "link", "mainEntityOfPage", "canonical_url"]),
+        language: language(record),
         source: optional(
-            &record,
+            record,
             &["infosource", "infosources", "infoSources", "source", "publisher", "sourceOrganization", "outlet"],
         ),
-        headline: headline(&record)?,
-        byline: optional(&record, &["byline", "by", "author", "authors", "creator"]),
-        slugline: optional(&record, &["slugline", "slug"]),
-        located: optional(&record, &["located", "dateline", "contentLocation", "locationCreated"]),
-        published: optional(&record, &TIMES),
-        status: status(&record, summary_only),
-        tagged: tagged(&record),
-        body,
-        is_markup,
-        origin: String::new(),
-        is_first_line: false,
-    })
+        headline: optional(record, &HEADLINES),
+        byline: optional(record, &["byline", "by", "author", "authors", "creator"]),
+        slugline: optional(record, &["slugline", "slug"]),
+        located: optional(record, &["located", "dateline", "contentLocation", "locationCreated"]),
+        published: optional(record, &TIMES),
+        status: status(record),
+        tagged: tagged(record),
+        ..Draft::default()
+    }
 }
 
 /// The text, whether it is markup, and whether it is only a summary.
@@ -129,7 +134,7 @@ fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
     Ok(named.or_else(other))
 }
 
-fn status(record: &Map<String, Value>, summary_only: bool) -> Status {
+fn status(record: &Map<String, Value>) -> Status {
     let standing = optional(record, &["pubstatus", "pubStatus"]).unwrap_or_default().to_ascii_lowercase();
     let kind = optional(record, &["representationtype", "representationType"]).unwrap_or_default();
     let paid = record.get("isAccessibleForFree").is_some_and(|free| {
@@ -142,7 +147,7 @@ fn status(record: &Map<String, Value>, summary_only: bool) -> Status {
             "withheld" => Some(Withdrawn::Withheld),
             _ => None,
         },
-        partial: summary_only || paid || kind == "partial" || kind == "incomplete",
+        partial: paid || kind == "partial" || kind == "incomplete",
         note: optional(record, &["ednote", "edNote"]),
     }
 }
@@ -210,14 +215,17 @@ pub(super) fn is_article(text: &str) -> Option<bool> {
         #[serde(rename = "@type")]
         kind: Option<Value>,
     }
-    let of_article = |kind: &Value| {
-        kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
-    };
     // Records of other formats are not read twice.
     memchr::memmem::find(text.as_bytes(), br#""@type""#)?;
-    match serde_json::from_str::<Typed>(text).ok()?.kind? {
-        Value::Array(kinds) => Some(kinds.iter().any(of_article)),
-        kind => Some(of_article(&kind)),
+    Some(is_article_type(&serde_json::from_str::<Typed>(text).ok()?.kind?))
+}
+
+/// Whether a schema.org type, or one of several, is that of an article.
+pub(super) fn is_article_type(kind: &Value) -> bool {
+    match kind {
+        Value::Array(kinds) => kinds.iter().any(is_article_type),
+        Value::String(kind) => kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report",
+        _ => false,
     }
 }
 

@@ -11,6 +11,12 @@ pub(super) enum Format {
     JsonLines,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page.
+    Page,
+    /// RSS or Atom.
+    Feed,
+    /// NITF or NewsML-G2.
+    Agency,
     /// Plain text.
     Plain,
 }
@@ -29,6 +35,7 @@ pub(super) fn format(name: &str, text: &str) -> Format {
             }
         }
         "md" | "markdown" => Format::Markdown,
+        _ if root(start).is_some() => markup(root(start).unwrap_or_default(), &extension),
         _ if opens_json(start) => {
             if has_two_objects(start) {
                 Format::JsonLines
@@ -37,6 +44,48 @@ pub(super) fn format(name: &str, text: &str) -> Format {
             }
         }
         _ if start.starts_with("---\n") || start.starts_with("---\r\n") => Format::Markdown,
+        _ => Format::Plain,
+    }
+}
+
+/// The name of the first element of a text that is markup, without the prefix of its namespace: declarations and
+/// comments stand before it.
+fn root(start: &str) -> Option<&str> {
+    let mut rest = start;
+    loop {
+        let inner = rest.strip_prefix('<')?;
+        let end = match inner.as_bytes().first()? {
+            b'?' => inner.find("?>")? + 2,
+            b'!' if inner.starts_with("!--") => inner.find("-->")? + 3,
+            b'!' => declaration(inner)?,
+            _ => {
+                let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+                return inner[..end].rsplit(':').next();
+            }
+        };
+        rest = inner[end..].trim_start();
+    }
+}
+
+/// Where `<!DOCTYPE …>` ends, which may hold declarations of its own in brackets.
+fn declaration(inner: &str) -> Option<usize> {
+    let end = inner.find('>')?;
+    match inner.find('[').filter(|open| *open < end) {
+        Some(open) => {
+            let close = open + inner[open..].find(']')?;
+            Some(close + inner[close..].find('>')? + 1)
+        }
+        None => Some(end + 1),
+    }
+}
+
+/// The format of markup, by its first element. A saved part of a page begins with any, and its file says what it is.
+fn markup(root: &str, extension: &str) -> Format {
+    match root.to_ascii_lowercase().as_str() {
+        "html" | "head" | "body" => Format::Page,
+        "rss" | "rdf" | "feed" | "channel" => Format::Feed,
+        "nitf" | "newsitem" | "newsmessage" => Format::Agency,
+        _ if matches!(extension, "html" | "htm" | "xhtml" | "shtml") => Format::Page,
         _ => Format::Plain,
     }
 }
@@ -70,6 +119,15 @@ mod tests {
             ("a.md", "Text", Format::Markdown),
             ("a.txt", "[Foto: Antara] Harga naik.", Format::Plain),
             ("a", "{{templat}}", Format::Plain),
+            ("a", "<!DOCTYPE html>\n<html lang=id>", Format::Page),
+            ("a.txt", "<?xml version='1.0'?><!-- x --><!DOCTYPE html [<!ENTITY a '>'>]><html>", Format::Page),
+            ("a.html", "<div>Teks</div>", Format::Page),
+            ("a", "<p>Teks</p>", Format::Plain),
+            ("a.html", "Teks tanpa tanda.", Format::Plain),
+            ("a.xml", "<?xml version='1.0'?><rss version='2.0'>", Format::Feed),
+            ("a", "<rdf:RDF xmlns='x'>", Format::Feed),
+            ("a", "<?xml version='1.0'?><newsItem guid='x'>", Format::Agency),
+            ("a", "<", Format::Plain),
         ] {
             assert_eq!(super::format(name, text), format, "{name} {text:?}");
         }
