@@ -16,6 +16,7 @@
 //! - [`article`]: the text that everything points into, and spans of it;
 //! - [`language`]: what is known of a language, read from strict packs;
 //! - [`load`]: bytes to articles, whatever the bytes;
+//! - [`fetch`]: pages and feeds by their addresses, when asked;
 //! - [`brief`](mod@brief): an article to what matters in it, all of it spans of the text;
 //! - [`export`]: a briefing to JSON, Markdown, text;
 //! - [`front`]: stories of one event together, each thing said once;
@@ -26,7 +27,7 @@
 //! - [`pipeline`]: work in parallel, results in order;
 //! - [`terminal`]: the only room that knows one; [`cli`]: the command line.
 //!
-//! Absent on purpose: the network, async, plugins, and any word of a language.
+//! Absent on purpose: async, plugins, and any word of a language.
 
 pub mod app;
 pub mod archive;
@@ -34,6 +35,7 @@ pub mod article;
 pub mod brief;
 pub mod cli;
 pub mod export;
+pub mod fetch;
 pub mod find;
 pub mod front;
 pub mod language;

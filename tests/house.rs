@@ -12,11 +12,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may import. What is not listed may not be.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("article", &[]),
     ("find", &["article"]),
     ("language", &["article"]),
     ("load", &["article", "language"]),
+    ("fetch", &["article", "language", "load"]),
     ("brief", &["article", "language"]),
     ("front", &["article", "brief", "language"]),
     ("export", &["article", "brief", "front"]),
@@ -26,12 +27,15 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("archive", &["article", "brief", "language", "app"]),
     ("pipeline", &[]),
     ("terminal", &["app"]),
-    ("reader", &["article", "brief", "language", "load", "app", "view", "pile", "archive", "pipeline", "terminal"]),
+    (
+        "reader",
+        &["article", "brief", "language", "load", "fetch", "app", "view", "pile", "archive", "pipeline", "terminal"],
+    ),
     (
         "cli",
         &[
-            "article", "brief", "language", "load", "export", "app", "view", "archive", "pipeline", "terminal",
-            "reader", "front",
+            "article", "brief", "language", "load", "fetch", "export", "app", "view", "archive", "pipeline",
+            "terminal", "reader", "front",
         ],
     ),
     ("main", &["cli"]),

@@ -104,6 +104,15 @@ fn an_item_of_an_agency() {
 }
 
 #[test]
+fn a_machine_s_summary_is_no_article() {
+    let articles = articles("kite.json");
+    let headlines: Vec<&str> = articles.iter().map(|article| article.headline.as_str()).collect();
+    assert_eq!(headlines, ["Rice is cheaper in Leeds", "Rice prices fall", "Heavy rain in Leeds"]);
+    assert!(articles.iter().all(|article| article.status.partial && article.link.is_some()));
+    assert_eq!((articles[1].source.as_deref(), articles[1].body.as_str()), (Some("kabar.example"), "Rice prices fall"));
+}
+
+#[test]
 fn lines_that_end_in_a_carriage_return_alone() {
     let (articles, _) = load::from_bytes("a.txt", b"Harga turun\r\rSatu.\r\rDua.\r", &Languages::new());
     assert_eq!((articles[0].headline.as_str(), articles[0].body.as_str()), ("Harga turun", "Satu.\n\nDua."));

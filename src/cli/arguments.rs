@@ -44,13 +44,45 @@ pub(super) enum Command {
     Prune(Prune),
     /// Hold a briefing against its text, byte for byte: do its findings stand where it says?
     Verify(Verify),
+    /// Follow feeds: the address of a feed or of a page that names one, or a list of feeds (OPML).
+    Add(Add),
+    /// Ask all feeds for what is new, and keep it in the archive.
+    Refresh(Refresh),
+    /// List the feeds, with what came of each the last time.
+    Feeds(Feeds),
+}
+
+/// The options of `kilas add`.
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// Addresses (http or https), or files of lists.
+    #[arg(required = true)]
+    pub(super) addresses: Vec<String>,
+}
+
+/// The options of `kilas refresh`.
+#[derive(Debug, Args)]
+pub(super) struct Refresh {
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas feeds`.
+#[derive(Debug, Args)]
+pub(super) struct Feeds {
+    /// Print them as a list that other readers take (OPML).
+    #[arg(long)]
+    pub(super) opml: bool,
+    /// Follow this feed no longer.
+    #[arg(long, value_name = "URL", conflicts_with = "opml")]
+    pub(super) remove: Option<String>,
 }
 
 /// The options of the screen.
 #[derive(Debug, Args)]
 pub(super) struct Open {
-    /// Articles, or folders of them: text, Markdown, JSON, JSON Lines; - is standard input. The archive when there are
-    /// none, and the sample stories when that is empty.
+    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input. The archive of kilas when
+    /// there are none, else the sample stories.
     pub(super) paths: Vec<PathBuf>,
     /// Keep the articles in the archive, and open that.
     #[arg(long, requires = "paths")]
@@ -133,7 +165,7 @@ pub(super) enum Color {
 /// The options of `kilas brief`.
 #[derive(Debug, Args)]
 pub(super) struct Brief {
-    /// Articles, or folders of them; - is standard input, and so is nothing.
+    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input, and so is nothing.
     pub(super) paths: Vec<PathBuf>,
     /// The form of the output. jsonl is a filter: an article a line in, a briefing a line out.
     #[arg(long, value_enum, default_value_t = Form::Text)]
@@ -219,7 +251,7 @@ pub(super) struct Changed {
 /// The options of `kilas import`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Articles, or folders of them; - is standard input.
+    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input.
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// How many stories are written at once: what is lost at the most when the import is broken off.

@@ -6,9 +6,11 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::fetch::Source;
 use crate::language::Languages;
-use crate::load::{self, Failure, Found, Loaded};
+use crate::load::{self, Failure, Found, Loaded, Part};
 
 /// Bytes of lines that make a batch: some twenty articles, so that handing over costs little beside the work.
 pub(super) const BATCH: usize = 64 << 10;
@@ -19,15 +21,19 @@ pub(super) enum Job {
     Lines(String, Vec<(usize, Vec<u8>)>),
     /// A file of another format.
     File(Found),
+    /// An address, and what fetches all of them.
+    Address(Arc<Source>, Found),
     /// The whole of standard input, of another format.
-    Bytes(String, Vec<u8>),
+    Bytes(Part),
     /// Something that could not be read.
     Failed(Failure),
 }
 
 /// The jobs of files, folders and standard input, in order.
 pub(super) fn jobs(paths: &[PathBuf]) -> impl Iterator<Item = Job> + Send + use<> {
-    load::walk(paths).flat_map(|found| match found {
+    let source = Arc::new(Source::default());
+    load::walk(paths).flat_map(move |found| match found {
+        Ok(found @ Found::Address(_)) => Box::new(std::iter::once(Job::Address(Arc::clone(&source), found))),
         Ok(found) => of(found),
         Err(failure) => Box::new(std::iter::once(Job::Failed(failure))),
     })
@@ -39,7 +45,8 @@ impl Job {
         match self {
             Job::Failed(failure) => take((Vec::new(), vec![failure])),
             Job::File(found) => take(load::read(&found, languages)),
-            Job::Bytes(name, bytes) => take(load::from_bytes(&name, &bytes, languages)),
+            Job::Address(source, found) => take(source.read(&found, languages)),
+            Job::Bytes(part) => take(load::part(part, languages)),
             Job::Lines(name, lines) => {
                 lines.iter().for_each(|(number, line)| take(load::record(&name, *number, line, languages)));
             }
@@ -49,9 +56,9 @@ impl Job {
     /// How many bytes of input it is.
     pub(super) fn length(&self) -> u64 {
         match self {
-            Job::Failed(_) | Job::File(Found::Stdin) => 0,
+            Job::Failed(_) | Job::Address(..) | Job::File(Found::Stdin | Found::Address(_)) => 0,
             Job::File(Found::File(path)) => path.metadata().map_or(0, |metadata| metadata.len()),
-            Job::Bytes(_, bytes) => bytes.len() as u64,
+            Job::Bytes(part) | Job::File(Found::Part(part)) => part.bytes.len() as u64,
             Job::Lines(_, lines) => lines.iter().map(|(_, line)| line.len() as u64).sum(),
         }
     }
@@ -68,7 +75,7 @@ fn of(found: Found) -> Box<dyn Iterator<Item = Job> + Send> {
                 Err(_) => Box::new(std::iter::once(Job::File(found))),
             }
         }
-        Found::File(_) => Box::new(std::iter::once(Job::File(found))),
+        Found::File(_) | Found::Part(_) | Found::Address(_) => Box::new(std::iter::once(Job::File(found))),
     }
 }
 
@@ -88,7 +95,7 @@ fn stdin_jobs() -> Box<dyn Iterator<Item = Job> + Send> {
     let read = io::Read::read_to_end(&mut io::Read::take(stdin, load::MAX_FILE + 1), &mut bytes);
     Box::new(std::iter::once(match read {
         Ok(_) if bytes.len() as u64 > load::MAX_FILE => Job::Failed(Failure::new(&name, None, "it is too long")),
-        Ok(_) => Job::Bytes(name, bytes),
+        Ok(_) => Job::Bytes(Part { name, bytes, ..Part::default() }),
         Err(error) => Job::Failed(Failure::new(&name, None, error.to_string())),
     }))
 }

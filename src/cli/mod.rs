@@ -7,6 +7,7 @@
 mod arguments;
 mod brief;
 mod config;
+mod feeds;
 mod front;
 mod import;
 mod jobs;
@@ -50,6 +51,9 @@ pub fn run() -> ExitCode {
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
         Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),
         Some(Command::Verify(options)) => verify::run(&options),
+        Some(Command::Add(options)) => feeds::add(&options),
+        Some(Command::Refresh(options)) => feeds::refresh(&options),
+        Some(Command::Feeds(options)) => feeds::list(&options),
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::arguments::Verify;
 use super::complain;
+use crate::fetch::Source;
 use crate::language::Languages;
 use crate::load;
 
@@ -62,10 +63,11 @@ pub(super) fn run(options: &Verify) -> ExitCode {
         }
     };
     let languages = Languages::new();
+    let source = Source::default();
     let (mut bodies, mut failed) = (HashMap::new(), false);
     for found in load::walk(&options.articles) {
         let (articles, failures) = match found {
-            Ok(found) => load::read(&found, &languages),
+            Ok(found) => source.read(&found, &languages),
             Err(failure) => (Vec::new(), vec![failure]),
         };
         failed |= !failures.is_empty();

@@ -27,11 +27,11 @@ const SAMPLE: usize = 64 << 10;
 const DECLARED: usize = 1024;
 
 /// The text of `bytes`. What is no character of its encoding becomes U+FFFD. What the file says of its encoding counts
-/// where it is not UTF-8, as it so often is.
+/// where it is not UTF-8, as it so often is, and before that the `charset` that a server named.
 ///
 /// # Errors
 /// Why they are no text.
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+pub(super) fn text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, String> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("it is empty".to_owned());
     }
@@ -48,8 +48,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
         Ok(text) => Ok(Cow::Borrowed(text)),
         // A few broken bytes in much UTF-8 are damage; the rest is another encoding.
         Err(error) if is_mostly_utf8(bytes, error.valid_up_to()) => Ok(String::from_utf8_lossy(bytes)),
-        Err(_) if let Some(encoding) = declared(bytes) => Ok(encoding.decode_without_bom_handling(bytes).0),
         Err(_) => {
+            let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+            if let Some(encoding) = named.or_else(|| declared(bytes)) {
+                return Ok(encoding.decode_without_bom_handling(bytes).0);
+            }
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
             Ok(detector.guess(None, Utf8Detection::Deny).decode_without_bom_handling(bytes).0)
@@ -98,13 +101,13 @@ mod tests {
         let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(wide.iter().flat_map(|c| c.to_be_bytes())).collect();
         let marked: Vec<u8> = b"\xef\xbb\xbf".iter().chain(wanted.as_bytes()).copied().collect();
         for bytes in [wanted.as_bytes(), &windows, &little, &big, &marked] {
-            assert_eq!(text(bytes).unwrap(), wanted);
+            assert_eq!(text(bytes, None).unwrap(), wanted);
         }
     }
 
     #[test]
     fn damaged_utf8_stays_utf8() {
-        assert_eq!(text(b"caf\xc3\xa9 na\xc3\xafve \xff end").unwrap(), "café naïve \u{fffd} end");
+        assert_eq!(text(b"caf\xc3\xa9 na\xc3\xafve \xff end", None).unwrap(), "café naïve \u{fffd} end");
     }
 
     #[test]
@@ -116,8 +119,15 @@ mod tests {
         ] {
             let (bytes, ..) = encoding_rs::KOI8_R.encode("Цены на рис");
             let bytes: Vec<u8> = head.bytes().chain(bytes.iter().copied()).collect();
-            assert_eq!(text(&bytes).unwrap(), format!("{head}Цены на рис"));
+            assert_eq!(text(&bytes, None).unwrap(), format!("{head}Цены на рис"));
         }
+    }
+
+    #[test]
+    fn a_server_goes_before_the_page_it_sends() {
+        let (bytes, ..) = encoding_rs::KOI8_R.encode("<meta charset=latin1>Цены");
+        assert_eq!(text(&bytes, Some("koi8-r")).unwrap(), "<meta charset=latin1>Цены");
+        assert_eq!(text("Цены".as_bytes(), Some("koi8-r")).unwrap(), "Цены");
     }
 
     #[test]
@@ -128,7 +138,7 @@ mod tests {
             (b"%PDF-1.7", "it is a PDF document, no article"),
             (b"a\0b", "it is binary, no text"),
         ] {
-            assert_eq!(text(bytes).unwrap_err(), reason);
+            assert_eq!(text(bytes, None).unwrap_err(), reason);
         }
     }
 }

@@ -15,8 +15,8 @@ use super::{Failure, Place};
 pub(super) type Record = Result<(Draft, Option<Place>), Failure>;
 
 /// Names under which files keep a list of records.
-const ENVELOPES: [&str; 9] =
-    ["items", "articles", "stories", "@graph", "data", "results", "docs", "entries", "associations"];
+const ENVELOPES: [&str; 10] =
+    ["items", "articles", "stories", "clusters", "@graph", "data", "results", "docs", "entries", "associations"];
 
 /// The records of one JSON value: an object, an array of them, or an envelope around an array.
 pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
@@ -87,21 +87,16 @@ fn enclosed(origin: &str, name: &str, number: usize, text: &str) -> Option<Vec<R
     (!items.is_empty()).then(|| items.into_iter().enumerate().map(read).collect())
 }
 
-/// The records in a value.
+/// The records in a value. A list may be one of lists in turn: the JSON-LD blocks of a page, or the clusters of Kagi's
+/// Kite with their articles. What Kite says of a cluster itself is written by a machine, and is no article.
 fn items(text: &str) -> serde_json::Result<Vec<&RawValue>> {
-    if text.starts_with('[') {
-        let items: Vec<&RawValue> = serde_json::from_str(text)?;
-        // An array of envelopes, as several JSON-LD blocks of a page are kept.
-        return items
-            .into_iter()
-            .map(|item| enveloped(item.get()).map(|inner| inner.unwrap_or(vec![item])))
-            .collect::<serde_json::Result<Vec<_>>>()
-            .map(|lists| lists.concat());
-    }
-    match enveloped(text)? {
-        Some(items) => Ok(items),
-        None => Ok(vec![serde_json::from_str(text)?]),
-    }
+    let items: Vec<&RawValue> = match enveloped(text)? {
+        Some(items) => items,
+        None if text.starts_with('[') => serde_json::from_str(text)?,
+        None => return Ok(vec![serde_json::from_str(text)?]),
+    };
+    let lists = items.into_iter().map(|item| enveloped(item.get()).map(|inner| inner.unwrap_or(vec![item])));
+    lists.collect::<serde_json::Result<Vec<_>>>().map(|lists| lists.concat())
 }
 
 /// Without what pages describe beside their article — the page, the site, its owner — where one is among them.

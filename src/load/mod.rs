@@ -1,12 +1,13 @@
 //! Bytes become articles.
 //!
 //! ```text
-//! bytes ─decode─▶ text ─sniff─▶ JSON │ JSON Lines │ Markdown │ page │ feed │ plain ─▶ Draft ─clean, boilerplate, dateline─▶ Article
+//! paths ─walk, packed─▶ bytes ─decode─▶ text ─sniff─▶ JSON │ JSON Lines │ Markdown │ page │ feed │ agency │ plain
+//!                         └──────────────mail─────────────────────▶ Draft ─clean, boilerplate, dateline─▶ Article
 //! ```
 //!
 //! Invariant: whatever the bytes, what comes out is articles that keep the promise of [`Article`] and failures that
 //! name file and place, never one or the other; one bad file or record costs only itself. Absent on purpose: threads,
-//! and anything found in an article.
+//! the network, and anything found in an article.
 
 mod agency;
 mod boilerplate;
@@ -20,6 +21,10 @@ mod front_matter;
 mod headline;
 mod html;
 mod json;
+mod look;
+mod mail;
+mod opml;
+mod packed;
 mod page;
 mod record;
 mod sniff;
@@ -31,6 +36,9 @@ use std::io::BufRead;
 
 pub use clean::{line, paragraphs};
 pub use failure::{Failure, Place};
+pub use look::{Look, look};
+pub use opml::{Outline, opml};
+pub use packed::Part;
 pub use walk::{Found, reason, walk};
 
 use crate::article::Article;
@@ -47,10 +55,13 @@ pub const MAX_FILE: u64 = 2 * Article::MAX_BODY as u64;
 /// What came of one file: its articles, and what of it could not be read.
 pub type Loaded = (Vec<Article>, Vec<Failure>);
 
-/// Reads one file that [`walk`] found.
+/// Reads what [`walk`] found.
 pub fn read(found: &Found, languages: &Languages) -> Loaded {
+    if let Found::Part(part) = found {
+        return single(part, languages);
+    }
     match found.bytes() {
-        Ok(bytes) => from_bytes(&found.name(), &bytes, languages),
+        Ok(bytes) => part(Part { name: found.name(), bytes, ..Part::default() }, languages),
         Err(failure) => (Vec::new(), vec![failure]),
     }
 }
@@ -63,7 +74,35 @@ pub fn read(found: &Found, languages: &Languages) -> Loaded {
 /// assert_eq!((articles[0].headline.as_str(), failures.len()), ("Harga turun", 0));
 /// ```
 pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
-    let text = match decode::text(bytes) {
+    part(Part { name: name.to_owned(), bytes: bytes.to_vec(), ..Part::default() }, languages)
+}
+
+/// Reads bytes with what was said of them from outside; the files within, where they are an archive.
+pub fn part(part: Part, languages: &Languages) -> Loaded {
+    let Part { name, bytes, charset, link } = part;
+    let parts = match packed::bytes(&name, bytes) {
+        Ok(parts) => parts,
+        Err(bytes) => return single(&Part { name, bytes, charset, link }, languages),
+    };
+    let mut loaded = Loaded::default();
+    for part in parts {
+        let (articles, failures) = match part {
+            Ok(part) => single(&part, languages),
+            Err(failure) => (Vec::new(), vec![failure]),
+        };
+        loaded.0.extend(articles);
+        loaded.1.extend(failures);
+    }
+    loaded
+}
+
+/// Reads bytes that are no archive.
+fn single(part: &Part, languages: &Languages) -> Loaded {
+    let name = part.name.as_str();
+    if mail::is_letter(&part.bytes) {
+        return finish(name, [mail::draft(name, &part.bytes)], languages);
+    }
+    let text = match decode::text(&part.bytes, part.charset.as_deref()) {
         Ok(text) => text,
         Err(reason) => return (Vec::new(), vec![Failure::new(name, None, reason)]),
     };
@@ -75,7 +114,8 @@ pub fn from_bytes(name: &str, bytes: &[u8], languages: &Languages) -> Loaded {
         Format::Markdown => front_matter::drafts(name, &text),
         Format::Agency => agency::drafts(name, &xml::read(&text)),
         Format::Feed => feed::drafts(name, &xml::read(&text)),
-        Format::Page => page::drafts(name, &text, languages),
+        Format::Feeds => vec![Err(Failure::new(name, None, "it is a list of feeds: `kilas add` takes it"))],
+        Format::Page => page::drafts(name, &text, part.link.as_deref(), languages),
         Format::Plain => vec![Ok((Draft::plain(name, &text), None))],
     };
     finish(name, drafts, languages)
@@ -98,7 +138,7 @@ pub fn record(name: &str, number: usize, line: &[u8], languages: &Languages) -> 
     if line.iter().all(u8::is_ascii_whitespace) {
         return Loaded::default();
     }
-    match decode::text(line) {
+    match decode::text(line, None) {
         Ok(text) => finish(name, json::line(name, number, &text), languages),
         Err(reason) => (Vec::new(), vec![Failure::new(name, Some(Place::Line(number)), reason)]),
     }

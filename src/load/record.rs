@@ -74,7 +74,16 @@ pub(super) fn about(record: &Map<String, Value>) -> Draft {
         language: language(record),
         source: optional(
             record,
-            &["infosource", "infosources", "infoSources", "source", "publisher", "sourceOrganization", "outlet"],
+            &[
+                "infosource",
+                "infosources",
+                "infoSources",
+                "source",
+                "publisher",
+                "sourceOrganization",
+                "outlet",
+                "domain",
+            ],
         ),
         headline: optional(record, &HEADLINES),
         byline: optional(record, &["byline", "by", "author", "authors", "creator"]),
@@ -108,7 +117,9 @@ fn body(record: &Map<String, Value>) -> Result<(String, bool, bool), Fault> {
     if let Some(text) = other.and_then(|(_, value)| value_of(value)) {
         return Ok((text, false, false));
     }
-    match first(record, &SUMMARIES)? {
+    // A list of links has nothing but headlines.
+    let linked = || optional(record, &["url", "link"]).and_then(|_| optional(record, &HEADLINES));
+    match first(record, &SUMMARIES)?.or_else(linked) {
         Some(text) => Ok((text, false, true)),
         None => {
             Err(Fault { field: None, expected: "a text: one of body_text, bodies, articleBody, body, text, content" })

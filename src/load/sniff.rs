@@ -17,6 +17,8 @@ pub(super) enum Format {
     Feed,
     /// NITF or NewsML-G2.
     Agency,
+    /// A list of feeds, as readers of feeds hand them on.
+    Feeds,
     /// Plain text.
     Plain,
 }
@@ -84,6 +86,7 @@ fn markup(root: &str, extension: &str) -> Format {
     match root.to_ascii_lowercase().as_str() {
         "html" | "head" | "body" => Format::Page,
         "rss" | "rdf" | "feed" | "channel" => Format::Feed,
+        "opml" => Format::Feeds,
         "nitf" | "newsitem" | "newsmessage" => Format::Agency,
         _ if matches!(extension, "html" | "htm" | "xhtml" | "shtml") => Format::Page,
         _ => Format::Plain,
@@ -127,6 +130,7 @@ mod tests {
             ("a.xml", "<?xml version='1.0'?><rss version='2.0'>", Format::Feed),
             ("a", "<rdf:RDF xmlns='x'>", Format::Feed),
             ("a", "<?xml version='1.0'?><newsItem guid='x'>", Format::Agency),
+            ("a.xml", "<opml version='2.0'>", Format::Feeds),
             ("a", "<", Format::Plain),
         ] {
             assert_eq!(super::format(name, text), format, "{name} {text:?}");

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::packed::{self, Part, Parts};
 use super::{Failure, MAX_FILE, too_long};
 
 /// Something to read.
@@ -18,6 +19,10 @@ pub enum Found {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A file within an archive, already taken out of it.
+    Part(Part),
+    /// An address, `http` or `https`. Fetching it is not for this room.
+    Address(String),
 }
 
 impl Found {
@@ -26,6 +31,8 @@ impl Found {
         match self {
             Found::File(path) => path.display().to_string(),
             Found::Stdin => "standard input".to_owned(),
+            Found::Part(part) => part.name.clone(),
+            Found::Address(address) => address.clone(),
         }
     }
 
@@ -34,6 +41,8 @@ impl Found {
         let fail = |reason: String| Failure::new(&self.name(), None, reason);
         let read = match self {
             Found::Stdin => bounded(io::stdin().lock(), 0),
+            Found::Part(part) => Ok(part.bytes.clone()),
+            Found::Address(_) => Err(io::Error::other("an address is fetched, not read")),
             // A named pipe or a device could keep a reader waiting for ever, even to open it.
             Found::File(path) => path.metadata().and_then(|metadata| match metadata.is_file() {
                 true => bounded(File::open(path)?, metadata.len()),
@@ -65,14 +74,38 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
-/// The files of `paths`, folders gone through by name; `-` is standard input.
+/// The files of `paths`, folders gone through by name and archives by their own order; `-` is standard input.
 pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Result<Found, Failure>> + Send + use<> {
     let paths = paths.to_vec();
-    paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = _> + Send> {
-        if path.as_os_str() == "-" {
+    let mut found = paths.into_iter().flat_map(|path| -> Box<dyn Iterator<Item = _> + Send> {
+        let name = path.to_str().unwrap_or_default();
+        if name == "-" {
             return Box::new(std::iter::once(Ok(Found::Stdin)));
         }
+        if name.starts_with("https://") || name.starts_with("http://") {
+            return Box::new(std::iter::once(Ok(Found::Address(name.to_owned()))));
+        }
         if path.is_dir() { Box::new(folder(path)) } else { Box::new(std::iter::once(file(&path))) }
+    });
+    let mut parts: Option<Parts> = None;
+    std::iter::from_fn(move || {
+        loop {
+            match parts.as_mut().map(Iterator::next) {
+                Some(Some(part)) => return Some(part.map(Found::Part)),
+                Some(None) => parts = None,
+                None => {}
+            }
+            match found.next()? {
+                // What cannot be opened says why where it is read.
+                Ok(Found::File(path)) if packed::is_called_so(&path) => {
+                    parts = packed::file(&path.display().to_string(), &path).ok().flatten();
+                    if parts.is_none() {
+                        return Some(Ok(Found::File(path)));
+                    }
+                }
+                found => return Some(found),
+            }
+        }
     })
 }
 
@@ -92,7 +125,7 @@ fn folder(path: PathBuf) -> impl Iterator<Item = Result<Found, Failure>> + Send 
         // By name: within a folder all paths begin alike, and taking the names out of 10,000 of them costs 8 ms.
         .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry) && !is_of_page(entry));
     let files = entries.filter_map(|entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
         Ok(entry) => Some(Ok(Found::File(entry.into_path()))),
@@ -116,6 +149,15 @@ fn folder(path: PathBuf) -> impl Iterator<Item = Result<Found, Failure>> + Send 
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a folder holds the pictures and scripts of a page that a browser saved beside it: `a_files` beside `a.html`.
+fn is_of_page(entry: &DirEntry) -> bool {
+    let page = || {
+        let stem = entry.file_name().to_str()?.strip_suffix("_files")?;
+        Some(["html", "htm"].iter().any(|ending| entry.path().with_file_name(format!("{stem}.{ending}")).is_file()))
+    };
+    entry.file_type().is_dir() && page() == Some(true)
 }
 
 /// A link that leads nowhere or round in a circle, or a folder that may not be read.

@@ -10,6 +10,9 @@ use quick_xml::events::{BytesStart, Event};
 
 /// The most elements of one file; a feed of 10,000 entries has 150,000.
 const MOST: usize = 2_000_000;
+/// The most elements within each other; NewsML has 30. What lies deeper is taken for empty, else a tower of entries would
+/// each hold all those within.
+const DEEPEST: usize = 64;
 /// How far up an end is looked for that is not the last one's.
 const FAR: usize = 16;
 
@@ -60,9 +63,7 @@ pub(super) fn read(source: &str) -> Tree<'_> {
         let after = reader.buffer_position() as usize;
         let fault = match event {
             Ok(Event::Start(tag)) => builder.start(&tag, after),
-            Ok(Event::Empty(tag)) => {
-                builder.start(&tag, after).or_else(|| builder.close(builder.open.len() - 1, after))
-            }
+            Ok(Event::Empty(tag)) => builder.empty(&tag, after),
             Ok(Event::End(tag)) => builder.end(tag.name().as_ref(), before),
             Ok(Event::Text(text)) => builder.text(&text.into_inner()),
             Ok(Event::CData(text)) => builder.text(&text.into_inner()),
@@ -107,10 +108,21 @@ impl Builder {
         let attributes = attributes.with_checks(false).flatten();
         let attributes = attributes.map(|a| (a.key.as_ref().to_owned(), resolved(&a.value))).collect();
         let parent = self.open.last().copied().unwrap_or_default();
-        self.open.push(self.elements.len());
-        let name = self.own(name).to_owned();
-        self.elements.push(Element { name, attributes, parent, start: after, end: after, ..Element::default() });
+        let (at, name) = (self.elements.len(), self.own(name).to_owned());
+        let next = at + 1;
+        self.elements.push(Element { name, attributes, parent, next, start: after, end: after, ..Element::default() });
+        if self.open.len() <= DEEPEST {
+            self.open.push(at);
+        }
         None
+    }
+
+    /// An element without content.
+    fn empty(&mut self, tag: &BytesStart<'_>, after: usize) -> Option<String> {
+        let depth = self.open.len();
+        let fault = self.start(tag, after);
+        self.close(depth, after);
+        fault
     }
 
     /// A name without the prefix of the root.

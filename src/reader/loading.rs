@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::brief::brief;
+use crate::fetch::Source;
 use crate::language::Languages;
 use crate::load::{self, Failure};
 use crate::pile::Entry;
@@ -58,6 +59,7 @@ pub(super) fn nothing(courier: Courier<News>) -> io::Result<()> {
 pub(super) fn start(paths: Option<Vec<PathBuf>>, courier: Courier<News>) -> io::Result<()> {
     thread::Builder::new().name("loading".to_owned()).spawn(move || {
         let languages = Languages::new();
+        let source = Source::default();
         let mut batch = Batch::new(courier);
         match paths {
             None => {
@@ -68,7 +70,7 @@ pub(super) fn start(paths: Option<Vec<PathBuf>>, courier: Courier<News>) -> io::
                     Ok(found) => {
                         // A key waits no longer for this core than a story takes.
                         thread::yield_now();
-                        briefed(load::read(&found, &languages), &languages)
+                        briefed(source.read(&found, &languages), &languages)
                     }
                     Err(failure) => (Vec::new(), vec![failure]),
                 };

@@ -5,6 +5,7 @@
 //! rs-trafilatura. Invariant: a page without an article is a failure that says so, never a navigation bar taken for
 //! news. Absent on purpose: fetching anything that a page names.
 
+mod elements;
 mod markup;
 mod told;
 
@@ -19,8 +20,8 @@ use crate::language::{Languages, detect};
 /// Words below which what was found is no article of its own: a consent form, a teaser, a caption.
 const FEWEST: usize = 40;
 
-/// The article of a page called `name`.
-pub(super) fn drafts(name: &str, text: &str, languages: &Languages) -> Vec<Record> {
+/// The article of a page called `name`, which was read at `address`.
+pub(super) fn drafts(name: &str, text: &str, address: Option<&str>, languages: &Languages) -> Vec<Record> {
     debug_assert!(text.len() as u64 <= 2 * MAX_FILE);
     let page = markup::read(text);
     let told = told::told(&page);
@@ -34,9 +35,16 @@ pub(super) fn drafts(name: &str, text: &str, languages: &Languages) -> Vec<Recor
         return vec![Err(Failure::new(name, None, reason))];
     }
     let mut draft = Draft { body, origin: name.to_owned(), ..told.draft };
+    draft.link = draft.link.or_else(|| address.map(str::to_owned));
+    draft.uri = draft.link.clone();
     draft.status.partial |= few || page.is_cut;
     draft.language = language(draft.language.take(), &draft.body, languages);
     vec![Ok((draft, None))]
+}
+
+/// The addresses of the feeds that a page names, as written.
+pub(super) fn feeds(text: &str) -> Vec<String> {
+    markup::read(text).feeds
 }
 
 /// The text of the article in markup, paragraphs apart by blank lines; empty where there is none.

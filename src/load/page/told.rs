@@ -84,8 +84,6 @@ pub(super) fn told(page: &Page) -> Told {
     draft.source = site.map(|site| plain(&site));
     let address = |link: &String| link.starts_with("https://") || link.starts_with("http://");
     draft.link = page.canonical.clone().filter(address).or_else(|| one_of(draft.link.take(), &LINKS)).filter(address);
-    // An `@id` of JSON-LD names the record, not the article.
-    draft.uri = draft.link.clone();
     draft.status.partial |= meta(&["article:content_tier"]).is_some_and(|tier| TIERS.contains(&&*tier));
     let body =
         data.as_ref().and_then(|data| data.get("articleBody")?.as_str()).map(plain_paragraphs).unwrap_or_default();

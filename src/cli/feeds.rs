@@ -1,0 +1,155 @@
+//! `kilas add`, `kilas refresh` and `kilas feeds`: the feeds a reader follows.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::arguments::{Add, Feeds as Options, Refresh};
+use super::{archive_path, complain};
+use crate::archive::{Added, Archive, Entry};
+use crate::article::Article;
+use crate::brief::brief;
+use crate::fetch::{self, Bounds, Client, Feeds, Outcome};
+use crate::language::Languages;
+use crate::load::{Failure, line};
+
+/// The file of the feeds.
+fn path() -> Result<PathBuf, String> {
+    fetch::path().ok_or_else(|| "no folder for the feeds (HOME is not set)".to_owned())
+}
+
+/// Says an error and answers the exit code for it.
+fn code(done: Result<bool, String>) -> ExitCode {
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            complain(error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Adds what was named to the feeds.
+pub(super) fn add(options: &Add) -> ExitCode {
+    code(added(options))
+}
+
+fn added(options: &Add) -> Result<bool, String> {
+    let path = path()?;
+    let mut feeds = Feeds::read(&path)?;
+    let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
+    let (mut failures, mut found) = (Vec::<Failure>::new(), 0);
+    for named in &options.addresses {
+        match fetch::subscribe(named, &client) {
+            Ok((outlines, broken)) => {
+                failures.extend(broken);
+                for outline in outlines {
+                    found += 1;
+                    let said = if feeds.add(&outline.url, outline.title.clone()) { "added" } else { "already there" };
+                    println!("{said}: {}", line(outline.title.as_ref().unwrap_or(&outline.url)));
+                }
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    failures.iter().for_each(complain);
+    if found == 0 {
+        return Err("nothing was added".to_owned());
+    }
+    feeds.write(&path)?;
+    Ok(failures.is_empty())
+}
+
+/// Asks all feeds for what is new, and keeps it in the archive.
+pub(super) fn refresh(options: &Refresh) -> ExitCode {
+    code(refreshed(options))
+}
+
+fn refreshed(options: &Refresh) -> Result<bool, String> {
+    let path = path()?;
+    let mut feeds = Feeds::read(&path)?;
+    if feeds.list.is_empty() {
+        return Err("there are no feeds; `kilas add URL` adds one".to_owned());
+    }
+    let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
+    let mut archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
+    let (languages, now) = (Languages::new(), now());
+    let (count, mut done, mut failed, mut added) = (feeds.list.len(), 0, 0, Added::default());
+    fetch::refresh(&mut feeds.list, &client, &languages, now, |feed, outcome| {
+        done += 1;
+        let result = match outcome {
+            Outcome::Unchanged => Ok("nothing new".to_owned()),
+            Outcome::Waiting(seconds) => Ok(format!("its server is left alone for {seconds} s more")),
+            Outcome::Failed(fault) => Err(fault.to_string()),
+            Outcome::Read(articles, failures) => {
+                failed += usize::from(!failures.is_empty());
+                failures.iter().for_each(complain);
+                keep(&mut archive, articles, &languages, now).map(|of_feed| {
+                    added = added.and(of_feed);
+                    told(of_feed)
+                })
+            }
+        };
+        let result = result.unwrap_or_else(|reason| {
+            failed += 1;
+            complain(format!("{}: {reason}", feed.url));
+            format!("failed: {reason}")
+        });
+        println!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url)));
+        feed.result = Some(result);
+    });
+    feeds.write(&path)?;
+    println!("{}", told(added));
+    Ok(failed == 0)
+}
+
+/// Takes what a feed has into the archive.
+fn keep(archive: &mut Archive, articles: Vec<Article>, languages: &Languages, now: u64) -> Result<Added, String> {
+    let entries = articles.into_iter().map(|article| {
+        let briefing = brief(&article, languages.get_or_neutral(&article.language));
+        Entry::new(article, &briefing)
+    });
+    archive.add(entries.collect(), now as i64).map_err(|trouble| trouble.to_string())
+}
+
+fn told(added: Added) -> String {
+    match (added.stories, added.versions) {
+        (0, 0) => "nothing new".to_owned(),
+        (new, 0) => format!("{new} new"),
+        (new, versions) => format!("{new} new, {versions} new versions"),
+    }
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Lists the feeds, takes one off, or hands the list on.
+pub(super) fn list(options: &Options) -> ExitCode {
+    code(listed(options))
+}
+
+fn listed(options: &Options) -> Result<bool, String> {
+    let path = path()?;
+    let mut feeds = Feeds::read(&path)?;
+    if let Some(url) = &options.remove {
+        let before = feeds.list.len();
+        feeds.list.retain(|feed| feed.url != *url);
+        if feeds.list.len() == before {
+            return Err(format!("no feed has the address {url}; `kilas feeds` lists them"));
+        }
+        feeds.write(&path)?;
+        return Ok(true);
+    }
+    if options.opml {
+        print!("{}", fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref()))));
+        return Ok(true);
+    }
+    for feed in &feeds.list {
+        println!("{}", line(feed.title.as_ref().unwrap_or(&feed.url)));
+        println!("    {}", line(&feed.url));
+        println!("    {}", line(feed.result.as_deref().unwrap_or("not asked yet")));
+    }
+    Ok(true)
+}

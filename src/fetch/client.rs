@@ -1,0 +1,216 @@
+//! Asks servers for what an address names, patiently and within bounds.
+//!
+//! Invariant: an answer comes, or a fault that says why not, within [`Bounds::time`]; no more than [`Bounds::length`]
+//! bytes are kept of it, unpacked. Only `http` and `https` are spoken, wherever a redirect leads. Absent on purpose:
+//! cookies, scripts, and telling a server anything but the program's name.
+
+use std::io::Read;
+use std::time::Duration;
+use std::{env, fs, io};
+
+use ureq::http::{HeaderMap, StatusCode};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Error};
+
+use crate::load::Part;
+
+/// How the program is called in requests.
+const NAME: &str = concat!("kilas/", env!("CARGO_PKG_VERSION"));
+/// Redirects that are followed.
+const REDIRECTS: u32 = 5;
+/// The longest that a server may ask to be left alone, in seconds: a day.
+const PATIENCE: u64 = 86_400;
+
+/// What an answer may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// From the first byte sent to the last one read, redirects included.
+    pub time: Duration,
+    /// The most bytes of an answer, unpacked.
+    pub length: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(30), length: 32 << 20 }
+    }
+}
+
+/// What a server said of its answer the last time, to ask for what has changed since.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Version {
+    /// Its `ETag`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// Its `Last-Modified`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// What was asked for.
+    Fresh(Part, Version),
+    /// Nothing has changed since the version that was known.
+    Unchanged,
+}
+
+/// Why there is no answer: one line, without the address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Fault {
+    /// What is wrong.
+    pub reason: String,
+    /// Seconds that the server asks to be left alone.
+    pub wait: Option<u64>,
+}
+
+impl Fault {
+    fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), wait: None }
+    }
+}
+
+/// Asks servers.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    bounds: Bounds,
+}
+
+impl Client {
+    /// A client by the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; `SSL_CERT_FILE` names the
+    /// authorities to trust in place of Mozilla's.
+    ///
+    /// # Errors
+    /// When `SSL_CERT_FILE` names no file of certificates.
+    pub fn new(bounds: Bounds) -> Result<Self, Fault> {
+        let mut config = Agent::config_builder()
+            .user_agent(NAME)
+            .timeout_global(Some(bounds.time))
+            .timeout_connect(Some(bounds.time / 3))
+            .max_redirects(REDIRECTS)
+            .max_idle_connections_per_host(1)
+            .http_status_as_error(false);
+        if let Some(path) = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
+            let fault = |reason: String| Fault::new(format!("SSL_CERT_FILE: {}: {reason}", path.display()));
+            let pem = fs::read(&path).map_err(|error| fault(crate::load::reason(&error)))?;
+            let certificates: Vec<Certificate<'static>> = parse_pem(&pem)
+                .filter_map(|item| match item {
+                    Ok(PemItem::Certificate(certificate)) => Some(certificate),
+                    _ => None,
+                })
+                .collect();
+            if certificates.is_empty() {
+                return Err(fault("there is no certificate in it".to_owned()));
+            }
+            let roots = RootCerts::new_with_certs(&certificates);
+            config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
+        }
+        Ok(Self { agent: config.build().new_agent(), bounds })
+    }
+
+    /// Asks for what `address` names, where it has changed since `known`.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn get(&self, address: &str, known: &Version) -> Result<Answer, Fault> {
+        let mut request = self.agent.get(address);
+        if let Some(etag) = &known.etag {
+            request = request.header("If-None-Match", etag);
+        }
+        if let Some(modified) = &known.modified {
+            request = request.header("If-Modified-Since", modified);
+        }
+        let mut response = request.call().map_err(|error| self.fault(&error))?;
+        let status = response.status();
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(Answer::Unchanged);
+        }
+        if !status.is_success() {
+            return Err(refused(status, response.headers()));
+        }
+        let text = |name: &str| text(response.headers(), name);
+        let version = Version { etag: text("etag"), modified: text("last-modified") };
+        let charset = text("content-type").and_then(|kind| {
+            let (_, label) = kind.split_once("charset=")?;
+            Some(label.split(';').next()?.trim_matches(['"', ' ']).to_owned())
+        });
+        let bytes = self.body(response.body_mut())?;
+        Ok(Answer::Fresh(Part { name: address.to_owned(), bytes, charset, link: Some(address.to_owned()) }, version))
+    }
+
+    fn body(&self, body: &mut ureq::Body) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        // One byte more than may come tells that there is more.
+        let reader = body.with_config().limit(u64::MAX).reader();
+        match reader.take(self.bounds.length + 1).read_to_end(&mut bytes) {
+            Ok(_) if bytes.len() as u64 > self.bounds.length => {
+                let limit = self.bounds.length / 1_000_000;
+                Err(Fault::new(format!("the answer is longer than {limit} MB")))
+            }
+            Ok(_) if bytes.is_empty() => Err(Fault::new("the answer is empty")),
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+                Some(inner) => self.fault(inner),
+                None => self.broken(&error),
+            }),
+        }
+    }
+
+    /// What went wrong, in words.
+    fn fault(&self, error: &Error) -> Fault {
+        Fault::new(match error {
+            Error::Timeout(_) => self.too_slow(),
+            Error::HostNotFound => "no such server, or no network".to_owned(),
+            Error::TooManyRedirects => format!("it leads on more than {REDIRECTS} times"),
+            Error::BadUri(_) => "it leads to no http or https address".to_owned(),
+            Error::Tls(_) | Error::Rustls(_) => {
+                format!("no trusted connection: {error} (SSL_CERT_FILE names authorities)")
+            }
+            Error::InvalidProxyUrl => "the proxy of the environment is no address".to_owned(),
+            Error::Decompress(..) => "the answer is packed wrongly".to_owned(),
+            Error::Io(error) => return self.broken(error),
+            error => error.to_string(),
+        })
+    }
+
+    fn broken(&self, error: &io::Error) -> Fault {
+        Fault::new(match error.kind() {
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => self.too_slow(),
+            io::ErrorKind::ConnectionRefused => "the server takes no connections".to_owned(),
+            io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionAborted => {
+                "the server closed the connection too early".to_owned()
+            }
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the answer is packed wrongly".to_owned(),
+            io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => "no network".to_owned(),
+            _ => error.to_string(),
+        })
+    }
+
+    fn too_slow(&self) -> String {
+        format!("no answer within {} s", self.bounds.time.as_secs_f32())
+    }
+}
+
+/// A header that can be text.
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned).filter(|value| !value.is_empty())
+}
+
+/// What a status that is no success means.
+fn refused(status: StatusCode, headers: &HeaderMap) -> Fault {
+    // A date is rare here; a minute is what is waited where it cannot be read.
+    let wait = text(headers, "retry-after").map(|wait| wait.trim().parse().unwrap_or(60).min(PATIENCE));
+    let reason = match status.as_u16() {
+        401 | 403 => "the server does not let us read it".to_owned(),
+        404 => "there is nothing at this address".to_owned(),
+        410 => "it is gone for good".to_owned(),
+        429 => "the server asks not to be asked so often".to_owned(),
+        511 => "the network wants a login first (captive portal)".to_owned(),
+        500.. => format!("the server has trouble of its own ({})", status.as_u16()),
+        other => format!("the server answers {other}"),
+    };
+    Fault { reason, wait: wait.or((status.as_u16() == 429).then_some(60)) }
+}

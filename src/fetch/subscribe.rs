@@ -1,0 +1,91 @@
+//! From what a reader names to feeds that can be followed, and back to a list that others can read.
+
+use std::path::Path;
+
+use url::Url;
+
+use super::{Answer, Client, Version};
+use crate::load::{self, Failure, Look, Outline, Part};
+
+/// The feeds that `named` stands for: the address of a feed, of a page that names its feeds, or a file with a list
+/// (OPML); and what of it could not be read.
+///
+/// # Errors
+/// One line why there is none.
+pub fn subscribe(named: &str, client: &Client) -> Result<(Vec<Outline>, Option<Failure>), Failure> {
+    if !(named.starts_with("https://") || named.starts_with("http://")) {
+        let bytes = std::fs::read(Path::new(named)).map_err(|error| Failure::new(named, None, load::reason(&error)))?;
+        return load::opml(named, &bytes);
+    }
+    let part = get(named, client)?;
+    match load::look(&part) {
+        Look::Feed { title } => Ok((vec![Outline { url: named.to_owned(), title }], None)),
+        Look::Page { feeds } => {
+            // A page names its main feed first; the others are of its sections and comments.
+            let first = feeds.iter().find_map(|feed| joined(named, feed));
+            let first = first.ok_or_else(|| Failure::new(named, None, "the page names no feed"))?;
+            match load::look(&get(&first, client)?) {
+                Look::Feed { title } => Ok((vec![Outline { url: first, title }], None)),
+                _ => Err(Failure::new(&first, None, "the page calls it a feed, and it is none")),
+            }
+        }
+        Look::Other => match load::opml(named, &part.bytes) {
+            Ok(list) => Ok(list),
+            Err(_) => Err(Failure::new(named, None, "it is no feed, and no page that names one")),
+        },
+    }
+}
+
+fn get(address: &str, client: &Client) -> Result<Part, Failure> {
+    match client.get(address, &Version::default()) {
+        Ok(Answer::Fresh(part, _)) => Ok(part),
+        Ok(Answer::Unchanged) => Err(Failure::new(address, None, "the server says that nothing has changed")),
+        Err(fault) => Err(Failure::new(address, None, fault.to_string())),
+    }
+}
+
+/// An address as a page at `base` writes it; only those that can be fetched.
+fn joined(base: &str, written: &str) -> Option<String> {
+    let url = Url::parse(base).ok()?.join(written).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.into())
+}
+
+/// Feeds as a list that other readers take (OPML).
+pub fn outlines<'f>(feeds: impl Iterator<Item = (&'f str, Option<&'f str>)>) -> String {
+    let mut list = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>kilas</title></head>\n<body>\n",
+    );
+    for (url, title) in feeds {
+        let (url, title) = (escaped(url), escaped(title.unwrap_or(url)));
+        list.push_str(&format!("<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{url}\"/>\n"));
+    }
+    list.push_str("</body>\n</opml>\n");
+    list
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_out_comes_in_again() {
+        let list =
+            outlines([("https://k.example/?a=1&b=2", Some("Kabar <Rawa>")), ("https://l.example", None)].into_iter());
+        let (read, broken) = load::opml("a", list.as_bytes()).unwrap();
+        assert!(broken.is_none());
+        assert_eq!(read[0].url, "https://k.example/?a=1&b=2");
+        assert_eq!(read[0].title.as_deref(), Some("Kabar <Rawa>"));
+        assert_eq!(read[1].title.as_deref(), Some("https://l.example"));
+    }
+
+    #[test]
+    fn addresses_of_feeds_are_of_the_network() {
+        assert_eq!(joined("https://k.example/a/b", "/f.xml").as_deref(), Some("https://k.example/f.xml"));
+        assert_eq!(joined("https://k.example/a/b", "f.xml").as_deref(), Some("https://k.example/a/f.xml"));
+        assert_eq!(joined("https://k.example/", "file:///etc/passwd"), None);
+    }
+}

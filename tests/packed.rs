@@ -1,0 +1,234 @@
+//! Archives, crawls and mailboxes: what is within is read in its order, and nothing grows without bound.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and clippy knows tests only by their attribute"
+)]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use kilas::language::Languages;
+use kilas::load::{self, Loaded};
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const STORY: &str = "{\"headline\": \"Satu\", \"body\": \"Harga beras turun.\"}";
+const PAGE: &str = include_str!("inputs/valid/page.html");
+
+fn read(name: &str, bytes: &[u8]) -> Loaded {
+    load::from_bytes(name, bytes, &Languages::new())
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn files() -> Vec<(String, Vec<u8>)> {
+    vec![
+        ("b/satu.json".into(), STORY.into()),
+        (format!("{}/page.html", "panjang".repeat(20)), PAGE.into()),
+        ("b/.hidden".into(), b"Rahasia.".to_vec()),
+        ("__MACOSX/b/satu.json".into(), b"\0\0".to_vec()),
+        ("gambar.png".into(), b"\x89PNG\r\n".to_vec()),
+        ("../../dua.txt".into(), b"Judul dua\n\nHujan turun.".to_vec()),
+        ("tiga.json.gz".into(), gzip(STORY.replace("Satu", "Tiga").as_bytes())),
+    ]
+}
+
+fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        if name.starts_with("..") {
+            // The builder refuses such a name, a hostile archive has it.
+            header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            builder.append(&header, &bytes[..]).unwrap();
+        } else {
+            builder.append_data(&mut header, name, &bytes[..]).unwrap();
+        }
+    }
+    builder.into_inner().unwrap()
+}
+
+/// Everything within, in order, and the one file that is no article.
+fn holds_all((articles, failures): &Loaded, archive: &str) {
+    let headlines: Vec<&str> = articles.iter().map(|article| article.headline.as_str()).collect();
+    assert_eq!(headlines, ["Satu", "Harga beras turun di Kota Rawa", "Judul dua", "Tiga"], "{archive}");
+    let said: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert_eq!(said, [format!("{archive}/gambar.png: it is a picture, no article")]);
+    assert_eq!(articles[0].uri, format!("{archive}/b/satu.json"));
+}
+
+#[test]
+fn archives_of_every_kind_hold_the_same() {
+    let (zip, tar) = (zip(&files()), tar(&files()));
+    holds_all(&read("a.zip", &zip), "a.zip");
+    holds_all(&read("a.tar", &tar), "a.tar");
+    holds_all(&read("a.tar.gz", &gzip(&tar)), "a.tar.gz");
+    holds_all(&read("a.tar.zst", &compress_to_vec(&tar[..], CompressionLevel::Fastest)), "a.tar.zst");
+    let (articles, _) = read("story.json.gz", &gzip(STORY.as_bytes()));
+    assert_eq!(articles[0].uri, "story.json");
+}
+
+#[test]
+fn archives_in_folders_are_read_file_by_file() {
+    let folder = std::env::temp_dir().join(format!("kilas-packed-{}", std::process::id()));
+    fs::create_dir_all(folder.join("halaman_files")).unwrap();
+    fs::write(folder.join("a.zip"), zip(&files())).unwrap();
+    fs::write(folder.join("b.tar.gz"), gzip(&tar(&files()))).unwrap();
+    fs::write(folder.join("c.zip"), "no archive").unwrap();
+    fs::write(folder.join("halaman.html"), PAGE).unwrap();
+    fs::write(folder.join("halaman_files/iklan.html"), "<p>Iklan</p>").unwrap();
+    let names: Vec<String> = load::walk(std::slice::from_ref(&folder)).map(|found| found.unwrap().name()).collect();
+    let inner = |archive: &str| folder.join(archive).display().to_string();
+    assert_eq!(names.len(), 5 + 5 + 1 + 1, "{names:?}");
+    assert_eq!(names[0], format!("{}/b/satu.json", inner("a.zip")));
+    assert_eq!(names[8], format!("{}/../../dua.txt", inner("b.tar.gz")));
+    assert_eq!(names[11], inner("halaman.html"));
+    assert!(!PathBuf::from("../../dua.txt").exists());
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn bombs_end_early() {
+    let nothing = vec![b' '; 200 << 20];
+    let bomb = gzip(&nothing);
+    for (name, bytes) in [
+        ("a.gz", bomb.clone()),
+        ("a.zip", zip(&[("a.txt".into(), nothing.clone())])),
+        ("b.zip", zip(&[("a.gz".into(), bomb.clone())])),
+        ("a.tar.gz", gzip(&tar(&[("a.gz".into(), bomb)]))),
+    ] {
+        let (articles, failures) = read(name, &bytes);
+        assert!(articles.is_empty());
+        let said = failures[0].to_string();
+        assert!(said.contains("200 times as long") || said.contains("is more than the"), "{said}");
+    }
+}
+
+#[test]
+fn what_is_cut_is_read_as_far_as_it_goes() {
+    let whole = tar(&files());
+    let (articles, failures) = read("a.tar", &whole[..whole.len() / 2]);
+    assert!(!articles.is_empty());
+    assert_eq!(failures.last().unwrap().to_string(), "a.tar: the archive ends too early");
+    let packed = gzip(&whole);
+    let (_, failures) = read("a.tar.gz", &packed[..packed.len() / 2]);
+    assert!(!failures.is_empty());
+    let (articles, failures) = read("a.zip", &zip(&files())[..200]);
+    assert!(articles.is_empty() && failures.len() == 1, "{failures:?}");
+}
+
+fn record(kind: &str, link: &str, media: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {link}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+        content.len()
+    );
+    [head.as_bytes(), content, b"\r\n\r\n"].concat()
+}
+
+fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    [format!("HTTP/1.1 {status}\r\n{headers}\r\n\r\n").as_bytes(), body].concat()
+}
+
+#[test]
+fn a_crawl_is_its_pages() {
+    let http = "application/http; msgtype=response";
+    let page = PAGE.replace("<link rel=\"canonical\" href=\"https://kabar.example/beras-turun\">", "");
+    let (koi, ..) = encoding_rs::KOI8_R.encode("Цена\n\nЦены на рис упали.");
+    let chunked = format!("{:x}\r\n{}\r\n0\r\n\r\n", STORY.len(), STORY);
+    let crawl = [
+        record("warcinfo", "", "application/warc-fields", b"software: x"),
+        record("request", "https://k.example/1", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
+        record("response", "https://k.example/1", http, &answer("200 OK", "Content-Type: text/html", page.as_bytes())),
+        record(
+            "response",
+            "https://k.example/x",
+            http,
+            &answer("404 Not Found", "Content-Type: text/html", b"Tidak ada."),
+        ),
+        record("response", "https://k.example/p", http, &answer("200 OK", "Content-Type: image/png", b"\x89PNG")),
+        record(
+            "response",
+            "https://k.example/2",
+            http,
+            &answer("200 OK", "Content-Type: application/json\r\nContent-Encoding: gzip", &gzip(STORY.as_bytes())),
+        ),
+        record(
+            "response",
+            "https://k.example/3",
+            http,
+            &answer("200 OK", "Content-Type: application/json\r\nTransfer-Encoding: chunked", chunked.as_bytes()),
+        ),
+        record(
+            "response",
+            "https://k.example/4",
+            http,
+            &answer("200 OK", "Content-Type: text/plain; charset=koi8-r", &koi),
+        ),
+    ];
+    for (name, bytes) in [("a.warc", crawl.concat()), ("a.warc.gz", crawl.iter().flat_map(|r| gzip(r)).collect())] {
+        let (articles, failures) = read(name, &bytes);
+        assert_eq!(failures, [], "{name}");
+        let headlines: Vec<&str> = articles.iter().map(|article| article.headline.as_str()).collect();
+        assert_eq!(headlines, ["Harga beras turun di Kota Rawa", "Satu", "Satu", "Цена"], "{name}");
+        assert_eq!(articles[0].link.as_deref(), Some("https://k.example/1"));
+    }
+    let (articles, failures) = read("a.warc", &crawl.concat()[..2500]);
+    assert_eq!((articles.len(), failures.len()), (1, 1));
+}
+
+const LETTER: &str = "From: Kabar Rawa <redaksi@kabar.example>\r\nTo: a@b.example\r\nSubject: =?UTF-8?Q?Harga_beras_=E2=80=93_\
+    turun?=\r\nDate: Sat, 14 Feb 2026 08:10:00 +0700\r\nMessage-ID: <k1@kabar.example>\r\nMIME-Version: 1.0\r\nContent-Type: \
+    multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Harga beras turun.</p>\
+    <p>Stok cukup.</p>\r\n--x--\r\n";
+
+#[test]
+fn letters_alone_and_in_a_mailbox() {
+    let (articles, failures) = read("a.eml", LETTER.as_bytes());
+    assert_eq!(failures, []);
+    let article = &articles[0];
+    assert_eq!((article.headline.as_str(), article.source.as_deref()), ("Harga beras – turun", Some("Kabar Rawa")));
+    assert_eq!(article.body, "Harga beras turun.\n\nStok cukup.");
+    assert_eq!(
+        (article.uri.as_str(), article.published.unwrap().to_string().as_str()),
+        ("mid:k1@kabar.example", "2026-02-14T08:10:00+07:00")
+    );
+    let plain = "From: a@b.example\nSubject: Dua\nDate: Sat, 14 Feb 2026 08:10:00 +0700\n\n>From mulut ke mulut, kabar itu \
+        menyebar.\n";
+    let mailbox = format!(
+        "From a@b Sat Feb 14 08:10:00 2026\n{}\nFrom c@d Sat Feb 14 09:10:00 2026\n{plain}",
+        LETTER.replace("\r\n", "\n")
+    );
+    let (articles, failures) = read("berita.mbox", mailbox.as_bytes());
+    assert_eq!(failures, []);
+    assert_eq!(articles.iter().map(|a| a.headline.as_str()).collect::<Vec<_>>(), ["Harga beras – turun", "Dua"]);
+    assert_eq!(articles[1].body, "From mulut ke mulut, kabar itu menyebar.");
+}
+
+#[test]
+fn a_text_that_begins_like_a_letter_is_none() {
+    let (articles, _) = read("a.txt", "Subject: beras\n\nHarga beras turun: pedagang senang.".as_bytes());
+    assert!(articles[0].body.contains("Harga beras turun: pedagang senang."));
+}
