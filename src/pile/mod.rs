@@ -3,6 +3,8 @@
 //! Invariant: a story keeps its id; the list is all stories or those a search found, in the order they came. Absent on
 //! purpose: files, threads, and anything that outlives the run.
 
+mod same;
+
 use std::sync::Arc;
 
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
@@ -11,6 +13,7 @@ use crate::app::shelf::{Answer, Shelf};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
+use same::{Known, Print};
 
 /// How many changes can be taken back.
 const UNDO: usize = 100;
@@ -22,6 +25,8 @@ pub struct Pile {
     /// What the list is narrowed to: the needle and the stories that have it.
     found: Option<(Needle, Vec<StoryId>)>,
     undo: Vec<Vec<(StoryId, Marks)>>,
+    /// The texts so far, so that one that comes again is shown once.
+    known: Known,
 }
 
 /// A story ready to be added: what takes long about it is done, off the interface's thread.
@@ -30,13 +35,14 @@ pub struct Entry {
     article: Arc<Article>,
     briefing: Arc<Briefing>,
     minutes: usize,
+    print: Print,
 }
 
 impl Entry {
     /// Makes a story ready; counts its words.
     pub fn new(article: Article, briefing: Briefing) -> Self {
-        let minutes = reading_minutes(article.words());
-        Self { article: Arc::new(article), briefing: Arc::new(briefing), minutes }
+        let (minutes, print) = (reading_minutes(article.words()), Print::of(&article));
+        Self { article: Arc::new(article), briefing: Arc::new(briefing), minutes, print }
     }
 }
 
@@ -55,8 +61,14 @@ impl Kept {
 }
 
 impl Pile {
-    /// Adds a story at the end; a search that is on takes it in where it has the words.
-    pub fn add(&mut self, Entry { article, briefing, minutes }: Entry) {
+    /// Adds a story at the end; a search that is on takes it in where it has the words. One whose text came before is
+    /// shown once: its source is added to those of the first.
+    pub fn add(&mut self, Entry { article, briefing, minutes, print }: Entry) {
+        if let Some(first) = self.known.again(print, self.stories.len()).and_then(|at| self.stories.get_mut(at)) {
+            let sources = &mut Arc::make_mut(&mut first.article).source;
+            *sources = joined(sources.take(), article.source.as_deref());
+            return;
+        }
         let id = StoryId(self.stories.len() as i64);
         if let Some((needle, found)) = &mut self.found
             && holds(&article, needle)
@@ -191,6 +203,17 @@ impl Shelf for Pile {
     }
 }
 
+/// Sources with another one behind them, each once.
+fn joined(sources: Option<String>, other: Option<&str>) -> Option<String> {
+    match (sources, other) {
+        (None, other) => other.map(str::to_owned),
+        (Some(sources), Some(other)) if !sources.split(", ").any(|source| source == other) => {
+            Some(format!("{sources}, {other}"))
+        }
+        (sources, _) => sources,
+    }
+}
+
 fn holds(article: &Article, needle: &Needle) -> bool {
     needle.is_in(&article.headline) || needle.is_in(&article.body)
 }
@@ -218,6 +241,18 @@ mod tests {
         assert_eq!(pile.totals().stories, 3);
         pile.find(None).unwrap();
         assert_eq!(pile.totals().stories, 4);
+    }
+
+    #[test]
+    fn a_text_that_comes_again_is_shown_once_with_its_sources() {
+        let body = (0..60).map(|n| format!("kata{n} ")).collect::<String>();
+        let mut pile = Pile::default();
+        for source in ["KABAR", "ANTARA", "KABAR"] {
+            let article = Article { body: body.clone(), source: Some(source.into()), ..Article::default() };
+            pile.add(Entry::new(article, Briefing::default()));
+        }
+        assert_eq!(pile.totals().stories, 1);
+        assert_eq!(pile.story(0).unwrap().unwrap().0.article.source.as_deref(), Some("KABAR, ANTARA"));
     }
 
     #[test]
