@@ -86,15 +86,13 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn unread_of(&self, ids: &[StoryId]) -> Result<usize, Trouble> {
-        let sql = "SELECT marks & 1 FROM stories WHERE key = ?1";
-        let count = self.db.prepare_cached(sql).and_then(|mut sql| {
-            let mut unread = 0;
-            for id in ids {
-                unread += usize::from(sql.query_one([id.0], |row| row.get(0)).optional()? == Some(0));
-            }
-            Ok(unread)
-        });
-        self.told(count)
+        let sql = "SELECT key FROM stories WHERE marks & 1 = 1 ORDER BY key";
+        let read = self
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut sql| sql.query_map((), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>());
+        let read = self.told(read)?;
+        Ok(ids.iter().filter(|id| read.binary_search(&id.0).is_err()).count())
     }
 
     /// The story at a position of the list.

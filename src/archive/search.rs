@@ -1,8 +1,9 @@
 //! Finding stories by a query.
 //!
 //! Invariant: what is typed never becomes SQL: words are bound, and in the index's own language they stand folded
-//! between marks. The best come first among the newest [`RANKED`] of what was found, by BM25 with recency; older ones
-//! follow by time, for nobody reads a ranking that long and reckoning one for each of half a million takes seconds.
+//! between marks. The best come first among the newest [`RANKED`] of what was found, by BM25 with recency, and older ones
+//! follow by time; where more than [`MOST`] are found all come by time, for such words tell little and BM25 counts each
+//! of their places first.
 
 use rusqlite::{Connection, params_from_iter, types::Value};
 
@@ -12,6 +13,9 @@ use crate::app::message::StoryId;
 
 /// How many of the newest that are found are ranked.
 const RANKED: usize = 2_000;
+
+/// Where more are found, none is ranked.
+const MOST: usize = 20_000;
 
 /// Weights of text, headline, quotations, speakers, source and language.
 const WEIGHTS: &str = "1.0, 8.0, 2.0, 4.0, 0.0, 0.0";
@@ -31,31 +35,28 @@ impl Archive {
 
 fn search(db: &Connection, query: &Query) -> rusqlite::Result<Vec<StoryId>> {
     let plan = Plan::new(query);
-    let Some(words) = &plan.words else {
-        return Ok(plan.run(db, "key", None)?.into_iter().map(|(key, _)| StoryId(key)).collect());
-    };
-    let mut best = plan.run(db, &format!("key, bm25(words, {WEIGHTS})"), Some((words, RANKED)))?;
-    let oldest = best.last().map_or(i64::MAX, |(key, _)| *key);
-    let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
-    let rest = match best.len() == RANKED {
-        true => plan.before(oldest).run(db, "key", Some((words, usize::MAX >> 1)))?,
-        false => Vec::new(),
-    };
-    // BM25 is negative, the least the best. Time doubles what is new.
-    for (key, rank) in &mut best {
-        let age = (newest - keys::second(*key)) as f64;
-        *rank *= 1.0 + (-age / HALF_LIFE).exp2();
+    let mut found = plan.run(db, "", plan.words.as_deref().map(|words| (words, usize::MAX >> 1)))?;
+    if let Some(words) = &plan.words
+        && found.len() <= MOST
+    {
+        let mut best = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), Some((words, RANKED)))?;
+        let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
+        // BM25 is negative, the least the best. Time doubles what is new.
+        for (key, rank) in &mut best {
+            let age = (newest - keys::second(*key)) as f64;
+            *rank *= 1.0 + (-age / HALF_LIFE).exp2();
+        }
+        best.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
+        found.splice(..best.len(), best);
     }
-    best.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
-    Ok(best.into_iter().chain(rest).map(|(key, _)| StoryId(key)).collect())
+    Ok(found.into_iter().map(|(key, _)| StoryId(key)).collect())
 }
 
 /// A query as SQL.
-#[derive(Clone)]
 struct Plan {
     /// What must stand in the index.
     words: Option<String>,
-    /// Conditions on a story, with what is bound to them.
+    /// Conditions on a story, `{key}` where its key is meant, with what is bound to them.
     conditions: Vec<String>,
     bound: Vec<Value>,
 }
@@ -69,14 +70,14 @@ impl Plan {
             let without = absent.iter().map(|term| format!(" NOT {}", term_of(term))).collect::<String>();
             plan.words = Some(format!("({}){without}", join(&wanted, " AND ")));
         } else if !absent.is_empty() {
-            let sql = "key NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
+            let sql = "{key} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
             plan.with(sql.to_owned(), Value::Text(join(&absent, " OR ")));
         }
         let key = |day: jiff::civil::Date| {
             let moment = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
             Some(Value::Integer(keys::first(moment.as_second())))
         };
-        for (day, sql) in [(query.after, "key >= ?"), (query.before, "key < ?")] {
+        for (day, sql) in [(query.after, "{key} >= ?"), (query.before, "{key} < ?")] {
             if let Some(key) = day.and_then(key) {
                 plan.with(sql.to_owned(), key);
             }
@@ -90,13 +91,6 @@ impl Plan {
     fn with(&mut self, condition: String, value: Value) {
         self.conditions.push(condition);
         self.bound.push(value);
-    }
-
-    /// The same for what is older than a story.
-    fn before(&self, key: i64) -> Self {
-        let mut plan = self.clone();
-        plan.with("key < ?".to_owned(), Value::Integer(key));
-        plan
     }
 
     /// What is found, newest first, with what else is asked for each.
@@ -117,26 +111,14 @@ impl Plan {
             limit = format!(" LIMIT {most}");
         }
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        let sql = format!("SELECT {asked} FROM {from} WHERE {conditions} ORDER BY key DESC{limit}");
-        let sql = in_terms_of(&sql, key);
+        let sql = format!("SELECT {{key}}{asked} FROM {from} WHERE {conditions} ORDER BY {{key}} DESC{limit}")
+            .replace("{key}", key);
         let mut statement = db.prepare_cached(&sql)?;
         let columns = statement.column_count();
         let rows = statement
             .query_map(params_from_iter(bound), |row| Ok((row.get(0)?, if columns > 1 { row.get(1)? } else { 0.0 })))?;
         rows.collect()
     }
-}
-
-/// Names the column of the key where `key` stands alone.
-fn in_terms_of(sql: &str, key: &str) -> String {
-    sql.split(' ')
-        .map(|word| match word {
-            "key" => key.to_owned(),
-            "key," => format!("{key},"),
-            other => other.to_owned(),
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// A term in the language of the index. Folded words hold letters and digits only.
