@@ -228,6 +228,16 @@ fn letters_alone_and_in_a_mailbox() {
 }
 
 #[test]
+fn what_holds_nothing_says_so() {
+    let crawl = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nAbcd\r\n\r\n";
+    for (name, bytes) in [("a.warc", crawl.as_bytes().to_vec()), ("a.zip", zip(&[(".hidden".into(), b"x".to_vec())]))] {
+        let (articles, failures) = read(name, &bytes);
+        let said: Vec<String> = failures.iter().map(ToString::to_string).collect();
+        assert_eq!((articles.len(), said), (0, vec![format!("{name}: there is nothing to read in it")]));
+    }
+}
+
+#[test]
 fn a_text_that_begins_like_a_letter_is_none() {
     let (articles, _) = read("a.txt", "Subject: beras\n\nHarga beras turun: pedagang senang.".as_bytes());
     assert!(articles[0].body.contains("Harga beras turun: pedagang senang."));

@@ -28,7 +28,9 @@ pub(super) fn drafts(name: &str, tree: &Tree<'_>) -> Vec<Record> {
     let mut drafts = Vec::new();
     for (at, entry) in entries.enumerate() {
         let place = Some(Place::Line(lines.of(entry)));
-        let draft = draft(entry);
+        let mut draft = draft(entry);
+        // A number names an entry within its feed alone.
+        draft.uri = draft.uri.map(|uri| if uri.contains(':') { uri } else { format!("{name}#{uri}") });
         let fallback = |own: Option<String>, of_feed: &Option<String>| own.or_else(|| of_feed.clone());
         let draft = Draft {
             origin: format!("{name}#{}", at + 1),
@@ -63,9 +65,9 @@ fn draft(entry: Node<'_>) -> Draft {
     let partial = is_cut || !is_whole && told.split_whitespace().count() < WHOLE;
     // An entry may be its title and nothing else.
     let body = if told.is_empty() { headline.clone().unwrap_or_default() } else { told };
-    let link = link(entry);
+    let (link, number) = (link(entry), || text(entry, &["guid", "id"]));
     Draft {
-        uri: text(entry, &["guid", "id"]).or_else(|| link.clone()),
+        uri: text(entry, &["guid", "id"]).filter(|uri| uri.contains(':')).or_else(|| link.clone()).or_else(number),
         link,
         language: text(entry, &["dc:language"]).or_else(|| entry.inherited("xml:lang").map(str::to_owned)),
         source: text(entry, &["source"]).or_else(|| text(entry.child("source")?, &["title"])),
@@ -173,6 +175,20 @@ mod tests {
         );
         assert!(drafts[0].body.contains("Dua kalimat.") && !drafts[0].status.partial);
         assert!(drafts[1].body == "Judul saja" && drafts[1].status.partial);
+    }
+
+    #[test]
+    fn a_number_names_an_entry_within_its_feed_alone() {
+        let of = |fields: &str| {
+            read(&format!("<rss><channel><item>{fields}<title>J</title></item></channel></rss>")).remove(0).uri
+        };
+        assert_eq!(of("<guid>7</guid>").as_deref(), Some("f#7"));
+        assert_eq!(of("<guid>7</guid><link>https://k.example/1</link>").as_deref(), Some("https://k.example/1"));
+        assert_eq!(
+            of("<guid>tag:k.example:7</guid><link>https://k.example/1</link>").as_deref(),
+            Some("tag:k.example:7")
+        );
+        assert_eq!(of(""), None);
     }
 
     #[test]

@@ -74,12 +74,24 @@ pub(super) fn file(name: &str, path: &Path) -> io::Result<Option<Parts>> {
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let Some(kind) = kind(&head) else { return Ok(None) };
     file.seek(SeekFrom::Start(0))?;
-    Ok(Some(open(name, kind, BufReader::new(file), length, DEEPEST)))
+    Ok(Some(or_a_word(name, open(name, kind, BufReader::new(file), length, DEEPEST))))
 }
 
 /// The parts of bytes called `name`; gives the bytes back where they are none of the formats.
 pub(super) fn bytes(name: &str, bytes: Vec<u8>) -> Result<Parts, Vec<u8>> {
-    within(name, bytes, DEEPEST)
+    within(name, bytes, DEEPEST).map(|parts| or_a_word(name, parts))
+}
+
+/// The parts, or a failure where there is none at all: an archive of pictures, a crawl that was answered nothing.
+fn or_a_word(name: &str, parts: Parts) -> Parts {
+    let (mut parts, mut nothing) = (parts.fuse(), Some(Failure::new(name, None, "there is nothing to read in it")));
+    Box::new(std::iter::from_fn(move || match parts.next() {
+        Some(part) => {
+            nothing = None;
+            Some(part)
+        }
+        None => nothing.take().map(Err),
+    }))
 }
 
 fn within(name: &str, bytes: Vec<u8>, depth: usize) -> Result<Parts, Vec<u8>> {
