@@ -31,6 +31,8 @@ pub(super) struct Memory<'a> {
     meant: Vec<Option<usize>>,
     /// By sentence, how many paragraphs have begun.
     paragraphs: Vec<u32>,
+    /// By sentence, the first name that begins in it or later.
+    first_names: Vec<u32>,
     /// By person, how often they were quoted and named so far.
     counts: Vec<Counts>,
     /// Who was quoted last.
@@ -54,11 +56,19 @@ impl<'a> Memory<'a> {
             begun += u32::from(text.get(text.sentence(sentence).start).is_some_and(|token| token.opens_paragraph));
             begun
         });
+        let mut first = 0;
+        let first_names = (0..text.sentences()).map(|sentence| {
+            let start = text.sentence(sentence).start;
+            first += attributor.names[first..].iter().take_while(|name| name.range.start < start).count();
+            first as u32
+        });
+        let first_names = first_names.collect();
         Self {
             attributor,
             people,
             meant: vec![None; text.sentences()],
             paragraphs: paragraphs.collect(),
+            first_names,
             counts: vec![Counts::default(); people.all.len()],
             last: None,
             next: (0, 0),
@@ -117,7 +127,7 @@ impl<'a> Memory<'a> {
             if at.saturating_sub(range.start) > REACH {
                 break;
             }
-            let named = self.named_in(range.start..range.end.min(at)).enumerate();
+            let named = self.named_in(sentence, range.end.min(at)).enumerate();
             let named = named.map(|(i, (name, person))| (person, self.of_name(name, i == 0, &range)));
             let meant = self.meant[sentence].filter(|_| sentence < here);
             let meant = meant.map(|person| (person, Antecedent { pronoun: 1.0, ..Antecedent::default() }));
@@ -163,14 +173,14 @@ impl<'a> Memory<'a> {
         features.named = f32::from(named.min(8)) / 8.0;
     }
 
-    /// The people named in `range`, outside of marks: name and person.
-    pub(super) fn named_in(&self, range: Range) -> impl Iterator<Item = (usize, usize)> {
+    /// The people named in a sentence before the token `end`, outside of marks: name and person.
+    pub(super) fn named_in(&self, sentence: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
         let names = self.attributor.names;
-        let first = names.partition_point(|name| name.range.start < range.start);
+        let first = self.first_names.get(sentence).map_or(names.len(), |first| *first as usize);
         names[first..]
             .iter()
             .zip(first..)
-            .take_while(move |(name, _)| name.range.start < range.end)
+            .take_while(move |(name, _)| name.range.start < end)
             .filter(|(name, _)| self.attributor.text.is_told(name.range.start))
             .filter_map(|(_, i)| self.people.of_name[i].map(|person| (i, person)))
             .filter(|(i, person)| {

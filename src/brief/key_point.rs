@@ -75,7 +75,7 @@ impl Contest {
         let mut known = vec![NONE; text.words.len()];
         let mut rest = &text.tokens[..];
         for (at, span) in sentences.iter().take(CANDIDATES).enumerate() {
-            let length = rest.partition_point(|token| token.start < span.end);
+            let length = rest.iter().take_while(|token| token.start < span.end).count();
             let (own, behind) = rest.split_at(length);
             rest = behind;
             let candidate = contest.read(at, own, &mut known);

@@ -120,9 +120,10 @@ impl Sieve<'_> {
     fn acts_before(&self, start: usize, here: usize) -> Option<usize> {
         let text = self.attributor.text;
         let open = start.checked_sub(1).filter(|open| !text.tokens[*open].opens_paragraph)?;
-        let before = text.sentence(here.checked_sub(1)?);
+        let last = here.checked_sub(1)?;
+        let before = text.sentence(last);
         let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
-        let (name, person) = self.memory.named_in(before.clone()).next().filter(|_| sole)?;
+        let (name, person) = self.memory.named_in(last, before.end).next().filter(|_| sole)?;
         let name = &self.attributor.names[name];
         let verb = text.get(name.range.end).is_some_and(|next| next.shape == Shape::Lower);
         let begins = name.whole.start <= before.start + 1 && !text.is(before.start, class::PREPOSITION);

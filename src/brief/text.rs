@@ -27,8 +27,10 @@ pub(super) struct Text<'a> {
     pub(super) pairs: Vec<Pair>,
     /// For each token, the position of the pair it stands in, marks included; `NONE` outside.
     within: Vec<u32>,
-    /// Position of the first token of each sentence, and of the end.
+    /// Position of the first token of each sentence.
     starts: Vec<u32>,
+    /// For each token, the position of the sentence it stands in: asked so often that a search would cost more.
+    sentence_at: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -46,8 +48,8 @@ impl<'a> Text<'a> {
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
-        let starts = sentence_starts(&tokens, &within);
-        Self { language, tokens, words, pairs, within, starts }
+        let (starts, sentence_at) = sentence_starts(&tokens, &within);
+        Self { language, tokens, words, pairs, within, starts, sentence_at }
     }
 
     /// The pair the token at `at` stands in, marks included.
@@ -62,7 +64,7 @@ impl<'a> Text<'a> {
 
     /// Position of the sentence the token at `at` stands in.
     pub(super) fn sentence_of(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start as usize <= at).saturating_sub(1)
+        self.sentence_at.get(at).map_or(self.starts.len().saturating_sub(1), |sentence| *sentence as usize)
     }
 
     /// The tokens of a sentence.
@@ -111,15 +113,17 @@ impl<'a> Text<'a> {
 }
 
 /// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
-/// last word within them.
-fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
+/// last word within them. Where each begins, and which one each token stands in.
+fn sentence_starts(tokens: &[Token], within: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let mut starts = Vec::with_capacity(tokens.len() / 16);
+    let mut sentence_at = Vec::with_capacity(tokens.len());
     let mut fresh = true;
     for (at, token) in tokens.iter().enumerate() {
         if token.opens_paragraph || fresh && (token.spaced || begins_unspaced(token)) {
             starts.push(at as u32);
             fresh = false;
         }
+        sentence_at.push((starts.len() as u32).saturating_sub(1));
         if within[at] == NONE {
             fresh |= token.shape == token::Shape::Sign && ends(tokens, at);
         } else if within.get(at + 1) != Some(&within[at]) {
@@ -128,7 +132,7 @@ fn sentence_starts(tokens: &[Token], within: &[u32]) -> Vec<u32> {
             fresh |= at > 0 && ends(tokens, at - 1) && next;
         }
     }
-    starts
+    (starts, sentence_at)
 }
 
 /// Whether a token that leans on a stop can begin a sentence: what closes one cannot.
