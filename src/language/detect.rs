@@ -107,12 +107,13 @@ fn doubtfully(sample: &str, languages: &Languages) -> Option<&'static str> {
     by_function_words(&counted)
 }
 
-/// The pack whose function words are so many, and those of every other it can be so few, that nothing else is possible.
+/// The pack whose function words are so many, and those of every other it can be so few, that nothing else is possible;
+/// or that other one has not some words of the text, and this one has them all.
 fn plainly(counted: &[(&'static str, Words)]) -> Option<&'static str> {
     let mut at_home = counted.iter().filter(|(_, words)| words.is_at_home());
     let (code, best) = at_home.next()?;
-    let second = at_home.next().map_or(0, |(_, words)| words.share());
-    let plain = best.all >= ENOUGH && best.share() >= PLAIN && best.share() >= 3 * second;
+    let beats = |other: &Words| best.share() >= 3 * other.share() || best.strangers == 0 && other.strangers > 1;
+    let plain = best.all >= ENOUGH && best.share() >= PLAIN && at_home.all(|(_, other)| beats(other));
     plain.then_some(*code)
 }
 
