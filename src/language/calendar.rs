@@ -39,6 +39,8 @@ pub struct Found {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
     pub(super) first: char,
+    /// How many digits.
+    pub(super) digits: usize,
     pub(super) weekday: bool,
     pub(super) month: bool,
     pub(super) count: bool,
@@ -106,9 +108,9 @@ impl Calendar {
     /// What a text begins with, read once for all forms.
     fn opening(&self, text: &str) -> Option<Opening> {
         let first = text.chars().next()?;
-        let named = first.is_alphabetic();
-        let (weekday, month) = (named && self.weekday(text).is_some(), named && self.month(text).is_some());
-        Some(Opening { first, weekday, month, count: self.count(text).is_some() })
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (weekday, month) = (digits == 0 && self.weekday(text).is_some(), digits == 0 && self.month(text).is_some());
+        Some(Opening { first, digits, weekday, month, count: digits < 3 && self.count(text).is_some() })
     }
 
     /// Whether the word of this hash tells that something is still to come.

@@ -93,9 +93,10 @@ impl Template {
     }
 
     /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
-    pub(super) fn may_begin(&self, Opening { first, weekday, month, count }: Opening) -> bool {
+    pub(super) fn may_begin(&self, Opening { first, digits, weekday, month, count }: Opening) -> bool {
         match self.parts.first() {
-            Some(Part::Field(Field::Day | Field::Month | Field::Year)) => first.is_ascii_digit(),
+            Some(Part::Field(Field::Day | Field::Month)) => matches!(digits, 1..=2),
+            Some(Part::Field(Field::Year)) => digits == 4,
             Some(Part::Field(Field::Count)) => count,
             Some(Part::Field(Field::Weekday)) => weekday,
             Some(Part::Field(Field::MonthName)) => month,
