@@ -41,8 +41,9 @@ pub(super) struct Opening {
     pub(super) first: char,
     /// How many digits.
     pub(super) digits: usize,
-    pub(super) weekday: bool,
-    pub(super) month: bool,
+    /// A weekday and its bytes, a month and its bytes.
+    pub(super) weekday: Option<(i8, usize)>,
+    pub(super) month: Option<(i8, usize)>,
     pub(super) count: bool,
 }
 
@@ -99,7 +100,7 @@ impl Calendar {
     pub fn read(&self, text: &str, at: usize) -> Option<Found> {
         let opening = self.opening(text.get(at..)?)?;
         let fits = |(form, meaning): &(Template, Meaning)| {
-            let (end, fields) = form.read(text, at, self)?;
+            let (end, fields) = form.read(text, at, self, opening)?;
             Some(Found { end, fields, meaning: *meaning })
         };
         self.forms.iter().filter(|(form, _)| form.may_begin(opening)).filter_map(fits).max_by_key(|found| found.end)
@@ -109,7 +110,11 @@ impl Calendar {
     fn opening(&self, text: &str) -> Option<Opening> {
         let first = text.chars().next()?;
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (weekday, month) = (digits == 0 && self.weekday(text).is_some(), digits == 0 && self.month(text).is_some());
+        let named = |(number, behind): (i8, &str)| (number, text.len() - behind.len());
+        let (weekday, month) = match digits {
+            0 => (self.weekday(text).map(named), self.month(text).map(named)),
+            _ => (None, None),
+        };
         Some(Opening { first, digits, weekday, month, count: digits < 3 && self.count(text).is_some() })
     }
 

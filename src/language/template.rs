@@ -41,7 +41,16 @@ enum Part {
 /// A form, compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
+    opens: Opens,
     parts: Vec<Part>,
+}
+
+/// What a form begins with, beside it in memory: most forms are passed over by this alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    Field(Field),
+    Letter(char),
+    Blank,
 }
 
 /// What a text has in the places of the fields.
@@ -89,28 +98,43 @@ impl Template {
                 rest = &rest[end..];
             }
         }
-        if parts.is_empty() { Err("an empty form".to_owned()) } else { Ok(Self { parts }) }
+        let opens = match parts.first().ok_or("an empty form")? {
+            Part::Field(field) => Opens::Field(*field),
+            Part::Text(text) => text.chars().next().map_or(Opens::Blank, Opens::Letter),
+            Part::Blank | Part::Gap => Opens::Blank,
+        };
+        Ok(Self { opens, parts })
     }
 
     /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
     pub(super) fn may_begin(&self, Opening { first, digits, weekday, month, count }: Opening) -> bool {
-        match self.parts.first() {
-            Some(Part::Field(Field::Day | Field::Month)) => matches!(digits, 1..=2),
-            Some(Part::Field(Field::Year)) => digits == 4,
-            Some(Part::Field(Field::Count)) => count,
-            Some(Part::Field(Field::Weekday)) => weekday,
-            Some(Part::Field(Field::MonthName)) => month,
-            Some(Part::Text(text)) => !first.is_ascii() || text.starts_with(first.to_ascii_lowercase()),
-            Some(Part::Blank | Part::Gap) | None => true,
+        match self.opens {
+            Opens::Field(Field::Day | Field::Month) => matches!(digits, 1..=2),
+            Opens::Field(Field::Year) => digits == 4,
+            Opens::Field(Field::Count) => count,
+            Opens::Field(Field::Weekday) => weekday.is_some(),
+            Opens::Field(Field::MonthName) => month.is_some(),
+            Opens::Letter(letter) => !first.is_ascii() || letter == first.to_ascii_lowercase(),
+            Opens::Blank => true,
         }
     }
 
-    /// Holds the form against `text` from `at` on: the byte after the match, and the fields.
-    pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar) -> Option<(usize, Fields)> {
+    /// Holds the form against `text`, which begins so from `at` on: the byte after the match, and the fields.
+    pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar, opening: Opening) -> Option<(usize, Fields)> {
         let mut fields = Fields::default();
         let mut rest = text.get(at..)?;
-        for part in &self.parts {
+        for (position, part) in self.parts.iter().enumerate() {
             rest = match part {
+                Part::Field(Field::Weekday) if position == 0 => {
+                    let (weekday, length) = opening.weekday?;
+                    fields.weekday = Some(weekday);
+                    rest.get(length..)?
+                }
+                Part::Field(Field::MonthName) if position == 0 => {
+                    let (month, length) = opening.month?;
+                    fields.month = Some(month);
+                    rest.get(length..)?
+                }
                 Part::Blank => rest.strip_prefix(' ')?.trim_start_matches(' '),
                 Part::Gap => rest.trim_start_matches(' '),
                 Part::Text(wanted) => behind(rest, wanted)?,
