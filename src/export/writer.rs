@@ -157,11 +157,25 @@ impl<'a> Json<'a> {
 
 /// How many bytes at the beginning of `bytes` stand in a string as they are.
 fn plain_length(bytes: &[u8]) -> usize {
-    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-    // All of a chunk is asked, so that the compiler asks with one instruction each.
-    let chunks = bytes.chunks_exact(16);
-    let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
-    plain + bytes[plain..].iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len() - plain)
+    let plain = 16 * bytes.chunks_exact(16).take_while(|chunk| are_plain(chunk)).count();
+    let (rest, length) = (bytes.len() - plain, bytes.len());
+    // The last bytes of a text, or the first and the last of a name, some of them twice: one step, not one a byte.
+    let ends = match length {
+        0..8 => false,
+        8..16 => are_plain(&bytes[..8]) && are_plain(&bytes[length - 8..]),
+        _ => rest < 16 && are_plain(&bytes[length - 16..]),
+    };
+    if ends {
+        return length;
+    }
+    plain + bytes[plain..].iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(rest)
+}
+
+/// Whether all of some bytes stand in a string as they are. All of them are asked, so that the compiler asks with one
+/// instruction each.
+#[inline]
+fn are_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |all, byte| all & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
 }
 
 /// Whether a byte stands in a string as it is.
