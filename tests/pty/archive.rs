@@ -46,3 +46,16 @@ fn after_a_dropped_line_the_reader_is_where_he_was() {
     seat.send(b"Q");
     assert_eq!(seat.end().exit_code(), 0);
 }
+
+#[test]
+fn articles_that_are_to_be_kept_are_opened_in_the_archive() {
+    let folder = Folder(env::temp_dir().join(format!("kilas-pty-keep-{}", process::id())));
+    let mut command = on(&folder);
+    command.args(["--keep", concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories")]);
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    seat.wait("the frame", |screen| screen.contents().contains("15 stories · 15 unread"));
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+    let seat = Seat::new(on(&folder), (80, 24)).listen();
+    seat.wait("the frame", |screen| screen.contents().contains("15 stories · 15 unread"));
+}
