@@ -29,6 +29,9 @@ const STORY: [Column; 11] = [
 /// The columns of a story that people are shown.
 const SHOWN: usize = 7;
 
+/// Letters of a day, ISO 8601.
+const DAY: usize = 10;
+
 /// Why a command could not be done, and its exit code.
 pub(super) type Done = Result<ExitCode, String>;
 
@@ -68,7 +71,13 @@ fn stories(place: &Where, query: &Query, layout: Layout, limit: Option<usize>) -
     let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout, columns);
     written(sheet.and_then(|mut sheet| {
         each(&archive, query, limit, |id| match archive.listed(id).map_err(io::Error::other)? {
-            Some(listed) => sheet.row(&cells(id, listed)),
+            Some(mut listed) => {
+                if layout == Layout::Table {
+                    // People are shown the day.
+                    listed.published.iter_mut().for_each(|published| published.truncate(DAY));
+                }
+                sheet.row(&cells(id, listed))
+            }
             None => Ok(()),
         })?;
         sheet.end()
