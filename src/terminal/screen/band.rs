@@ -57,4 +57,22 @@ mod tests {
         assert_eq!(ends(&after, 0..3), [13], "too few rows");
         assert_eq!(ends(&before, 0..6), [13]);
     }
+
+    /// A border that runs through a wide character: its second half belongs to the band before.
+    #[test]
+    fn a_wide_character_over_the_border_stays_whole() {
+        let frames = ["abababab|cdcdcdcdcdcdcdcdcdcdcd", "babababa|dcdcdcdcdcdcdcdcdcdcdc"]
+            .map(|row| [row; 8].map(str::to_owned));
+        let [before, mut after] = frames;
+        after[3] = "babababaま                   x".to_owned();
+        let mut screen = super::super::Screen::new((40, 8), &crate::terminal::Profile::read(|_| None));
+        let mut terminal = vt100::Parser::new(8.try_into().unwrap(), 40.try_into().unwrap(), 0);
+        for frame in [before, after] {
+            let text = frame.join("\n");
+            terminal
+                .process(screen.draw(None, |drawn| drawn.render_widget(ratatui::text::Text::raw(text), drawn.area())));
+            let shown: Vec<String> = terminal.screen().rows(0, 40).map(|row| row.trim_end().to_owned()).collect();
+            assert_eq!(shown, frame);
+        }
+    }
 }

@@ -56,7 +56,9 @@ impl Writer {
 
     /// Makes the columns `band` of row `y`, where the terminal shows `shown`, show `wanted`.
     pub(super) fn row(&mut self, y: usize, band: Range<usize>, shown: &[Cell], wanted: &[Cell]) {
-        let Some(first) = band.clone().find(|x| shown[*x] != wanted[*x]) else { return };
+        // What a wide character of the band before reaches over is written with it.
+        let is_new = |x: &usize| shown[*x] != wanted[*x] && wanted[*x].width() > 0;
+        let Some(first) = band.clone().find(is_new) else { return };
         if band.end < wanted.len() {
             return self.cells_from(y, first, shown, wanted, band.end);
         }
