@@ -21,7 +21,7 @@ const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
 const APPLICATION: i64 = 0x6b69_6c61;
 
 /// How long a change waits for another program that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `$XDG_DATA_HOME/kilas/archive.db`, by default `~/.local/share/kilas/archive.db`; none without a home.
 pub fn default_path() -> Option<PathBuf> {
@@ -78,6 +78,14 @@ impl Archive {
             return Self::opened(path, db, form);
         }
         Self::open(path)
+    }
+
+    /// Waits no longer than this for another program that writes.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), Trouble> {
+        self.told(self.db.busy_timeout(patience))
     }
 
     fn open_immutable(path: &Path) -> Result<Self, Trouble> {

@@ -1,7 +1,12 @@
 //! The archive as a session sees it: the whole list, or what a query found.
 //!
-//! Invariant: what was found is held as names alone, eight bytes a story. Absent on purpose: what a query means.
+//! Invariant: what was found is held as names alone, eight bytes a story. No key waits for another program that writes:
+//! what a key did in passing is kept with one of the next, or at the end. Absent on purpose: what a query means.
 
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::file::PATIENCE;
 use super::{Archive, Query, Trouble};
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 use crate::app::place::Place;
@@ -13,6 +18,15 @@ pub struct Shelved {
     /// The archive.
     pub archive: Archive,
     found: Option<Found>,
+    /// What another program that writes has kept from being written.
+    waiting: VecDeque<Change>,
+}
+
+/// What the reader did in passing.
+#[derive(Debug)]
+enum Change {
+    Marks(StoryId, Marks),
+    Place(StoryId, Option<Place>),
 }
 
 #[derive(Debug)]
@@ -25,7 +39,53 @@ struct Found {
 impl Shelved {
     /// All of an archive.
     pub fn new(archive: Archive) -> Self {
-        Self { archive, found: None }
+        let mut shelved = Self { archive, found: None, waiting: VecDeque::new() };
+        // Where that cannot be set a key may wait, and nothing else is wrong.
+        let _ = shelved.archive.set_patience(Duration::ZERO);
+        shelved
+    }
+
+    /// Keeps what still waits, and waits for it now.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
+    pub fn settle_up(&mut self) -> Answer<()> {
+        self.archive.set_patience(PATIENCE).map_err(told)?;
+        while !self.waiting.is_empty() {
+            self.keep_next().map_err(told)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps something, behind what waits already.
+    fn keep(&mut self, change: Change) -> Answer<()> {
+        self.waiting.push_back(change);
+        self.keep_waiting().map(|_| ())
+    }
+
+    /// Keeps what waits, as far as nobody else writes; answers whether something was kept.
+    fn keep_waiting(&mut self) -> Answer<bool> {
+        let before = self.waiting.len();
+        while !self.waiting.is_empty() {
+            match self.keep_next() {
+                Err(Trouble::Busy(_)) => break,
+                kept => kept.map_err(told)?,
+            }
+        }
+        Ok(self.waiting.len() < before)
+    }
+
+    /// Keeps what has waited longest. What fails for another reason than that somebody else writes waits no more.
+    fn keep_next(&mut self) -> Result<(), Trouble> {
+        let kept = match self.waiting.front() {
+            Some(Change::Marks(id, marks)) => self.archive.mark(*id, *marks),
+            Some(Change::Place(id, place)) => self.archive.keep_place(*id, place.clone()),
+            None => return Ok(()),
+        };
+        if !matches!(kept, Err(Trouble::Busy(_))) {
+            self.waiting.pop_front();
+        }
+        kept
     }
 
     /// Counts anew what is unread of what was found.
@@ -106,7 +166,7 @@ impl Shelf for Shelved {
 
     fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {
         let before = self.archive.row(id).map_err(told)?.map(|row| row.marks.read);
-        self.archive.mark(id, marks).map_err(told)?;
+        self.keep(Change::Marks(id, marks))?;
         if let Some(found) = &mut self.found
             && let Some(before) = before
         {
@@ -137,12 +197,13 @@ impl Shelf for Shelved {
         match self.archive.read_only {
             // Nothing is kept where nothing can be; that was said at the start.
             Some(_) => Ok(()),
-            None => self.archive.keep_place(id, place).map_err(told),
+            None => self.keep(Change::Place(id, place)),
         }
     }
 
     fn refresh(&mut self) -> Answer<bool> {
-        self.archive.refresh().map_err(told)
+        let kept = self.keep_waiting()?;
+        Ok(self.archive.refresh().map_err(told)? || kept)
     }
 }
 

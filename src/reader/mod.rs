@@ -99,6 +99,7 @@ fn leave(state: &State, shelved: &mut Shelved) -> Result<(), String> {
     if let Some(Effect::Place(id, place)) = state.leave() {
         shelved.keep_place(id, place)?;
     }
+    shelved.settle_up()?;
     let sitting = Sitting { story, reading: state.focus == Pane::Text };
     shelved.archive.leave(sitting).map_err(|trouble| trouble.to_string())
 }

@@ -1,7 +1,9 @@
 //! The list and searches held against a plain list of the same stories.
 
 use kilas::app::message::{Marks, Which};
-use kilas::archive::{Archive, Query};
+use kilas::app::place::Place;
+use kilas::app::shelf::Shelf as _;
+use kilas::archive::{Archive, Query, Shelved};
 use kilas::article::Article;
 
 use crate::fixture::{Folder, NOW, Random, article, entries};
@@ -210,4 +212,33 @@ fn no_text_that_is_typed_breaks_the_index() {
         }
     }
     assert_eq!(number(&archive, 0), number(&folder.archive(), 0));
+}
+
+/// Another program holds the lock of the file, as an import does for each batch: a key is not kept waiting, and what it did
+/// is kept when the lock is free.
+#[test]
+fn what_is_read_while_another_program_writes_is_kept_behind_it() {
+    let folder = Folder::new();
+    let (archive, _) = filled(&folder);
+    let id = |at| archive.rows(at, 1).unwrap()[0].id;
+    let (read, starred) = (id(5), id(6));
+    let mut shelf = Shelved::new(archive);
+    let writer = rusqlite::Connection::open(folder.file()).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    shelf.mark(read, Marks { read: true, starred: false }).unwrap();
+    shelf.mark(starred, Marks { read: false, starred: true }).unwrap();
+    shelf.keep_place(read, Some(Place { byte: 7, words: "nomor".to_owned(), above: 0 })).unwrap();
+    assert_eq!(shelf.refresh(), Ok(false));
+    assert_eq!(shelf.totals().unread, STORIES, "it cannot be written yet");
+    writer.execute_batch("COMMIT").unwrap();
+    assert_eq!(shelf.refresh(), Ok(true));
+    assert_eq!(shelf.totals().unread, STORIES - 1);
+    assert_eq!(shelf.archive.place(read).unwrap().unwrap().byte, 7);
+    // At the end it is waited for.
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    shelf.mark(starred, Marks { read: true, starred: true }).unwrap();
+    let freed = std::thread::spawn(move || writer.execute_batch("COMMIT").unwrap());
+    shelf.settle_up().unwrap();
+    freed.join().unwrap();
+    assert!(folder.archive().row(starred).unwrap().unwrap().marks.read);
 }
