@@ -5,15 +5,16 @@
 //! to on the mean, in the order the stories came (the single-pass clustering of topic detection, Allan 2002). Invariant:
 //! every story is in one group. Absent on purpose: what happened; two floods of one town in one week are one event here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Story;
 use super::terms::Terms;
 
 /// How near a story is to the stories of a group, on the mean, to belong to it.
 const NEAR: f32 = 0.30;
-/// A term that more stories than this have, and more than a tenth of them, brings no two together.
-const COMMON: usize = 30;
+/// A term brings together no more than the last so many stories that have it: each story is compared with a bounded
+/// number of others, however many there are.
+const RECENT: usize = 30;
 /// Days between the publication of two stories of one event.
 const DAYS: i32 = 4;
 
@@ -23,22 +24,26 @@ pub(super) fn groups(stories: &[Story<'_>], subjects: &[Terms]) -> Vec<Vec<usize
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut group_of: Vec<usize> = Vec::new();
-    let common = COMMON.max(subjects.len() / 10);
     for (at, vector) in vectors.iter().enumerate() {
-        // How near it is to each story before it that shares a rare term.
-        let mut near: HashMap<usize, f32> = HashMap::new();
-        for (term, _) in vector {
-            for other in holders.get(term).filter(|others| others.len() <= common).into_iter().flatten() {
-                near.entry(*other).or_insert_with(|| cosine(vector, &vectors[*other]));
-            }
+        let known = vector.iter().filter_map(|(term, _)| holders.get(term));
+        let mut others: Vec<usize> = known.flat_map(|others| others.iter().rev().take(RECENT)).copied().collect();
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|other| are_close(stories[at], stories[*other]));
+        // For each group how many of its stories were compared, and how near they are together.
+        let mut sums: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
+        for other in others {
+            let (count, sum) = sums.entry(group_of[other]).or_default();
+            *count += 1;
+            *sum += cosine(vector, &vectors[other]);
         }
-        near.retain(|other, _| are_close(stories[at], stories[*other]));
-        let mut sums: HashMap<usize, f32> = HashMap::new();
-        near.iter().for_each(|(other, cosine)| *sums.entry(group_of[*other]).or_default() += cosine);
-        let means = sums.into_iter().map(|(group, sum)| (group, sum / groups[group].len() as f32));
-        // Of equals the older group: a map has no order of its own.
-        let best = means.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, mean)| *mean >= NEAR);
-        let group = best.map_or(groups.len(), |(group, _)| group);
+        // Those of a small group that share no term are as far as can be.
+        let mean = |(group, (count, sum)): (usize, (usize, f32))| {
+            (group, sum / groups[group].len().min(RECENT).max(count) as f32)
+        };
+        // Of equals the older group.
+        let best = sums.into_iter().map(mean).rev().max_by(|a, b| a.1.total_cmp(&b.1));
+        let group = best.filter(|(_, mean)| *mean >= NEAR).map_or(groups.len(), |(group, _)| group);
         if group == groups.len() {
             groups.push(Vec::new());
         }
@@ -88,11 +93,13 @@ fn are_close(a: Story<'_>, b: Story<'_>) -> bool {
     }
 }
 
-/// Puts first the story that the others of its group are nearest to.
+/// Puts first the story that the others of its group are nearest to: whose angle with their sum is the least.
 fn fullest_first(group: &mut [usize], vectors: &[Terms]) {
-    let sum = |at: usize| group.iter().map(|other| cosine(&vectors[at], &vectors[*other])).sum::<f32>();
-    let sums: Vec<f32> = group.iter().map(|at| sum(*at)).collect();
-    let fullest = (0..group.len()).max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a)));
+    let mut sum: HashMap<u64, f32> = HashMap::new();
+    group.iter().flat_map(|at| &vectors[*at]).for_each(|(term, weight)| *sum.entry(*term).or_default() += weight);
+    let near = |at: usize| vectors[at].iter().map(|(term, weight)| weight * sum.get(term).unwrap_or(&0.0)).sum::<f32>();
+    let near: Vec<f32> = group.iter().map(|at| near(*at)).collect();
+    let fullest = (0..group.len()).rev().max_by(|a, b| near[*a].total_cmp(&near[*b]));
     if let Some(fullest) = fullest {
         group[..=fullest].rotate_right(1);
     }

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Invariant: everything is a span of one of the stories, and names that story; the same stories in the same order give
-//! the same page. No two stories are compared that share nothing rare, so a page of thousands is made in time. Absent
+//! the same page. A story is compared with a bounded number of others, so the time grows with their number. Absent
 //! on purpose: the archive, files, and words of our own, for an event is called by the headline of its fullest story.
 
 mod change;
