@@ -8,6 +8,8 @@ use std::io::Read;
 use std::time::Duration;
 use std::{env, fs, io};
 
+use jiff::fmt::rfc2822;
+use jiff::{Timestamp, ZonedDateTime};
 use ureq::http::{HeaderMap, StatusCode};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Error};
@@ -199,10 +201,16 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned).filter(|value| !value.is_empty())
 }
 
+/// How long `Retry-After` asks to wait: seconds or a date (RFC 9110, 10.2.3), a minute where it is neither.
+fn seconds(wait: &str, now: Timestamp) -> u64 {
+    let until = |date: ZonedDateTime| u64::try_from(date.timestamp().as_second() - now.as_second()).unwrap_or(0);
+    let number = wait.trim().parse().ok();
+    number.or_else(|| rfc2822::parse(wait.trim()).ok().map(until)).unwrap_or(60)
+}
+
 /// What a status that is no success means.
 fn refused(status: StatusCode, headers: &HeaderMap) -> Fault {
-    // A date is rare here; a minute is what is waited where it cannot be read.
-    let wait = text(headers, "retry-after").map(|wait| wait.trim().parse().unwrap_or(60).min(PATIENCE));
+    let wait = text(headers, "retry-after").map(|wait| seconds(&wait, Timestamp::now()).min(PATIENCE));
     let reason = match status.as_u16() {
         401 | 403 => "the server does not let us read it".to_owned(),
         404 => "there is nothing at this address".to_owned(),
@@ -213,4 +221,23 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Fault {
         other => format!("the server answers {other}"),
     };
     Fault { reason, wait: wait.or((status.as_u16() == 429).then_some(60)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_says_how_long_to_wait() {
+        let now: Timestamp = "2026-03-10T08:00:00Z".parse().unwrap();
+        for (said, wait) in [
+            ("120", 120),
+            (" 5 ", 5),
+            ("Tue, 10 Mar 2026 08:01:30 GMT", 90),
+            ("Tue, 10 Mar 2026 07:00:00 GMT", 0),
+            ("soon", 60),
+        ] {
+            assert_eq!(seconds(said, now), wait, "{said}");
+        }
+    }
 }
