@@ -275,6 +275,23 @@ fn feeds_are_added_refreshed_listed_and_handed_on() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_could_not_be_kept_is_fetched_again() {
+    let (server, home) = (Server::start(), Home::new("full"));
+    assert_eq!(home.kilas(&["add", &server.url("/tagged")]).status.code(), Some(0));
+    // The archive is made while there is room; then no file may grow beyond 48 kB, as on a full disk.
+    assert_eq!(home.kilas(&["import", "tests/inputs/valid/hostile.txt"]).status.code(), Some(0));
+    let mut command = Command::new("bash");
+    command.args(["-c", "trap '' XFSZ; ulimit -f 48; exec \"$@\"", "bash", env!("CARGO_BIN_EXE_kilas"), "refresh"]);
+    let full = command.env("XDG_DATA_HOME", &home.0).output().unwrap();
+    assert_eq!(full.status.code(), Some(1), "{}", said(&full));
+    assert!(said(&full).contains("1/1 Kabar Rawa: failed: "), "{}", said(&full));
+    let again = home.kilas(&["refresh"]);
+    assert!(said(&again).contains("1/1 Kabar Rawa: 1 new"), "{}", said(&again));
+    assert!(said(&home.kilas(&["refresh"])).contains("1/1 Kabar Rawa: nothing new"));
+}
+
+#[test]
 fn an_address_is_read_like_a_file() {
     let (server, home) = (Server::start(), Home::new("address"));
     let read = home.kilas(&["brief", "--format", "json", &server.url("/feed"), &server.url("/none")]);

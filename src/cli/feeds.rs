@@ -9,7 +9,7 @@ use super::{archive_path, complain};
 use crate::archive::{Added, Archive, Entry};
 use crate::article::Article;
 use crate::brief::brief;
-use crate::fetch::{self, Bounds, Client, Feeds, Outcome};
+use crate::fetch::{self, Bounds, Client, Feeds, Outcome, Version};
 use crate::language::Languages;
 use crate::load::{Failure, line};
 
@@ -92,6 +92,8 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
             }
         };
         let result = result.unwrap_or_else(|reason| {
+            // What was fetched and could not be kept is to be fetched again.
+            feed.version = Version::default();
             failed += 1;
             complain(format!("{}: {reason}", feed.url));
             format!("failed: {reason}")
@@ -99,7 +101,10 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
         println!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url)));
         feed.result = Some(result);
     });
-    feeds.write(&path)?;
+    // Another program may have added or removed feeds meanwhile.
+    let mut now_followed = Feeds::read(&path)?;
+    now_followed.update(feeds);
+    now_followed.write(&path)?;
     println!("{}", told(added));
     Ok(failed == 0)
 }

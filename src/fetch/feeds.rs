@@ -74,6 +74,13 @@ impl Feeds {
         written.map_err(|reason| format!("{}: {reason}", path.display()))
     }
 
+    /// Takes over what `asked` remembers of the feeds that both have.
+    pub fn update(&mut self, asked: Self) {
+        for feed in asked.list {
+            self.list.iter_mut().filter(|known| known.url == feed.url).for_each(|known| *known = feed.clone());
+        }
+    }
+
     /// Adds a feed; answers whether it was not there yet.
     pub fn add(&mut self, url: &str, title: Option<String>) -> bool {
         let new = !self.list.iter().any(|feed| feed.url == url);
@@ -125,6 +132,11 @@ mod tests {
         feeds.list[0].version.etag = Some("\"a\"".into());
         feeds.write(&path).unwrap();
         assert_eq!(Feeds::read(&path).unwrap(), feeds);
+        let mut others = Feeds::default();
+        assert!(others.add("https://k.example/new", None) && others.add("https://k.example/f", None));
+        others.update(feeds);
+        assert_eq!(others.list.len(), 2);
+        assert_eq!(others.list[1].version.etag.as_deref(), Some("\"a\""));
         fs::write(&path, "[[feed]]\nurl = \"x\"\nurll = 1\n").unwrap();
         let error = Feeds::read(&path).unwrap_err();
         assert!(error.contains("feeds.toml: line 3: unknown field `urll`"), "{error}");
