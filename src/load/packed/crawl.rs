@@ -7,22 +7,21 @@ use std::io::{self, BufRead, Read};
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
-use super::{Failure, Limit, MAX_FILE, Part, Parts, reason, whole};
+use super::{Failure, Limit, MAX_FILE, Part, Parts, stream, whole};
 
 /// The most bytes of the headers of a record, or of what a server answered.
 const HEADERS: usize = 64 << 10;
 
 /// The pages of a crawl, in its order.
 pub(super) fn parts<R: BufRead + Send + 'static>(name: &str, from: R, limit: Limit) -> Parts {
-    let mut reader = Reader { name: name.to_owned(), from, limit, ended: false };
-    Box::new(std::iter::from_fn(move || reader.next()))
+    let mut reader = Reader { name: name.to_owned(), from, limit };
+    stream(name, move |ended| reader.record(ended))
 }
 
 struct Reader<R> {
     name: String,
     from: R,
     limit: Limit,
-    ended: bool,
 }
 
 /// Headers, names in small letters.
@@ -33,24 +32,10 @@ fn header<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
 }
 
 impl<R: BufRead> Reader<R> {
-    fn next(&mut self) -> Option<Result<Part, Failure>> {
-        while !self.ended {
-            match self.record() {
-                Ok(None) => {}
-                Ok(Some(part)) => return Some(part),
-                Err(error) => {
-                    self.ended = true;
-                    return Some(Err(Failure::new(&self.name, None, reason(&error))));
-                }
-            }
-        }
-        None
-    }
-
     /// Reads a record; nothing where it is no page, or the crawl has ended.
-    fn record(&mut self) -> io::Result<Option<Result<Part, Failure>>> {
+    fn record(&mut self, ended: &mut bool) -> io::Result<Option<Result<Part, Failure>>> {
         let Some((first, headers)) = headers(&mut self.from)? else {
-            self.ended = true;
+            *ended = true;
             return Ok(None);
         };
         if !first.starts_with("WARC/") {

@@ -182,6 +182,28 @@ fn whole(name: &str, from: &mut impl Read) -> Result<Vec<u8>, Failure> {
     }
 }
 
+/// The parts that `step` finds, one a call: none where it stands at something else. It sets its flag at the end, and what
+/// it cannot read is the last that comes.
+fn stream(
+    name: &str,
+    mut step: impl FnMut(&mut bool) -> io::Result<Option<Result<Part, Failure>>> + Send + 'static,
+) -> Parts {
+    let (name, mut ended) = (name.to_owned(), false);
+    Box::new(std::iter::from_fn(move || {
+        while !ended {
+            match step(&mut ended) {
+                Ok(None) => {}
+                Ok(found) => return found,
+                Err(error) => {
+                    ended = true;
+                    return Some(Err(Failure::new(&name, None, reason(&error))));
+                }
+            }
+        }
+        None
+    }))
+}
+
 fn failed(name: &str, reason: String) -> Parts {
     Box::new(std::iter::once(Err(Failure::new(name, None, reason))))
 }

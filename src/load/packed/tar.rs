@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use tar::{EntryType, Header, PaxExtensions};
 
-use super::{Failure, Limit, MAX_FILE, Part, Parts, is_wanted, reason, too_long};
+use super::{Failure, Limit, MAX_FILE, Part, Parts, is_wanted, stream, too_long};
 
 /// Headers and the contents of files fill whole blocks.
 const BLOCK: usize = 512;
@@ -13,35 +13,22 @@ const NAME: u64 = 64 << 10;
 
 /// The files of an archive, in its order.
 pub(super) fn parts<R: Read + Send + 'static>(name: &str, from: R, limit: Limit) -> Parts {
-    let mut reader = Reader { name: name.to_owned(), from, limit, ended: false };
-    Box::new(std::iter::from_fn(move || reader.next()))
+    let mut reader = Reader { name: name.to_owned(), from, limit, long_name: None };
+    stream(name, move |ended| reader.entry(ended))
 }
 
 struct Reader<R> {
     name: String,
     from: R,
     limit: Limit,
-    ended: bool,
+    /// The name of the next file, where it is too long for its header.
+    long_name: Option<String>,
 }
 
 impl<R: Read> Reader<R> {
-    fn next(&mut self) -> Option<Result<Part, Failure>> {
-        let mut long_name = None;
-        while !self.ended {
-            match self.entry(&mut long_name) {
-                Ok(None) => {}
-                Ok(Some(part)) => return Some(part),
-                Err(error) => {
-                    self.ended = true;
-                    return Some(Err(Failure::new(&self.name, None, reason(&error))));
-                }
-            }
-        }
-        None
-    }
-
-    /// Reads an entry; nothing where it is no file, or the archive has ended.
-    fn entry(&mut self, long_name: &mut Option<String>) -> io::Result<Option<Result<Part, Failure>>> {
+    /// Reads an entry; nothing where it is no file, or the archive has ended. (The crate's own entries borrow the archive
+    /// they come from, so they cannot be handed on one by one.)
+    fn entry(&mut self, ended: &mut bool) -> io::Result<Option<Result<Part, Failure>>> {
         let mut block = [0; BLOCK];
         let read = fill(&mut self.from, &mut block)?;
         if read < BLOCK {
@@ -49,7 +36,7 @@ impl<R: Read> Reader<R> {
         }
         // An archive ends with blocks of nothing.
         if block.iter().all(|byte| *byte == 0) {
-            self.ended = true;
+            *ended = true;
             return Ok(None);
         }
         let header = Header::from_byte_slice(&block);
@@ -58,18 +45,18 @@ impl<R: Read> Reader<R> {
         match header.entry_type() {
             EntryType::GNULongName => {
                 let bytes = self.content(size.min(NAME), size)?;
-                *long_name = Some(String::from_utf8_lossy(&bytes).trim_end_matches('\0').to_owned());
+                self.long_name = Some(String::from_utf8_lossy(&bytes).trim_end_matches('\0').to_owned());
                 Ok(None)
             }
             EntryType::XHeader => {
                 let bytes = self.content(size.min(NAME), size)?;
                 let path = PaxExtensions::new(&bytes).flatten().find(|field| field.key() == Ok("path"));
-                *long_name = path.map(|field| String::from_utf8_lossy(field.value_bytes()).into_owned());
+                self.long_name = path.map(|field| String::from_utf8_lossy(field.value_bytes()).into_owned());
                 Ok(None)
             }
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => {
                 let named = || String::from_utf8_lossy(&header.path_bytes()).into_owned();
-                let inner = long_name.take().unwrap_or_else(named);
+                let inner = self.long_name.take().unwrap_or_else(named);
                 let name = format!("{}/{inner}", self.name);
                 if size > MAX_FILE {
                     self.content(0, size)?;
@@ -79,7 +66,7 @@ impl<R: Read> Reader<R> {
                 Ok(is_wanted(&inner).then(|| Ok(Part { name, bytes, ..Part::default() })))
             }
             _ => {
-                *long_name = None;
+                self.long_name = None;
                 self.content(0, size)?;
                 Ok(None)
             }
