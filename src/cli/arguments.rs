@@ -284,14 +284,8 @@ pub(super) struct Search {
     /// after: and before: a day; is:unread, is:read, is:starred. Give it in quotation marks to the shell.
     #[arg(required = true)]
     pub(super) query: Vec<String>,
-    /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Layout::Table)]
-    pub(super) format: Layout,
-    /// No more than so many.
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
     #[command(flatten)]
-    pub(super) place: Where,
+    pub(super) list: List,
 }
 
 /// The options of `kilas export`.

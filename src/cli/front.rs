@@ -2,13 +2,14 @@
 //! what new versions of the archive's stories say otherwise.
 
 use std::collections::HashSet;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
 use super::arguments::{Changed, Front};
 use super::complain;
+use super::documents::Documents;
 use super::jobs::jobs;
 use super::stored::{Done, each, opened, query, written};
 use crate::app::message::StoryId;
@@ -28,8 +29,10 @@ pub(super) fn run(options: &Front) -> Done {
     let stories: Vec<Story<'_>> = briefed.iter().map(|(article, briefing)| Story { article, briefing }).collect();
     let mut events = front(&stories, &languages);
     events.retain(|event| event.stories.len() >= options.least);
-    let format = Format::from(options.format);
-    let done = print(format, events.iter(), |event, to| write_event(format, &stories, event, to));
+    let mut documents = Documents::new(Format::from(options.format));
+    let printed =
+        events.iter().try_for_each(|event| documents.add(|format, to| write_event(format, &stories, event, to)));
+    let done = printed.and_then(|()| documents.end());
     match (failed, stories.len()) {
         (0, _) => written(done),
         (_, 0) => Ok(ExitCode::from(2)),
@@ -46,46 +49,18 @@ pub(super) fn changed(options: &Changed) -> Done {
         ids.retain(|id| found.contains(id));
     }
     let languages = Languages::new();
-    let mut pairs = Vec::new();
-    for id in ids {
-        if let [(new, after), (old, before)] = archive.versions(id, 2).map_err(said)?.as_slice() {
-            let (old, new) = (Story { article: old, briefing: before }, Story { article: new, briefing: after });
-            let changes = changes(old, new, &languages);
-            if !changes.is_empty() {
-                let mut bytes = Vec::new();
-                write_changes(Format::from(options.format), (old, new), &changes, &mut bytes)
-                    .map_err(|e| e.to_string())?;
-                pairs.push(bytes);
-            }
+    let mut documents = Documents::new(Format::from(options.format));
+    let printed = ids.into_iter().try_for_each(|id| {
+        let versions = archive.versions(id, 2).map_err(io::Error::other)?;
+        let [(new, after), (old, before)] = versions.as_slice() else { return Ok(()) };
+        let (old, new) = (Story { article: old, briefing: before }, Story { article: new, briefing: after });
+        let changes = changes(old, new, &languages);
+        match changes.is_empty() {
+            true => Ok(()),
+            false => documents.add(|format, to| write_changes(format, (old, new), &changes, to)),
         }
-    }
-    written(print(Format::from(options.format), pairs.iter(), |bytes, to| to.write_all(bytes)))
-}
-
-/// Prints items one after the other, as an array where the format is one; answers how many there were.
-fn print<T>(
-    format: Format,
-    items: impl Iterator<Item = T>,
-    write: impl Fn(T, &mut Vec<u8>) -> io::Result<()>,
-) -> io::Result<usize> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut count = 0;
-    for item in items {
-        let mut bytes = Vec::new();
-        if format == Format::Json {
-            bytes.extend_from_slice(if count == 0 { b"[\n" } else { b",\n" });
-        }
-        write(item, &mut bytes)?;
-        out.write_all(&bytes)?;
-        count += 1;
-    }
-    out.write_all(match (format, count) {
-        (Format::Json, 0) => b"[]\n",
-        (Format::Json, _) => b"\n]\n",
-        _ => b"",
-    })?;
-    out.flush()?;
-    Ok(count)
+    });
+    written(printed.and_then(|()| documents.end()))
 }
 
 /// The newest stories of the archive that a query asks for.

@@ -7,6 +7,7 @@
 mod arguments;
 mod brief;
 mod config;
+mod documents;
 mod feeds;
 mod front;
 mod import;

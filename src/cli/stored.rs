@@ -1,11 +1,12 @@
 //! What is asked of the archive without a screen: `list`, `search`, `export`, `stats` and `prune`.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::arguments::{Export, List, Prune, Search, Stats, Where};
+use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain};
 use crate::app::message::StoryId;
@@ -44,11 +45,11 @@ pub(super) fn ended(done: Done) -> ExitCode {
 }
 
 pub(super) fn list(options: &List) -> Done {
-    stories(&options.place, &Query::default(), options.format, options.limit)
+    stories(&Query::default(), options)
 }
 
 pub(super) fn search(options: &Search) -> Done {
-    stories(&options.place, &query(&options.query)?, options.format, options.limit)
+    stories(&query(&options.query)?, &options.list)
 }
 
 /// What was typed, its words joined by blanks as the shell parted them.
@@ -65,12 +66,12 @@ pub(super) fn opened(place: &Where) -> Result<Archive, String> {
     Ok(archive)
 }
 
-fn stories(place: &Where, query: &Query, layout: Layout, limit: Option<usize>) -> Done {
-    let archive = opened(place)?;
+fn stories(query: &Query, list: &List) -> Done {
+    let (archive, layout) = (opened(&list.place)?, list.format);
     let columns = if layout == Layout::Table { &STORY[..SHOWN] } else { &STORY[..] };
     let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout, columns);
     written(sheet.and_then(|mut sheet| {
-        each(&archive, query, limit, |id| match archive.listed(id).map_err(io::Error::other)? {
+        each(&archive, query, list.limit, |id| match archive.listed(id).map_err(io::Error::other)? {
             Some(mut listed) => {
                 if layout == Layout::Table {
                     // People are shown the day.
@@ -139,34 +140,19 @@ pub(super) fn written(result: io::Result<usize>) -> Done {
 
 pub(super) fn export(options: &Export) -> Done {
     let (archive, query) = (opened(&options.place)?, query(&options.query)?);
-    let format = Format::from(options.format);
-    let mut out = BufWriter::new(io::stdout().lock());
-    let (mut count, mut damaged) = (0, 0);
-    let done = each(&archive, &query, None, |id| {
+    let mut documents = Documents::new(Format::from(options.format));
+    let mut damaged = 0;
+    let done = each(&archive, &query, None, |id| match archive.story_of(id) {
+        Ok(Some(story)) => documents.add(|format, to| export::write(format, &story.article, &story.briefing, to)),
+        Ok(None) => Ok(()),
         // A story that is damaged costs only itself: this is how the others are saved.
-        let story = match archive.story_of(id) {
-            Ok(Some(story)) => story,
-            Ok(None) => return Ok(()),
-            Err(trouble) => {
-                complain(trouble);
-                damaged += 1;
-                return Ok(());
-            }
-        };
-        let mut bytes = Vec::new();
-        if format == Format::Json {
-            bytes.extend_from_slice(if count == 0 { b"[\n" } else { b",\n" });
+        Err(trouble) => {
+            complain(trouble);
+            damaged += 1;
+            Ok(())
         }
-        export::write(format, &story.article, &story.briefing, &mut bytes)?;
-        count += 1;
-        out.write_all(&bytes)
     });
-    let closing: &[u8] = match (format, count) {
-        (Format::Json, 0) => b"[]\n",
-        (Format::Json, _) => b"\n]\n",
-        _ => b"",
-    };
-    let done = done.and_then(|()| out.write_all(closing)).and_then(|()| out.flush()).map(|()| count);
+    let done = done.and_then(|()| documents.end());
     written(done).map(|code| if damaged > 0 { ExitCode::from(1) } else { code })
 }
 
