@@ -92,7 +92,8 @@ pub struct Findings {
     pub top: usize,
     /// Rows of the pane.
     pub height: usize,
-    width: usize,
+    /// Columns that the lines were made for; none before they are needed: a pane that is not shown has no lines.
+    width: Option<usize>,
 }
 
 impl Findings {
@@ -100,16 +101,17 @@ impl Findings {
     pub fn open(&mut self, story: &Story) {
         self.list = collect(&story.article.body, &story.briefing);
         (self.selected, self.top) = (0, 0);
-        self.lay(story);
+        self.lines.clear();
+        self.width = None;
     }
 
     /// The pane has a new size.
     pub fn resize(&mut self, width: usize, height: usize, story: Option<&Story>) {
         self.height = height;
-        if self.width != width {
-            self.width = width;
+        if self.width != Some(width) {
+            self.width = Some(width);
             if let Some(story) = story {
-                self.lay(story);
+                self.lay(story, width.saturating_sub(MARGIN).max(1));
             }
         }
         self.select(self.selected);
@@ -145,9 +147,8 @@ impl Findings {
         }
     }
 
-    fn lay(&mut self, story: &Story) {
+    fn lay(&mut self, story: &Story, width: usize) {
         let (body, briefing) = (story.article.body.as_str(), &*story.briefing);
-        let width = self.width.saturating_sub(MARGIN).max(1);
         self.lines.clear();
         let mut section = None;
         for (at, finding) in self.list.iter().enumerate() {
