@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use textwrap::core::{Fragment, Word, display_width};
-use textwrap::{WordSeparator, wrap_algorithms};
+use textwrap::core::display_width;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The lines of `text` at `width` columns; one line for each newline at the least.
@@ -34,37 +33,59 @@ fn wrap_line(line: &str, start: usize, width: usize, found: &mut Vec<Range<usize
         found.push(start..start + line.trim_end().len());
         return;
     }
-    let mut words: Vec<Word<'_>> = Vec::with_capacity(line.len() / 6);
-    for word in WordSeparator::AsciiSpace.find_words(line) {
-        if word.width() <= width as f64 {
-            words.push(word);
+    let mut filled = Filled::default();
+    let mut at = 0;
+    for word in line.split(' ') {
+        let wide = columns(word);
+        if wide <= width {
+            filled.add(at..at + word.len(), wide, width, start, found);
         } else {
-            broken(&word, width, &mut words);
+            broken(word, width, |piece, wide| filled.add(at + piece.start..at + piece.end, wide, width, start, found));
         }
+        at += word.len() + 1;
     }
-    let mut at = start;
-    for group in wrap_algorithms::wrap_first_fit(&words, &[width as f64]) {
-        let bytes: usize = group.iter().map(|word| word.word.len() + word.whitespace.len()).sum();
-        let blanks = group.last().map_or(0, |word| word.whitespace.len());
-        found.push(at..at + bytes - blanks);
-        at += bytes;
+    found.push(start + filled.from..start + filled.to);
+}
+
+/// A line being filled: where it begins, where its last word ends, and its columns up to there.
+#[derive(Default)]
+struct Filled {
+    from: usize,
+    to: usize,
+    columns: usize,
+}
+
+impl Filled {
+    /// Adds a word with the blanks before it, or ends the line and begins another with it.
+    fn add(&mut self, word: Range<usize>, wide: usize, width: usize, start: usize, found: &mut Vec<Range<usize>>) {
+        if word.is_empty() {
+            return;
+        }
+        let with_blanks = self.columns + (word.start - self.to) + wide;
+        if with_blanks <= width {
+            self.columns = with_blanks;
+        } else {
+            if self.to > self.from {
+                found.push(start + self.from..start + self.to);
+            }
+            (self.from, self.columns) = (word.start, wide);
+        }
+        self.to = word.end;
     }
 }
 
-/// A word that does not fit, in pieces that do, broken between graphemes.
-fn broken<'a>(word: &Word<'a>, width: usize, pieces: &mut Vec<Word<'a>>) {
+/// A word that does not fit, in pieces that do, broken between graphemes: where in it each stands, and its columns.
+fn broken(word: &str, width: usize, mut piece: impl FnMut(Range<usize>, usize)) {
     let (mut from, mut columns) = (0, 0);
-    for (at, grapheme) in word.word.grapheme_indices(true) {
+    for (at, grapheme) in word.grapheme_indices(true) {
         let wide = display_width(grapheme);
         if columns + wide > width && at > from {
-            pieces.push(Word::from(&word.word[from..at]));
+            piece(from..at, columns);
             (from, columns) = (at, 0);
         }
         columns += wide;
     }
-    let mut last = Word::from(&word.word[from..]);
-    last.whitespace = word.whitespace;
-    pieces.push(last);
+    piece(from..word.len(), columns);
 }
 
 /// As much of `text` as fits `width` columns, an ellipsis at the end where words were left out.
@@ -82,6 +103,10 @@ pub fn fit(text: &str, width: usize) -> String {
     if width == 0 {
         return String::new();
     }
+    let plain = plain(line);
+    if plain >= width {
+        return format!("{}…", line[..width - 1].trim_end());
+    }
     let (mut end, mut columns) = (0, 0);
     for (at, grapheme) in line.grapheme_indices(true) {
         columns += display_width(grapheme);
@@ -95,8 +120,12 @@ pub fn fit(text: &str, width: usize) -> String {
 
 /// Columns that `text` takes.
 pub fn columns(text: &str) -> usize {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain { text.len() } else { display_width(text) }
+    if plain(text) == text.len() { text.len() } else { display_width(text) }
+}
+
+/// How many bytes at the beginning of `text` are a column each.
+pub fn plain(text: &str) -> usize {
+    text.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -116,6 +145,13 @@ mod tests {
     #[test]
     fn keeps_lines_of_the_text_apart() {
         assert_eq!(wrapped("a b\n\nc", 80), ["a b", "", "c"]);
+    }
+
+    #[test]
+    fn blanks_stand_within_a_line_and_never_around_a_break() {
+        assert_eq!(wrapped("  ab   cd  ef   ", 5), ["  ab", "cd", "ef"]);
+        assert_eq!(wrapped("      abc de", 5), ["abc", "de"]);
+        assert_eq!(wrapped("       ", 5), [""]);
     }
 
     #[test]
