@@ -48,7 +48,9 @@ pub(super) fn not_read(state: &State, look: &Look) -> Option<String> {
 fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
     let Some(areas) = state.areas else { return };
     let dim = look.theme.dim;
-    put(buffer, areas.titles, 0, &"─".repeat(usize::from(areas.titles.width)), dim);
+    for column in areas.titles.left()..areas.titles.right() {
+        buffer[(column, areas.titles.y)].set_symbol("─").set_style(dim);
+    }
     let shown: Vec<(Pane, Rect)> = Pane::ALL.iter().filter_map(|pane| Some((*pane, areas.of(*pane)?))).collect();
     for (at, (pane, area)) in shown.iter().enumerate() {
         let row = Rect { y: areas.titles.y, height: 1, ..*area };
@@ -79,8 +81,7 @@ fn headline<'a>(state: &'a State, look: &'a Look) -> &'a str {
 
 /// The line between two panes, from the titles to the footer.
 fn rule(buffer: &mut Buffer, column: u16, top: u16, bottom: u16, style: ratatui::style::Style) {
-    buffer.set_string(column, top, "┬", style);
-    for row in top + 1..bottom {
-        buffer.set_string(column, row, "│", style);
+    for row in top..bottom {
+        buffer[(column, row)].set_symbol(if row == top { "┬" } else { "│" }).set_style(style);
     }
 }

@@ -78,7 +78,17 @@ fn put_at(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str, st
         return column;
     }
     let room = usize::from(area.width - column);
-    let (end, _) = buffer.set_stringn(area.x + column, area.y + row, text, room, style);
+    // Most of a text is a column a byte and a cell each; the last of them may be what a mark behind it stands on.
+    let plain = match wrap::plain(text) {
+        all if all == text.len() => all.min(room),
+        some => some.saturating_sub(1).min(room),
+    };
+    let (x, y) = (area.x + column, area.y + row);
+    for (x, byte) in (x..buffer.area.right()).zip(text.bytes().take(plain)) {
+        buffer[(x, y)].set_char(char::from(byte)).set_style(style);
+    }
+    let x = x + plain as u16;
+    let (end, _) = buffer.set_stringn(x, y, &text[plain..], room - plain, style);
     end - area.x
 }
 

@@ -13,6 +13,8 @@ use super::pen::Pen;
 
 /// How far back unchanged cells are written again rather than jumped over: longer never pays.
 const REACH: usize = 10;
+/// So many bytes are shorter than any sequence.
+const SMALL: usize = 2;
 
 /// What can be gone back to when a plan was too long.
 #[derive(Clone, Copy)]
@@ -146,6 +148,12 @@ impl Writer {
         if self.at == (At { row: Some(y), column: Some(x) }) {
             return;
         }
+        // Most gaps are a letter or two that stay as they are: no way is shorter than to write those again.
+        if let Some(column) = self.at.column.filter(|column| self.at.row == Some(y) && x.wrapping_sub(*column) <= SMALL)
+            && self.length_again(&wanted[column..x]).is_some_and(|length| length <= SMALL)
+        {
+            return wanted[column..x].iter().for_each(|cell| self.put(cell));
+        }
         let mut best = (Way::new(self.at, y, x, self.modern), x);
         let mut best_length = best.0.length();
         let here =
@@ -185,7 +193,10 @@ impl Writer {
         if !self.draws(cell) {
             self.change_pen(cell.pen);
         }
-        self.out.extend_from_slice(cell.text());
+        match cell.text() {
+            [byte] => self.out.push(*byte),
+            text => self.out.extend_from_slice(text),
+        }
         let next = self.at.column.map(|column| column + cell.width());
         // Behind the last column terminals wait with the cursor in one of two places.
         self.at.column = next.filter(|column| *column < self.columns && !cell.is_unsure());
