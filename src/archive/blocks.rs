@@ -5,7 +5,7 @@
 //! them up and counting within one. Invariant: blocks stand in the order of their keys and the first begins before every
 //! key. Positions count from the greatest key, the newest story.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A block with more stories is cut.
 const MOST: i64 = 1024;
@@ -117,9 +117,25 @@ impl Blocks {
 
     /// The key at a position.
     pub(super) fn key(&self, db: &Connection, position: i64) -> rusqlite::Result<Option<i64>> {
-        let Some((at, skipped)) = self.at(position) else { return Ok(None) };
-        let sql = "SELECT key FROM stories WHERE key <= ?1 ORDER BY key DESC LIMIT 1 OFFSET ?2";
-        db.prepare_cached(sql)?.query_one((self.newest(at), skipped), |row| row.get(0)).optional()
+        self.read(db, position, "key", |row| row.get(0))
+    }
+
+    /// What stands in `columns` of the story at a position, which is counted to from the nearer end of its block.
+    pub(super) fn read<T>(
+        &self,
+        db: &Connection,
+        position: i64,
+        columns: &str,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Option<T>> {
+        let Some((at, newer)) = self.at(position) else { return Ok(None) };
+        let older = self.list.get(at).map_or(0, |block| block.tally.stories - 1 - newer);
+        let (way, end, skipped) = match older < newer {
+            true => (">= ?1 ORDER BY key", self.keys(at).0, older),
+            false => ("<= ?1 ORDER BY key DESC", self.newest(at), newer),
+        };
+        let sql = format!("SELECT {columns} FROM stories WHERE key {way} LIMIT 1 OFFSET ?2");
+        db.prepare_cached(&sql)?.query_one((end, skipped), read).optional()
     }
 
     /// The greatest key a block can hold.

@@ -38,10 +38,16 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// What must count nothing.
-const COUNTS: [(&str, &str); 5] = [
+const COUNTS: [(&str, &str); 6] = [
     (
-        "SELECT count(*) FROM stories WHERE NOT EXISTS (SELECT 1 FROM texts WHERE texts.identity = stories.identity)",
+        "SELECT count(*) FROM stories
+            WHERE NOT EXISTS (SELECT 1 FROM texts WHERE id = text AND texts.identity = stories.identity)",
         "stories have no text",
+    ),
+    (
+        "SELECT count(*) FROM (SELECT id FROM texts EXCEPT
+            SELECT * FROM (SELECT text FROM stories UNION ALL SELECT before FROM texts WHERE before IS NOT NULL))",
+        "texts belong to no story",
     ),
     ("SELECT count(*) FROM pragma_foreign_key_check", "rows belong to nothing"),
     (

@@ -26,6 +26,13 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
+/// A story as the list knows it: its name, what the reader did with it, and where its text is.
+type Kept = (StoryId, Marks, i64);
+
+fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Kept> {
+    Ok((StoryId(row.get(0)?), marks(row.get(1)?), row.get(2)?))
+}
+
 /// Marks as a row has them.
 pub(super) fn marks(bits: i64) -> Marks {
     Marks { read: bits & 1 == 1, starred: bits & 2 == 2 }
@@ -65,10 +72,10 @@ impl Archive {
     }
 
     fn window(&self, from: i64, count: i64) -> rusqlite::Result<Vec<Row>> {
-        let Some((block, skipped)) = self.blocks.at(from) else { return Ok(Vec::new()) };
-        let sql = format!("{ROW} WHERE key <= ?1 ORDER BY key DESC LIMIT ?2 OFFSET ?3");
+        let Some(first) = self.blocks.key(&self.db, from)? else { return Ok(Vec::new()) };
+        let sql = format!("{ROW} WHERE key <= ?1 ORDER BY key DESC LIMIT ?2");
         let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map((self.blocks.newest(block), count, skipped), row)?.collect()
+        statement.query_map((first, count), row)?.collect()
     }
 
     /// The row of a story; none where it is gone.
@@ -100,10 +107,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read, or what was kept of the story is damaged.
     pub fn story(&self, at: usize) -> Result<Option<Story>, Trouble> {
-        match self.told(self.blocks.key(&self.db, at as i64))? {
-            Some(key) => self.story_of(StoryId(key)),
-            None => Ok(None),
-        }
+        let found = self.told(self.blocks.read(&self.db, at as i64, "key, marks, text", kept))?;
+        found.map(|kept| self.whole(kept)).transpose()
     }
 
     /// A story by its name.
@@ -111,13 +116,16 @@ impl Archive {
     /// # Errors
     /// As [`Archive::story`].
     pub fn story_of(&self, id: StoryId) -> Result<Option<Story>, Trouble> {
-        let sql = "SELECT marks FROM stories WHERE key = ?1";
-        let bits = self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], |row| row.get(0)).optional());
-        let Some(bits) = self.told(bits)? else { return Ok(None) };
-        let whole = self.told(story::at(&self.db, id.0))?;
+        let sql = "SELECT key, marks, text FROM stories WHERE key = ?1";
+        let found = self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], kept).optional());
+        self.told(found)?.map(|kept| self.whole(kept)).transpose()
+    }
+
+    fn whole(&self, (id, marks, text): Kept) -> Result<Story, Trouble> {
+        let whole = self.told(story::version(&self.db, text))?;
         let damaged = || Trouble::Damaged(self.path.clone(), format!("the story with key {} cannot be read", id.0));
         let story::Whole { article, briefing } = whole.ok_or_else(damaged)?;
-        Ok(Some(Story { id, article: Arc::new(article), briefing: Arc::new(briefing), marks: marks(bits) }))
+        Ok(Story { id, article: Arc::new(article), briefing: Arc::new(briefing), marks })
     }
 
     /// Where a story stands in the list.

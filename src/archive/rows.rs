@@ -12,16 +12,23 @@ use super::entry::{Entry, Said, said};
 use super::story;
 use super::write::Known;
 
-pub(super) fn list(change: &Connection, key: i64, before: Option<&Known>, entry: &Entry) -> rusqlite::Result<()> {
+/// Lists a story whose newest version is `text`.
+pub(super) fn list(
+    change: &Connection,
+    key: i64,
+    before: Option<&Known>,
+    entry: &Entry,
+    text: i64,
+) -> rusqlite::Result<()> {
     let row = &entry.row;
     let sql = match before {
         Some(_) => {
             "UPDATE stories SET key = ?1, version = ?3, marks = ?4, headline = ?5, speaker = ?6, quotes = ?7,
-                minutes = ?8, flagged = ?9 WHERE identity = ?2"
+                minutes = ?8, flagged = ?9, text = ?10 WHERE identity = ?2"
         }
         None => {
-            "INSERT INTO stories (key, identity, version, marks, headline, speaker, quotes, minutes, flagged)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+            "INSERT INTO stories (key, identity, version, marks, headline, speaker, quotes, minutes, flagged, text)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
         }
     };
     change.prepare_cached(sql)?.execute(params![
@@ -34,16 +41,19 @@ pub(super) fn list(change: &Connection, key: i64, before: Option<&Known>, entry:
         row.quotes as i64,
         row.minutes as i64,
         row.flagged,
+        text,
     ])?;
     Ok(())
 }
 
-pub(super) fn text(change: &Connection, entry: &Entry, now: i64) -> rusqlite::Result<()> {
+/// Adds a version of a text; answers what it is found by.
+pub(super) fn text(change: &Connection, before: Option<&Known>, entry: &Entry, now: i64) -> rusqlite::Result<i64> {
     let article = &entry.article;
-    let sql = "INSERT INTO texts (identity, imported, uri, named, link, language, source, headline, byline, slugline,
-            located, published, body, rest, briefing)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-    change.prepare_cached(sql)?.execute(params![
+    let sql = "INSERT INTO texts (before, identity, imported, uri, named, link, language, source, headline, byline,
+            slugline, located, published, body, rest, briefing)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    change.prepare_cached(sql)?.insert(params![
+        before.map(|before| before.text),
         entry.identity,
         now,
         article.uri,
@@ -59,8 +69,7 @@ pub(super) fn text(change: &Connection, entry: &Entry, now: i64) -> rusqlite::Re
         article.body,
         entry.rest,
         entry.briefing,
-    ])?;
-    Ok(())
+    ])
 }
 
 pub(super) fn words(change: &Connection, key: i64, Entry { words, .. }: &Entry) -> rusqlite::Result<()> {
@@ -130,4 +139,15 @@ pub(super) fn unlist(change: &Connection, key: i64) -> rusqlite::Result<Tally> {
         .prepare_cached("SELECT marks, quotes FROM stories WHERE key = ?1")?
         .query_one([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Tally::one(marks & 1 == 1, quotes > 0).less())
+}
+
+/// Takes out what [`unlist`] leaves: the row of a story and all versions of its text.
+pub(super) fn remove(change: &Connection, key: i64) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM stories WHERE key = ?1 RETURNING text";
+    let mut version: Option<i64> = change.prepare_cached(sql)?.query_one([key], |row| row.get(0))?;
+    while let Some(id) = version {
+        let sql = "DELETE FROM texts WHERE id = ?1 RETURNING before";
+        version = change.prepare_cached(sql)?.query_one([id], |row| row.get(0)).optional()?.flatten();
+    }
+    Ok(())
 }

@@ -54,7 +54,7 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn listed(&self, id: StoryId) -> Result<Option<Listed>, Trouble> {
         let sql = "SELECT uri, texts.headline, source, language, published, imported, speaker, quotes, marks
-            FROM stories JOIN texts USING (identity) WHERE key = ?1 ORDER BY id DESC LIMIT 1";
+            FROM stories JOIN texts ON id = text WHERE key = ?1";
         let listed = self.db.prepare_cached(sql).and_then(|mut sql| {
             sql.query_one([id.0], |row| {
                 Ok(Listed {
@@ -85,7 +85,7 @@ impl Archive {
             stories: total.stories,
             unread: total.unread,
             starred: count("SELECT count(*) FROM stories WHERE marks >= 2")?,
-            versions: count("SELECT count(*) FROM texts")?,
+            versions: total.stories + count("SELECT count(*) FROM texts WHERE before IS NOT NULL")?,
             speakers: count("SELECT count(*) FROM speakers WHERE quotes > 0")?,
             bytes: fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
         })

@@ -1,6 +1,6 @@
 //! One story, whole, from its rows.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::packed;
 use crate::article::Article;
@@ -12,19 +12,39 @@ pub(super) struct Whole {
     pub(super) briefing: Briefing,
 }
 
+/// What is asked of a version.
+const VERSION: &str = "SELECT uri, named, link, language, source, headline, byline, slugline, located, published, body,
+    rest, briefing, before FROM texts WHERE id = ?1";
+
+/// The version that a story leads to; none where there is none, or where its bytes are damaged.
+pub(super) fn version(db: &Connection, text: i64) -> rusqlite::Result<Option<Whole>> {
+    Ok(db.prepare_cached(VERSION)?.query_one([text], read).optional()?.flatten())
+}
+
 /// The story with a key, in its newest version; none where there is none, or where its bytes are damaged.
 pub(super) fn at(db: &Connection, key: i64) -> rusqlite::Result<Option<Whole>> {
-    Ok(versions(db, key, 1)?.pop())
+    match newest(db, key)? {
+        Some(text) => version(db, text),
+        None => Ok(None),
+    }
 }
 
 /// The last versions of the story with a key, so many at the most, the newest first; without those that are damaged.
 pub(super) fn versions(db: &Connection, key: i64, most: usize) -> rusqlite::Result<Vec<Whole>> {
-    let sql = "SELECT uri, named, link, language, source, headline, byline, slugline, located, published, body, rest,
-            briefing
-        FROM texts WHERE identity = (SELECT identity FROM stories WHERE key = ?1) ORDER BY id DESC LIMIT ?2";
-    let mut statement = db.prepare_cached(sql)?;
-    let versions = statement.query_map((key, most as i64), read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(versions.into_iter().flatten().collect())
+    let mut statement = db.prepare_cached(VERSION)?;
+    let (mut versions, mut next) = (Vec::new(), newest(db, key)?);
+    for _ in 0..most {
+        let Some(id) = next else { break };
+        let found = statement.query_one([id], |row| Ok((read(row)?, row.get(13)?))).optional()?;
+        let Some((whole, before)) = found else { break };
+        versions.extend(whole);
+        next = before;
+    }
+    Ok(versions)
+}
+
+fn newest(db: &Connection, key: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT text FROM stories WHERE key = ?1")?.query_one([key], |row| row.get(0)).optional()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<Whole>> {

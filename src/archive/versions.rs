@@ -11,9 +11,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn changed(&self) -> Result<Vec<StoryId>, Trouble> {
-        let sql = "SELECT key FROM stories JOIN
-            (SELECT identity, max(id) AS newest FROM texts GROUP BY identity HAVING count(*) > 1) USING (identity)
-            ORDER BY newest DESC";
+        let sql = "SELECT key FROM texts JOIN stories USING (identity)
+            WHERE before IS NOT NULL AND id = stories.text ORDER BY id DESC";
         let changed = self.db.prepare_cached(sql).and_then(|mut statement| {
             let ids = statement.query_map((), |row| Ok(StoryId(row.get(0)?)))?;
             ids.collect()

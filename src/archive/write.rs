@@ -82,9 +82,9 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be written.
     pub fn end_import(&mut self) -> Result<(), Trouble> {
-        let done = self.db.execute_batch(
-            "PRAGMA optimize; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000;",
-        );
+        let done = self
+            .db
+            .execute_batch("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000;");
         self.told(done)
     }
 
@@ -103,7 +103,7 @@ impl Archive {
                 let mut gone = Vec::with_capacity(keys.len());
                 for key in &keys {
                     gone.push((*key, rows::unlist(change, *key)?));
-                    change.prepare_cached("DELETE FROM stories WHERE key = ?1")?.execute([key])?;
+                    rows::remove(change, *key)?;
                 }
                 blocks.change(change, &gone)?;
                 Ok(keys.len())
@@ -149,12 +149,16 @@ pub(super) struct Known {
     key: i64,
     version: i64,
     pub(super) marks: i64,
+    /// Its newest version.
+    pub(super) text: i64,
 }
 
 fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
-    db.prepare_cached("SELECT key, version, marks FROM stories WHERE identity = ?1")?
-        .query_one([identity], |row| Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)? }))
-        .optional()
+    let known = |row: &rusqlite::Row<'_>| {
+        Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)?, text: row.get(3)? })
+    };
+    let sql = "SELECT key, version, marks, text FROM stories WHERE identity = ?1";
+    db.prepare_cached(sql)?.query_one([identity], known).optional()
 }
 
 fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: i64) -> rusqlite::Result<Added> {
@@ -181,8 +185,8 @@ fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: 
     listed.sort_unstable_by_key(|(key, ..)| *key);
     let mut speakers = rows::Speakers::default();
     for (key, before, entry) in &listed {
-        rows::list(change, *key, before.as_ref(), entry)?;
-        rows::text(change, entry, now)?;
+        let text = rows::text(change, before.as_ref(), entry, now)?;
+        rows::list(change, *key, before.as_ref(), entry, text)?;
         rows::words(change, *key, entry)?;
         speakers.add(*key, &entry.speakers);
         // What has changed is to be read again.

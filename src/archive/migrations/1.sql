@@ -16,18 +16,24 @@ CREATE TABLE stories (
     quotes INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
     -- Something to know before use: embargo, withdrawal, part of a text, a note.
-    flagged INTEGER NOT NULL
+    flagged INTEGER NOT NULL,
+    -- The newest version of its text.
+    text INTEGER NOT NULL
 );
 
 CREATE INDEX stories_starred ON stories (key) WHERE marks >= 2;
 -- What was read is little beside what was taken in: of many stories that are found it tells how many are unread.
 CREATE INDEX stories_read ON stories (key) WHERE marks & 1 = 1;
 
--- What is long: one row for each version of an article, added at the end and never changed.
+-- What is long: one row for each version of an article, added at the end and never changed. A story leads to its newest
+-- version and each version to the one before: an index of whose versions these are would be read and written at a place
+-- of its own for every story.
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY,
-    -- The story whose version it is; the newest is the one with the greatest id.
-    identity INTEGER NOT NULL REFERENCES stories (identity) ON DELETE CASCADE,
+    -- The version before; none of the first.
+    before INTEGER,
+    -- The story whose version it is.
+    identity INTEGER NOT NULL,
     -- Seconds since 1970 when it was taken in.
     imported INTEGER NOT NULL,
     uri TEXT NOT NULL,
@@ -46,7 +52,7 @@ CREATE TABLE texts (
     briefing BLOB NOT NULL
 );
 
-CREATE INDEX texts_identity ON texts (identity);
+CREATE INDEX texts_newer ON texts (id) WHERE before IS NOT NULL;
 
 -- The words of the newest versions, by the key of the story. Words come folded and apart by blanks. The text is the first
 -- column: of all others each place of a word costs two bytes more.
