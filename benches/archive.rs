@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs, thread};
 
-use kilas::archive::{Added, Archive, Entry, Query, Trouble};
+use kilas::archive::{Added, Archive, Entry, Found, Query, Trouble};
 use kilas::article::Article;
 use kilas::brief::brief;
 use kilas::language::Languages;
@@ -18,6 +18,8 @@ use kilas::pipeline;
 
 /// Stories of a transaction.
 const BATCH: usize = 2_000;
+/// Stories that a search shows at the most.
+const SHOWN: usize = 10_000;
 /// Different words.
 const VOCABULARY: u64 = 30_000;
 
@@ -104,18 +106,21 @@ fn ask(file: &Path) -> Result<(), Trouble> {
         "speaker:rahma quote:riri",
         "tanku is:unread -riri",
         "tanku*",
+        "tan*",
+        "ta* riri",
         "source:kota lang:id",
     ] {
         let Ok(query) = Query::parse(text) else { continue };
         let mut best = f64::MAX;
-        let mut found = 0;
+        let mut found = Found::default();
         for _ in 0..5 {
             let archive = Archive::open(file)?;
             let started = Instant::now();
-            found = archive.search(&query)?.len();
+            found = archive.search(&query, SHOWN)?;
             best = best.min(started.elapsed().as_secs_f64());
         }
-        println!("{text}: {found} stories in {:.1} ms", best * 1e3);
+        let over = if found.more { "over " } else { "" };
+        println!("{text}: {over}{} stories in {:.1} ms", found.ids.len(), best * 1e3);
     }
     Ok(())
 }

@@ -244,6 +244,8 @@ impl Row {
 pub struct Totals {
     /// Stories in the list.
     pub stories: usize,
+    /// There are more, which a search left out.
+    pub more: bool,
     /// Of these not read yet.
     pub unread: usize,
     /// The words the list was searched for.

@@ -27,6 +27,7 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
             faults.push(line);
         }
     }
+    db.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")?;
     for (question, fault) in COUNTS {
         let count: i64 = db.query_one(question, (), |row| row.get(0))?;
         if count > 0 {
@@ -38,7 +39,7 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// What must count nothing.
-const COUNTS: [(&str, &str); 6] = [
+const COUNTS: [(&str, &str); 7] = [
     (
         "SELECT count(*) FROM stories
             WHERE NOT EXISTS (SELECT 1 FROM texts WHERE id = text AND texts.identity = stories.identity)",
@@ -54,6 +55,10 @@ const COUNTS: [(&str, &str); 6] = [
         "SELECT (SELECT count(*) FROM stories) <> (SELECT count(*) FROM words_docsize)
             OR EXISTS (SELECT id FROM words_docsize EXCEPT SELECT key FROM stories)",
         "index: its stories are not those of the list",
+    ),
+    (
+        "SELECT count(*) FROM temp.terms WHERE term NOT IN (SELECT word FROM vocabulary)",
+        "words of the index are not in the vocabulary",
     ),
     (
         "SELECT count(*) FROM speakers WHERE quotes <> (SELECT coalesce(sum(quotes), 0) FROM said WHERE speaker = id)",

@@ -25,6 +25,8 @@ pub struct Entry {
     pub(super) rest: Vec<u8>,
     pub(super) briefing: Vec<u8>,
     pub(super) words: Words,
+    /// Each of these words once.
+    pub(super) vocabulary: Distinct,
     pub(super) speakers: Vec<Said>,
 }
 
@@ -37,6 +39,14 @@ pub(super) struct Words {
     pub(super) speaker: String,
     pub(super) source: String,
     pub(super) language: String,
+}
+
+/// Words, none twice, and a hash of each in the same order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Distinct {
+    pub(super) hashes: Vec<i64>,
+    /// A blank between them.
+    pub(super) words: String,
 }
 
 /// Somebody who is quoted in a story.
@@ -80,12 +90,14 @@ impl Entry {
     pub fn new(article: Article, briefing: &Briefing) -> Self {
         let Print { identity, version } = Print::of(&article);
         let speakers = said(&article.body, briefing);
+        let words = words(&article, briefing);
         let row = Row::of(StoryId(0), &article, briefing, reading_minutes(article.words()), Marks::default());
         Self {
             identity,
             version,
             second: article.published.and_then(second),
-            words: words(&article, briefing),
+            vocabulary: vocabulary(&words),
+            words,
             rest: packed::rest(&article),
             briefing: packed::briefing(briefing),
             row,
@@ -122,6 +134,16 @@ fn words(article: &Article, briefing: &Briefing) -> Words {
     // `pt-BR` is found by `pt`.
     fold::fold(&article.language, &mut words.language);
     words
+}
+
+fn vocabulary(words: &Words) -> Distinct {
+    let Words { headline, body, quote, speaker, source, language } = words;
+    let all = [headline, body, quote, speaker, source, language].into_iter().flat_map(|words| words.split(' '));
+    let mut all: Vec<(i64, &str)> = all.map(|word| (hash(&[word.as_bytes()]), word)).collect();
+    all.sort_unstable_by_key(|(hash, _)| *hash);
+    all.dedup_by_key(|(hash, _)| *hash);
+    let (hashes, words): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    Distinct { hashes, words: words.join(" ") }
 }
 
 /// Everyone who is quoted by a name, with how often. `police` and `sources` are nobody who could be met again.

@@ -13,6 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::blocks::Blocks;
+use super::vocabulary::Vocabulary;
 use super::{Archive, Trouble};
 
 /// The forms an archive has had, each made from the one before: `user_version` counts those that were applied.
@@ -127,7 +128,7 @@ impl Archive {
             true => Trouble::Newer { path: path.to_owned(), form, known },
             false => tell(error),
         })?;
-        Ok(Self { db, path: path.to_owned(), blocks, read_only })
+        Ok(Self { db, path: path.to_owned(), blocks, vocabulary: Vocabulary::default(), read_only })
     }
 }
 

@@ -48,7 +48,7 @@ impl Archive {
     pub fn totals(&self) -> Totals {
         let total = self.blocks.total();
         let count = |count| usize::try_from(count).unwrap_or_default();
-        Totals { stories: count(total.stories), unread: count(total.unread), query: None }
+        Totals { stories: count(total.stories), unread: count(total.unread), ..Totals::default() }
     }
 
     /// Sees what other programs have changed since; answers whether they have.
@@ -93,11 +93,12 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn unread_of(&self, ids: &[StoryId]) -> Result<usize, Trouble> {
-        let sql = "SELECT key FROM stories WHERE marks & 1 = 1 ORDER BY key";
-        let read = self
-            .db
-            .prepare_cached(sql)
-            .and_then(|mut sql| sql.query_map((), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>());
+        let keys = || ids.iter().map(|id| id.0);
+        let Some((first, last)) = keys().min().zip(keys().max()) else { return Ok(0) };
+        let sql = "SELECT key FROM stories WHERE marks & 1 = 1 AND key >= ?1 AND key <= ?2 ORDER BY key";
+        let read = self.db.prepare_cached(sql).and_then(|mut sql| {
+            sql.query_map((first, last), |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()
+        });
         let read = self.told(read)?;
         Ok(ids.iter().filter(|id| read.binary_search(&id.0).is_err()).count())
     }

@@ -30,12 +30,14 @@ mod stats;
 mod story;
 mod trouble;
 mod versions;
+mod vocabulary;
 mod write;
 
 pub use entry::{Entry, Print};
 pub use file::default_path;
 pub use places::Sitting;
 pub use query::{Mistake, Query};
+pub use search::Found;
 pub use shelf::Shelved;
 pub use speakers::{Quoted, Said};
 pub use stats::{Listed, Stats};
@@ -47,6 +49,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use blocks::Blocks;
+use vocabulary::Vocabulary;
 
 /// An open archive.
 #[derive(Debug)]
@@ -54,6 +57,7 @@ pub struct Archive {
     db: Connection,
     path: PathBuf,
     blocks: Blocks,
+    vocabulary: Vocabulary,
     /// Why nothing can be written, where that is so.
     pub read_only: Option<String>,
 }

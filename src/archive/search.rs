@@ -1,21 +1,25 @@
 //! Finding stories by a query.
 //!
 //! Invariant: what is typed never becomes SQL: words are bound, and in the index's own language they stand folded
-//! between marks. The best come first among the newest [`RANKED`] of what was found, by BM25 with recency, and older ones
-//! follow by time; where more than [`MOST`] are found all come by time, for such words tell little and BM25 counts each
-//! of their places first.
+//! between marks. A search goes from the newest story back and stops where enough are found, so that it takes no longer
+//! the longer the archive is, but for words that are common apart and rare together. Where no more than [`MOST`] are found
+//! the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where more are
+//! found all come by time, for such words tell little and BM25 counts each of their places first.
 
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::query::{Field, Query, Term};
-use super::{Archive, Trouble, keys};
+use super::{Archive, Trouble, keys, vocabulary};
 use crate::app::message::StoryId;
 
 /// How many of the newest that are found are ranked.
-const RANKED: usize = 2_000;
+const RANKED: i64 = 2_000;
 
 /// Where more are found, none is ranked.
-const MOST: usize = 20_000;
+pub(super) const MOST: usize = 10_000;
+
+/// Where a star stands for more words none is ranked: BM25 counts the places of each.
+const RANKED_WORDS: usize = 20;
 
 /// Weights of text, headline, quotations, speakers, source and language.
 const WEIGHTS: &str = "1.0, 8.0, 2.0, 4.0, 0.0, 0.0";
@@ -23,23 +27,31 @@ const WEIGHTS: &str = "1.0, 8.0, 2.0, 4.0, 0.0, 0.0";
 /// Seconds after which a story weighs half of what time adds to it.
 const HALF_LIFE: f64 = 30.0 * 86_400.0;
 
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The stories, the best or the newest first.
+    pub ids: Vec<StoryId>,
+    /// Whether there may be more: older ones, or with other words that a star stands for.
+    pub more: bool,
+}
+
 impl Archive {
-    /// The stories that a query asks for, the best first.
+    /// The stories that a query asks for, the best first: so many at the most, the newest of them.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub fn search(&self, query: &Query) -> Result<Vec<StoryId>, Trouble> {
-        self.told(search(&self.db, query))
+    pub fn search(&self, query: &Query, most: usize) -> Result<Found, Trouble> {
+        self.told(search(&self.db, query, most))
     }
 }
 
-fn search(db: &Connection, query: &Query) -> rusqlite::Result<Vec<StoryId>> {
-    let plan = Plan::new(query);
-    let mut found = plan.run(db, "", plan.words.as_deref().map(|words| (words, usize::MAX >> 1)))?;
-    if let Some(words) = &plan.words
-        && found.len() <= MOST
-    {
-        let mut best = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), Some((words, RANKED)))?;
+fn search(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Found> {
+    let plan = Plan::new(db, query)?;
+    // One more tells whether there are more; and fewer than are ranked would rank the newest alone.
+    let mut found = plan.run(db, "", i64::try_from(most.max(MOST)).unwrap_or(i64::MAX).saturating_add(1))?;
+    if plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST {
+        let mut best = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
         let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
         // BM25 is negative, the least the best. Time doubles what is new.
         for (key, rank) in &mut best {
@@ -49,29 +61,39 @@ fn search(db: &Connection, query: &Query) -> rusqlite::Result<Vec<StoryId>> {
         best.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
         found.splice(..best.len(), best);
     }
-    Ok(found.into_iter().map(|(key, _)| StoryId(key)).collect())
+    let more = plan.is_cut || found.len() > most;
+    found.truncate(most);
+    Ok(Found { ids: found.into_iter().map(|(key, _)| StoryId(key)).collect(), more })
 }
 
 /// A query as SQL.
+#[derive(Default)]
 struct Plan {
     /// What must stand in the index.
     words: Option<String>,
     /// Conditions on a story, `{key}` where its key is meant, with what is bound to them.
     conditions: Vec<String>,
     bound: Vec<Value>,
+    /// Words that stars stand for.
+    opened: usize,
+    /// Whether a star stands for fewer words than there are.
+    is_cut: bool,
 }
 
 impl Plan {
-    fn new(query: &Query) -> Self {
-        let mut plan = Self { words: None, conditions: Vec::new(), bound: Vec::new() };
-        let (absent, wanted): (Vec<_>, Vec<_>) = query.terms.iter().partition(|term| term.is_absent);
-        let join = |terms: &[&Term], by: &str| terms.iter().map(|term| term_of(term)).collect::<Vec<_>>().join(by);
+    fn new(db: &Connection, query: &Query) -> rusqlite::Result<Self> {
+        let mut plan = Self::default();
+        let (mut absent, mut wanted) = (Vec::new(), Vec::new());
+        for term in &query.terms {
+            let side = if term.is_absent { &mut absent } else { &mut wanted };
+            side.push(plan.term(db, term)?);
+        }
         if !wanted.is_empty() {
-            let without = absent.iter().map(|term| format!(" NOT {}", term_of(term))).collect::<String>();
-            plan.words = Some(format!("({}){without}", join(&wanted, " AND ")));
+            let without = absent.iter().map(|term| format!(" NOT {term}")).collect::<String>();
+            plan.words = Some(format!("({}){without}", wanted.join(" AND ")));
         } else if !absent.is_empty() {
             let sql = "{key} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
-            plan.with(sql.to_owned(), Value::Text(join(&absent, " OR ")));
+            plan.with(sql.to_owned(), Value::Text(absent.join(" OR ")));
         }
         let key = |day: jiff::civil::Date| {
             let moment = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
@@ -85,7 +107,7 @@ impl Plan {
         for (bit, is_set) in &query.marks {
             plan.conditions.push(format!("stories.marks & {bit} = {}", if *is_set { *bit } else { 0 }));
         }
-        plan
+        Ok(plan)
     }
 
     fn with(&mut self, condition: String, value: Value) {
@@ -93,25 +115,47 @@ impl Plan {
         self.bound.push(value);
     }
 
-    /// What is found, newest first, with what else is asked for each.
-    fn run(&self, db: &Connection, asked: &str, words: Option<(&str, usize)>) -> rusqlite::Result<Vec<(i64, f64)>> {
+    /// A term in the language of the index. Folded words hold letters and digits only.
+    fn term(&mut self, db: &Connection, term: &Term) -> rusqlite::Result<String> {
+        let columns = match term.field {
+            Field::Text => "{headline body}",
+            Field::Headline => "headline",
+            Field::Quote => "quote",
+            Field::Speaker => "speaker",
+            Field::Source => "source",
+            Field::Language => "language",
+        };
+        if !term.is_prefix {
+            return Ok(format!("{columns} : \"{}\"", term.words));
+        }
+        let at = term.words.rfind(' ').map_or(0, |blank| blank + 1);
+        let (before, letters) = term.words.split_at(at);
+        let (words, is_cut) = vocabulary::beginning(db, letters)?;
+        self.opened += words.len();
+        self.is_cut |= is_cut;
+        // Letters that no word begins with are a word that nothing has.
+        let words = if words.is_empty() { vec![letters.to_owned()] } else { words };
+        let phrases: Vec<String> = words.iter().map(|word| format!("\"{before}{word}\"")).collect();
+        Ok(format!("{columns} : ({})", phrases.join(" OR ")))
+    }
+
+    /// What is found, newest first, so many at the most, with what else is asked for each.
+    fn run(&self, db: &Connection, asked: &str, most: i64) -> rusqlite::Result<Vec<(i64, f64)>> {
         let with_marks = self.conditions.iter().any(|condition| condition.contains("marks"));
         let mut conditions = self.conditions.clone();
         let mut bound = self.bound.clone();
-        let (from, key) = match (words, with_marks) {
+        let (from, key) = match (&self.words, with_marks) {
             (None, _) => ("stories", "stories.key"),
             (Some(_), false) => ("words", "words.rowid"),
             // The index is asked first: it knows more of what is wanted than the marks do.
             (Some(_), true) => ("words CROSS JOIN stories ON stories.key = words.rowid", "words.rowid"),
         };
-        let mut limit = String::new();
-        if let Some((words, most)) = words {
+        if let Some(words) = &self.words {
             conditions.push("words MATCH ?".to_owned());
-            bound.push(Value::Text(words.to_owned()));
-            limit = format!(" LIMIT {most}");
+            bound.push(Value::Text(words.clone()));
         }
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        let sql = format!("SELECT {{key}}{asked} FROM {from} WHERE {conditions} ORDER BY {{key}} DESC{limit}")
+        let sql = format!("SELECT {{key}}{asked} FROM {from} WHERE {conditions} ORDER BY {{key}} DESC LIMIT {most}")
             .replace("{key}", key);
         let mut statement = db.prepare_cached(&sql)?;
         let columns = statement.column_count();
@@ -119,17 +163,4 @@ impl Plan {
             .query_map(params_from_iter(bound), |row| Ok((row.get(0)?, if columns > 1 { row.get(1)? } else { 0.0 })))?;
         rows.collect()
     }
-}
-
-/// A term in the language of the index. Folded words hold letters and digits only.
-fn term_of(term: &Term) -> String {
-    let columns = match term.field {
-        Field::Text => "{headline body}",
-        Field::Headline => "headline",
-        Field::Quote => "quote",
-        Field::Speaker => "speaker",
-        Field::Source => "source",
-        Field::Language => "language",
-    };
-    format!("{columns} : \"{}\"{}", term.words, if term.is_prefix { " *" } else { "" })
 }

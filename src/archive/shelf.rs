@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::file::PATIENCE;
+use super::search::{self, MOST};
 use super::{Archive, Query, Trouble};
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 use crate::app::place::Place;
@@ -33,6 +34,7 @@ enum Change {
 struct Found {
     query: String,
     ids: Vec<StoryId>,
+    more: bool,
     unread: usize,
 }
 
@@ -104,8 +106,8 @@ fn told(trouble: Trouble) -> String {
 impl Shelf for Shelved {
     fn totals(&self) -> Totals {
         match &self.found {
-            Some(Found { query, ids, unread }) => {
-                Totals { stories: ids.len(), unread: *unread, query: Some(query.clone()) }
+            Some(Found { query, ids, more, unread }) => {
+                Totals { stories: ids.len(), more: *more, unread: *unread, query: Some(query.clone()) }
             }
             None => self.archive.totals(),
         }
@@ -158,9 +160,9 @@ impl Shelf for Shelved {
             return Ok(Vec::new());
         };
         let query = Query::parse(text).map_err(|mistake| mistake.to_string())?;
-        let ids = self.archive.search(&query).map_err(told)?;
+        let search::Found { ids, more } = self.archive.search(&query, MOST).map_err(told)?;
         let unread = self.archive.unread_of(&ids).map_err(told)?;
-        self.found = Some(Found { query: text.to_owned(), ids, unread });
+        self.found = Some(Found { query: text.to_owned(), ids, more, unread });
         Ok(query.shown())
     }
 

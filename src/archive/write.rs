@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
+use super::vocabulary::Vocabulary;
 use super::{Archive, Trouble, rows};
 
 /// What became of a batch.
@@ -49,16 +50,20 @@ impl Archive {
     /// # Errors
     /// When they cannot be written; then the archive is as it was.
     pub fn add(&mut self, entries: Vec<Entry>, now: i64) -> Result<Added, Trouble> {
+        // Left behind where this fails: what is not committed is not known.
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
         let added = self.change(|change, blocks| {
             let (mut added, mut entries) = (Added::default(), entries);
             while !entries.is_empty() {
                 let (some, later) = apart(entries);
-                added = added.and(add(change, blocks, some, now)?);
+                added = added.and(add(change, blocks, &mut vocabulary, some, now)?);
                 entries = later;
             }
             Ok(added)
         });
-        self.told(added)
+        let added = self.told(added)?;
+        self.vocabulary = vocabulary;
+        Ok(added)
     }
 
     /// Makes ready for many batches: with more memory, and each commit safe from a power cut too.
@@ -161,7 +166,13 @@ fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(sql)?.query_one([identity], known).optional()
 }
 
-fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: i64) -> rusqlite::Result<Added> {
+fn add(
+    change: &Transaction<'_>,
+    blocks: &mut Blocks,
+    vocabulary: &mut Vocabulary,
+    entries: Vec<Entry>,
+    now: i64,
+) -> rusqlite::Result<Added> {
     let mut added = Added::default();
     let mut tallies = Vec::with_capacity(entries.len());
     let mut keys = Keys::default();
@@ -188,6 +199,7 @@ fn add(change: &Transaction<'_>, blocks: &mut Blocks, entries: Vec<Entry>, now: 
         let text = rows::text(change, before.as_ref(), entry, now)?;
         rows::list(change, *key, before.as_ref(), entry, text)?;
         rows::words(change, *key, entry)?;
+        vocabulary.add(change, &entry.vocabulary, text)?;
         speakers.add(*key, &entry.speakers);
         // What has changed is to be read again.
         tallies.push((*key, Tally::one(false, entry.row.quotes > 0)));

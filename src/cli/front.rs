@@ -45,7 +45,7 @@ pub(super) fn changed(options: &Changed) -> Done {
     let said = |trouble: Trouble| trouble.to_string();
     let mut ids = archive.changed().map_err(said)?;
     if !query.is_empty() {
-        let found: HashSet<StoryId> = archive.search(&query).map_err(said)?.into_iter().collect();
+        let found: HashSet<StoryId> = archive.search(&query, usize::MAX).map_err(said)?.ids.into_iter().collect();
         ids.retain(|id| found.contains(id));
     }
     let languages = Languages::new();

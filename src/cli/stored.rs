@@ -95,7 +95,11 @@ pub(super) fn each(
     const WINDOW: usize = 1_000;
     let limit = limit.unwrap_or(usize::MAX);
     if !query.is_empty() {
-        return archive.search(query).map_err(io::Error::other)?.into_iter().take(limit).try_for_each(work);
+        let found = archive.search(query, limit).map_err(io::Error::other)?;
+        if found.more && limit == usize::MAX {
+            complain("a star stands for the 250 words that were met first; of these letters there are more");
+        }
+        return found.ids.into_iter().try_for_each(work);
     }
     let mut from = 0;
     while from < limit {

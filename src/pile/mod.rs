@@ -116,6 +116,7 @@ impl Shelf for Pile {
         let unread = self.ids().filter(|id| self.kept(*id).is_some_and(|kept| !kept.marks.read)).count();
         Totals {
             stories: self.length(),
+            more: false,
             unread,
             query: self.found.as_ref().map(|(needle, _)| needle.words().to_owned()),
         }

@@ -17,7 +17,7 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
     let (words, area) = (&look.words, areas.header);
     let mut column = put(buffer, area, 0, " kilas ", look.theme.strong);
     for (text, style) in [
-        (Some(words.count(state.list.totals.stories, Word::StoriesOne, Word::StoriesOther)), look.theme.dim),
+        (Some(words.stories(&state.list.totals)), look.theme.dim),
         (state.list.totals.query.as_ref().map(|query| words.with(Word::Found, query)), look.theme.accent),
         (Some(words.with(Word::Unread, words.number(state.list.totals.unread))), look.theme.dim),
         (state.loading.filter(|n| *n > 0).map(|n| words.with(Word::Loading, words.number(n))), look.theme.dim),

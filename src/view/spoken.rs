@@ -196,7 +196,7 @@ fn pile(state: &State, look: &Look) -> Option<String> {
         return None;
     }
     let (words, totals) = (&look.words, &state.list.totals);
-    let count = words.count(totals.stories, Word::StoriesOne, Word::StoriesOther);
+    let count = words.stories(totals);
     let query = totals.query.as_ref().map(|query| words.with(Word::Found, query));
     Some([Some(count), query, header::not_read(state, look)].into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::app::action::{Action, Entry, TABLE};
+use crate::app::message::Totals;
 use crate::article::Published;
 
 /// The locales that ship with the program: code and TOML text.
@@ -28,6 +29,7 @@ macro_rules! words {
 words! {
     StoriesOne "stories.one"
     StoriesOther "stories.other"
+    StoriesOver "stories.over"
     Unread "unread"
     Loading "loading"
     NotReadOne "not-read.one"
@@ -226,6 +228,12 @@ impl Words {
     /// One of two words by a number, with it filled in.
     pub fn count(&self, n: usize, one: Word, other: Word) -> String {
         self.with(if n == 1 { one } else { other }, self.number(n))
+    }
+
+    /// How many stories a list has.
+    pub fn stories(&self, Totals { stories, more, .. }: &Totals) -> String {
+        let count = self.count(*stories, Word::StoriesOne, Word::StoriesOther);
+        if *more { self.with(Word::StoriesOver, count) } else { count }
     }
 
     /// What each action does, in the order of the table.

@@ -122,7 +122,7 @@ fn undo_takes_back_a_whole_change_in_another_session_too() {
 }
 
 fn found(archive: &Archive, query: &str) -> Vec<String> {
-    let ids = archive.search(&Query::parse(query).unwrap()).unwrap();
+    let ids = archive.search(&Query::parse(query).unwrap(), usize::MAX).unwrap().ids;
     ids.into_iter().map(|id| archive.listed(id).unwrap().unwrap().uri).collect()
 }
 
@@ -199,6 +199,49 @@ fn queries_find_what_they_say() {
 }
 
 #[test]
+fn a_search_stops_where_enough_are_found_and_says_so() {
+    let folder = Folder::new();
+    let (archive, plain) = filled(&folder);
+    let search = |most| archive.search(&Query::parse("nomor").unwrap(), most).unwrap();
+    for (most, more) in [(1, true), (100, true), (STORIES - 1, true), (STORIES, false), (usize::MAX, false)] {
+        let found = search(most);
+        assert_eq!((found.ids.len(), found.more), (most.min(STORIES), more));
+    }
+    // None of the words tells one story from the next, so the newest come first.
+    let newest = archive.row(search(1).ids[0]).unwrap().unwrap().headline;
+    assert_eq!(newest, format!("Nomor {}", plain[0].number));
+}
+
+#[test]
+fn a_star_stands_for_the_words_met_first() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let words = |numbers: std::ops::Range<usize>| numbers.map(|n| format!("kapal{n:03} ")).collect::<String>();
+    let early = article("early", "2024-03-01", "Awal", &words(0..240));
+    let late = article("late", "2024-03-02", "Akhir", &words(240..300));
+    archive.add(entries([early]), NOW).unwrap();
+    archive.add(entries([late]), NOW).unwrap();
+    let search = |query: &str| archive.search(&Query::parse(query).unwrap(), usize::MAX).unwrap();
+    for (query, count, more) in [
+        ("kapal*", 2, true),
+        ("kapal29*", 1, false),
+        ("kapal2*", 2, false),
+        ("\"kapal299 kapa\"*", 0, true),
+        ("headline:kapal2*", 0, false),
+        ("kapal9*", 0, false),
+        ("-kapal29*", 1, false),
+        ("-kapal9*", 2, false),
+    ] {
+        let found = search(query);
+        assert_eq!((found.ids.len(), found.more), (count, more), "{query}");
+    }
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    let forget = "DELETE FROM vocabulary WHERE word = 'kapal120'";
+    rusqlite::Connection::open(folder.file()).unwrap().execute_batch(forget).unwrap();
+    assert_eq!(archive.check().unwrap(), ["1 words of the index are not in the vocabulary"]);
+}
+
+#[test]
 fn no_text_that_is_typed_breaks_the_index() {
     let folder = Folder::new();
     let (archive, _) = filled(&folder);
@@ -208,7 +251,7 @@ fn no_text_that_is_typed_breaks_the_index() {
         let length = 1 + random.below(12);
         let text: String = (0..length).map(|_| alphabet[random.below(alphabet.len())]).collect();
         if let Ok(query) = Query::parse(&text) {
-            archive.search(&query).unwrap_or_else(|trouble| panic!("{text:?}: {trouble}"));
+            archive.search(&query, usize::MAX).unwrap_or_else(|trouble| panic!("{text:?}: {trouble}"));
         }
     }
     assert_eq!(number(&archive, 0), number(&folder.archive(), 0));

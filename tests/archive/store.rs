@@ -41,7 +41,7 @@ fn another_text_under_the_same_uri_is_a_new_version_to_be_read_again() {
     assert_eq!((stats.stories, stats.unread, stats.starred, stats.versions), (1, 1, 1, 3));
     let story = archive.story(0).unwrap().unwrap();
     assert_eq!(story.article.body, FIRST);
-    let found = |query: &str| archive.search(&Query::parse(query).unwrap()).unwrap().len();
+    let found = |query: &str| archive.search(&Query::parse(query).unwrap(), usize::MAX).unwrap().ids.len();
     assert_eq!((found("cukup"), found("habis"), found("speaker:rahma"), found("speaker:lestari")), (1, 0, 1, 0));
     assert_eq!(archive.check().unwrap(), [""; 0]);
 }

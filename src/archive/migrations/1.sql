@@ -61,6 +61,12 @@ CREATE VIRTUAL TABLE words USING fts5 (
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
+-- The words of the index, each with the text it was first met in, so that those used most come early.
+CREATE TABLE vocabulary (
+    word TEXT PRIMARY KEY,
+    met INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- How many stories have keys from `first` up to the next block's: so nothing is ever counted over the whole list.
 CREATE TABLE blocks (
     first INTEGER PRIMARY KEY,
