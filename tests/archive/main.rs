@@ -9,6 +9,7 @@
 
 mod commands;
 mod crash;
+mod deeds;
 mod fixture;
 mod list;
 mod session;
