@@ -24,7 +24,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("app", &["article", "brief", "find"]),
     ("view", &["article", "brief", "app"]),
     ("pile", &["article", "brief", "find", "app"]),
-    ("archive", &["article", "brief", "language", "app"]),
+    ("archive", &["article", "brief", "language", "find", "app"]),
     ("pipeline", &[]),
     ("terminal", &["app"]),
     (

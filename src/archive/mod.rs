@@ -14,7 +14,6 @@ mod blocks;
 mod check;
 mod entry;
 mod file;
-mod fold;
 mod keys;
 mod list;
 mod marks;
@@ -48,6 +47,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::find::fold;
 use blocks::Blocks;
 use vocabulary::Vocabulary;
 

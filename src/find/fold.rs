@@ -6,12 +6,14 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::article::Span;
+
 /// Adds the words of `text` to `to`, a blank before each.
 ///
 /// ```text
 /// Über 3.000 «Élèves» don't   →   ` uber 3 000 eleves don t`
 /// ```
-pub(super) fn fold(text: &str, to: &mut String) {
+pub fn fold(text: &str, to: &mut String) {
     let mut within = false;
     for c in text.chars() {
         if c.is_ascii() {
@@ -47,6 +49,24 @@ fn begin(within: &mut bool, to: &mut String) {
     }
 }
 
+/// Where the words stand that [`fold`] adds, in order.
+pub fn spans(text: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut within = false;
+    for (at, c) in text.char_indices() {
+        let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
+        let is_alone = is_word_alone(c);
+        let goes_on = within && is_combining_mark(c);
+        match spans.last_mut() {
+            Some(word) if within && !is_alone && (goes_on || c.is_alphanumeric()) => word.end = end,
+            _ if is_alone || c.is_alphanumeric() => spans.push(Span { start, end }),
+            _ => {}
+        }
+        within = !is_alone && (goes_on || c.is_alphanumeric());
+    }
+    spans
+}
+
 /// Han, Hiragana and Katakana stand without blanks.
 fn is_word_alone(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
@@ -56,7 +76,7 @@ fn is_word_alone(c: char) -> bool {
 /// The folded words of `text`, one blank between them.
 ///
 /// A name of several words is one key: `Siti  RAHMA` and `Siti Rahma` fold alike.
-pub(super) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let mut to = String::with_capacity(text.len() + 1);
     fold(text, &mut to);
     to.drain(..to.len().min(1));
@@ -75,8 +95,12 @@ mod tests {
             ("  Anak-anak,\nkata  SITI. ", "anak anak kata siti"),
             ("東京に", "東 京 に"),
             ("–…", ""),
+            ("東・京か\u{3099}x", "東 ・ 京 か \u{3099} x"),
+            ("a\u{301}b c\u{301}\u{301} \u{301}d 東\u{301}e", "ab c d 東 e"),
         ] {
             assert_eq!(folded(text), words);
+            let spans: Vec<String> = spans(text).iter().map(|span| folded(span.of(text))).collect();
+            assert_eq!(spans.join(" "), words);
         }
     }
 }

@@ -4,6 +4,8 @@
 //! Invariant: linear in the text for the queries people type; spans lie on character borders. Absent on purpose:
 //! ranking, fields and operators.
 
+pub mod fold;
+
 use memchr::{memchr2_iter, memmem};
 
 use crate::article::Span;
@@ -21,15 +23,16 @@ use crate::article::Span;
 pub struct Needle {
     words: String,
     exact: bool,
-    /// Words each of which is looked for, where a query has several.
-    each: Vec<Word>,
+    /// Phrases each of which is looked for, where they come of a query.
+    each: Vec<Phrase>,
 }
 
-/// A word of a query.
+/// Words of a query that stand next to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
-    needle: Needle,
-    /// It may go on.
+struct Phrase {
+    /// Folded.
+    words: Vec<String>,
+    /// The last may go on.
     is_beginning: bool,
 }
 
@@ -39,19 +42,21 @@ impl Needle {
         Self { words: words.to_owned(), exact: words.chars().any(char::is_uppercase), each: Vec::new() }
     }
 
-    /// A search for each of these words, whole and in either case, as a query finds them; one with a star behind it may go
-    /// on.
+    /// A search for each of these words, whole, in either case, with and without accents, as a query finds them; one with
+    /// a star behind it may go on.
     ///
     /// ```
     /// use kilas::find::Needle;
-    /// let needle = Needle::any(&["Air".to_owned(), "bers*".to_owned()]);
-    /// assert_eq!(needle.spans("Air bersih dan cairan").count(), 2);
+    /// let needle = Needle::any(&["Sao".to_owned(), "bers*".to_owned()]);
+    /// assert_eq!(needle.spans("Air bersih di São Tomé").count(), 2);
     /// ```
     pub fn any(words: &[String]) -> Self {
-        let each = words.iter().map(|word| {
-            let plain = word.trim_end_matches('*');
-            Word { needle: Self::new(&plain.to_lowercase()), is_beginning: plain.len() < word.len() }
+        let each = words.iter().map(|word| Phrase {
+            words: fold::folded(word).split(' ').map(str::to_owned).collect(),
+            is_beginning: word.ends_with('*'),
         });
+        // A star alone begins every word, and marks alone are none.
+        let each = each.filter(|phrase| !phrase.words.iter().any(String::is_empty));
         Self { words: words.join(" "), exact: false, each: each.collect() }
     }
 
@@ -82,22 +87,19 @@ impl Needle {
     }
 
     fn words_of_query(&self, text: &str) -> Vec<Span> {
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let mut spans: Vec<Span> = Vec::new();
-        for Word { needle, is_beginning } in &self.each {
-            spans.extend(needle.spans(text).filter(|span| {
-                let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-                !is_letter(before.chars().next_back()) && (*is_beginning || !is_letter(after.chars().next()))
-            }));
+        let words = fold::spans(text);
+        let mut found: Vec<Span> = Vec::new();
+        let (mut word, mut end) = (String::new(), 0);
+        for at in 0..words.len() {
+            word.clear();
+            fold::fold(words[at].of(text), &mut word);
+            let longest = self.each.iter().filter_map(|phrase| phrase.length_at(&word, &words[at..], text)).max();
+            if let Some(length) = longest.filter(|_| at >= end) {
+                end = at + length;
+                found.push(words[at].join(words[end - 1]));
+            }
         }
-        spans.sort_unstable();
-        let mut end = 0;
-        spans.retain(|span| {
-            let apart = span.start >= end;
-            end = if apart { span.end } else { end };
-            apart
-        });
-        spans
+        found
     }
 
     fn folded<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Span> + 'a {
@@ -135,6 +137,22 @@ impl Needle {
     }
 }
 
+impl Phrase {
+    /// How many words it takes at the beginning of these, of which the first is folded already, a blank before it.
+    fn length_at(&self, first: &str, words: &[Span], text: &str) -> Option<usize> {
+        let last = self.words.len() - 1;
+        let fits = |at: usize, wanted: &str, word: &str| {
+            if at == last && self.is_beginning { word.starts_with(wanted) } else { word == wanted }
+        };
+        let mut all = self.words.iter().enumerate();
+        let (_, wanted) = all.next()?;
+        let fit = words.len() > last
+            && fits(0, wanted, first.trim_start())
+            && all.all(|(at, wanted)| fits(at, wanted, &fold::folded(words[at].of(text))));
+        fit.then_some(last + 1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +163,20 @@ mod tests {
         let found: Vec<&str> = Needle::new("école").spans(text).map(|s| s.of(text)).collect();
         assert_eq!(found, ["École", "école", "ÉCOLE"]);
         assert_eq!(Needle::new("É").spans(text).count(), 2);
+    }
+
+    #[test]
+    fn words_of_a_query_are_found_as_the_index_finds_them() {
+        let text = "Élèves di São Tomé, e\u{301}leves; anak-anak SÃO TOMÉSIA";
+        let found = |words: &[&str]| -> Vec<&str> {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            Needle::any(&words).spans(text).map(|span| span.of(text)).collect()
+        };
+        assert_eq!(found(&["eleves"]), ["Élèves", "e\u{301}leves"]);
+        assert_eq!(found(&["sao tome", "sao"]), ["São Tomé", "SÃO"]);
+        assert_eq!(found(&["sao tome*"]), ["São Tomé", "SÃO TOMÉSIA"]);
+        assert_eq!(found(&["anak-anak"]), ["anak-anak"]);
+        assert_eq!(found(&["ana", "—"]), [""; 0]);
     }
 
     #[test]
