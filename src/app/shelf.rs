@@ -77,6 +77,9 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn refresh(&mut self) -> Answer<bool>;
 
+    /// The reader is at a position of the list: makes ready what a step in the same direction will ask for.
+    fn foresee(&mut self, _at: usize) {}
+
     /// Hands a message to the session and answers what it asks of the stories, until nothing more follows; what is left
     /// must be done outside.
     fn settle(&mut self, state: &mut State, message: Message) -> Vec<Effect> {

@@ -21,6 +21,18 @@ pub struct Shelved {
     found: Option<Found>,
     /// What another program that writes has kept from being written.
     waiting: VecDeque<Change>,
+    /// Where the reader was when the last frame was drawn.
+    at: usize,
+    /// The story that the next step leads to, as long as nothing has changed since it was read.
+    ahead: Option<Box<Ahead>>,
+}
+
+/// A story read before it is asked for.
+#[derive(Debug)]
+struct Ahead {
+    at: usize,
+    story: Story,
+    place: Option<Place>,
 }
 
 /// What the reader did in passing.
@@ -41,7 +53,7 @@ struct Found {
 impl Shelved {
     /// All of an archive.
     pub fn new(archive: Archive) -> Self {
-        let mut shelved = Self { archive, found: None, waiting: VecDeque::new() };
+        let mut shelved = Self { archive, found: None, waiting: VecDeque::new(), at: 0, ahead: None };
         // Where that cannot be set a key may wait, and nothing else is wrong.
         let _ = shelved.archive.set_patience(Duration::ZERO);
         shelved
@@ -61,6 +73,7 @@ impl Shelved {
 
     /// Keeps something, behind what waits already.
     fn keep(&mut self, change: Change) -> Answer<()> {
+        self.ahead = None;
         self.waiting.push_back(change);
         self.keep_waiting().map(|_| ())
     }
@@ -122,6 +135,9 @@ impl Shelf for Shelved {
     }
 
     fn story(&self, at: usize) -> Answer<Option<(Story, Option<Place>)>> {
+        if let Some(ahead) = self.ahead.as_ref().filter(|ahead| ahead.at == at) {
+            return Ok(Some((ahead.story.clone(), ahead.place.clone())));
+        }
         let story = match &self.found {
             Some(found) => found.ids.get(at).map_or(Ok(None), |id| self.archive.story_of(*id)),
             None => self.archive.story(at),
@@ -155,6 +171,7 @@ impl Shelf for Shelved {
     }
 
     fn find(&mut self, query: Option<&str>) -> Answer<Vec<String>> {
+        self.ahead = None;
         let Some(text) = query else {
             self.found = None;
             return Ok(Vec::new());
@@ -178,6 +195,7 @@ impl Shelf for Shelved {
     }
 
     fn read_up_to(&mut self, at: usize) -> Answer<()> {
+        self.ahead = None;
         let done = match &self.found {
             Some(found) => self.archive.read_all(found.ids.get(..=at).unwrap_or(&found.ids)),
             None => match self.archive.rows(at, 1).map_err(told)?.first() {
@@ -190,6 +208,7 @@ impl Shelf for Shelved {
     }
 
     fn undo(&mut self) -> Answer<Option<StoryId>> {
+        self.ahead = None;
         let about = self.archive.undo().map_err(told)?;
         self.recount()?;
         Ok(about)
@@ -205,7 +224,24 @@ impl Shelf for Shelved {
 
     fn refresh(&mut self) -> Answer<bool> {
         let kept = self.keep_waiting()?;
-        Ok(self.archive.refresh().map_err(told)? || kept)
+        let changed = self.archive.refresh().map_err(told)? || kept;
+        if changed {
+            self.ahead = None;
+        }
+        Ok(changed)
+    }
+
+    fn foresee(&mut self, at: usize) {
+        if at == self.at && self.ahead.is_some() {
+            return;
+        }
+        let next = if at < self.at { at.checked_sub(1) } else { at.checked_add(1) };
+        self.at = at;
+        // What cannot be read is told when it is asked for.
+        self.ahead = next.and_then(|next| {
+            let (story, place) = self.story(next).ok()??;
+            Some(Box::new(Ahead { at: next, story, place }))
+        });
     }
 }
 

@@ -288,6 +288,11 @@ impl Session for Reader {
         link(&self.state, &self.look)
     }
 
+    fn rest(&mut self) {
+        let at = self.state.list.selected;
+        self.stories.shelf().foresee(at);
+    }
+
     fn leave(&mut self) {
         if let Stories::Archive(shelved) = &mut self.stories {
             self.state.failures.extend(leave(&self.state, shelved).err());

@@ -109,6 +109,9 @@ pub trait Session {
         None
     }
 
+    /// The screen shows what it should and nothing more has come: time for what the next input will ask for.
+    fn rest(&mut self) {}
+
     /// It has ended, however that came about, and the terminal is given back. What is to be kept is kept here: no signal
     /// ends the process meanwhile.
     fn leave(&mut self) {}

@@ -80,6 +80,9 @@ pub fn serve<S: Session>(
         if host.is_due(drawn, inbox.is_urged()) {
             host.frame();
             drawn = Instant::now();
+            if !inbox.is_urged() {
+                host.session.rest();
+            }
         }
         if let Some(ending) = host.ending {
             host.await_answer(inbox);

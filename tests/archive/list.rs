@@ -1,6 +1,6 @@
 //! The list and searches held against a plain list of the same stories.
 
-use kilas::app::message::{Marks, Which};
+use kilas::app::message::{Marks, StoryId, Which};
 use kilas::app::place::Place;
 use kilas::app::shelf::Shelf as _;
 use kilas::archive::{Archive, Query, Shelved};
@@ -196,6 +196,36 @@ fn queries_find_what_they_say() {
     }
     // The headline weighs more than the text, and of equals the newer comes first.
     assert_eq!(found(&archive, "sagara"), ["banjir", "beras"]);
+}
+
+fn nth(archive: &Archive, at: usize) -> StoryId {
+    archive.rows(at, 1).unwrap()[0].id
+}
+
+#[test]
+fn what_was_made_ready_is_no_older_than_the_archive() {
+    let folder = Folder::new();
+    let (mut other, _) = filled(&folder);
+    let mut shelved = Shelved::new(folder.archive());
+    let ready = |shelved: &mut Shelved| {
+        shelved.foresee(0);
+        shelved.story(1).unwrap().unwrap()
+    };
+    let (story, place) = ready(&mut shelved);
+    assert_eq!((story.id, place), (nth(&other, 1), None));
+    let place = Place { byte: 3, words: "nomor".to_owned(), above: 0 };
+    shelved.keep_place(story.id, Some(place.clone())).unwrap();
+    assert_eq!(ready(&mut shelved).1, Some(place));
+    let (star, read) = (Marks { read: false, starred: true }, Marks { read: true, starred: false });
+    shelved.mark(story.id, star).unwrap();
+    assert_eq!(ready(&mut shelved).0.marks, star);
+    other.mark(story.id, read).unwrap();
+    assert!(shelved.refresh().unwrap());
+    assert_eq!(ready(&mut shelved).0.marks, read);
+    other.add(entries([article("new", "2024-03-01", "Baru", "Berita baru.")]), NOW).unwrap();
+    assert!(shelved.refresh().unwrap());
+    assert_eq!(ready(&mut shelved).0.id, nth(&other, 1));
+    assert_ne!(story.id, nth(&other, 1));
 }
 
 #[test]
