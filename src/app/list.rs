@@ -83,10 +83,20 @@ impl List {
 
     /// Asks for the rows that are in view and not held, with as many before and after them.
     pub fn missing(&self) -> Option<Effect> {
-        let end = (self.top + self.height).min(self.totals.stories);
-        let held = self.from..self.from + self.rows.len();
-        let complete = self.top >= end || held.contains(&self.top) && held.contains(&(end - 1));
-        (!complete).then(|| Effect::Rows { from: self.top.saturating_sub(self.height), count: 3 * self.height.max(1) })
+        self.within(0)
+    }
+
+    /// The same half a screen before they come into view, for when there is time.
+    pub fn soon_missing(&self) -> Option<Effect> {
+        self.within(self.height / 2)
+    }
+
+    /// Asks for rows where some are not held of those in view and so many before and after.
+    fn within(&self, margin: usize) -> Option<Effect> {
+        let start = self.top.saturating_sub(margin);
+        let end = (self.top + self.height + margin).min(self.totals.stories);
+        let complete = start >= end || self.from <= start && end <= self.from + self.rows.len();
+        (!complete).then(|| self.refresh())
     }
 
     /// Asks for the rows in view again, because what they show has changed.
@@ -122,7 +132,34 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_asked_for_before_they_come_into_view() {
+        let totals = Totals { stories: 100, ..Totals::default() };
+        let mut list = List { height: 10, totals, ..List::default() };
+        let row = |at: usize| {
+            let (headline, marks) = (at.to_string(), crate::app::message::Marks::default());
+            let id = crate::app::message::StoryId(at as i64);
+            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, marks }
+        };
+        list.receive(20, (20..50).map(row).collect());
+        for (top, missing, soon) in [
+            (19, true, true),
+            (20, false, true),
+            (25, false, false),
+            (35, false, false),
+            (36, false, true),
+            (41, true, true),
+        ] {
+            list.top = top;
+            assert_eq!((list.missing().is_some(), list.soon_missing().is_some()), (missing, soon), "at {top}");
+        }
+        list.receive(0, (0..30).map(row).collect());
+        list.top = 0;
+        assert_eq!(list.soon_missing(), None, "before the first there are none");
+    }
+
+    #[test]
     fn an_empty_list_asks_for_nothing() {
         assert_eq!(List { height: 5, ..List::default() }.missing(), None);
+        assert_eq!(List { height: 5, ..List::default() }.soon_missing(), None);
     }
 }

@@ -4,6 +4,7 @@
 //! cannot be answered is told as [`Message::Trouble`], and the session goes on. Absent on purpose: where stories come
 //! from.
 
+use super::list::List;
 use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which};
 use super::place::Place;
 use super::{State, update};
@@ -79,6 +80,17 @@ pub trait Shelf {
 
     /// The reader is at a position of the list: makes ready what a step in the same direction will ask for.
     fn foresee(&mut self, _at: usize) {}
+
+    /// Makes ready what the next input will ask for, while the screen rests.
+    fn prepare(&mut self, list: &mut List) {
+        self.foresee(list.selected);
+        // What cannot be read is told when it comes into view.
+        if let Some(Effect::Rows { from, count }) = list.soon_missing()
+            && let Ok(rows) = self.rows(from, count)
+        {
+            list.receive(from, rows);
+        }
+    }
 
     /// Hands a message to the session and answers what it asks of the stories, until nothing more follows; what is left
     /// must be done outside.

@@ -3,11 +3,12 @@
 //! Invariant: every effect is answered before the next frame is drawn, so a frame never shows half of a change.
 //! Absent on purpose: anything a key does (that is `app`'s) and any byte of a terminal.
 
+mod browser;
 mod loading;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::{env, io, mem};
+use std::{io, mem};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -172,7 +173,7 @@ impl Reader {
         match effect {
             Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
             Effect::OpenLink(link) => {
-                if self.starts_programs && open_in_browser(&link) {
+                if self.starts_programs && browser::open(&link) {
                     return Some(Message::Done(Outcome::LinkOpened));
                 }
                 let sent = matches!(copy(&link, orders), Outcome::Copied(_));
@@ -211,16 +212,6 @@ fn copy(text: &str, orders: &mut Orders) -> Outcome {
         Err(NotCopied::TooLong(_)) => Outcome::TooLongToCopy(text.len()),
         Err(_) => Outcome::NoClipboard,
     }
-}
-
-/// Starts the reader's browser where there is a screen for one. No shell sees the link.
-fn open_in_browser(link: &str) -> bool {
-    let screen = cfg!(target_os = "macos")
-        || cfg!(windows)
-        || env::var_os("DISPLAY").is_some()
-        || env::var_os("WAYLAND_DISPLAY").is_some();
-    let known = link.starts_with("https://") || link.starts_with("http://");
-    screen && known && open::that_detached(link).is_ok()
 }
 
 impl Session for Reader {
@@ -289,8 +280,7 @@ impl Session for Reader {
     }
 
     fn rest(&mut self) {
-        let at = self.state.list.selected;
-        self.stories.shelf().foresee(at);
+        self.stories.shelf().prepare(&mut self.state.list);
     }
 
     fn leave(&mut self) {
