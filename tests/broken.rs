@@ -1,7 +1,7 @@
 //! Broken and hostile inputs of every format: nothing panics, nothing hangs, and what comes out keeps its promise.
 //!
 //! Each case is either words of a format in a senseless order, or a good file with bytes changed, doubled and taken out.
-//! `PROPTEST_CASES=100000 cargo test --release --test broken` tries for longer.
+//! `KILAS_FUZZ=600 cargo test --release --test broken -- --nocapture` tries each loader for ten minutes.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,6 +22,7 @@ use kilas::load;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::test_runner::TestRunner;
 use unicode_normalization::is_nfc;
 
 /// What takes longer hangs. A third of a second is the most in a release build, twenty times that in one for debugging.
@@ -34,6 +35,13 @@ fn read(name: &str, bytes: &[u8], languages: &Languages) {
     let took = started.elapsed();
     assert!(took < SLOWEST, "{name}: {took:?}");
     assert!(!articles.is_empty() || !failures.is_empty(), "{name}: neither articles nor a word why not");
+    match name.rsplit_once('.') {
+        Some((_, "opml")) => drop(load::opml(name, bytes)),
+        Some((_, "jsonl")) => {
+            bytes.split(|b| *b == b'\n').for_each(|line| drop(load::record(name, 1, line, languages)))
+        }
+        _ => {}
+    }
     for article in articles {
         assert!(is_nfc(&article.body) && !article.body.is_empty());
         assert!(!article.body.chars().any(|c| c.is_control() && c != '\n'), "{:?}", article.body);
@@ -188,24 +196,183 @@ const CRAWL: &[&str] = &[
     "Content-Encoding: gzip\r\n",
 ];
 
-/// A text of words of one format and of all.
-fn senseless() -> impl Strategy<Value = String> {
-    let format = |words: &'static [&'static str], start: &'static str| {
-        let word = prop_oneof![3 => select(words), 1 => select(WORDS)];
-        vec(word, 0..80).prop_map(move |words| format!("{start}{}", words.concat()))
-    };
-    prop_oneof![
-        format(PAGE, "<html>"),
-        format(PAGE, "<html><body><article><p>"),
-        format(XML, "<rss><channel>"),
-        format(XML, "<feed>"),
-        format(XML, "<nitf>"),
-        format(XML, "<newsMessage>"),
-        format(LETTER, "From: a\nTo: b\nSubject: c\n"),
-        format(LETTER, "From a@b\nFrom: a\n"),
-        format(CRAWL, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://k.example/\r\n"),
-    ]
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "],",
+    ": ",
+    ", ",
+    "null",
+    "-1e999",
+    "true",
+    "\"\\ud800\"",
+    "\"uri\"",
+    "\"body_text\": \"Harga turun.\"",
+    "\"body_xhtml\": \"<p>Harga turun.",
+    "\"headline\": \"H\"",
+    "\"bodies\": [{\"value\": \"x\", \"contentType\": \"text/html\"}]",
+    "\"items\": [",
+    "\"@type\": \"NewsArticle\"",
+    "\"articleBody\": \"Harga turun.\"",
+    "\"clusters\": [{\"articles\": [",
+    "\"talking_points\": [\"a: b\"]",
+    "\"quote\": \"Stok cukup\"",
+    "\"version\": \"https://jsonfeed.org/version/1.1\"",
+    "\"content_html\": \"<b>x\"",
+    "\"pubStatus\": \"canceled\"",
+    "\"versioncreated\": \"2026-13-99\"",
+];
+const MARKDOWN: &[&str] = &[
+    "---\n",
+    "title: Beras\n",
+    "date: 2026-02-14\n",
+    "tags: [a, *b]\n",
+    "a: &a [*a]\n",
+    "? x\n",
+    "- - -\n",
+    "!!binary |\n",
+    "# Harga\n",
+    "**",
+    "[x](y",
+    "```\n",
+    "> ",
+    "| a | b |\n",
+    "\t",
+];
+
+/// A loader: what its files are called, how they begin, and the words of its format.
+struct Loader {
+    names: &'static [&'static str],
+    starts: &'static [&'static str],
+    words: &'static [&'static str],
 }
+
+const PAGES: Loader = Loader { names: &["a.html"], starts: &["<html>", "<html><body><article><p>"], words: PAGE };
+const FEEDS: Loader =
+    Loader { names: &["a.xml", "rss.xml"], starts: &["<rss><channel>", "<feed>", "<rdf:RDF>"], words: XML };
+const AGENCY: Loader =
+    Loader { names: &["newsml.xml", "nitf.xml"], starts: &["<nitf>", "<newsMessage>", "<newsItem>"], words: XML };
+const OUTLINES: Loader = Loader { names: &["a.opml"], starts: &["<opml><body>"], words: XML };
+const RECORDS: Loader = Loader { names: &["a.json", "a.jsonl"], starts: &["{", "[{", ""], words: JSON };
+const NOTES: Loader = Loader { names: &["a.md"], starts: &["---\n", "# Harga\n"], words: MARKDOWN };
+const PLAIN: Loader = Loader { names: &["a.txt", "a"], starts: &["", "\u{feff}"], words: WORDS };
+const LETTERS: Loader = Loader {
+    names: &["a.eml", "a.mbox"],
+    starts: &["From: a\nTo: b\nSubject: c\n", "From a@b\nFrom: a\n"],
+    words: LETTER,
+};
+const CRAWLS: Loader = Loader {
+    names: &["a.warc"],
+    starts: &["WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://k.example/\r\n"],
+    words: CRAWL,
+};
+const ARCHIVES: Loader = Loader {
+    names: &["a.zip", "a.tar", "a.tar.gz", "a.tar.zst", "a.warc.gz"],
+    starts: &["PK\x03\x04", "\x1f"],
+    words: WORDS,
+};
+
+/// Words of a loader's format and of all, in any order.
+fn senseless(loader: &'static Loader) -> impl Strategy<Value = (String, Vec<u8>)> {
+    let word = prop_oneof![3 => select(loader.words), 1 => select(WORDS)];
+    (select(loader.names), select(loader.starts), vec(word, 0..80))
+        .prop_map(|(name, start, words)| (name.to_owned(), format!("{start}{}", words.concat()).into_bytes()))
+}
+
+/// A good file of a loader with changes; a senseless text where it has none.
+fn made_bad(loader: &'static Loader) -> BoxedStrategy<(String, Vec<u8>)> {
+    let ends =
+        |name: &str| loader.names.iter().any(|known| known.rsplit('/').next().is_some_and(|k| is_alike(k, name)));
+    let files: Vec<(String, Vec<u8>)> = good().into_iter().filter(|(name, _)| ends(name)).collect();
+    if files.is_empty() {
+        return senseless(loader).boxed();
+    }
+    let changes = (select(files), vec(change(), 1..6));
+    changes.prop_map(|((name, bytes), changes)| (name, changed(bytes, &changes))).boxed()
+}
+
+/// Whether two names end alike; feeds and agency files, which all end in `.xml`, are told apart by their whole name.
+fn is_alike(known: &str, name: &str) -> bool {
+    known == name
+        || !known.ends_with("xml")
+            && known.split_once('.').is_some_and(|(_, ending)| name.ends_with(&format!(".{ending}")))
+}
+
+/// Tries a loader: with a few inputs every day, for as many seconds as `KILAS_FUZZ` says where it does.
+fn fuzz(what: &str, loader: &'static Loader) {
+    let seconds = std::env::var("KILAS_FUZZ").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or_default();
+    let (started, languages, mut tried) = (Instant::now(), Languages::new(), 0);
+    let config = ProptestConfig { failure_persistence: None, cases: 32, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new(config);
+    let inputs = prop_oneof![senseless(loader), made_bad(loader)];
+    while tried == 0 || started.elapsed() < Duration::from_secs(seconds) {
+        let held = runner.run(&inputs, |(name, bytes)| {
+            read(&name, &bytes, &languages);
+            Ok(())
+        });
+        tried += 32;
+        held.unwrap_or_else(|error| panic!("{what}: {error}"));
+    }
+    println!("{what}: {tried} inputs in {} s", started.elapsed().as_secs());
+}
+
+macro_rules! fuzzed {
+    ($($name:ident $loader:ident)+) => { $(
+        #[test]
+        fn $name() {
+            fuzz(stringify!($name), &$loader);
+        }
+    )+ };
+}
+
+fuzzed! {
+    pages PAGES
+    feeds FEEDS
+    agency AGENCY
+    outlines OUTLINES
+    records RECORDS
+    notes NOTES
+    plain PLAIN
+    letters LETTERS
+    crawls CRAWLS
+    archives ARCHIVES
+}
+
+/// Good files of formats that are longer than they say.
+const MORE: &[(&str, &str)] = &[
+    (
+        "nitf.xml",
+        "<?xml version='1.0'?><!DOCTYPE nitf><nitf><head><title>Beras</title><docdata><date.issue norm='20260214T0810Z'/>\
+         </docdata></head><body><body.head><hedline><hl1>Harga beras turun</hl1></hedline><dateline><location>Rawa\
+         </location></dateline></body.head><body.content><block><p>Harga beras turun.</p><table><tr><td>1</td></tr></table>\
+         </block></body.content></body></nitf>",
+    ),
+    (
+        "a.opml",
+        "<opml version='2.0'><head/><body><outline text='Desk'><outline type='rss' text='Kabar &amp; Rawa' \
+         xmlUrl='https://k.example/f'/></outline></body></opml>",
+    ),
+    (
+        "a.eml",
+        "From: =?utf-8?B?S2FiYXI=?= <a@k.example>\nTo: b@k.example\nSubject: =?utf-8?Q?Harga_beras?=\nDate: Sat, 14 Feb \
+         2026 08:10:00 +0700\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=\"x\"\n\n--x\n\
+         Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nHarga turun =E2=80=9C\n\
+         --x\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+SGFyZ2EgdHVydW4uPC9wPg==\n--x--\n",
+    ),
+    (
+        "a.mbox",
+        "From a@k.example Sat Feb 14 08:10:00 2026\nFrom: a@k.example\nSubject: Satu\n\nHarga turun.\n>From sana.\n\n\
+         From b@k.example Sat Feb 14 08:11:00 2026\nFrom: b@k.example\nSubject: Dua\n\nHarga naik.\n",
+    ),
+    (
+        "a.warc",
+        "WARC/1.0\nWARC-Type: response\nWARC-Target-URI: https://k.example/1\nContent-Type: application/http; \
+         msgtype=response\nContent-Length: 121\n\nHTTP/1.1 200 OK\nContent-Type: text/plain; charset=utf-8\n\
+         Transfer-Encoding: chunked\n\n12\nHarga beras turun.\n0\n\n\n\nWARC/1.0\nWARC-Type: metadata\n\
+         Content-Length: 4\n\nabcd\n\n",
+    ),
+];
 
 /// Good files of every format.
 fn good() -> Vec<(String, Vec<u8>)> {
@@ -215,6 +382,7 @@ fn good() -> Vec<(String, Vec<u8>)> {
         .map(|entry| entry.unwrap().path())
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap()))
         .collect();
+    files.extend(MORE.iter().map(|(name, text)| ((*name).to_owned(), text.replace('\n', "\r\n").into_bytes())));
     files.sort();
     let (mut zip, mut tar) = (zip::ZipWriter::new(Cursor::new(Vec::new())), tar::Builder::new(Vec::new()));
     for (name, bytes) in &files {
@@ -280,34 +448,6 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
         }
     }
     bytes
-}
-
-thread_local! {
-    static LANGUAGES: Languages = Languages::new();
-    static GOOD: Vec<(String, Vec<u8>)> = good();
-}
-
-/// A few cases for every day; the environment asks for more.
-fn config() -> ProptestConfig {
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_some() { config } else { ProptestConfig { cases: 64, ..config } }
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn senseless_texts(text in senseless(), name in select(&["a", "a.html", "a.xml", "a.eml", "a.mbox", "a.warc"][..])) {
-        LANGUAGES.with(|languages| read(name, text.as_bytes(), languages));
-    }
-
-    #[test]
-    fn good_files_made_bad(which in any::<Index>(), changes in vec(change(), 1..6)) {
-        GOOD.with(|good| {
-            let (name, bytes) = &good[which.index(good.len())];
-            LANGUAGES.with(|languages| read(name, &changed(bytes.clone(), &changes), languages));
-        });
-    }
 }
 
 /// Towers and floods that a parser could drown in.
