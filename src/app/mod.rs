@@ -231,10 +231,12 @@ impl State {
         let Opened { at, arrival, wrapped, story, place } = opened;
         self.list.select(at);
         let mut left = Vec::new();
-        let same = self.reading.story.as_ref().is_some_and(|open| open.id == story.id);
-        if same {
+        let open = self.reading.story.as_ref().filter(|open| open.id == story.id);
+        if open.is_some_and(|open| open.article.body == story.article.body) {
             self.reading.story = Some(story);
         } else {
+            // Another version of the story that is open is read on where the reader is, by the words that stand there.
+            let place = if open.is_some() { self.reading.place() } else { place };
             left.extend(self.leave());
             self.findings.open(&story);
             self.reading.open(story);

@@ -1,7 +1,7 @@
 //! The stories of this run, and what the reader did with them.
 //!
-//! Invariant: a story keeps its id; the list is all stories or those a search found, in the order they came. Absent on
-//! purpose: files, threads, and anything that outlives the run.
+//! Invariant: a story keeps its id and its place, and of its versions the newest is shown; the list is all stories or
+//! those a search found, in the order they came. Absent on purpose: files, threads, and anything that outlives the run.
 
 mod same;
 
@@ -13,7 +13,7 @@ use crate::app::shelf::{Answer, Shelf};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
-use same::{Known, Print};
+use same::{Known, Print, is_later};
 
 /// How many changes can be taken back.
 const UNDO: usize = 100;
@@ -27,6 +27,8 @@ pub struct Pile {
     undo: Vec<Vec<(StoryId, Marks)>>,
     /// The texts so far, so that one that comes again is shown once.
     known: Known,
+    /// A story has another text since the session was last told.
+    is_changed: bool,
 }
 
 /// A story ready to be added: what takes long about it is done, off the interface's thread.
@@ -58,24 +60,63 @@ impl Kept {
     fn row(&self, id: StoryId) -> Row {
         Row::of(id, &self.article, &self.briefing, self.minutes, self.marks)
     }
+
+    fn add_source(&mut self, other: Option<&str>) {
+        self.set_source(joined(self.article.source.clone(), other));
+    }
+
+    fn set_source(&mut self, source: Option<String>) {
+        if source != self.article.source {
+            Arc::make_mut(&mut self.article).source = source;
+        }
+    }
 }
 
 impl Pile {
-    /// Adds a story at the end; a search that is on takes it in where it has the words. One whose text came before is
-    /// shown once: its source is added to those of the first.
-    pub fn add(&mut self, Entry { article, briefing, minutes, print }: Entry) {
-        if let Some(first) = self.known.again(print, self.stories.len()).and_then(|at| self.stories.get_mut(at)) {
-            let sources = &mut Arc::make_mut(&mut first.article).source;
-            *sources = joined(sources.take(), article.source.as_deref());
+    /// Adds a story at the end; a search that is on takes it in where it has the words. What came before is shown once, in
+    /// its place: another version of a story, of which the newest stays, or the same text from another house. Its source
+    /// is added to those of the first.
+    pub fn add(&mut self, entry: Entry) {
+        let at = self.stories.len();
+        if let Some(first) = self.known.version(&entry.article, |at| self.stories.get(at).map(|kept| &*kept.article)) {
+            self.renew(first, entry);
             return;
         }
-        let id = StoryId(self.stories.len() as i64);
-        if let Some((needle, found)) = &mut self.found
-            && holds(&article, needle)
-        {
-            found.push(id);
+        let Entry { article, briefing, minutes, print } = entry;
+        if let Some(first) = self.known.again(print, at).and_then(|at| self.stories.get_mut(at)) {
+            first.add_source(article.source.as_deref());
+            return;
         }
+        self.known.keep(&article, at);
+        self.list(StoryId(at as i64), &article);
         self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes });
+    }
+
+    /// Takes in another version of a story. What has changed is to be read again, as in the archive.
+    fn renew(&mut self, at: usize, entry: Entry) {
+        let Some(kept) = self.stories.get_mut(at) else { return };
+        let Entry { article, briefing, minutes, print } = entry;
+        if !is_later(&article, &kept.article) {
+            kept.add_source(article.source.as_deref());
+            return;
+        }
+        let marks = Marks { read: kept.marks.read && article.body == kept.article.body, ..kept.marks };
+        let other = std::mem::replace(kept, Kept { article: Arc::clone(&article), briefing, marks, minutes });
+        kept.set_source(joined(other.article.source.clone(), article.source.as_deref()));
+        self.known.again(print, at);
+        self.known.keep(&article, at);
+        self.list(StoryId(at as i64), &article);
+        self.is_changed = true;
+    }
+
+    /// Lists a story where a search that is on has its words. One that has them no longer stays: nobody is moved.
+    fn list(&mut self, id: StoryId, article: &Article) {
+        if let Some((needle, found)) = &mut self.found
+            && let Err(at) = found.binary_search(&id)
+            && holds(article, needle)
+        {
+            found.insert(at, id);
+        }
     }
 
     fn change(&mut self, marks: Vec<(StoryId, Marks)>) {
@@ -200,7 +241,7 @@ impl Shelf for Pile {
     }
 
     fn refresh(&mut self) -> Answer<bool> {
-        Ok(false)
+        Ok(std::mem::take(&mut self.is_changed))
     }
 }
 
@@ -226,7 +267,7 @@ mod tests {
     fn pile() -> Pile {
         let mut pile = Pile::default();
         for headline in ["Beras turun", "Rupiah naik", "Beras naik"] {
-            pile.add(Entry::new(Article { headline: headline.into(), ..Article::default() }, Briefing::default()));
+            pile.add(version(headline, "", headline, ""));
         }
         pile
     }
@@ -238,7 +279,7 @@ mod tests {
         assert_eq!(pile.totals().stories, 2);
         assert_eq!(pile.position(StoryId(2)), Ok(Some(1)));
         assert_eq!(pile.position(StoryId(1)), Ok(None));
-        pile.add(Entry::new(Article { headline: "Harga beras".into(), ..Article::default() }, Briefing::default()));
+        pile.add(version("k:4", "", "Harga beras", ""));
         assert_eq!(pile.totals().stories, 3);
         pile.find(None).unwrap();
         assert_eq!(pile.totals().stories, 4);
@@ -248,12 +289,79 @@ mod tests {
     fn a_text_that_comes_again_is_shown_once_with_its_sources() {
         let body = (0..60).map(|n| format!("kata{n} ")).collect::<String>();
         let mut pile = Pile::default();
-        for source in ["KABAR", "ANTARA", "KABAR"] {
-            let article = Article { body: body.clone(), source: Some(source.into()), ..Article::default() };
+        for (n, source) in ["KABAR", "ANTARA", "KABAR"].into_iter().enumerate() {
+            let (uri, body, source) = (format!("k:{n}"), body.clone(), Some(source.into()));
+            let article = Article { uri, body, source, ..Article::default() };
             pile.add(Entry::new(article, Briefing::default()));
         }
         assert_eq!(pile.totals().stories, 1);
         assert_eq!(pile.story(0).unwrap().unwrap().0.article.source.as_deref(), Some("KABAR, ANTARA"));
+    }
+
+    fn version(uri: &str, link: &str, headline: &str, body: &str) -> Entry {
+        let article = Article {
+            uri: uri.into(),
+            link: Some(link.into()).filter(|link: &String| !link.is_empty()),
+            headline: headline.into(),
+            body: body.into(),
+            ..Article::default()
+        };
+        Entry::new(article, Briefing::default())
+    }
+
+    fn shown(pile: &Pile) -> Vec<&str> {
+        pile.stories.iter().map(|kept| kept.article.body.as_str()).collect()
+    }
+
+    #[test]
+    fn of_the_versions_of_a_story_the_newest_is_shown_in_its_place() {
+        let mut pile = Pile::default();
+        pile.add(version("k:1", "", "Beras", "Harga turun."));
+        pile.add(version("k:2", "", "Gula", "Harga tetap."));
+        pile.mark(StoryId(0), Marks { read: true, starred: true }).unwrap();
+        assert_eq!(pile.refresh(), Ok(false));
+        pile.add(version("k:1", "", "Beras (2)", "Harga naik."));
+        assert_eq!(pile.refresh(), Ok(true));
+        assert_eq!(shown(&pile), ["Harga naik.", "Harga tetap."]);
+        assert_eq!(pile.stories[0].marks, Marks { read: false, starred: true });
+        // The same again is no news, and an older version does not come back.
+        pile.add(version("k:1", "", "Beras (2)", "Harga naik."));
+        let dated = |day: &str, body: &str| {
+            let Entry { article, briefing, .. } = version("k:2", "", "Gula", body);
+            let article = Article { published: day.parse().ok(), source: Some("KABAR".into()), ..(*article).clone() };
+            Entry::new(article, (*briefing).clone())
+        };
+        pile.add(dated("2026-02-14", "Harga naik sedikit."));
+        pile.add(dated("2026-02-13", "Harga turun sedikit."));
+        assert_eq!(shown(&pile), ["Harga naik.", "Harga naik sedikit."]);
+    }
+
+    #[test]
+    fn a_link_names_a_story_where_the_headlines_agree() {
+        let mut pile = Pile::default();
+        let link = "https://k.example/berita/1";
+        pile.add(version("tag:k:1", link, "Harga beras turun di Rawa", "Harga beras…"));
+        pile.add(version(link, link, "Harga beras turun di Rawa - Kabar", "Harga beras turun di Pasar Rawa."));
+        assert_eq!(shown(&pile), ["Harga beras turun di Pasar Rawa."]);
+        // A ticker hangs all its stories on one address, and a feed its entries on the front page.
+        pile.add(version("tag:k:2", link, "Tanggul laut jebol", "Warga mengungsi."));
+        pile.add(version("tag:k:3", "https://k.example/", "Panen raya", "Petani senang."));
+        pile.add(version("tag:k:4", "https://k.example/", "Panen raya kedua", "Petani senang lagi."));
+        assert_eq!(pile.totals().stories, 4);
+    }
+
+    #[test]
+    fn a_part_never_takes_the_place_of_the_whole() {
+        let mut pile = Pile::default();
+        let part = |is_partial: bool, body: &str| {
+            let mut article = Article { uri: "k:1".into(), body: body.into(), ..Article::default() };
+            article.status.partial = is_partial;
+            Entry::new(article, Briefing::default())
+        };
+        pile.add(part(true, "Harga…"));
+        pile.add(part(false, "Harga turun."));
+        pile.add(part(true, "Harga…"));
+        assert_eq!(shown(&pile), ["Harga turun."]);
     }
 
     #[test]

@@ -1,14 +1,17 @@
-//! Whether a story came before: one text under the names of several houses.
+//! Whether a story came before: another version of it, or one text under the names of several houses.
 //!
-//! A story is known by the sixteen least hashes of its runs of four words (MinHash, bottom-k): of two texts that share nine
-//! runs in ten, about fourteen are the same. Invariant: the answer depends on the texts and their order alone, and costs
-//! the same however many came before. Absent on purpose: versions. A text that was changed in earnest is a story of its
-//! own, whatever name it has, so that nothing new is ever folded away.
+//! A version has the uri of the story, or its link. A text is known by the sixteen least hashes of its runs of four words
+//! (MinHash, bottom-k): of two texts that share nine runs in ten, about fourteen are the same. Invariant: the answer
+//! depends on the articles and their order alone, and costs the same however many came before. A text that was changed in
+//! earnest is a story of its own unless it has the name of another, so that nothing new is ever folded away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use crate::article::Article;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::article::{Article, Published};
 
 /// Words of a run.
 const RUN: usize = 4;
@@ -22,6 +25,8 @@ const FEWEST: usize = 30;
 const KEYS: usize = 4;
 /// How many stories that share a key are compared, the newest first.
 const COMPARED: usize = 16;
+/// Words of a text that say what it is about.
+const BEGINNING: usize = 60;
 
 /// What a text is known by; empty where it is too short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,14 +65,79 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The prints of all stories so far.
+/// Whether an article is to be shown in place of another version: not where it is the same, a part of the text in place
+/// of the whole, or was published before.
+pub(super) fn is_later(article: &Article, than: &Article) -> bool {
+    let is_same = article.body == than.body && article.headline == than.headline && article.status == than.status;
+    let is_older = article.published.zip(than.published).is_some_and(|(published, other)| is_before(published, other));
+    match (article.status.partial, than.status.partial) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => !is_same && !is_older,
+    }
+}
+
+/// Whether one moment is before another, as far as both are known.
+fn is_before(one: Published, other: Published) -> bool {
+    let moment = |published: Published| -> Option<Timestamp> {
+        let moment = published.date.to_datetime(published.time?);
+        published.offset.unwrap_or(Offset::UTC).to_timestamp(moment).ok()
+    };
+    match (moment(one), moment(other)) {
+        (Some(one), Some(other)) => one < other,
+        _ => one.date < other.date,
+    }
+}
+
+/// Whether a link names one story: it leads further than to a front page.
+fn is_of_story(link: &str) -> bool {
+    let path = link.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    path.is_some_and(|(_, path)| !path.is_empty())
+}
+
+/// Whether two articles at one address can be versions of one story: half the words of a headline stand in the headline
+/// or the beginning of the other. A ticker hangs many stories on one address.
+fn agree(one: &Article, other: &Article) -> bool {
+    let stands_in = |headline: &str, article: &Article| {
+        let beginning = article.headline.split_whitespace().chain(article.body.split_whitespace().take(BEGINNING));
+        let known: HashSet<String> = beginning.map(|word| bare(word).to_lowercase()).collect();
+        let words: Vec<String> = headline.split_whitespace().map(|word| bare(word).to_lowercase()).collect();
+        2 * words.iter().filter(|word| known.contains(*word)).count() >= words.len()
+    };
+    stands_in(&one.headline, other) || stands_in(&other.headline, one)
+}
+
+/// The names and prints of all stories so far.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Places of stories by their uri and their link; the newest story counts.
+    by_name: HashMap<Box<str>, usize>,
     prints: Vec<(usize, Print)>,
     by_hash: HashMap<u64, Vec<usize>>,
 }
 
 impl Known {
+    /// The place of the story that an article is a version of; `story` tells what stands at a place.
+    pub(super) fn version<'a>(&self, article: &Article, story: impl Fn(usize) -> Option<&'a Article>) -> Option<usize> {
+        let is_address = article.link.as_ref() == Some(&article.uri);
+        if !is_address
+            && !article.uri.is_empty()
+            && let Some(place) = self.by_name.get(&*article.uri)
+        {
+            return Some(*place);
+        }
+        let place = *self.by_name.get(article.link.as_deref().filter(|link| is_of_story(link))?)?;
+        agree(story(place)?, article).then_some(place)
+    }
+
+    /// Remembers what names the story at `place`.
+    pub(super) fn keep(&mut self, article: &Article, place: usize) {
+        let link = article.link.as_deref().filter(|link| is_of_story(link) && *link != article.uri);
+        for name in std::iter::once(article.uri.as_str()).chain(link) {
+            self.by_name.insert(name.into(), place);
+        }
+    }
+
     /// The place of the story that has this print already; else it is remembered for the story at `place`.
     pub(super) fn again(&mut self, print: Print, place: usize) -> Option<usize> {
         let same = |at: &&usize| self.prints.get(**at).is_some_and(|(_, known)| known.is_like(&print));

@@ -4,6 +4,9 @@ use crate::session::{Session, stories};
 use kilas::app::action::Pane;
 use kilas::app::message::{Effect, Message, Outcome};
 use kilas::app::shelf::Shelf;
+use kilas::article::Article;
+use kilas::brief::Briefing;
+use kilas::pile::Entry;
 
 fn open() -> Session {
     Session::open((120, 40), "en", stories())
@@ -199,6 +202,30 @@ fn the_words_at_the_top_stay_there_when_the_size_changes() {
     }
     session.resize(1, 1).resize(0, 0).resize(80, 24);
     assert!(!session.text().trim().is_empty());
+}
+
+#[test]
+fn another_version_of_the_open_story_is_read_on_where_the_reader_is() {
+    let mut session = open();
+    let version = |body: String| {
+        let article = Article { uri: "k:1".into(), headline: "Beras".into(), body, ..Article::default() };
+        Entry::new(article, Briefing::default())
+    };
+    let body: Vec<String> = (0..90).map(|n| format!("Paragraf {n} dari Rawa.")).collect();
+    let body = body.join("\n\n");
+    session.pile.add(version(body.clone()));
+    session.tell(Message::List(session.pile.totals()));
+    session.press("G Enter Space");
+    let top = |session: &Session| {
+        let reading = &session.state.reading;
+        reading.document.shown(reading.top, 1).of(&reading.story.as_ref().unwrap().article.body).to_owned()
+    };
+    let (before, selected) = (top(&session), session.state.list.selected);
+    let changed = body.replace("Paragraf 80 ", "Paragraf delapan puluh ");
+    session.pile.add(version(format!("Baru.\n\nBaru juga.\n\n{changed}")));
+    session.tell(Message::List(session.pile.totals()));
+    assert_eq!((top(&session), session.state.list.selected), (before, selected));
+    assert!(session.press("G").text().contains("Paragraf delapan puluh"));
 }
 
 #[test]
