@@ -9,13 +9,15 @@
 use std::process::Command;
 
 /// Licences that ask for no more than a notice.
-const FREE: [&str; 12] = [
+const FREE: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    // Not even a notice: notify, which watches folders, is given to the public.
+    "CC0-1.0",
     "CDLA-Permissive-2.0",
     "ISC",
     "MIT",

@@ -188,11 +188,31 @@ fn a_crawl_is_its_pages() {
             &answer("200 OK", "Content-Type: text/plain; charset=koi8-r", &koi),
         ),
     ];
+    let packed = |link: &str, coding: &str, body: &[u8]| {
+        let headers = format!("Content-Type: application/json\r\nContent-Encoding: {coding}");
+        record("response", link, http, &answer("200 OK", &headers, body))
+    };
+    // Brotli by hand: one block that is not packed, its length less one after a head of four bits, and the end.
+    let head = ((STORY.len() as u32 - 1) << 4 | 1 << 20).to_le_bytes();
+    let brotli = [&head[..3], STORY.as_bytes(), b"\x03"].concat();
+    let crawl = [
+        &crawl[..],
+        &[
+            packed("https://k.example/5", "br", &brotli),
+            packed("https://k.example/6", "br", STORY.as_bytes()),
+            packed("https://k.example/7", "zstd", &compress_to_vec(STORY.as_bytes(), CompressionLevel::Fastest)),
+        ],
+    ]
+    .concat();
     for (name, bytes) in [("a.warc", crawl.concat()), ("a.warc.gz", crawl.iter().flat_map(|r| gzip(r)).collect())] {
         let (articles, failures) = read(name, &bytes);
         assert_eq!(failures, [], "{name}");
         let headlines: Vec<&str> = articles.iter().map(|article| article.headline.as_str()).collect();
-        assert_eq!(headlines, ["Harga beras turun di Kota Rawa", "Satu", "Satu", "Цена"], "{name}");
+        assert_eq!(
+            headlines,
+            ["Harga beras turun di Kota Rawa", "Satu", "Satu", "Цена", "Satu", "Satu", "Satu"],
+            "{name}"
+        );
         assert_eq!(articles[0].link.as_deref(), Some("https://k.example/1"));
     }
     let (articles, failures) = read("a.warc", &crawl.concat()[..2500]);

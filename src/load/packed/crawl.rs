@@ -5,12 +5,16 @@
 
 use std::io::{self, BufRead, Read};
 
+use brotli_decompressor::Decompressor;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use ruzstd::decoding::StreamingDecoder;
 
 use super::{Failure, Limit, MAX_FILE, Part, Parts, stream, whole};
 
 /// The most bytes of the headers of a record, or of what a server answered.
 const HEADERS: usize = 64 << 10;
+/// Bytes that are unpacked at a time.
+const BLOCK: usize = 16 << 10;
 
 /// The pages of a crawl, in its order.
 pub(super) fn parts<R: BufRead + Send + 'static>(name: &str, from: R, limit: Limit) -> Parts {
@@ -90,7 +94,13 @@ fn body(name: &str, answer: &Headers, content: &mut impl BufRead) -> Result<Vec<
     match header(answer, "content-encoding") {
         Some("gzip" | "x-gzip") if bytes.starts_with(b"\x1f\x8b") => whole(name, &mut MultiGzDecoder::new(&bytes[..])),
         Some("deflate") => whole(name, &mut ZlibDecoder::new(&bytes[..])),
-        Some("br" | "zstd") => Err(Failure::new(name, None, "it is packed in a way that kilas cannot read in crawls")),
+        // Crawls that unpacked it themselves keep the header; markup and text never begin like a frame of Zstandard, but
+        // may be what Brotli cannot be told from.
+        Some("zstd") if bytes.starts_with(b"\x28\xb5\x2f\xfd") => match StreamingDecoder::new(&bytes[..]) {
+            Ok(mut decoder) => whole(name, &mut decoder),
+            Err(error) => Err(Failure::new(name, None, error.to_string())),
+        },
+        Some("br") => Ok(whole(name, &mut Decompressor::new(&bytes[..], BLOCK)).unwrap_or(bytes)),
         _ => Ok(bytes),
     }
 }
