@@ -87,6 +87,9 @@ pub(super) struct Open {
     /// Keep the articles in the archive, and open that.
     #[arg(long, requires = "paths")]
     pub(super) keep: bool,
+    /// Take in what is new and what changes in the files and folders while they are open.
+    #[arg(long, requires = "paths")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) place: Where,
     /// Language of the interface: en, id.

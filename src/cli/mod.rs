@@ -28,7 +28,7 @@ use clap::Parser;
 use crate::app::key::Ground;
 use crate::archive::{self, Archive, Trouble};
 use crate::load::line;
-use crate::reader::{self, Pieces};
+use crate::reader::{self, Pieces, Watch};
 use crate::terminal::{Depth, Profile};
 use crate::view::Look;
 use crate::view::theme::Theme;
@@ -114,8 +114,10 @@ fn open(options: Open) -> ExitCode {
 
 /// What to open: files that are named, looked at or kept; else the archive where it has stories; else the samples.
 fn pieces(options: Open) -> Result<Pieces, String> {
+    // Watched before they are read, so that nothing falls between.
+    let watch = if options.watch { Some(Watch::on(&options.paths)?) } else { None };
     if !options.paths.is_empty() && !options.keep {
-        return Ok(Pieces::Paths(options.paths));
+        return Ok(Pieces::Paths(options.paths, watch));
     }
     let is_named = options.place.archive.is_some();
     let path = match archive_path(&options.place) {
@@ -127,7 +129,7 @@ fn pieces(options: Open) -> Result<Pieces, String> {
         import::import(&path, &options.paths, threads, import::STORIES)?;
     }
     match Archive::open(&path) {
-        Ok(archive) if archive.totals().stories > 0 => Ok(Pieces::Archive(Box::new(archive))),
+        Ok(archive) if archive.totals().stories > 0 => Ok(Pieces::Archive(Box::new(archive), watch)),
         Ok(_) | Err(Trouble::Missing(_)) if !is_named => Ok(Pieces::Samples),
         Ok(_) => Err(Trouble::Missing(path).to_string()),
         Err(trouble) => Err(trouble.to_string()),

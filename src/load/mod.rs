@@ -39,7 +39,7 @@ pub use failure::{Failure, Place};
 pub use look::{Look, look};
 pub use opml::{Outline, opml};
 pub use packed::Part;
-pub use walk::{Found, reason, walk};
+pub use walk::{Found, is_reached, reason, walk};
 
 use crate::article::Article;
 use crate::language::Languages;

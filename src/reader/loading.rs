@@ -5,17 +5,20 @@
 
 use std::io;
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 
+use super::Watch;
+use crate::app::message::Message;
+use crate::archive::{self, Archive};
 use crate::article::Article;
 use crate::brief::brief;
 use crate::fetch::Source;
 use crate::language::Languages;
-use crate::load::{self, Failure};
+use crate::load::{self, Failure, Found};
 use crate::pile::Entry;
 use crate::pipeline;
 use crate::terminal::Courier;
@@ -35,64 +38,101 @@ const PROGRESS: Duration = Duration::from_millis(500);
 pub(super) enum News {
     /// Stories, in order.
     Stories(Vec<Entry>),
-    /// The archive is open.
+    /// The archive is open, or has taken something in.
     Archive,
-    /// Lines about what could not be read.
-    Failures(Vec<String>),
-    /// So many files were read.
-    Progress(usize),
-    /// The reader's date.
-    Today(Date),
+    /// What else there is to tell the session: what could not be read, how many files were, the day.
+    Told(Message),
     /// All is read.
     Finished,
 }
 
-/// Brings what a session over an archive needs, which is the day alone.
-pub(super) fn nothing(courier: Courier<News>) -> io::Result<()> {
+/// Brings what a session over an archive needs, which is the day; and takes into the archive at `path` what is watched.
+pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>) -> io::Result<()> {
     courier.send(News::Archive);
-    let today = move || courier.send(News::Today(jiff::ZonedDateTime::now().date()));
-    thread::Builder::new().name("today".to_owned()).spawn(today)?;
+    let path = path.to_owned();
+    thread::Builder::new().name("loading".to_owned()).spawn(move || {
+        courier.send(News::Told(Message::Today(jiff::ZonedDateTime::now().date())));
+        let Some(watch) = watch else { return };
+        let (languages, source) = (Languages::new(), Source::default());
+        watch.follow(|paths| {
+            let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(
+                load::Loaded::default(),
+                |mut all, (articles, failures)| {
+                    all.0.extend(articles);
+                    all.1.extend(failures);
+                    all
+                },
+            );
+            let mut lines: Vec<String> = failures.iter().map(Failure::to_string).collect();
+            lines.extend(keep(&path, articles, &languages).err());
+            (lines.is_empty() || courier.send(News::Told(Message::Failures(lines)))) && courier.send(News::Archive)
+        });
+    })?;
     Ok(())
 }
 
-/// Begins to load the files of `paths`, or the sample stories.
-pub(super) fn start(paths: Option<Vec<PathBuf>>, courier: Courier<News>) -> io::Result<()> {
+/// Takes articles into the archive at `path`.
+fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Result<(), String> {
+    let entries = articles.into_iter().map(|article| {
+        let briefing = brief(&article, languages.get_or_neutral(&article.language));
+        archive::Entry::new(article, &briefing)
+    });
+    let added =
+        Archive::open(path).and_then(|mut archive| archive.add(entries.collect(), Timestamp::now().as_second()));
+    added.map(|_| ()).map_err(|trouble| trouble.to_string())
+}
+
+/// Begins to bring the sample stories.
+pub(super) fn samples(courier: Courier<News>) -> io::Result<()> {
+    thread::Builder::new().name("loading".to_owned()).spawn(move || {
+        let languages = Languages::new();
+        let mut batch = Batch::new(courier);
+        batch.add(briefed(load::samples(&languages), &languages));
+        batch.finish();
+    })?;
+    Ok(())
+}
+
+/// Begins to load the files of `paths`; goes on with what is watched.
+pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<News>) -> io::Result<()> {
     thread::Builder::new().name("loading".to_owned()).spawn(move || {
         let languages = Languages::new();
         let source = Source::default();
-        let mut batch = Batch::new(courier);
-        match paths {
-            None => {
-                batch.add(briefed(load::samples(&languages), &languages));
-            }
-            Some(paths) => {
-                let work = |found| match found {
-                    Ok(found) => {
-                        // A key waits no longer for this core than a story takes.
-                        thread::yield_now();
-                        briefed(source.read(&found, &languages), &languages)
-                    }
-                    Err(failure) => (Vec::new(), vec![failure]),
-                };
-                let mut found = load::walk(&paths);
-                // The first stories are here before another thread would have begun.
-                while batch.sent.is_none()
-                    && let Some(found) = found.next()
-                {
-                    if !batch.add(work(found)) {
-                        return;
-                    }
-                }
-                yield_to_keys();
-                // A core is left to the reader's keys.
-                let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
-                pipeline::run(found, threads, work, |read| batch.add(read));
+        let mut batch = Batch::new(courier.clone());
+        let work = |found| {
+            // A key waits no longer for this core than a story takes.
+            thread::yield_now();
+            briefed(read(found, &source, &languages), &languages)
+        };
+        let mut found = load::walk(&paths);
+        // The first stories are here before another thread would have begun.
+        while batch.sent.is_none()
+            && let Some(found) = found.next()
+        {
+            if !batch.add(work(found)) {
+                return;
             }
         }
-        batch.send();
-        batch.courier.send(News::Finished);
+        yield_to_keys();
+        // A core is left to the reader's keys.
+        let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
+        pipeline::run(found, threads, work, |read| batch.add(read));
+        batch.finish();
+        let Some(watch) = watch else { return };
+        watch.follow(|paths| {
+            let mut batch = Batch::new(courier.clone());
+            load::walk(paths).all(|found| batch.add(work(found))) && batch.finish()
+        });
     })?;
     Ok(())
+}
+
+/// Reads what was found.
+fn read(found: Result<Found, Failure>, source: &Source, languages: &Languages) -> load::Loaded {
+    match found {
+        Ok(found) => source.read(&found, languages),
+        Err(failure) => (Vec::new(), vec![failure]),
+    }
 }
 
 /// Lets the reader's keys overtake this thread and those it starts, where threads have a niceness of their own.
@@ -143,6 +183,11 @@ impl Batch {
         !due || self.send()
     }
 
+    /// Sends the rest; answers whether anybody still listens.
+    fn finish(mut self) -> bool {
+        self.send() && self.courier.send(News::Finished)
+    }
+
     fn send(&mut self) -> bool {
         let first = self.sent.replace(Instant::now()).is_none();
         self.interval = (2 * self.interval).min(LATER);
@@ -152,14 +197,14 @@ impl Batch {
         }
         if !self.failures.is_empty() {
             let lines = mem::take(&mut self.failures).iter().map(Failure::to_string).collect();
-            open &= self.courier.send(News::Failures(lines));
+            open &= self.courier.send(News::Told(Message::Failures(lines)));
         }
         if self.started.elapsed() >= PROGRESS {
-            open &= self.courier.send(News::Progress(self.files));
+            open &= self.courier.send(News::Told(Message::Loading(Some(self.files))));
         }
         if first {
             // Behind the first stories: finding the reader's time zone reads every folder of the zone database.
-            open &= self.courier.send(News::Today(jiff::ZonedDateTime::now().date()));
+            open &= self.courier.send(News::Told(Message::Today(jiff::ZonedDateTime::now().date())));
         }
         open
     }

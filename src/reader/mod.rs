@@ -5,6 +5,7 @@
 
 mod browser;
 mod loading;
+mod watch;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use crate::view::spoken::Spoken;
 use crate::view::theme::Theme;
 use crate::view::{Look, draw, link};
 use loading::News;
+pub use watch::Watch;
 
 /// What to open.
 #[derive(Debug)]
@@ -35,9 +37,9 @@ pub enum Pieces {
     /// The sample stories that ship with the program.
     Samples,
     /// Files and folders; `-` is standard input.
-    Paths(Vec<PathBuf>),
-    /// The stories of an archive, where the reader left them.
-    Archive(Box<Archive>),
+    Paths(Vec<PathBuf>, Option<Watch>),
+    /// The stories of an archive, where the reader left them. What is watched is taken into it.
+    Archive(Box<Archive>, Option<Watch>),
 }
 
 /// Opens the briefing of `pieces` on this process's terminal and stays until the reader leaves.
@@ -49,17 +51,17 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     let (courier, inbox) = terminal::mailbox();
     let mut state = State { keymap, helps: look.words.helps(), ..State::default() };
     let stories = match pieces {
-        Pieces::Archive(archive) => {
+        Pieces::Archive(archive, watch) => {
             take_up(&archive, &mut state);
-            loading::nothing(courier)?;
+            loading::archive(archive.path(), watch, courier)?;
             Stories::Archive(Shelved::new(*archive))
         }
         Pieces::Samples => {
-            loading::start(None, courier)?;
+            loading::samples(courier)?;
             Stories::Pile(Pile::default())
         }
-        Pieces::Paths(paths) => {
-            loading::start(Some(paths), courier)?;
+        Pieces::Paths(paths, watch) => {
+            loading::start(paths, watch, courier)?;
             Stories::Pile(Pile::default())
         }
     };
@@ -122,7 +124,7 @@ impl Stories {
 
 /// `-` is for pipes: an article cannot be typed where the keys are read.
 fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
-    let is_read = matches!(pieces, Pieces::Paths(paths) if paths.iter().any(|path| path.as_os_str() == "-"));
+    let is_read = matches!(pieces, Pieces::Paths(paths, _) if paths.iter().any(|path| path.as_os_str() == "-"));
     if is_read && io::stdin().is_terminal() {
         let message = "standard input is the terminal; pipe an article into \"kilas -\"";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -239,8 +241,9 @@ impl Session for Reader {
                 if first { orders.redraw() } else { orders.redraw_soon() }
             }
             News::Archive => {
-                self.list(orders);
+                // Any message brings what is new in the archive with it, so its length is asked for after one.
                 self.tell(Message::Loading(None), orders);
+                self.list(orders);
                 if let Stories::Archive(Shelved { archive, .. }) = &self.stories
                     && let Some(reason) = archive.read_only.clone()
                 {
@@ -248,16 +251,8 @@ impl Session for Reader {
                 }
                 orders.redraw();
             }
-            News::Failures(lines) => {
-                self.tell(Message::Failures(lines), orders);
-                orders.redraw_soon();
-            }
-            News::Progress(files) => {
-                self.tell(Message::Loading(Some(files)), orders);
-                orders.redraw_soon();
-            }
-            News::Today(date) => {
-                self.tell(Message::Today(date), orders);
+            News::Told(message) => {
+                self.tell(message, orders);
                 orders.redraw_soon();
             }
             News::Finished => {

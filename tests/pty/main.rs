@@ -18,6 +18,8 @@ mod screen;
 mod seat;
 #[cfg(target_os = "linux")]
 mod ssh;
+#[cfg(target_os = "linux")]
+mod watch;
 
 /// Columns and rows of the terminals it is tried on.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];

@@ -1,0 +1,116 @@
+//! Folders that are watched while the stories of them are read.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::{env, process};
+
+use super::seat::{Seat, kilas};
+
+struct Folder(PathBuf);
+
+impl Folder {
+    /// A folder with two stories, of forty paragraphs each.
+    fn new(name: &str) -> Self {
+        let folder = Self(env::temp_dir().join(format!("kilas-watch-{name}-{}", process::id())));
+        fs::create_dir_all(folder.0.join("news")).unwrap();
+        folder.write("a.txt", &story("Beras turun", "Beras"));
+        folder.write("b.txt", &story("Tanggul jebol", "Tanggul"));
+        folder
+    }
+
+    fn news(&self, name: &str) -> PathBuf {
+        self.0.join("news").join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.news(name), text).unwrap();
+    }
+
+    fn seat(&self, options: &[&str]) -> Seat {
+        let mut command = kilas();
+        command.args(options);
+        command.arg(self.0.join("news"));
+        let seat = Seat::new(command, (120, 24)).listen();
+        seat.wait_text("2 stories");
+        seat
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn story(headline: &str, word: &str) -> String {
+    let paragraphs: Vec<String> = (0..40).map(|n| format!("{word} paragraf nomor {n} dari Rawa.")).collect();
+    format!("{headline}\n\n{}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn what_is_new_comes_and_moves_nobody() {
+    let folder = Folder::new("new");
+    let mut seat = folder.seat(&["--watch"]);
+    seat.send(b"\r");
+    seat.send(b"  ");
+    seat.wait_text("Beras paragraf nomor 22 dari");
+    // A file is read when it was closed, not when it was begun; one that came later is there before.
+    let mut slow = File::create(folder.news("0.txt")).unwrap();
+    slow.write_all(b"Panen raya dimulai\n\nPetani di Ra").unwrap();
+    folder.write("c.txt", "Gula naik\n\nHarga gula naik.");
+    fs::create_dir(folder.news("deep")).unwrap();
+    folder.write("deep/d.txt", "Garam turun\n\nHarga garam turun.");
+    seat.wait_text("4 stories");
+    slow.write_all(b"wa memanen padi.\n").unwrap();
+    drop(slow);
+    seat.wait_text("5 stories");
+    seat.wait_text("Beras paragraf nomor 22 dari");
+    // What is hidden is passed over, and what is taken away stays.
+    folder.write(".e.txt", "Rahasia\n\nTidak dibaca.");
+    fs::remove_file(folder.news("b.txt")).unwrap();
+    folder.write("f.txt", "Kopi naik\n\nHarga kopi naik.");
+    seat.wait_text("6 stories");
+    seat.send(b"G");
+    seat.send(b"qG");
+    seat.wait_text("Harga kopi naik.");
+    for _ in 0..3 {
+        seat.send(b"k");
+    }
+    seat.send(b"G");
+    seat.send(b"k");
+    seat.wait_text("Petani di Rawa memanen padi.");
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
+fn what_changes_takes_its_own_place() {
+    let folder = Folder::new("changed");
+    let mut seat = folder.seat(&["--watch"]);
+    seat.send(b"\r");
+    seat.send(b"  ");
+    seat.wait_text("Beras paragraf nomor 22 dari");
+    // As editors do: a new file is moved over the old one.
+    let changed = story("Beras naik", "Beras")
+        .replace("nomor 22", "nomor dua puluh dua")
+        .replace("Beras naik\n", "Beras naik\n\nBaru.\n");
+    fs::write(folder.0.join("draft"), changed).unwrap();
+    fs::rename(folder.0.join("draft"), folder.news("a.txt")).unwrap();
+    seat.wait_text("Beras paragraf nomor dua puluh dua dari");
+    seat.wait_text("Beras naik");
+    seat.wait_text("2 stories");
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
+fn what_is_kept_is_watched_into_the_archive() {
+    let folder = Folder::new("kept");
+    let archive = folder.0.join("archive.db");
+    let mut seat = folder.seat(&["--watch", "--keep", "--archive", archive.to_str().unwrap()]);
+    folder.write("c.txt", "Gula naik\n\nHarga gula naik.");
+    seat.wait_text("3 stories");
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
