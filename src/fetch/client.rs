@@ -5,16 +5,20 @@
 //! cookies, scripts, and telling a server anything but the program's name.
 
 use std::io::Read;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
 use jiff::fmt::rfc2822;
 use jiff::{Timestamp, ZonedDateTime};
 use ureq::http::{HeaderMap, StatusCode};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Error};
+use ureq::{Agent, Body, Error, Proxy};
+use url::Url;
 
+use super::proxy::Proxies;
 use crate::load::Part;
+
+type Response = ureq::http::Response<Body>;
 
 /// How the program is called in requests.
 const NAME: &str = concat!("kilas/", env!("CARGO_PKG_VERSION"));
@@ -69,7 +73,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn new(reason: impl Into<String>) -> Self {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), wait: None }
     }
 }
@@ -78,6 +82,7 @@ impl Fault {
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
+    proxies: Proxies,
     bounds: Bounds,
 }
 
@@ -86,13 +91,14 @@ impl Client {
     /// authorities to trust in place of Mozilla's.
     ///
     /// # Errors
-    /// When `SSL_CERT_FILE` names no file of certificates.
+    /// When `SSL_CERT_FILE` names no file of certificates, or a proxy is no address.
     pub fn new(bounds: Bounds) -> Result<Self, Fault> {
         let mut config = Agent::config_builder()
             .user_agent(NAME)
-            .timeout_global(Some(bounds.time))
             .timeout_connect(Some(bounds.time / 3))
-            .max_redirects(REDIRECTS)
+            // Followed here: an address that leads to `file:` must be seen as one.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .max_idle_connections_per_host(1)
             .http_status_as_error(false);
         if let Some(path) = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
@@ -110,29 +116,47 @@ impl Client {
             let roots = RootCerts::new_with_certs(&certificates);
             config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
         }
-        Ok(Self { agent: config.build().new_agent(), bounds })
+        Ok(Self { agent: config.build().new_agent(), proxies: Proxies::of_environment()?, bounds })
     }
 
-    /// Asks for what `address` names, where it has changed since `known`.
+    /// Asks for what `address` names, where it has changed since `known`, and follows where it leads.
     ///
     /// # Errors
     /// Why there is no answer.
     pub fn get(&self, address: &str, known: &Version) -> Result<Answer, Fault> {
-        let mut request = self.agent.get(address);
+        let until = Instant::now() + self.bounds.time;
+        let mut url = web(Url::parse(address))?;
+        for _ in 0..=REDIRECTS {
+            let response = self.ask(&url, known, until)?;
+            let status = response.status();
+            let leads = (status.is_redirection()).then(|| text(response.headers(), "location")).flatten();
+            match leads {
+                Some(place) => url = web(url.join(&place))?,
+                None if status == StatusCode::NOT_MODIFIED => return Ok(Answer::Unchanged),
+                None if !status.is_success() => return Err(refused(status, response.headers())),
+                None => return self.answer(address, &url, response),
+            }
+        }
+        Err(Fault::new(format!("it leads on more than {REDIRECTS} times")))
+    }
+
+    /// Asks one server once.
+    fn ask(&self, url: &Url, known: &Version, until: Instant) -> Result<Response, Fault> {
+        let proxy = self.proxies.before(url);
+        let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+        let mut request =
+            self.agent.get(url.as_str()).config().timeout_global(Some(left)).proxy(proxy.cloned()).build();
         if let Some(etag) = &known.etag {
             request = request.header("If-None-Match", etag);
         }
         if let Some(modified) = &known.modified {
             request = request.header("If-Modified-Since", modified);
         }
-        let mut response = request.call().map_err(|error| self.fault(&error))?;
-        let status = response.status();
-        if status == StatusCode::NOT_MODIFIED {
-            return Ok(Answer::Unchanged);
-        }
-        if !status.is_success() {
-            return Err(refused(status, response.headers()));
-        }
+        request.call().map_err(|error| self.fault(&error, proxy))
+    }
+
+    /// What a server answered well.
+    fn answer(&self, address: &str, url: &Url, mut response: Response) -> Result<Answer, Fault> {
         let text = |name: &str| text(response.headers(), name);
         let version = Version { etag: text("etag"), modified: text("last-modified") };
         let charset = text("content-type").and_then(|kind| {
@@ -140,10 +164,11 @@ impl Client {
             Some(label.split(';').next()?.trim_matches(['"', ' ']).to_owned())
         });
         let bytes = self.body(response.body_mut())?;
-        Ok(Answer::Fresh(Part { name: address.to_owned(), bytes, charset, link: Some(address.to_owned()) }, version))
+        let link = Some(url.to_string());
+        Ok(Answer::Fresh(Part { name: address.to_owned(), bytes, charset, link }, version))
     }
 
-    fn body(&self, body: &mut ureq::Body) -> Result<Vec<u8>, Fault> {
+    fn body(&self, body: &mut Body) -> Result<Vec<u8>, Fault> {
         let mut bytes = Vec::new();
         // One byte more than may come tells that there is more.
         let reader = body.with_config().limit(u64::MAX).reader();
@@ -155,38 +180,42 @@ impl Client {
             Ok(_) if bytes.is_empty() => Err(Fault::new("the answer is empty")),
             Ok(_) => Ok(bytes),
             Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
-                Some(inner) => self.fault(inner),
-                None => self.broken(&error),
+                Some(inner) => self.fault(inner, None),
+                None => self.broken(&error, None),
             }),
         }
     }
 
     /// What went wrong, in words.
-    fn fault(&self, error: &Error) -> Fault {
+    fn fault(&self, error: &Error, proxy: Option<&Proxy>) -> Fault {
         Fault::new(match error {
             Error::Timeout(_) => self.too_slow(),
-            Error::HostNotFound => "no such server, or no network".to_owned(),
-            Error::TooManyRedirects => format!("it leads on more than {REDIRECTS} times"),
-            Error::BadUri(_) => "it leads to no http or https address".to_owned(),
+            Error::HostNotFound => NOT_FOUND.to_owned(),
             Error::Tls(_) | Error::Rustls(_) => {
                 format!("no trusted connection: {error} (SSL_CERT_FILE names authorities)")
             }
-            Error::InvalidProxyUrl => "the proxy of the environment is no address".to_owned(),
+            Error::ConnectProxyFailed(reason) => format!("the proxy gives no way through: {reason}"),
             Error::Decompress(..) => "the answer is packed wrongly".to_owned(),
-            Error::Io(error) => return self.broken(error),
+            Error::Io(error) => return self.broken(error, proxy),
             error => error.to_string(),
         })
     }
 
-    fn broken(&self, error: &io::Error) -> Fault {
+    fn broken(&self, error: &io::Error, proxy: Option<&Proxy>) -> Fault {
         Fault::new(match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => self.too_slow(),
-            io::ErrorKind::ConnectionRefused => "the server takes no connections".to_owned(),
+            io::ErrorKind::ConnectionRefused => match proxy {
+                Some(proxy) => format!("the proxy {}:{} takes no connections", proxy.host(), proxy.port()),
+                None => "the server takes no connections".to_owned(),
+            },
             io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionAborted => {
                 "the server closed the connection too early".to_owned()
             }
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the answer is packed wrongly".to_owned(),
             io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => "no network".to_owned(),
+            _ if is_about_trust(error) => format!("no trusted connection: {error} (SSL_CERT_FILE names authorities)"),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the answer is packed wrongly".to_owned(),
+            // The standard library has no kind for it.
+            _ if error.to_string().starts_with("failed to lookup address") => NOT_FOUND.to_owned(),
             _ => error.to_string(),
         })
     }
@@ -194,6 +223,20 @@ impl Client {
     fn too_slow(&self) -> String {
         format!("no answer within {} s", self.bounds.time.as_secs_f32())
     }
+}
+
+/// Where a name leads to no server.
+const NOT_FOUND: &str = "no such server, or no network";
+
+/// An address that can be asked for.
+fn web(url: Result<Url, url::ParseError>) -> Result<Url, Fault> {
+    let url = url.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or_else(|| Fault::new("it leads to no http or https address"))
+}
+
+/// Whether an error of reading is one of the other side's certificate.
+fn is_about_trust(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| format!("{inner:?}").contains("Certificate"))
 }
 
 /// A header that can be text.

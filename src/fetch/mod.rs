@@ -6,6 +6,7 @@
 
 mod client;
 mod feeds;
+mod proxy;
 mod refresh;
 mod subscribe;
 
