@@ -8,6 +8,7 @@
 )]
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -25,6 +26,9 @@ use kilas::language::Languages;
 const FEED: &str = "<rss version='2.0'><channel><title>Kabar Rawa</title><language>id</language><item><guid>k1</guid><title>Harga \
     beras turun</title><link>https://k.example/1</link><description>Harga beras turun sejak Jumat.</description></item>\
     </channel></rss>";
+
+/// How often `/turns` was asked for.
+static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 /// A server; it ends with the test's process.
 struct Server {
@@ -61,6 +65,7 @@ impl Server {
 
 /// Answers requests of a connection until one is answered badly.
 fn serve(stream: TcpStream, told: &Mutex<Vec<String>>) {
+    stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     loop {
         let (mut line, mut headers) = (String::new(), HashMap::new());
@@ -77,6 +82,11 @@ fn serve(stream: TcpStream, told: &Mutex<Vec<String>>) {
         }
         let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
         told.lock().unwrap().push(path.clone());
+        if line.starts_with("CONNECT ") {
+            // As a proxy: the way is free, and at its other end this server too.
+            (&stream).write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+            continue;
+        }
         if answer(&stream, &path, &headers).is_none() {
             return;
         }
@@ -113,8 +123,26 @@ fn answer(mut stream: &TcpStream, path: &str, headers: &HashMap<String, String>)
         "/round" => write(stream, "302 Found", "Location: /round\r\n", b""),
         "/file" => write(stream, "302 Found", "Location: file:///etc/passwd\r\n", b""),
         "/busy" => write(stream, "429 Too Many Requests", "Retry-After: 120\r\n", b""),
+        // A feed of teasers, and the page of one of them.
+        "/teasers" => {
+            let host = &headers["host"];
+            let item = |n: usize| {
+                format!(
+                    "<item><guid>k:{n}</guid><title>Harga beras turun {n}</title><link>http://{host}/story/{n}</link>\
+                     <description>Harga beras…</description></item>"
+                )
+            };
+            let feed = format!("<rss><channel><title>Teras</title>{}{}</channel></rss>", item(1), item(2));
+            write(stream, "200 OK", rss, feed.as_bytes())
+        }
+        "/story/1" => {
+            write(stream, "200 OK", "Content-Type: text/html\r\n", include_bytes!("inputs/valid/page.html"))
+        }
+        "/portal" => write(stream, "511 Network Authentication Required", "", b"<p>Masuk</p>"),
         "/none" => write(stream, "404 Not Found", "", b"Not here."),
-        "/page" => write(
+        // The feed it was when it was added, and a login after that.
+        "/turns" if ASKED.fetch_add(1, Ordering::SeqCst) == 0 => write(stream, "200 OK", rss, FEED.as_bytes()),
+        "/page" | "/turns" => write(
             stream,
             "200 OK",
             "Content-Type: text/html\r\n",
@@ -160,6 +188,7 @@ fn what_a_server_does_wrong_is_told() {
         ("/early", "the server closed the connection too early"),
         ("/bad-gzip", "the answer is packed wrongly"),
         ("/none", "there is nothing at this address"),
+        ("/portal", "the network wants a login first (captive portal)"),
         ("/busy", "the server asks not to be asked so often"),
     ] {
         let started = Instant::now();
@@ -171,8 +200,11 @@ fn what_a_server_does_wrong_is_told() {
     let fault = client.get("http://127.0.0.1:1/", &Version::default()).unwrap_err();
     assert_eq!(fault.reason, "the server takes no connections");
     // Nothing but http and https is spoken, whoever asks for it.
-    assert!(client.get("file:///etc/passwd", &Version::default()).is_err());
-    assert!(client.get(&server.url("/file"), &Version::default()).is_err());
+    for address in ["file:///etc/passwd".to_owned(), server.url("/file")] {
+        let fault = client.get(&address, &Version::default()).unwrap_err();
+        assert_eq!(fault.reason, "it leads to no http or https address");
+    }
+    assert!(!server.asked.lock().unwrap().iter().any(|path| path.contains("passwd")));
 }
 
 #[test]
@@ -231,8 +263,18 @@ impl Home {
 
     fn kilas(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
-        command.args(arguments).env("XDG_DATA_HOME", &self.0).env_remove("HTTP_PROXY").env_remove("http_proxy");
-        command.output().unwrap()
+        command.args(arguments);
+        self.run(command)
+    }
+
+    /// Runs a command in this home and, but for what it sets itself, without proxies.
+    fn run(&self, mut command: Command) -> Output {
+        let set: Vec<OsString> = command.get_envs().map(|(name, _)| name.to_owned()).collect();
+        let proxies = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY"];
+        proxies.iter().filter(|name| !set.contains(&OsString::from(name))).for_each(|name| {
+            command.env_remove(name);
+        });
+        command.env("XDG_DATA_HOME", &self.0).output().unwrap()
     }
 }
 
@@ -308,4 +350,130 @@ fn trust_is_what_the_environment_names() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
     let output = command.args(["brief", "http://127.0.0.1:1/"]).env("SSL_CERT_FILE", &path).output().unwrap();
     assert!(said(&output).contains("ca.pem: there is no certificate in it"), "{}", said(&output));
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_for_the_way() {
+    let (server, home) = (Server::start(), Home::new("proxy"));
+    let brief = |variables: &[(&str, &str)], address: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+        command.args(["brief", address]).envs(variables.iter().copied());
+        said(&home.run(command))
+    };
+    let proxy = server.url("");
+    let read = brief(&[("HTTP_PROXY", &proxy), ("HTTPS_PROXY", "http://127.0.0.1:1")], "http://k.example/feed");
+    assert!(read.contains("Harga beras turun sejak Jumat."), "{read}");
+    assert_eq!(*server.asked.lock().unwrap(), ["k.example:80", "/feed"]);
+    let direct =
+        brief(&[("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", "l.example,127.0.0.1")], &server.url("/feed"));
+    assert!(direct.contains("Harga beras turun sejak Jumat."), "{direct}");
+    let away = brief(&[("https_proxy", "http://127.0.0.1:1")], "https://k.example/feed");
+    assert!(away.contains("https://k.example/feed: the proxy 127.0.0.1:1 takes no connections"), "{away}");
+    let wrong = brief(&[("ALL_PROXY", "://")], "https://k.example/feed");
+    assert!(wrong.contains("ALL_PROXY is no address of a proxy: \"://\""), "{wrong}");
+}
+
+/// A server with a certificate that no authority of the world has signed: its port, and the certificate.
+fn secret_server() -> (u16, String) {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let (listener, config) = (TcpListener::bind("127.0.0.1:0").unwrap(), Arc::new(config));
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = BufReader::new(rustls::StreamOwned::new(connection, stream));
+            let mut line = String::new();
+            // Who does not trust the certificate is gone by now.
+            while line != "\r\n"
+                && matches!(
+                    stream.read_line({
+                        line.clear();
+                        &mut line
+                    }),
+                    Ok(1..)
+                )
+            {}
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{FEED}", FEED.len());
+            let _ = stream.get_mut().write_all(head.as_bytes()).and_then(|()| stream.get_mut().flush());
+        }
+    });
+    (port, made.cert.pem())
+}
+
+#[test]
+fn an_authority_of_the_environment_is_trusted_and_no_other() {
+    let (home, (port, certificate)) = (Home::new("authority"), secret_server());
+    let path = home.0.join("ca.pem");
+    fs::write(&path, certificate).unwrap();
+    let brief = |trusted: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+        command.args(["brief", &format!("https://localhost:{port}/feed")]).env_remove("SSL_CERT_FILE");
+        if trusted {
+            command.env("SSL_CERT_FILE", &path);
+        }
+        said(&home.run(command))
+    };
+    let read = brief(true);
+    assert!(read.contains("Harga beras turun sejak Jumat."), "{read}");
+    let refused = brief(false);
+    assert!(refused.contains("no trusted connection: ") && refused.contains("(SSL_CERT_FILE names"), "{refused}");
+}
+
+#[test]
+fn a_page_in_place_of_a_feed_may_be_a_login() {
+    let (server, home) = (Server::start(), Home::new("portal"));
+    assert_eq!(home.kilas(&["add", &server.url("/turns")]).status.code(), Some(0));
+    let refreshed = home.kilas(&["refresh"]);
+    assert_eq!(refreshed.status.code(), Some(1));
+    assert!(said(&refreshed).contains("the network may want a login first"), "{}", said(&refreshed));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_network_it_says_so() {
+    let home = Home::new("offline");
+    // A namespace without any network; where the system gives none to us there is nothing to try.
+    let offline = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--net", program]).args(arguments);
+        command
+    };
+    if !offline("true", &[]).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    let arguments = ["brief", "http://10.1.2.3/feed", "https://k.example/feed"];
+    let told = said(&home.run(offline(env!("CARGO_BIN_EXE_kilas"), &arguments)));
+    assert!(told.contains("http://10.1.2.3/feed: no network"), "{told}");
+    assert!(told.contains("https://k.example/feed: no such server, or no network"), "{told}");
+}
+
+#[test]
+fn a_teaser_is_completed_by_its_page_where_that_is_wanted() {
+    let (server, home) = (Server::start(), Home::new("pages"));
+    let kept = || String::from_utf8(home.kilas(&["export", "--format", "jsonl"]).stdout).unwrap();
+    home.kilas(&["add", &server.url("/teasers")]);
+    home.kilas(&["refresh"]);
+    assert!(kept().contains("Harga beras…"));
+    let refreshed = said(&home.kilas(&["refresh", "--pages"]));
+    assert!(refreshed.contains("Teras: nothing new, 2 pages to fetch"), "{refreshed}");
+    assert!(refreshed.contains("Harga beras turun 1: its page\n"), "{refreshed}");
+    assert!(refreshed.contains("Harga beras turun 2: no page: "), "{refreshed}");
+    let whole = kept();
+    let first = whole.lines().find(|story| story.contains("\"k:1\"")).unwrap();
+    assert!(first.contains("\"headline\":\"Harga beras turun 1\"") && first.len() > 1_000, "{first}");
+    // The teaser does not come back in its place, and its page is not asked for again.
+    let pages = |server: &Server| server.asked.lock().unwrap().iter().filter(|path| *path == "/story/1").count();
+    assert!(said(&home.kilas(&["refresh"])).contains("Teras: nothing new\n"));
+    home.kilas(&["add", "--pages", &server.url("/teasers")]);
+    let again = said(&home.kilas(&["refresh"]));
+    assert!(again.contains("Teras: nothing new, 1 pages to fetch"), "{again}");
+    assert_eq!(pages(&server), 1);
+    assert!(kept().contains(first));
 }

@@ -12,6 +12,7 @@ use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
 use super::{Archive, Trouble, rows};
+use crate::app::message::{Story, StoryId};
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,17 @@ impl Archive {
     pub fn knows(&self, print: Print) -> Result<bool, Trouble> {
         let known = find(&self.db, print.identity).map(|known| known.is_some_and(|k| k.version == print.version));
         self.told(known)
+    }
+
+    /// The story that an article is a version of, as it was kept the last time.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn version_before(&self, print: Print) -> Result<Option<Story>, Trouble> {
+        match self.told(find(&self.db, print.identity))? {
+            Some(known) => self.story_of(StoryId(known.key)),
+            None => Ok(None),
+        }
     }
 
     /// Takes stories in, all or none, at a second of time; later ones of the same article are its newer versions.

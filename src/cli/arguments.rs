@@ -58,11 +58,17 @@ pub(super) struct Add {
     /// Addresses (http or https), or files of lists.
     #[arg(required = true)]
     pub(super) addresses: Vec<String>,
+    /// Fetch the page of a story where the feed has only a part of it.
+    #[arg(long)]
+    pub(super) pages: bool,
 }
 
 /// The options of `kilas refresh`.
 #[derive(Debug, Args)]
 pub(super) struct Refresh {
+    /// Fetch the pages of stories of which their feeds have only a part; `pages = true` in the settings does so always.
+    #[arg(long)]
+    pub(super) pages: bool,
     #[command(flatten)]
     pub(super) place: Where,
 }

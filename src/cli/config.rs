@@ -35,6 +35,8 @@ pub(super) struct Config {
     pub(super) accessible: bool,
     /// As `--mouse`.
     pub(super) mouse: bool,
+    /// As `--pages` of `kilas refresh`.
+    pub(super) pages: bool,
     /// Keys of actions, by their ids.
     keys: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// Made from `keys`.

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Add, Feeds as Options, Refresh};
+use super::config::Config;
 use super::{archive_path, complain};
-use crate::archive::{Added, Archive, Entry};
+use crate::archive::{Added, Archive, Entry, Print};
 use crate::article::Article;
 use crate::brief::brief;
 use crate::fetch::{self, Bounds, Client, Feeds, Outcome, Version};
@@ -46,7 +47,11 @@ fn added(options: &Add) -> Result<bool, String> {
                 failures.extend(broken);
                 for outline in outlines {
                     found += 1;
-                    let said = if feeds.add(&outline.url, outline.title.clone()) { "added" } else { "already there" };
+                    let said = if feeds.add(&outline.url, outline.title.clone(), options.pages) {
+                        "added"
+                    } else {
+                        "already there"
+                    };
                     println!("{said}: {}", line(outline.title.as_ref().unwrap_or(&outline.url)));
                 }
             }
@@ -68,6 +73,7 @@ pub(super) fn refresh(options: &Refresh) -> ExitCode {
 
 fn refreshed(options: &Refresh) -> Result<bool, String> {
     let path = path()?;
+    let always = options.pages || Config::read()?.pages;
     let mut feeds = Feeds::read(&path)?;
     if feeds.list.is_empty() {
         return Err("there are no feeds; `kilas add URL` adds one".to_owned());
@@ -76,18 +82,26 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
     let mut archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
     let (languages, now) = (Languages::new(), now());
     let (count, mut done, mut failed, mut added) = (feeds.list.len(), 0, 0, Added::default());
+    let mut teasers = Vec::new();
     fetch::refresh(&mut feeds.list, &client, &languages, now, |feed, outcome| {
         done += 1;
         let result = match outcome {
             Outcome::Unchanged => Ok("nothing new".to_owned()),
             Outcome::Waiting(seconds) => Ok(format!("its server is left alone for {seconds} s more")),
             Outcome::Failed(fault) => Err(fault.to_string()),
-            Outcome::Read(articles, failures) => {
+            Outcome::Read(mut articles, failures) => {
                 failed += usize::from(!failures.is_empty());
                 failures.iter().for_each(complain);
+                articles.retain(|article| !is_kept_whole(&archive, article));
+                let has_page = |article: &mut Article| article.status.partial && article.link.is_some();
+                let before = teasers.len();
+                teasers.extend(articles.extract_if(.., |article| (always || feed.pages) && has_page(article)));
                 keep(&mut archive, articles, &languages, now).map(|of_feed| {
                     added = added.and(of_feed);
-                    told(of_feed)
+                    match teasers.len() - before {
+                        0 => told(of_feed),
+                        pages => format!("{}, {pages} pages to fetch", told(of_feed)),
+                    }
                 })
             }
         };
@@ -101,12 +115,40 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
         println!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url)));
         feed.result = Some(result);
     });
+    let of_pages = completed(&mut archive, teasers, &client, &languages, now)?;
+    added = added.and(of_pages);
     // Another program may have added or removed feeds meanwhile.
     let mut now_followed = Feeds::read(&path)?;
     now_followed.update(feeds);
     now_followed.write(&path)?;
     println!("{}", told(added));
     Ok(failed == 0)
+}
+
+/// Whether the archive has the whole text of an article that is a part: a part never takes the place of the whole. Where
+/// that cannot be told the article is kept.
+fn is_kept_whole(archive: &Archive, article: &Article) -> bool {
+    article.status.partial
+        && archive.version_before(Print::of(article)).is_ok_and(|kept| kept.is_some_and(|k| !k.article.status.partial))
+}
+
+/// Takes stories into the archive with the text of their pages; those whose page cannot be had as they are. A page that
+/// cannot be had is said and is no failure; it is asked for again when the feed has changed.
+fn completed(
+    archive: &mut Archive,
+    teasers: Vec<Article>,
+    client: &Client,
+    languages: &Languages,
+    now: u64,
+) -> Result<Added, String> {
+    let (count, mut done, mut stories) = (teasers.len(), 0, Vec::with_capacity(teasers.len()));
+    fetch::complete(teasers, client, languages, |article, outcome| {
+        done += 1;
+        let said = outcome.err().map_or_else(|| "its page".to_owned(), |fault| format!("no page: {fault}"));
+        println!("{done}/{count} {}: {said}", line(&article.headline));
+        stories.push(article);
+    });
+    if stories.is_empty() { Ok(Added::default()) } else { keep(archive, stories, languages, now) }
 }
 
 /// Takes what a feed has into the archive.

@@ -20,6 +20,9 @@ pub struct Feed {
     /// What it calls itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// It has only teasers: the pages that it links to are fetched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pages: bool,
     /// What came of it the last time, one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
@@ -81,13 +84,18 @@ impl Feeds {
         }
     }
 
-    /// Adds a feed; answers whether it was not there yet.
-    pub fn add(&mut self, url: &str, title: Option<String>) -> bool {
-        let new = !self.list.iter().any(|feed| feed.url == url);
-        if new {
-            self.list.push(Feed { url: url.to_owned(), title, ..Feed::default() });
+    /// Adds a feed, or lets its pages be fetched where it is there; answers whether it was not there yet.
+    pub fn add(&mut self, url: &str, title: Option<String>, pages: bool) -> bool {
+        match self.list.iter_mut().find(|feed| feed.url == url) {
+            Some(known) => {
+                known.pages |= pages;
+                false
+            }
+            None => {
+                self.list.push(Feed { url: url.to_owned(), title, pages, ..Feed::default() });
+                true
+            }
         }
-        new
     }
 }
 
@@ -127,13 +135,13 @@ mod tests {
         let path = folder.join("feeds.toml");
         let mut feeds = Feeds::read(&path).unwrap();
         assert_eq!(feeds, Feeds::default());
-        assert!(feeds.add("https://k.example/f", Some("Kabar \"Rawa\"".into())));
-        assert!(!feeds.add("https://k.example/f", None));
+        assert!(feeds.add("https://k.example/f", Some("Kabar \"Rawa\"".into()), false));
+        assert!(!feeds.add("https://k.example/f", None, true));
         feeds.list[0].version.etag = Some("\"a\"".into());
         feeds.write(&path).unwrap();
         assert_eq!(Feeds::read(&path).unwrap(), feeds);
         let mut others = Feeds::default();
-        assert!(others.add("https://k.example/new", None) && others.add("https://k.example/f", None));
+        assert!(others.add("https://k.example/new", None, false) && others.add("https://k.example/f", None, false));
         others.update(feeds);
         assert_eq!(others.list.len(), 2);
         assert_eq!(others.list[1].version.etag.as_deref(), Some("\"a\""));

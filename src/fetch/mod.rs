@@ -6,6 +6,7 @@
 
 mod client;
 mod feeds;
+mod pages;
 mod proxy;
 mod refresh;
 mod subscribe;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 
 pub use client::{Answer, Bounds, Client, Fault, Version};
 pub use feeds::{Feed, Feeds, path};
+pub use pages::complete;
 pub use refresh::{Outcome, refresh};
 pub use subscribe::{outlines, subscribe};
 

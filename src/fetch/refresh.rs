@@ -43,18 +43,32 @@ pub fn refresh(
     now: u64,
     mut each: impl FnMut(&mut Feed, Outcome),
 ) {
-    let groups = Mutex::new(groups(feeds).into_iter());
-    let (send, results) = channel();
     let asked: Vec<Feed> = feeds.to_vec();
+    let addresses: Vec<&str> = asked.iter().map(|feed| feed.url.as_str()).collect();
+    by_host(
+        &addresses,
+        |at| ask(&asked[at], client, languages, now),
+        |at, (feed, outcome)| {
+            feeds[at] = feed;
+            each(&mut feeds[at], outcome);
+        },
+    );
+}
+
+/// Does `work` for the place of each address, for many hosts at once and for each of them one at a time, and gives what
+/// came of it to `each` as it comes.
+pub(super) fn by_host<T: Send>(addresses: &[&str], work: impl Fn(usize) -> T + Sync, mut each: impl FnMut(usize, T)) {
+    let groups = Mutex::new(groups(addresses).into_iter());
+    let (send, results) = channel();
     thread::scope(|scope| {
-        for _ in 0..AT_ONCE.min(asked.len()) {
-            let (send, groups, asked) = (send.clone(), &groups, &asked);
+        for _ in 0..AT_ONCE.min(addresses.len()) {
+            let (send, groups, work) = (send.clone(), &groups, &work);
             scope.spawn(move || {
                 loop {
                     let group = groups.lock().unwrap_or_else(PoisonError::into_inner).next();
                     let Some(group) = group else { break };
                     for at in group {
-                        if send.send((at, ask(&asked[at], client, languages, now))).is_err() {
+                        if send.send((at, work(at))).is_err() {
                             return;
                         }
                     }
@@ -62,18 +76,17 @@ pub fn refresh(
             });
         }
         drop(send);
-        for (at, (feed, outcome)) in results {
-            feeds[at] = feed;
-            each(&mut feeds[at], outcome);
+        for (at, done) in results {
+            each(at, done);
         }
     });
 }
 
-/// The places of feeds, those together that must be asked one after the other.
-fn groups(feeds: &[Feed]) -> Vec<Vec<usize>> {
+/// The places of addresses, those together that must be asked one after the other.
+fn groups(addresses: &[&str]) -> Vec<Vec<usize>> {
     let mut hosts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, feed) in feeds.iter().enumerate() {
-        let uri = feed.url.parse::<Uri>().ok();
+    for (at, address) in addresses.iter().enumerate() {
+        let uri = address.parse::<Uri>().ok();
         let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
         let is_home = host == "localhost" || host.starts_with("127.") || host == "[::1]";
         let lane = if is_home { at % AT_HOME } else { 0 };
