@@ -15,6 +15,8 @@ use crate::language::lexicon::class;
 
 /// Sentences that compete. News says what matters at its beginning; a bit of a `u64` stands for each.
 const CANDIDATES: usize = 40;
+/// Of these come the best three: by then every story has said what it is about.
+const EARLY: usize = 12;
 /// Points of a short story, and at the most.
 const FEW: usize = 3;
 const MOST: usize = 7;
@@ -81,6 +83,8 @@ impl Contest {
             let candidate = contest.read(at, own, &mut known);
             contest.candidates.push(Candidate { span: *span, ..candidate });
         }
+        // A headline that was made of the first sentence promises nothing that is not said there.
+        let headline = if body.starts_with(headline.trim_end_matches('…')) { "" } else { headline };
         let mut words = Vocabulary::new(&text.language.lexicon, headline.len());
         let promised: Vec<u32> = token::tokens(headline, &mut words)
             .iter()
@@ -170,9 +174,10 @@ impl Contest {
         let mut said = vec![0; self.candidates.len()];
         for taken in 0..wanted.min(self.candidates.len()) {
             // What stands before the best three would push one of them out of sight.
-            let from = if taken < FEW { 0 } else { 64 - chosen.leading_zeros() as usize };
-            let price = if taken < FEW { WEIGHTS.price } else { WEIGHTS.further };
-            let open = (from..self.candidates.len()).filter(|at| chosen & 1 << at == 0);
+            let behind = 64 - chosen.leading_zeros() as usize;
+            let (from, to, price) =
+                if taken < FEW { (0, EARLY, WEIGHTS.price) } else { (behind, CANDIDATES, WEIGHTS.further) };
+            let open = (from..to.min(self.candidates.len())).filter(|at| chosen & 1 << at == 0);
             let best = open
                 .map(|at| (at, self.worth(at, said[at], price)))
                 .reduce(|best, next| if next.1 > best.1 { next } else { best });
@@ -204,8 +209,7 @@ impl Contest {
         if said > 0 && said == candidate.words.len() {
             return f32::NEG_INFINITY;
         }
-        let length = candidate.length as f32;
-        candidate.share * (length - WEIGHTS.repeated * said as f32) - price * length
+        (candidate.share - price) * candidate.length as f32 - WEIGHTS.repeated * said as f32
     }
 
     fn point(&self, at: usize) -> KeyPoint {
@@ -247,10 +251,10 @@ mod tests {
     #[test]
     fn points_are_whole_sentences_said_once_in_the_order_of_the_text() {
         let lead = "Harga beras di pasar induk Kota Sagara turun tajam setelah panen raya di tiga kabupaten.";
-        let filler = "Cuaca cerah sejak pagi.";
+        let (filler, other) = ("Cuaca cerah sejak pagi.", "Angin bertiup pelan.");
         let news = "Kepala Dinas Perdagangan Siti Rahma menyatakan stok beras cukup untuk enam bulan ke depan.";
         let body =
-            format!("{lead}\n\n{lead}\n\n{filler}\n\n{news}\n\n{filler}\n\nPedagang berharap harga tetap stabil.");
+            format!("{lead}\n\n{lead}\n\n{filler}\n\n{news}\n\n{other}\n\nPedagang berharap harga tetap stabil.");
         let found = points(&body);
         assert_eq!(found.iter().filter(|point| *point == lead).count(), 1, "{found:?}");
         assert!(found.contains(&news.to_owned()), "{found:?}");

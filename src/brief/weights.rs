@@ -26,7 +26,7 @@ pub(super) struct Weights {
     pub(super) price: f32,
     /// The same for the points of a long story beyond the first few.
     pub(super) further: f32,
-    /// What a content word that is already said loses of its worth.
+    /// What a content word costs that is already said.
     pub(super) repeated: f32,
     headline: f32,
     leaning: f32,
