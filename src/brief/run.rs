@@ -7,6 +7,9 @@ use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
+/// The longest honorific that is cut short by a full stop, in letters: `Prof.`; but `kata Sultan.` ends a sentence.
+const SHORT_HONORIFIC: u32 = 4;
+
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
 
@@ -227,7 +230,8 @@ impl<'a> Runs<'a> {
 
     /// Whether a full stop behind `token` ends no sentence.
     pub(super) fn abbreviates(&self, token: &Token) -> bool {
-        token.end - token.start == 1 || token.is(class::ABBREVIATION | class::HONORIFIC | class::POST_NOMINAL)
+        let short = token.end - token.start <= SHORT_HONORIFIC && token.is(class::HONORIFIC);
+        token.end - token.start == 1 || short || token.is(class::ABBREVIATION | class::POST_NOMINAL)
     }
 
     /// Whether only the start of its sentence gives the word at `at` a capital.
