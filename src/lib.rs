@@ -20,6 +20,7 @@
 //! - [`brief`](mod@brief): an article to what matters in it, all of it spans of the text;
 //! - [`export`]: a briefing to JSON, Markdown, text;
 //! - [`front`]: stories of one event together, each thing said once;
+//! - [`survey`]: pages over many stories — who is quoted, the front page, what has changed;
 //! - [`find`]: where words stand in a text;
 //! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
 //! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
@@ -43,5 +44,6 @@ pub mod load;
 pub mod pile;
 pub mod pipeline;
 pub mod reader;
+pub mod survey;
 pub mod terminal;
 pub mod view;

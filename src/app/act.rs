@@ -8,6 +8,7 @@ use super::key::{Key, KeyCode};
 use super::message::{Arrival, Effect, Marks, Target, Which};
 use super::motion::Motion;
 use super::overlay::{Content, Labels, Overlay};
+use super::page::Topic;
 use super::{Notice, State};
 
 impl State {
@@ -24,14 +25,24 @@ impl State {
         if self.close_overlay(action) {
             return Vec::new();
         }
+        if self.focus == Pane::Page
+            && let Some(effects) = self.act_on_page(action)
+        {
+            return effects;
+        }
         match action {
             Action::Down | Action::Up | Action::Advance | Action::PageDown | Action::PageUp => Vec::new(),
-            Action::HalfDown | Action::HalfUp | Action::Start | Action::End => Vec::new(),
+            Action::HalfDown | Action::HalfUp | Action::Start | Action::End | Action::OpenItem => Vec::new(),
             Action::OpenStory => self.focus_on(Pane::Text),
             Action::GoToSource => {
                 self.show_finding();
                 self.focus_on(Pane::Text)
             }
+            Action::Front => self.ask_for(Topic::Front),
+            Action::Speakers => self.ask_for(Topic::Speakers(String::new())),
+            Action::SaidBy => self.ask_for_speaker(),
+            Action::Versions => self.with_story(Topic::Versions),
+            Action::Counts => self.ask_for(Topic::Counts),
             Action::NextStory => self.open_beyond(true, Which::Any),
             Action::PreviousStory => self.open_beyond(false, Which::Any),
             Action::PaneRight => self.step_pane(1, false),
@@ -91,6 +102,10 @@ impl State {
                 self.findings.select(at);
                 Vec::new()
             }
+            Pane::Page => {
+                self.pages.last_mut().into_iter().for_each(|page| page.scroll(motion));
+                Vec::new()
+            }
         }
     }
 
@@ -107,17 +122,17 @@ impl State {
         vec![Effect::Open(Target::Beyond { from: self.list.selected, forward, which }, arrival)]
     }
 
-    fn focus_on(&mut self, pane: Pane) -> Vec<Effect> {
+    pub(super) fn focus_on(&mut self, pane: Pane) -> Vec<Effect> {
         self.set_focus(pane);
         if pane == Pane::Text { self.mark_read() } else { Vec::new() }
     }
 
     /// The pane so many steps to the right; `round` goes on at the other side.
     fn step_pane(&mut self, steps: usize, round: bool) -> Vec<Effect> {
-        let here = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or_default();
-        let there = (here + steps) % Pane::ALL.len();
+        let here = Pane::ABREAST.iter().position(|pane| *pane == self.focus).unwrap_or_default();
+        let there = (here + steps) % Pane::ABREAST.len();
         let went_round = if steps == 1 { there < here } else { there > here };
-        if went_round && !round { Vec::new() } else { self.focus_on(Pane::ALL[there]) }
+        if went_round && !round { Vec::new() } else { self.focus_on(Pane::ABREAST[there]) }
     }
 
     fn zoom(&mut self) -> Vec<Effect> {
@@ -172,11 +187,17 @@ impl State {
         Vec::new()
     }
 
-    fn why(&mut self) -> Vec<Effect> {
+    /// The quotation that is meant, as a position in the briefing's list: the selected finding, else the current one, else
+    /// the first in view.
+    pub(super) fn meant_quote(&self) -> Option<usize> {
         let selected = self.findings.current().filter(|_| self.focus == Pane::Briefing).and_then(|f| f.quote);
         let current = self.reading.quote.and_then(|number| self.reading.numbered.get(number).copied());
         let first = self.reading.in_view().first().and_then(|number| self.reading.numbered.get(*number).copied());
-        match selected.or(current).or(first) {
+        selected.or(current).or(first)
+    }
+
+    fn why(&mut self) -> Vec<Effect> {
+        match self.meant_quote() {
             Some(quote) => self.lay_over(Content::Why(quote)),
             None => {
                 self.notice = Some(Notice::NoQuotation);
@@ -218,14 +239,14 @@ impl State {
             },
             (Pane::Text, _, _) if !self.reading.marked.is_empty() => citation::of_words(story, &self.reading.marked),
             (Pane::Text, _, Some(quote)) => citation::of_quote(story, quote),
-            (Pane::Stories | Pane::Text | Pane::Briefing, _, _) => citation::of_story(&story.article),
+            (Pane::Stories | Pane::Text | Pane::Briefing | Pane::Page, _, _) => citation::of_story(&story.article),
         };
         self.send(text)
     }
 
     /// Sends a text to the clipboard; a second time in a row it is shown as well, for whether a clipboard took it nobody
     /// can tell but the reader.
-    fn send(&mut self, text: String) -> Vec<Effect> {
+    pub(super) fn send(&mut self, text: String) -> Vec<Effect> {
         if self.copied.as_ref() == Some(&text) {
             self.overlay = Some(Overlay::new(Content::Copied(text.clone())));
         }
@@ -244,7 +265,9 @@ impl State {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        if self.zoomed {
+        if !self.pages.is_empty() {
+            self.set_focus(Pane::Page);
+        } else if self.zoomed {
             self.zoomed = false;
         } else {
             self.set_focus(Pane::Stories);

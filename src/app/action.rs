@@ -12,11 +12,15 @@ pub enum Pane {
     Text,
     /// The findings of the story.
     Briefing,
+    /// A page over many stories, which takes the place of all others.
+    Page,
 }
 
 impl Pane {
-    /// The panes from left to right.
-    pub const ALL: [Pane; 3] = [Pane::Stories, Pane::Text, Pane::Briefing];
+    /// The panes that stand side by side, from left to right.
+    pub const ABREAST: [Pane; 3] = [Pane::Stories, Pane::Text, Pane::Briefing];
+    /// All of them.
+    pub const ALL: [Pane; 4] = [Pane::Stories, Pane::Text, Pane::Briefing, Pane::Page];
 }
 
 /// What the help groups actions under.
@@ -26,6 +30,8 @@ pub enum Group {
     Moving,
     /// From quotation to quotation.
     Quotations,
+    /// Over many stories.
+    Stories,
     /// Looking for words.
     Searching,
     /// What is done with a story.
@@ -36,7 +42,8 @@ pub enum Group {
 
 impl Group {
     /// The groups in the order of the help.
-    pub const ALL: [Group; 5] = [Group::Moving, Group::Quotations, Group::Searching, Group::Keeping, Group::Program];
+    pub const ALL: [Group; 6] =
+        [Group::Moving, Group::Quotations, Group::Stories, Group::Searching, Group::Keeping, Group::Program];
 }
 
 /// One line of the table.
@@ -74,10 +81,12 @@ macro_rules! actions {
 }
 
 const ANY: &[Pane] = &Pane::ALL;
+const ABREAST: &[Pane] = &Pane::ABREAST;
 const STORIES: &[Pane] = &[Pane::Stories];
 const TEXT: &[Pane] = &[Pane::Text];
-const STORY: &[Pane] = &[Pane::Text, Pane::Briefing];
 const FINDINGS: &[Pane] = &[Pane::Briefing];
+const PAGE: &[Pane] = &[Pane::Page];
+const WITHIN: &[Pane] = &[Pane::Text, Pane::Briefing, Pane::Page];
 
 actions! {
     #[doc = "Down a line, or to the next story or finding"]
@@ -90,18 +99,20 @@ actions! {
     Advance "line.advance" Moving TEXT ["Enter"] ""
     #[doc = "From the briefing: to the words in the text"]
     GoToSource "finding.source" Moving FINDINGS ["Enter"] "go to the words"
-    #[doc = "Next story"]
+    #[doc = "From a page: to what is selected"]
+    OpenItem "page.open" Moving PAGE ["Enter"] "go there"
+    #[doc = "Next story, or next heading of a page"]
     NextStory "story.next" Moving ANY ["J"] "story"
-    #[doc = "Previous story"]
+    #[doc = "Previous story, or previous heading of a page"]
     PreviousStory "story.previous" Moving ANY ["K"] "&"
     #[doc = "Pane to the right"]
-    PaneRight "pane.right" Moving ANY ["l" "Right"] ""
+    PaneRight "pane.right" Moving ABREAST ["l" "Right"] ""
     #[doc = "Pane to the left"]
-    PaneLeft "pane.left" Moving ANY ["h" "Left"] ""
+    PaneLeft "pane.left" Moving ABREAST ["h" "Left"] ""
     #[doc = "Next pane"]
-    NextPane "pane.next" Moving ANY ["Tab"] "pane"
+    NextPane "pane.next" Moving ABREAST ["Tab"] "pane"
     #[doc = "Previous pane"]
-    PreviousPane "pane.previous" Moving ANY ["Shift-Tab"] ""
+    PreviousPane "pane.previous" Moving ABREAST ["Shift-Tab"] ""
     #[doc = "Page down"]
     PageDown "page.down" Moving ANY ["Space" "PageDown" "Ctrl-f"] "page"
     #[doc = "Page up"]
@@ -115,53 +126,64 @@ actions! {
     #[doc = "To the end"]
     End "end" Moving ANY ["G" "End" ">"] ""
     #[doc = "The text alone, or all panes"]
-    Zoom "zoom" Moving ANY ["z"] "text alone"
+    Zoom "zoom" Moving ABREAST ["z"] "text alone"
 
     #[doc = "Next quotation, across stories"]
     NextQuote "quote.next" Quotations ANY ["]" ")"] "quotation"
     #[doc = "Previous quotation, across stories"]
     PreviousQuote "quote.previous" Quotations ANY ["[" "("] "&"
     #[doc = "Next quotation by the same speaker"]
-    NextBySpeaker "quote.speaker.next" Quotations ANY ["}"] ""
+    NextBySpeaker "quote.speaker.next" Quotations ABREAST ["}"] ""
     #[doc = "Previous quotation by the same speaker"]
-    PreviousBySpeaker "quote.speaker.previous" Quotations ANY ["{"] ""
+    PreviousBySpeaker "quote.speaker.previous" Quotations ABREAST ["{"] ""
     #[doc = "Straight to a quotation of the story"]
-    QuoteNumber "quote.number" Quotations ANY ["1" "2" "3" "4" "5" "6" "7" "8" "9"] ""
+    QuoteNumber "quote.number" Quotations ABREAST ["1" "2" "3" "4" "5" "6" "7" "8" "9"] ""
     #[doc = "A letter on every quotation in view; type it to go there"]
-    Labels "quote.labels" Quotations ANY ["f"] ""
+    Labels "quote.labels" Quotations ABREAST ["f"] ""
     #[doc = "Why this speaker: cue, source and how it was resolved"]
-    Why "quote.why" Quotations ANY ["w"] "why"
+    Why "quote.why" Quotations ABREAST ["w"] "why"
 
-    #[doc = "Search: all stories from the list, else in the story"]
+    #[doc = "Front page: what several stories tell of, each event once"]
+    Front "page.front" Stories ANY ["F"] "front page"
+    #[doc = "Who is quoted, in all stories"]
+    Speakers "page.speakers" Stories ANY ["S"] "speakers"
+    #[doc = "Everything this speaker said, in all stories"]
+    SaidBy "page.said" Stories ABREAST ["W"] ""
+    #[doc = "What has changed since the versions before"]
+    Versions "page.versions" Stories ABREAST ["V"] ""
+    #[doc = "Stories a day, sources, most quoted speakers"]
+    Counts "page.counts" Stories ANY ["C"] ""
+
+    #[doc = "Search: all stories from the list, else in the story or on the page"]
     Search "search" Searching ANY ["/"] "search"
     #[doc = "Next match, or next unread story when nothing is searched"]
-    NextMatch "match.next" Searching ANY ["n"] ""
+    NextMatch "match.next" Searching ABREAST ["n"] ""
     #[doc = "Previous match, or previous unread story when nothing is searched"]
-    PreviousMatch "match.previous" Searching ANY ["N"] ""
+    PreviousMatch "match.previous" Searching ABREAST ["N"] ""
     #[doc = "End the search, take marks off, close what is open"]
     Clear "clear" Searching ANY ["Esc"] ""
 
     #[doc = "Read or unread"]
-    ToggleRead "story.read" Keeping ANY ["m"] ""
+    ToggleRead "story.read" Keeping ABREAST ["m"] ""
     #[doc = "Mark every story up to this one as read"]
-    ReadUpToHere "story.read.up-to-here" Keeping ANY ["A"] ""
+    ReadUpToHere "story.read.up-to-here" Keeping ABREAST ["A"] ""
     #[doc = "Star, or take the star off"]
-    ToggleStar "story.star" Keeping ANY ["s"] ""
+    ToggleStar "story.star" Keeping ABREAST ["s"] ""
     #[doc = "Undo the last change to a story"]
-    Undo "undo" Keeping ANY ["U"] ""
+    Undo "undo" Keeping ABREAST ["U"] ""
     #[doc = "Copy the quotation, finding or headline with its citation"]
     Copy "copy" Keeping ANY ["y"] "copy"
     #[doc = "Copy the link"]
-    CopyLink "copy.link" Keeping ANY ["Y"] ""
+    CopyLink "copy.link" Keeping ABREAST ["Y"] ""
     #[doc = "Open the link, or show it where no browser is at hand"]
-    OpenLink "link.open" Keeping ANY ["o"] ""
+    OpenLink "link.open" Keeping ABREAST ["o"] ""
 
     #[doc = "What could not be read, and why"]
     Failures "failures" Program ANY ["!"] ""
     #[doc = "These keys"]
     Help "help" Program ANY ["?" "F1"] "keys"
-    #[doc = "Back to the list"]
-    Back "back" Program STORY ["q" "Backspace"] "back"
+    #[doc = "Back to the list, or to the page before"]
+    Back "back" Program WITHIN ["q" "Backspace"] "back"
     #[doc = "Quit; from a search, back to all stories"]
     Leave "leave" Program STORIES ["q"] "quit"
     #[doc = "Quit at once"]

@@ -8,7 +8,7 @@ use crate::article::{Article, Span};
 use crate::brief::Quote;
 
 /// A quotation with its speaker, headline and link.
-pub(super) fn of_quote(story: &Story, quote: &Quote) -> String {
+pub fn of_quote(story: &Story, quote: &Quote) -> String {
     let body = &story.article.body;
     // The comma before the closing mark belongs to the sentence around the quotation.
     let words = format!("“{}”", words(body, &quote.content).trim_end_matches(','));
@@ -20,14 +20,14 @@ pub(super) fn of_quote(story: &Story, quote: &Quote) -> String {
 }
 
 /// Other words of the text with their headline and link.
-pub(super) fn of_words(story: &Story, spans: &[Span]) -> String {
+pub fn of_words(story: &Story, spans: &[Span]) -> String {
     let mut lines = vec![words(&story.article.body, spans)];
     lines.extend(reference(&story.article));
     lines.join("\n")
 }
 
 /// The headline with its link.
-pub(super) fn of_story(article: &Article) -> String {
+pub fn of_story(article: &Article) -> String {
     reference(article).join("\n")
 }
 

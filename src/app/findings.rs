@@ -223,7 +223,7 @@ fn sentence_of(briefing: &Briefing, finding: &Finding) -> Option<Span> {
 }
 
 /// A quotation in marks. The comma before the closing one belongs to the sentence around it.
-pub(super) fn quoted(body: &str, spans: &[Span]) -> String {
+pub fn quoted(body: &str, spans: &[Span]) -> String {
     format!("❝{}❞", joined(body, spans).trim_end_matches(','))
 }
 

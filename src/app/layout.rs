@@ -29,6 +29,8 @@ pub struct Areas {
     pub text: Option<Rect>,
     /// The findings.
     pub briefing: Option<Rect>,
+    /// A page, which stands alone.
+    pub page: Option<Rect>,
 }
 
 impl Areas {
@@ -42,7 +44,9 @@ impl Areas {
         let row = |y| Rect::new(0, y, width, 1);
         let body = |x, width| Some(Rect::new(x, 2, width, height - 3));
         let mut areas = Areas { header: row(0), titles: row(1), footer: row(height - 1), ..Areas::default() };
-        if zoomed {
+        if focus == Pane::Page {
+            areas.page = body(0, width);
+        } else if zoomed {
             areas.text = body(0, width);
         } else if width >= 120 {
             let (list, findings) = (width * 26 / 100, width * 30 / 100);
@@ -63,6 +67,7 @@ impl Areas {
                 Pane::Stories => areas.stories = body(0, width),
                 Pane::Text => areas.text = body(0, width),
                 Pane::Briefing => areas.briefing = body(0, width),
+                Pane::Page => {}
             }
         }
         Some(areas)
@@ -74,6 +79,7 @@ impl Areas {
             Pane::Stories => self.stories,
             Pane::Text => self.text,
             Pane::Briefing => self.briefing,
+            Pane::Page => self.page,
         }
     }
 
@@ -92,6 +98,15 @@ impl Areas {
         let width = room.min(MEASURE);
         Some(Rect { x: area.x + GUTTER + (room - width) / 2, width, ..area })
     }
+}
+
+/// The widest a page gets.
+const PAGE: u16 = 100;
+
+/// Where the lines of a page stand within its area: in the middle, where there is more room than they take.
+pub fn page_measure(area: Rect) -> Rect {
+    let width = area.width.min(PAGE);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 #[cfg(test)]
@@ -114,6 +129,7 @@ mod tests {
                 (Pane::Text, Pane::Stories),
                 (Pane::Text, Pane::Briefing),
                 (Pane::Briefing, Pane::Briefing),
+                (Pane::Page, Pane::Stories),
             ] {
                 let areas = Areas::new((width, 24), focus, side, false).unwrap();
                 assert!(areas.of(focus).is_some(), "{focus:?} at {width}");

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::key::Input;
+use super::page::{Item, Topic};
 use super::place::Place;
-use crate::article::Article;
+use crate::article::{Article, Span};
 use crate::brief::{Briefing, QuoteKind};
 
 /// Names a story for as long as the program runs, whatever list it stands in.
@@ -45,6 +46,15 @@ pub enum Message {
         query: String,
         /// What in it is not understood, with its column.
         mistake: String,
+    },
+    /// A page that was asked for: so many items of so many.
+    Page {
+        /// What it is about.
+        topic: Topic,
+        /// What stands on it.
+        items: Vec<Item>,
+        /// How many there are in all.
+        of: usize,
     },
     /// No change is left to take back.
     NothingToUndo,
@@ -94,6 +104,8 @@ pub enum Effect {
     /// [`Message::List`], then open the story that was open, where it is still listed, else the first; or answer with
     /// [`Message::Mistaken`].
     Find(Option<String>, Option<StoryId>),
+    /// Put a page together; answer with [`Message::Page`] whenever it is there.
+    Page(Topic),
     /// Keep this of a story.
     Mark(StoryId, Marks),
     /// Keep where the reader stopped in this story; none for its beginning.
@@ -119,6 +131,8 @@ pub enum Effect {
 pub enum Target {
     /// The one at this position of the list.
     At(usize),
+    /// This one; where a search does not list it, all stories are listed again.
+    Story(StoryId),
     /// The next (or previous) of a kind after this position, round the end of the list.
     Beyond {
         /// Position to start after.
@@ -158,6 +172,8 @@ pub enum Arrival {
     FirstMatch,
     /// At the last match of the search.
     LastMatch,
+    /// At these words, which a page led to.
+    Words(Span),
 }
 
 /// A story that was asked for.

@@ -5,7 +5,8 @@
 
 mod act;
 pub mod action;
-mod citation;
+mod arriving;
+pub mod citation;
 pub mod document;
 pub mod findings;
 pub mod key;
@@ -17,6 +18,8 @@ pub mod motion;
 mod mouse;
 mod notice;
 pub mod overlay;
+pub mod page;
+mod pages;
 pub mod place;
 pub mod reading;
 pub mod search;
@@ -34,8 +37,9 @@ use key::Input;
 use keymap::Keymap;
 use layout::Areas;
 use list::{List, ROW_HEIGHT};
-use message::{Arrival, Effect, Message, Opened, Outcome, Target, Totals, Which};
+use message::{Arrival, Effect, Message, Outcome, Target, Totals, Which};
 use overlay::{Content, Labels, Overlay};
+use page::{Page, Topic};
 use reading::Reading;
 use search::{Prompt, Search};
 
@@ -64,6 +68,13 @@ pub struct State {
     pub search: Search,
     /// Words being typed.
     pub prompt: Option<Prompt>,
+    /// The pages that were opened, each from the one before. The last is shown while it has the focus, and gone back to
+    /// from the story it led to.
+    pub pages: Vec<Page>,
+    /// The page that was asked for and is not there yet.
+    pub awaited: Option<Topic>,
+    /// The pane that had the focus before the first page.
+    pub below: Pane,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// Letters on the quotations in view.
@@ -98,6 +109,9 @@ impl Default for State {
             findings: Findings::default(),
             search: Search::default(),
             prompt: None,
+            pages: Vec::new(),
+            awaited: None,
+            below: Pane::Stories,
             overlay: None,
             labels: None,
             copied: None,
@@ -120,6 +134,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::List(totals) => {
+            state.search.listed &= totals.query.is_some();
             state.list.change(totals);
             if state.list.totals.stories == 0 && state.list.totals.query.is_some() {
                 state.notice = Some(Notice::NothingFound);
@@ -140,6 +155,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 Which::Unread => state.notice = Some(Notice::NothingUnread),
                 Which::Quoted => state.notice = Some(Notice::NoQuotation),
             }
+            Vec::new()
+        }
+        Message::Page { topic, items, of } => {
+            state.take_page(topic, items, of);
             Vec::new()
         }
         Message::NothingToUndo => {
@@ -221,79 +240,22 @@ impl State {
         if let Some(area) = areas.briefing {
             self.findings.resize(usize::from(area.width), rows, self.reading.story.as_ref());
         }
+        if let (Some(page), Some(area)) = (self.pages.last_mut(), areas.page) {
+            page.resize(usize::from(layout::page_measure(area).width), rows);
+        }
         if let Some(mut overlay) = self.overlay.take() {
             overlay.lay(self, areas.titles.width, usize::from(areas.footer.y.saturating_sub(4)));
             self.overlay = Some(overlay);
         }
     }
 
-    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let Opened { at, arrival, wrapped, story, place } = opened;
-        self.list.select(at);
-        let mut left = Vec::new();
-        let open = self.reading.story.as_ref().filter(|open| open.id == story.id);
-        if open.is_some_and(|open| open.article.body == story.article.body) {
-            self.reading.story = Some(story);
-        } else {
-            // Another version of the story that is open is read on where the reader is, by the words that stand there.
-            let place = if open.is_some() { self.reading.place() } else { place };
-            left.extend(self.leave());
-            self.findings.open(&story);
-            self.reading.open(story);
-            if matches!(arrival, Arrival::Glance | Arrival::Beginning) {
-                self.reading.go_on_at(place);
-            }
-            self.search.enter(self.reading.story.as_ref());
-            self.labels = None;
-        }
-        if let Some(forward) = wrapped {
-            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
-        }
-        match arrival {
-            Arrival::Glance | Arrival::Beginning => {}
-            Arrival::FirstQuote => self.arrive_at_quote(0),
-            Arrival::LastQuote => self.arrive_at_quote(self.reading.numbered.len().saturating_sub(1)),
-            Arrival::Found | Arrival::FirstMatch | Arrival::LastMatch => {
-                if let Some(span) = self.search.edge(arrival != Arrival::LastMatch) {
-                    self.reading.show(span);
-                }
-            }
-        }
-        match arrival {
-            Arrival::Glance | Arrival::Found => {}
-            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => left.extend(self.mark_read()),
-            Arrival::FirstMatch | Arrival::LastMatch => left.extend(self.mark_read()),
-        }
-        left
-    }
-
-    /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that is
-    /// another than before.
-    pub fn leave(&self) -> Option<Effect> {
-        let id = self.reading.story.as_ref()?.id;
-        let place = self.reading.place();
-        (place != self.reading.began).then_some(Effect::Place(id, place))
-    }
-
-    /// Makes a quotation current in the text and among the findings.
-    fn arrive_at_quote(&mut self, number: usize) {
-        self.reading.go_to_quote(number);
-        self.findings.select_quote(number);
-    }
-
-    /// Shows the words that the selected finding stands on.
-    fn show_finding(&mut self) {
-        let Some(finding) = self.findings.current() else { return };
-        let (spans, number) = (finding.spans.clone(), finding.number);
-        match number {
-            Some(number) => self.reading.go_to_quote(number),
-            None => self.reading.mark(spans),
-        }
-    }
-
     fn set_focus(&mut self, pane: Pane) {
         self.focus = pane;
-        if pane != Pane::Text {
+        if pane == Pane::Stories {
+            // From the list on the pages are no longer what the reader came from.
+            self.pages.clear();
+        }
+        if matches!(pane, Pane::Stories | Pane::Briefing) {
             self.zoomed = false;
             self.side = pane;
         }

@@ -44,6 +44,7 @@ impl State {
                 }
                 Vec::new()
             }
+            Pane::Page => self.press_page(row),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What there is to say about the last key.
 
 use super::message::Outcome;
+use super::page::Topic;
 
 /// Something to say about the last key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,14 @@ pub enum Notice {
     NothingUnread,
     /// There is no link.
     NoLink,
+    /// A page is being put together.
+    Gathering,
+    /// There is nothing to put on a page about this.
+    NothingOn(Topic),
+    /// The words stand nowhere on the page.
+    NotOnPage(String),
+    /// What is selected leads nowhere.
+    NoLead,
     /// There is nothing to undo.
     NothingToUndo,
     /// What was asked for could not be done, or not understood: one line.

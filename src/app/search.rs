@@ -14,6 +14,8 @@ pub enum Scope {
     Story,
     /// In all stories: the list keeps those that have the words.
     All,
+    /// On the page: it keeps what has the words.
+    Page,
 }
 
 /// Words being typed.

@@ -140,6 +140,7 @@ fn news<S: Shelf + ?Sized>(shelf: &mut S, state: &State) -> Vec<Message> {
 fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec<Message>>, Effect> {
     Ok(match effect {
         Effect::Rows { from, count } => shelf.rows(from, count).map(|rows| vec![Message::Rows { from, rows }]),
+        Effect::Open(Target::Story(id), arrival) => go_to(shelf, id, arrival),
         Effect::Open(target, arrival) => open(shelf, target, arrival).map(|opened| vec![opened]),
         Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),
         Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
@@ -153,9 +154,8 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
         Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open)
             .unwrap_or_else(|mistake| vec![Message::Mistaken { query: query.unwrap_or_default(), mistake }])),
-        outside @ (Effect::Copy(_) | Effect::OpenLink(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
-            return Err(outside);
-        }
+        outside @ (Effect::Page(_) | Effect::Copy(_) | Effect::OpenLink(_)) => return Err(outside),
+        outside @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Err(outside),
     })
 }
 
@@ -176,9 +176,20 @@ fn find<S: Shelf + ?Sized>(shelf: &mut S, query: Option<&str>, open: Option<Stor
     Ok(messages)
 }
 
+/// Opens a story by its name; all stories are listed again where a search leaves it out.
+fn go_to<S: Shelf + ?Sized>(shelf: &mut S, id: StoryId, arrival: Arrival) -> Answer<Vec<Message>> {
+    if shelf.position(id)?.is_some() {
+        return Ok(vec![open(shelf, Target::Story(id), arrival)?]);
+    }
+    let mut messages = vec![Message::Searched(shelf.find(None)?), Message::List(shelf.totals())];
+    messages.push(open(shelf, Target::Story(id), arrival)?);
+    Ok(messages)
+}
+
 fn open<S: Shelf + ?Sized>(shelf: &S, target: Target, arrival: Arrival) -> Answer<Message> {
     let (at, wrapped, which) = match target {
         Target::At(at) => (Some(at), None, Which::Any),
+        Target::Story(id) => (shelf.position(id)?, None, Which::Any),
         Target::Beyond { from, forward, which } => match shelf.beyond(from, forward, which)? {
             Some((at, wrapped)) => (Some(at), wrapped.then_some(forward), which),
             None => (None, None, which),

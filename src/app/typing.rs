@@ -41,9 +41,13 @@ impl State {
     }
 
     pub(super) fn open_prompt(&mut self) {
-        let scope = if self.focus == Pane::Stories { Scope::All } else { Scope::Story };
+        let (scope, words) = match self.focus {
+            Pane::Stories => (Scope::All, std::mem::take(&mut self.search.mistaken)),
+            Pane::Text | Pane::Briefing => (Scope::Story, String::new()),
+            Pane::Page => (Scope::Page, String::new()),
+        };
         self.overlay = None;
-        self.prompt = Some(Prompt { scope, words: std::mem::take(&mut self.search.mistaken), top: self.reading.top });
+        self.prompt = Some(Prompt { scope, words, top: self.reading.top });
     }
 
     fn type_into_prompt(&mut self, key: Key) -> Vec<Effect> {
@@ -70,6 +74,9 @@ impl State {
     /// Shows where the words typed so far stand, without leaving the prompt.
     fn preview(&mut self) {
         let Some(prompt) = &self.prompt else { return };
+        if prompt.scope == Scope::Page {
+            return self.narrow_page();
+        }
         let top = prompt.top;
         self.search.look_for(&prompt.words, self.reading.story.as_ref());
         self.reading.scroll_to(top);
@@ -81,16 +88,21 @@ impl State {
 
     fn leave_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        if prompt.scope == Scope::Page {
+            self.widen_page();
+            return Vec::new();
+        }
         self.reading.scroll_to(prompt.top);
         self.end_search()
     }
 
     fn search_for_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if prompt.words.is_empty() {
+        if prompt.words.is_empty() && prompt.scope != Scope::Page {
             return self.end_search();
         }
         match prompt.scope {
+            Scope::Page => self.search_page(&prompt.words),
             Scope::Story => {
                 if self.search.matches.is_empty() {
                     self.notice = Some(Notice::NoMatch(prompt.words));

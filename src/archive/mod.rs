@@ -27,6 +27,7 @@ mod shelf;
 mod speakers;
 mod stats;
 mod story;
+mod survey;
 mod trouble;
 mod versions;
 mod vocabulary;

@@ -1,4 +1,4 @@
-//! Where the reader stopped: in a story, and when the program ended.
+//! Where the reader stopped: in a story, and when the program ended; and when they last saw what is new.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -44,6 +44,23 @@ impl Archive {
                 change.prepare_cached(sql)?.execute([id.0])
             }
         });
+        self.told(done.map(|_| ()))
+    }
+
+    /// When the reader last looked at the front page, in seconds since 1970; none where they never did.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn looked(&self) -> Result<Option<i64>, Trouble> {
+        self.told(self.db.query_one("SELECT second FROM looked", (), |row| row.get(0)).optional())
+    }
+
+    /// Keeps when the reader looked at the front page.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn look(&mut self, second: i64) -> Result<(), Trouble> {
+        let done = self.change(|change, _| change.execute("REPLACE INTO looked VALUES (1, ?1)", [second]));
         self.told(done.map(|_| ()))
     }
 

@@ -99,3 +99,8 @@ pub fn front(stories: &[Story<'_>], languages: &Languages) -> Vec<Event> {
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
     groups.into_iter().map(|group| merge::event(stories, group, languages)).collect()
 }
+
+/// What these stories say of one event, which they are known to tell of.
+pub fn event(stories: &[Story<'_>], languages: &Languages) -> Event {
+    merge::event(stories, (0..stories.len()).collect(), languages)
+}

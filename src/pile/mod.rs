@@ -4,6 +4,9 @@
 //! those a search found, in the order they came. Absent on purpose: files, threads, and anything that outlives the run.
 
 mod same;
+mod survey;
+
+pub use survey::Snapshot;
 
 use std::sync::Arc;
 

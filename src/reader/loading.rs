@@ -13,6 +13,8 @@ use jiff::Timestamp;
 
 use super::Watch;
 use crate::app::message::Message;
+use crate::app::page::{Item, Topic};
+use crate::app::shelf::Answer;
 use crate::archive::{self, Archive};
 use crate::article::Article;
 use crate::brief::brief;
@@ -42,6 +44,8 @@ pub(super) enum News {
     Archive,
     /// What else there is to tell the session: what could not be read, how many files were, the day.
     Told(Message),
+    /// A page, and how many items there are in all, or why there is none.
+    Page(Topic, Answer<(Vec<Item>, usize)>),
     /// All is read.
     Finished,
 }

@@ -5,6 +5,8 @@
 
 mod browser;
 mod loading;
+mod stories;
+mod surveys;
 mod watch;
 
 use std::io::IsTerminal as _;
@@ -15,20 +17,20 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::State;
-use crate::app::action::Pane;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::message::{Effect, Message, Outcome};
-use crate::app::shelf::Shelf;
-use crate::archive::{Archive, Shelved, Sitting};
+use crate::app::page::Topic;
+use crate::archive::{Archive, Shelved};
 use crate::pile::Pile;
 use crate::terminal::clipboard::NotCopied;
 use crate::terminal::screen::Part;
-use crate::terminal::{self, Ending, Orders, Profile, Session};
+use crate::terminal::{self, Courier, Ending, Orders, Profile, Session};
 use crate::view::spoken::Spoken;
 use crate::view::theme::Theme;
 use crate::view::{Look, draw, link};
 use loading::News;
+use stories::{Stories, leave, take_up};
 pub use watch::Watch;
 
 /// What to open.
@@ -69,6 +71,8 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         state,
         stories,
         look,
+        courier: inbox.courier(),
+        looked: None,
         spoken: Spoken::default(),
         follows_ground: profile.asks_ground,
         starts_programs: !profile.remote && !profile.restricted,
@@ -82,44 +86,6 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         mem::forget(pile);
     }
     Ok((ending, Read { stories: count, failures: state.failures }))
-}
-
-/// Begins where the reader was the last time; where that cannot be told, at the first story.
-fn take_up(archive: &Archive, state: &mut State) {
-    let Ok(Some(sitting)) = archive.sitting() else { return };
-    if let Ok(Some(at)) = archive.position(sitting.story) {
-        state.first = at;
-        state.focus = if sitting.reading { Pane::Text } else { Pane::Stories };
-    }
-}
-
-/// Keeps where the reader is.
-fn leave(state: &State, shelved: &mut Shelved) -> Result<(), String> {
-    let Some(story) = state.reading.story.as_ref().map(|story| story.id) else { return Ok(()) };
-    if shelved.archive.read_only.is_some() {
-        return Ok(());
-    }
-    if let Some(Effect::Place(id, place)) = state.leave() {
-        shelved.keep_place(id, place)?;
-    }
-    shelved.settle_up()?;
-    let sitting = Sitting { story, reading: state.focus == Pane::Text };
-    shelved.archive.leave(sitting).map_err(|trouble| trouble.to_string())
-}
-
-/// Where the stories of a session are.
-enum Stories {
-    Pile(Pile),
-    Archive(Shelved),
-}
-
-impl Stories {
-    fn shelf(&mut self) -> &mut dyn Shelf {
-        match self {
-            Stories::Pile(pile) => pile,
-            Stories::Archive(shelved) => shelved,
-        }
-    }
 }
 
 /// `-` is for pipes: an article cannot be typed where the keys are read.
@@ -145,6 +111,9 @@ struct Reader {
     state: State,
     stories: Stories,
     look: Look,
+    courier: Courier<News>,
+    /// When the front page was last put together, in seconds since 1970.
+    looked: Option<i64>,
     spoken: Spoken,
     /// Whether the colours are to follow what the terminal writes on.
     follows_ground: bool,
@@ -196,6 +165,10 @@ impl Reader {
             Effect::Quit => {
                 orders.quit();
                 None
+            }
+            Effect::Page(topic) => {
+                let started = surveys::start(self.stories.holder(), topic, self.courier.clone());
+                started.err().map(|error| Message::Trouble(error.to_string()))
             }
             Effect::Rows { .. }
             | Effect::Open(..)
@@ -255,6 +228,17 @@ impl Session for Reader {
                 self.tell(message, orders);
                 orders.redraw_soon();
             }
+            News::Page(topic, page) => {
+                if topic == Topic::Front && page.is_ok() {
+                    self.looked = Some(jiff::Timestamp::now().as_second());
+                }
+                let message = match page {
+                    Ok((items, of)) => Message::Page { topic, items, of },
+                    Err(trouble) => Message::Trouble(trouble),
+                };
+                self.tell(message, orders);
+                orders.redraw();
+            }
             News::Finished => {
                 self.tell(Message::Loading(None), orders);
                 orders.redraw();
@@ -280,7 +264,7 @@ impl Session for Reader {
 
     fn leave(&mut self) {
         if let Stories::Archive(shelved) = &mut self.stories {
-            self.state.failures.extend(leave(&self.state, shelved).err());
+            self.state.failures.extend(leave(&self.state, shelved, self.looked).err());
         }
     }
 

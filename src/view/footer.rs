@@ -5,22 +5,26 @@ use ratatui::layout::Rect;
 
 use super::words::{Word, Words};
 use super::{Look, columns, put_at};
-use crate::app::action::{Action, TABLE};
+use crate::app::action::{Action, Pane, TABLE};
 use crate::app::message::Outcome;
+use crate::app::page::Topic;
 use crate::app::search::Scope;
 use crate::app::wrap::fit;
 use crate::app::{Notice, State};
 
 /// The actions whose keys are worth a place, the most needed first.
-const WANTED: [Action; 14] = [
+const WANTED: [Action; 17] = [
     Action::Down,
     Action::Help,
     Action::Back,
     Action::Leave,
     Action::NextQuote,
     Action::OpenStory,
+    Action::OpenItem,
     Action::GoToSource,
     Action::Search,
+    Action::Speakers,
+    Action::Front,
     Action::NextPane,
     Action::Copy,
     Action::Why,
@@ -32,7 +36,7 @@ const WANTED: [Action; 14] = [
 /// Draws the line; answers the column of the cursor where text is being typed.
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<u16> {
     if let Some(prompt) = &state.prompt {
-        let name = look.words.get(if prompt.scope == Scope::All { Word::PromptAll } else { Word::PromptStory });
+        let name = look.words.get(prompt_word(prompt.scope));
         let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
         let right = place(state, look);
         let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
@@ -56,9 +60,21 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     None
 }
 
+/// The name of a prompt.
+pub(super) fn prompt_word(scope: Scope) -> Word {
+    match scope {
+        Scope::All => Word::PromptAll,
+        Scope::Story => Word::PromptStory,
+        Scope::Page => Word::PromptPage,
+    }
+}
+
 /// Which quotation or match of how many.
 fn place(state: &State, look: &Look) -> String {
     let search = &state.search;
+    if state.focus == Pane::Page {
+        return String::new();
+    }
     if search.needle.is_some() {
         return look.words.with_of(Word::MatchOf, search.current.map_or(0, |at| at + 1), search.matches.len());
     }
@@ -117,6 +133,12 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingFound => plain(Word::NothingFound),
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),
+        Notice::Gathering => plain(Word::Gathering),
+        Notice::NothingOn(Topic::Versions(_)) => plain(Word::OneVersion),
+        Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
+        Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
+        Notice::NotOnPage(words_typed) => words.with(Word::NotOnPage, words_typed),
+        Notice::NoLead => plain(Word::NoLead),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Trouble(trouble) => trouble.clone(),
         Notice::Done(Outcome::Copied(bytes)) => words.with(Word::Copied, words.number(*bytes)),

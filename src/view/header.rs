@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::words::Word;
-use super::{Look, columns, put, put_at};
+use super::{Look, columns, page, put, put_at};
 use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::wrap::fit;
@@ -58,6 +58,7 @@ fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
         let title = match pane {
             Pane::Stories => look.words.get(Word::PaneStories).to_owned(),
             Pane::Briefing => look.words.get(Word::PaneBriefing).to_owned(),
+            Pane::Page => state.pages.last().map(|page| page::title(page, look)).unwrap_or_default(),
             Pane::Text => fit(headline(state, look), room.saturating_sub(PROGRESS)),
         };
         let style = if *pane == state.focus { look.theme.focus } else { look.theme.strong };

@@ -7,6 +7,7 @@ mod briefing;
 mod footer;
 mod header;
 mod overlay;
+mod page;
 pub mod spoken;
 mod stories;
 mod text;
@@ -52,6 +53,9 @@ pub fn draw(state: &State, look: &Look, frame: &mut Frame<'_>) {
     }
     if let Some(area) = areas.briefing {
         briefing::draw(state, look, area, buffer);
+    }
+    if let Some(area) = areas.page {
+        page::draw(state, look, area, buffer);
     }
     let cursor = footer::draw(state, look, areas.footer, buffer);
     if state.overlay.is_some() {

@@ -112,6 +112,7 @@ fn heading(group: Group) -> Word {
     match group {
         Group::Moving => Word::HelpMoving,
         Group::Quotations => Word::HelpQuotations,
+        Group::Stories => Word::HelpStories,
         Group::Searching => Word::HelpSearching,
         Group::Keeping => Word::HelpKeeping,
         Group::Program => Word::HelpProgram,

@@ -7,13 +7,12 @@
 use std::ops::Range;
 
 use super::words::Word;
-use super::{Look, briefing, footer, header, overlay, text};
+use super::{Look, briefing, footer, header, overlay, page, text};
 use crate::app::State;
 use crate::app::action::{Action, Pane};
 use crate::app::document::Line;
 use crate::app::findings::{self, Line as Found};
 use crate::app::message::StoryId;
-use crate::app::search::Scope;
 use crate::article::Span;
 use crate::brief::Quote;
 
@@ -38,11 +37,11 @@ type Topic = fn(&State, &Look) -> Option<String>;
 
 /// In the order in which they are said. Those from [`LEADING`] on bring a reader to a place in the text: what is said
 /// there is that place, not all that has come into view with it.
-const TOPICS: [Topic; 12] =
-    [pane, pile, row, marks, finding, letters, overlay::said, quotation, found, marked, notice, keys];
-const LEADING: Range<usize> = 7..10;
-const QUOTATION: usize = 7;
-const NOTICE: usize = 10;
+const TOPICS: [Topic; 13] =
+    [pane, pile, row, marks, finding, item, letters, overlay::said, quotation, found, marked, notice, keys];
+const LEADING: Range<usize> = 8..11;
+const QUOTATION: usize = 8;
+const NOTICE: usize = 11;
 
 impl Spoken {
     /// The reader did something: what it leads to is said even where it was said before.
@@ -98,7 +97,7 @@ impl Spoken {
             self.typed.clear();
             return None;
         };
-        let name = look.words.get(if prompt.scope == Scope::All { Word::PromptAll } else { Word::PromptStory });
+        let name = look.words.get(footer::prompt_word(prompt.scope));
         let whole = format!("{name}: {}", prompt.words);
         if whole == self.typed {
             return None;
@@ -186,6 +185,7 @@ fn pane(state: &State, look: &Look) -> Option<String> {
         Pane::Stories => Word::PaneStories,
         Pane::Text => Word::PaneText,
         Pane::Briefing => Word::PaneBriefing,
+        Pane::Page => return state.pages.last().map(|page| page::title(page, look)),
     };
     Some(look.words.get(word).to_owned())
 }
@@ -222,7 +222,7 @@ fn row(state: &State, look: &Look) -> Option<String> {
 
 /// What was done with the open story, where the list does not say it.
 fn marks(state: &State, look: &Look) -> Option<String> {
-    let story = state.reading.story.as_ref().filter(|_| state.focus != Pane::Stories)?;
+    let story = state.reading.story.as_ref().filter(|_| matches!(state.focus, Pane::Text | Pane::Briefing))?;
     let star = if story.marks.starred { Word::IsStarred } else { Word::IsNotStarred };
     let read = if story.marks.read { Word::IsRead } else { Word::IsUnread };
     Some(format!("{}, {}", look.words.get(read), look.words.get(star)))
@@ -248,6 +248,11 @@ fn finding(state: &State, look: &Look) -> Option<String> {
         Found::Speaker { .. } | Found::Heading(_) | Found::Blank => None,
     });
     Some(format!("{name}: {}", words.collect::<Vec<_>>().join(" ")))
+}
+
+/// The selected item of a page, where it has the focus.
+fn item(state: &State, look: &Look) -> Option<String> {
+    page::said(state, look).filter(|_| state.focus == Pane::Page)
 }
 
 /// The letters on the quotations, each with what it leads to.

@@ -2,9 +2,14 @@
 
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Marks, Message};
+use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
 use kilas::app::{Notice, State};
 use kilas::archive::{Archive, Shelved};
+use kilas::brief::brief;
+use kilas::language::Languages;
+use kilas::pile::Pile;
+use kilas::survey;
 
 use crate::fixture::{Folder, NOW, article, entries};
 
@@ -148,4 +153,82 @@ fn what_another_program_adds_comes_with_the_next_key_and_moves_nobody() {
         (23, "Berita 16", 6)
     );
     assert_eq!(session.in_view()[0], "Baru 2");
+}
+
+/// The items of a page over an archive.
+fn page(archive: &Archive, topic: &Topic) -> Vec<Item> {
+    survey::page(archive, topic, &Languages::new()).unwrap().0
+}
+
+#[test]
+fn what_has_changed_and_what_is_new_is_told() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let fire = |headline: &str, kiosks: u32, said: &str| {
+        let body = format!("Api melalap {kiosks} kios di Pasar Melati.\n\n\"{said}\" kata Nur Aini, pedagang beras.");
+        article("fire", "2024-06-01", headline, &body)
+    };
+    archive.add(entries([fire("Pasar terbakar", 120, "Kami kehilangan semuanya.")]), NOW).unwrap();
+    let id = archive.rows(0, 1).unwrap()[0].id;
+    assert_eq!(page(&archive, &Topic::Versions(id)), []);
+    assert!(
+        page(&archive, &Topic::Front).iter().all(|item| !item.facts.contains(&Fact::New(None))),
+        "never looked yet"
+    );
+    archive.look(NOW).unwrap();
+    let second = fire("Pasar terbakar, 150 kios habis", 150, "Kami kehilangan hampir semuanya.");
+    archive.add(entries([second]), NOW + 60).unwrap();
+
+    let id = archive.rows(0, 1).unwrap()[0].id;
+    let changes = page(&archive, &Topic::Versions(id));
+    let told: Vec<(Section, &str)> = changes.iter().map(|item| (item.section, item.words.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Section::Event, "Pasar terbakar, 150 kios habis"),
+            (Section::Reworded, "❝Kami kehilangan semuanya.❞"),
+            (Section::Reworded, "❝Kami kehilangan hampir semuanya.❞"),
+            (Section::Figures, "Api melalap 120 kios di Pasar Melati."),
+            (Section::Figures, "Api melalap 150 kios di Pasar Melati."),
+        ]
+    );
+    assert!(changes[1].lead.is_none() && changes[2].lead.is_some(), "the old words cannot be gone to");
+    let new: Vec<String> = page(&archive, &Topic::Front)
+        .into_iter()
+        .filter(|item| item.kind == Kind::Headline && item.facts.contains(&Fact::New(None)))
+        .map(|item| item.words)
+        .collect();
+    assert_eq!(new, ["Pasar terbakar, 150 kios habis"]);
+}
+
+#[test]
+fn pages_over_the_archive_are_those_over_a_pile() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let said = |n: usize, name: &str| {
+        let body = format!("Harga naik.\n\n\"Kami menunggu hari ke-{n},\" kata {name}.");
+        article(&format!("s:{n}"), &format!("2024-03-{:02}", n + 1), &format!("Berita {n}"), &body)
+    };
+    let articles: Vec<_> =
+        (0..6).rev().map(|n| said(n, ["Siti Rahma", "Budi Santoso", "Siti Aminah"][n % 3])).collect();
+    archive.add(entries(articles.clone()), NOW).unwrap();
+    let languages = Languages::new();
+    let mut pile = Pile::default();
+    for article in articles {
+        let briefing = brief(&article, languages.get_or_neutral("id"));
+        pile.add(kilas::pile::Entry::new(article, briefing));
+    }
+    let words =
+        |items: Vec<Item>| items.into_iter().map(|item| (item.section, item.count, item.words)).collect::<Vec<_>>();
+    for topic in [
+        Topic::Speakers(String::new()),
+        Topic::Speakers("siti".into()),
+        Topic::SaidBy("Siti Rahma".into()),
+        Topic::Front,
+        Topic::Counts,
+    ] {
+        let of_pile = words(survey::page(&pile.snapshot(), &topic, &languages).unwrap().0);
+        assert_eq!(words(page(&archive, &topic)), of_pile, "{topic:?}");
+        assert!(!of_pile.is_empty());
+    }
 }

@@ -9,6 +9,7 @@
 
 mod frames;
 mod journeys;
+mod pages;
 mod picture;
 mod session;
 mod spoken;

@@ -7,7 +7,9 @@ use kilas::app::message::{Effect, Message};
 use kilas::app::shelf::Shelf;
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
+use kilas::language::Languages;
 use kilas::pile::{Entry, Pile};
+use kilas::survey;
 use kilas::view::spoken::Spoken;
 use kilas::view::theme::Theme;
 use kilas::view::words::Words;
@@ -48,7 +50,15 @@ impl Session {
     }
 
     pub(crate) fn tell(&mut self, message: Message) {
-        self.outside.extend(self.pile.settle(&mut self.state, message));
+        for effect in self.pile.settle(&mut self.state, message) {
+            match effect {
+                Effect::Page(topic) => {
+                    let (items, of) = survey::page(&self.pile.snapshot(), &topic, &Languages::new()).unwrap();
+                    self.tell(Message::Page { topic, items, of });
+                }
+                effect => self.outside.push(effect),
+            }
+        }
     }
 
     /// Types keys by their names, apart by blanks.

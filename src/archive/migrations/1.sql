@@ -113,3 +113,9 @@ CREATE TABLE changes (
     id INTEGER PRIMARY KEY,
     before BLOB NOT NULL
 );
+
+-- When the reader last looked at the front page, in seconds since 1970: one row at the most.
+CREATE TABLE looked (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    second INTEGER NOT NULL
+);

@@ -1,0 +1,73 @@
+//! Arriving at a story, or at words of one, and leaving it.
+//!
+//! Invariant: what was read last of a story is kept before another is open. Absent on purpose: which keys lead here.
+
+use super::message::{Arrival, Effect, Opened};
+use super::{Notice, State};
+
+impl State {
+    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let Opened { at, arrival, wrapped, story, place } = opened;
+        self.list.select(at);
+        let mut left = Vec::new();
+        let open = self.reading.story.as_ref().filter(|open| open.id == story.id);
+        if open.is_some_and(|open| open.article.body == story.article.body) {
+            self.reading.story = Some(story);
+        } else {
+            // Another version of the story that is open is read on where the reader is, by the words that stand there.
+            let place = if open.is_some() { self.reading.place() } else { place };
+            left.extend(self.leave());
+            self.findings.open(&story);
+            self.reading.open(story);
+            if matches!(arrival, Arrival::Glance | Arrival::Beginning) {
+                self.reading.go_on_at(place);
+            }
+            self.search.enter(self.reading.story.as_ref());
+            self.labels = None;
+        }
+        if let Some(forward) = wrapped {
+            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+        }
+        match arrival {
+            Arrival::Glance | Arrival::Beginning => {}
+            Arrival::Words(span) => self.arrive_at_words(span),
+            Arrival::FirstQuote => self.arrive_at_quote(0),
+            Arrival::LastQuote => self.arrive_at_quote(self.reading.numbered.len().saturating_sub(1)),
+            Arrival::Found | Arrival::FirstMatch | Arrival::LastMatch => {
+                if let Some(span) = self.search.edge(arrival != Arrival::LastMatch) {
+                    self.reading.show(span);
+                }
+            }
+        }
+        match arrival {
+            Arrival::Glance | Arrival::Found => {}
+            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => left.extend(self.mark_read()),
+            Arrival::FirstMatch | Arrival::LastMatch | Arrival::Words(_) => left.extend(self.mark_read()),
+        }
+        left
+    }
+
+    /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that is
+    /// another than before.
+    pub fn leave(&self) -> Option<Effect> {
+        let id = self.reading.story.as_ref()?.id;
+        let place = self.reading.place();
+        (place != self.reading.began).then_some(Effect::Place(id, place))
+    }
+
+    /// Makes a quotation current in the text and among the findings.
+    pub(super) fn arrive_at_quote(&mut self, number: usize) {
+        self.reading.go_to_quote(number);
+        self.findings.select_quote(number);
+    }
+
+    /// Shows the words that the selected finding stands on.
+    pub(super) fn show_finding(&mut self) {
+        let Some(finding) = self.findings.current() else { return };
+        let (spans, number) = (finding.spans.clone(), finding.number);
+        match number {
+            Some(number) => self.reading.go_to_quote(number),
+            None => self.reading.mark(spans),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The archive's stories as pages are made of them.
+
+use jiff::civil::Date;
+use rusqlite::params;
+
+use super::speakers::Quoted as Named;
+use super::{Archive, Trouble, fold, keys};
+use crate::app::message::StoryId;
+use crate::app::shelf::Answer;
+use crate::article::Article;
+use crate::brief::{Briefing, QuoteKind};
+use crate::survey::{Held, Quoted, Saying, Stories};
+
+/// Of so many of the newest stories the sources are counted.
+const COUNTED: i64 = 10_000;
+/// Versions of a story that are compared.
+const VERSIONS: usize = 10;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+fn told(trouble: Trouble) -> String {
+    trouble.to_string()
+}
+
+impl Archive {
+    /// A story, and whether it or its newest version came after this moment.
+    fn hold(&self, id: StoryId, looked: Option<i64>) -> Answer<Option<Held>> {
+        let Some(story) = self.story_of(id).map_err(told)? else { return Ok(None) };
+        let sql = "SELECT max(imported) FROM texts WHERE identity = (SELECT identity FROM stories WHERE key = ?1)";
+        let imported =
+            self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], |row| row.get::<_, Option<i64>>(0)));
+        let imported = self.told(imported).map_err(told)?;
+        Ok(Some(Held { story, is_new: looked.is_some_and(|looked| imported > Some(looked)) }))
+    }
+}
+
+impl Stories for Archive {
+    fn newest(&self, most: usize) -> Answer<Vec<Held>> {
+        let ids = self.rows(0, most).map_err(told)?.into_iter().map(|row| row.id);
+        let looked = self.looked().map_err(told)?;
+        let held = ids.map(|id| self.hold(id, looked)).collect::<Answer<Vec<_>>>()?;
+        Ok(held.into_iter().flatten().collect())
+    }
+
+    fn held(&self, id: StoryId) -> Answer<Option<Held>> {
+        self.hold(id, self.looked().map_err(told)?)
+    }
+
+    fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)> {
+        let all = self.speakers(name).map_err(told)?;
+        let of = all.len();
+        let quoted = |Named { name, quotes, stories, .. }: Named| Quoted {
+            name,
+            quotes: quotes as usize,
+            stories: stories as usize,
+        };
+        Ok((all.into_iter().take(most).map(quoted).collect(), of))
+    }
+
+    fn sayings(&self, name: &str, most: usize) -> Answer<Vec<Saying>> {
+        let wanted = fold::folded(name);
+        let sql = "SELECT key FROM said WHERE speaker = (SELECT id FROM speakers WHERE folded = ?1) ORDER BY key DESC LIMIT ?2";
+        let keys = self.db.prepare_cached(sql).and_then(|mut sql| {
+            sql.query_map(params![wanted, most as i64], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()
+        });
+        let (mut sayings, mut left) = (Vec::new(), most);
+        for key in self.told(keys).map_err(told)? {
+            let Some(story) = self.story_of(StoryId(key)).map_err(told)? else { continue };
+            let is_theirs = |at: &usize| {
+                let quote = &story.briefing.quotes[*at];
+                let speaker = story.briefing.speaker_of(quote).filter(|_| quote.kind != QuoteKind::Indirect);
+                speaker.is_some_and(|speaker| fold::folded(speaker.name.of(&story.article.body)) == wanted)
+            };
+            let quotes: Vec<usize> = (0..story.briefing.quotes.len()).filter(is_theirs).collect();
+            left = left.saturating_sub(quotes.len());
+            sayings.push((story, quotes));
+            if left == 0 {
+                break;
+            }
+        }
+        Ok(sayings)
+    }
+
+    fn editions(&self, id: StoryId) -> Answer<Vec<(Article, Briefing)>> {
+        self.versions(id, VERSIONS).map_err(told)
+    }
+
+    fn a_day(&self, most: usize) -> Answer<Vec<(Date, usize)>> {
+        let Some(newest) = self.rows(0, 1).map_err(told)?.first().map(|row| keys::second(row.id.0)) else {
+            return Ok(Vec::new());
+        };
+        let (mut days, last) = (Vec::new(), newest.div_euclid(DAY));
+        for day in (last - most as i64 + 1..=last).rev() {
+            let sql = "SELECT count(*) FROM stories WHERE key >= ?1 AND key < ?2";
+            let bounds = params![keys::first(day * DAY), keys::first((day + 1) * DAY)];
+            let count =
+                self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one(bounds, |row| row.get::<_, i64>(0)));
+            let date = jiff::Timestamp::from_second(day * DAY).map(|at| jiff::tz::Offset::UTC.to_datetime(at).date());
+            let count = self.told(count).map_err(told)? as usize;
+            days.extend(date.ok().map(|date| (date, count)));
+        }
+        // Days before the first story are no news.
+        while days.last().is_some_and(|(_, count)| *count == 0) {
+            days.pop();
+        }
+        Ok(days)
+    }
+
+    fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>> {
+        let sql = "SELECT source, count(DISTINCT identity) AS stories
+            FROM (SELECT identity FROM stories ORDER BY key DESC LIMIT ?1) JOIN texts USING (identity)
+            WHERE source IS NOT NULL GROUP BY source ORDER BY stories DESC, source LIMIT ?2";
+        let sources = self.db.prepare_cached(sql).and_then(|mut sql| {
+            let rows =
+                sql.query_map(params![COUNTED, most as i64], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
+            rows.collect::<Result<Vec<_>, _>>()
+        });
+        self.told(sources).map_err(told)
+    }
+
+    fn knows_fields(&self) -> bool {
+        true
+    }
+}

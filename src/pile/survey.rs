@@ -1,0 +1,116 @@
+//! A pile's stories as pages are made of them.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::Pile;
+use crate::app::message::{Story, StoryId};
+use crate::app::shelf::Answer;
+use crate::article::Article;
+use crate::brief::{Briefing, QuoteKind};
+use crate::survey::{Held, Quoted, Saying, Stories};
+
+/// The stories of a pile as they were at a moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot(Vec<Story>);
+
+impl Pile {
+    /// The stories as they are now.
+    pub fn snapshot(&self) -> Snapshot {
+        let story = |(at, kept): (usize, &super::Kept)| {
+            let (article, briefing) = (kept.article.clone(), kept.briefing.clone());
+            Story { id: StoryId(at as i64), article, briefing, marks: kept.marks }
+        };
+        Snapshot(self.stories.iter().enumerate().map(story).collect())
+    }
+}
+
+/// The quotations in marks of a story with their speakers' names.
+fn named(story: &Story) -> impl Iterator<Item = (usize, &str)> {
+    let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
+    quotes.filter_map(|(at, quote)| Some((at, story.briefing.speaker_of(quote)?.name.of(&story.article.body))))
+}
+
+/// A name in any case and however its lines break.
+fn folded(name: &str) -> String {
+    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+impl Stories for Snapshot {
+    fn newest(&self, most: usize) -> Answer<Vec<Held>> {
+        Ok(self.0.iter().take(most).map(|story| Held { story: story.clone(), is_new: false }).collect())
+    }
+
+    fn held(&self, id: StoryId) -> Answer<Option<Held>> {
+        Ok(self.0.get(id.0 as usize).map(|story| Held { story: story.clone(), is_new: false }))
+    }
+
+    fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)> {
+        let mut all: HashMap<String, (Quoted, HashSet<StoryId>)> = HashMap::new();
+        for story in &self.0 {
+            for (_, name) in named(story) {
+                let (quoted, stories) = all.entry(folded(name)).or_insert_with(|| {
+                    let name = name.replace('\n', " ");
+                    (Quoted { name, quotes: 0, stories: 0 }, HashSet::new())
+                });
+                quoted.quotes += 1;
+                stories.insert(story.id);
+                quoted.stories = stories.len();
+            }
+        }
+        let wanted = folded(name);
+        let has = |folded: &str| wanted.split(' ').all(|word| word.is_empty() || folded.split(' ').any(|w| w == word));
+        let mut some: Vec<(String, Quoted)> =
+            all.into_iter().filter(|(folded, _)| has(folded)).map(|(folded, (quoted, _))| (folded, quoted)).collect();
+        some.sort_by(|(a, x), (b, y)| y.quotes.cmp(&x.quotes).then_with(|| a.cmp(b)));
+        let of = some.len();
+        Ok((some.into_iter().take(most).map(|(_, quoted)| quoted).collect(), of))
+    }
+
+    fn sayings(&self, name: &str, most: usize) -> Answer<Vec<Saying>> {
+        let wanted = folded(name);
+        let mut left = most;
+        let said = |story: &Story| {
+            let quotes: Vec<usize> =
+                named(story).filter(|(_, name)| folded(name) == wanted).map(|(at, _)| at).collect();
+            (!quotes.is_empty()).then(|| (story.clone(), quotes))
+        };
+        let within = |(_, quotes): &Saying| {
+            let is_within = left > 0;
+            left = left.saturating_sub(quotes.len());
+            is_within
+        };
+        Ok(self.0.iter().filter_map(said).take_while(within).collect())
+    }
+
+    fn editions(&self, _: StoryId) -> Answer<Vec<(Article, Briefing)>> {
+        // Of a pile's stories only what was read last is there.
+        Ok(Vec::new())
+    }
+
+    fn a_day(&self, most: usize) -> Answer<Vec<(Date, usize)>> {
+        let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+        for published in self.0.iter().filter_map(|story| story.article.published.as_ref()) {
+            *days.entry(published.date).or_default() += 1;
+        }
+        Ok(days.into_iter().rev().take(most).collect())
+    }
+
+    fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>> {
+        let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+        for source in self.0.iter().filter_map(|story| story.article.source.as_deref()) {
+            *sources.entry(source).or_default() += 1;
+        }
+        let mut sources: Vec<(String, usize)> = sources.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+        sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sources.truncate(most);
+        Ok(sources)
+    }
+
+    fn knows_fields(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,58 @@
+//! Where the stories of a session are, and what of a sitting the archive keeps.
+
+use super::surveys::Holder;
+use crate::app::State;
+use crate::app::action::Pane;
+use crate::app::message::Effect;
+use crate::app::shelf::Shelf;
+use crate::archive::{Archive, Shelved, Sitting};
+use crate::pile::Pile;
+
+/// Begins where the reader was the last time; where that cannot be told, at the first story.
+pub(super) fn take_up(archive: &Archive, state: &mut State) {
+    let Ok(Some(sitting)) = archive.sitting() else { return };
+    if let Ok(Some(at)) = archive.position(sitting.story) {
+        state.first = at;
+        state.focus = if sitting.reading { Pane::Text } else { Pane::Stories };
+    }
+}
+
+/// Keeps where the reader is.
+pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -> Result<(), String> {
+    let Some(story) = state.reading.story.as_ref().map(|story| story.id) else { return Ok(()) };
+    if shelved.archive.read_only.is_some() {
+        return Ok(());
+    }
+    if let Some(Effect::Place(id, place)) = state.leave() {
+        shelved.keep_place(id, place)?;
+    }
+    shelved.settle_up()?;
+    if let Some(second) = looked {
+        shelved.archive.look(second).map_err(|trouble| trouble.to_string())?;
+    }
+    let sitting = Sitting { story, reading: state.focus == Pane::Text };
+    shelved.archive.leave(sitting).map_err(|trouble| trouble.to_string())
+}
+
+/// Where the stories of a session are.
+pub(super) enum Stories {
+    Pile(Pile),
+    Archive(Shelved),
+}
+
+impl Stories {
+    pub(super) fn shelf(&mut self) -> &mut dyn Shelf {
+        match self {
+            Stories::Pile(pile) => pile,
+            Stories::Archive(shelved) => shelved,
+        }
+    }
+
+    /// Who holds them, for a thread that asks.
+    pub(super) fn holder(&self) -> Holder {
+        match self {
+            Stories::Pile(pile) => Holder::Pile(pile.snapshot()),
+            Stories::Archive(shelved) => Holder::Archive(shelved.archive.path().to_owned()),
+        }
+    }
+}

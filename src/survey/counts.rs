@@ -1,0 +1,40 @@
+//! Stories a day, who brought them, who is quoted most: numbers where one would rather look than read.
+
+use super::{Stories, people};
+use crate::app::page::{Item, Kind, Lead, Section};
+use crate::app::shelf::Answer;
+
+/// Days that are counted.
+const DAYS: usize = 30;
+/// Sources and speakers that are named.
+const NAMES: usize = 15;
+
+pub(super) fn counts(stories: &dyn Stories) -> Answer<Vec<Item>> {
+    let query = |query: String| stories.knows_fields().then_some(Lead::Query(query));
+    let days = stories.a_day(DAYS)?.into_iter().map(|(day, count)| {
+        let lead = day.tomorrow().ok().and_then(|next| query(format!("after:{day} before:{next}")));
+        (day.to_string(), count, lead)
+    });
+    let mut items = bars(Section::StoriesADay, days.collect());
+    let sources = stories.sources(NAMES)?.into_iter().map(|(name, count)| {
+        let lead = query(format!("source:\"{}\"", name.replace('"', " ")));
+        (name, count, lead)
+    });
+    items.extend(bars(Section::Sources, sources.collect()));
+    items.extend(people::speakers(&stories.quoted("", NAMES)?.0));
+    Ok(items)
+}
+
+fn bars(section: Section, counts: Vec<(String, usize, Option<Lead>)>) -> Vec<Item> {
+    let most = counts.iter().map(|(_, count, _)| *count).max().unwrap_or_default();
+    let item = |(words, count, lead): (String, usize, Option<Lead>)| Item {
+        section,
+        kind: Kind::Plain,
+        count: Some((count, most)),
+        citation: format!("{words}: {count}"),
+        words,
+        facts: Vec::new(),
+        lead,
+    };
+    counts.into_iter().map(item).collect()
+}

@@ -1,0 +1,178 @@
+//! The front page: what the newest stories tell of, each event once; and one event with all that its stories say.
+
+use super::Held;
+use crate::app::citation;
+use crate::app::findings;
+use crate::app::message::Story;
+use crate::app::page::{Fact, Item, Kind, Lead, Section, Topic};
+use crate::front::{self, Event, Place, Quotation, Said};
+use crate::language::Languages;
+
+/// Events on the front page, and what is shown of each there.
+const EVENTS: usize = 40;
+const POINTS: usize = 3;
+const QUOTATIONS: usize = 2;
+
+/// The events of these stories, those that most tell of first.
+pub(super) fn front_page(held: &[Held], languages: &Languages) -> Vec<Item> {
+    let page = Page { held };
+    let events = front::front(&page.stories(), languages);
+    events.iter().take(EVENTS).flat_map(|event| page.in_short(event)).collect()
+}
+
+/// All that these stories say of their one event.
+pub(super) fn event_page(held: &[Held], languages: &Languages) -> Vec<Item> {
+    let page = Page { held };
+    if held.is_empty() {
+        return Vec::new();
+    }
+    page.in_full(&front::event(&page.stories(), languages))
+}
+
+struct Page<'a> {
+    held: &'a [Held],
+}
+
+impl Page<'_> {
+    fn stories(&self) -> Vec<front::Story<'_>> {
+        let stories = self.held.iter().map(|Held { story: Story { article, briefing, .. }, .. }| (article, briefing));
+        stories.map(|(article, briefing)| front::Story { article, briefing }).collect()
+    }
+
+    fn in_short(&self, event: &Event) -> Vec<Item> {
+        let lead = match event.stories.as_slice() {
+            [only] => Lead::Story(self.held[*only].story.id, None),
+            several => Lead::Page(Topic::Event(several.iter().map(|at| self.held[*at].story.id).collect())),
+        };
+        let mut items = vec![Item { lead: Some(lead), ..self.headline(event) }];
+        items.extend(event.key_points.iter().take(POINTS).map(|point| self.sentence(*point, Section::Event)));
+        let quotations = event.quotations.iter().take(QUOTATIONS);
+        items.extend(quotations.map(|quotation| self.quotation(quotation, Section::Event)));
+        items
+    }
+
+    fn in_full(&self, event: &Event) -> Vec<Item> {
+        let mut items = vec![self.headline(event)];
+        items.extend(event.key_points.iter().map(|point| self.sentence(*point, Section::KeyPoints)));
+        for quotation in &event.quotations {
+            items.push(self.quotation(quotation, Section::Quotations));
+            let differs = quotation.others.iter().filter(|(_, is_exact)| !is_exact);
+            items.extend(differs.map(|(other, _)| self.wording(*other)));
+        }
+        items.extend(event.days.iter().map(|day| {
+            let mut item = self.sentence(day.sentence, Section::Days);
+            item.facts.insert(0, Fact::Day(day.date));
+            item
+        }));
+        items.extend(event.stories.iter().map(|at| self.story(*at)));
+        items
+    }
+
+    /// The headline of the fullest story, with the sources of all.
+    fn headline(&self, event: &Event) -> Item {
+        let first = event.stories.first().copied().unwrap_or_default();
+        let new = event.stories.iter().filter(|at| self.held[**at].is_new).count();
+        let mut facts: Vec<Fact> = self.sources(event.stories.iter().copied()).into_iter().map(Fact::Text).collect();
+        if event.stories.len() > 1 {
+            facts.insert(0, Fact::Stories(event.stories.len()));
+        }
+        if new > 0 {
+            let count = (event.stories.len() > 1).then_some(new);
+            facts.insert(0, Fact::New(count));
+        }
+        let story = &self.held[first].story;
+        Item {
+            section: Section::Event,
+            kind: Kind::Headline,
+            count: None,
+            words: story.article.headline.clone(),
+            facts,
+            lead: Some(Lead::Story(story.id, None)),
+            citation: citation::of_story(&story.article),
+        }
+    }
+
+    /// Who brought these stories, each once.
+    fn sources(&self, of: impl Iterator<Item = usize>) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in of.filter_map(|at| self.held[at].story.article.source.clone()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// What is to be known of a single story: that it is new.
+    fn news(&self, at: usize) -> Option<Fact> {
+        self.held[at].is_new.then_some(Fact::New(None))
+    }
+
+    fn sentence(&self, Place { story: at, span }: Place, section: Section) -> Item {
+        let story = &self.held[at].story;
+        Item {
+            section,
+            kind: Kind::Plain,
+            count: None,
+            words: span.of(&story.article.body).replace('\n', " "),
+            facts: if section == Section::Event { Vec::new() } else { self.brought(at) },
+            lead: Some(Lead::Story(story.id, Some(span))),
+            citation: citation::of_words(story, &[span]),
+        }
+    }
+
+    /// Who brought a story, where the stories of the page have several sources, and whether it is new.
+    fn brought(&self, at: usize) -> Vec<Fact> {
+        let source_of = |held: &Held| held.story.article.source.clone();
+        let is_one = self.held.iter().all(|other| source_of(other) == source_of(&self.held[at]));
+        let source = source_of(&self.held[at]).filter(|_| !is_one).map(Fact::Text);
+        self.news(at).into_iter().chain(source).collect()
+    }
+
+    fn quotation(&self, quotation: &Quotation, section: Section) -> Item {
+        let others = quotation.others.iter().map(|(other, _)| other.story);
+        let sources = self.sources(std::iter::once(quotation.said.story).chain(others));
+        let mut item = self.said(quotation.said, section, Kind::Quotation);
+        item.facts.extend(sources.into_iter().map(Fact::Text));
+        item
+    }
+
+    /// The same quotation in other words of another story.
+    fn wording(&self, other: Said) -> Item {
+        let mut item = self.said(other, Section::Quotations, Kind::Wording);
+        item.facts = self.brought(other.story);
+        item
+    }
+
+    /// A quotation with who said it.
+    fn said(&self, Said { story: at, quote }: Said, section: Section, kind: Kind) -> Item {
+        let story = &self.held[at].story;
+        let quote = &story.briefing.quotes[quote];
+        let speaker = findings::speaker(&story.article.body, &story.briefing, quote);
+        let facts = [self.news(at), Some(speaker.map_or(Fact::Nobody, Fact::Text))];
+        Item {
+            section,
+            kind,
+            count: None,
+            words: findings::quoted(&story.article.body, &quote.content),
+            facts: facts.into_iter().flatten().collect(),
+            lead: Some(Lead::Story(story.id, quote.content.first().copied())),
+            citation: citation::of_quote(story, quote),
+        }
+    }
+
+    fn story(&self, at: usize) -> Item {
+        let story = &self.held[at].story;
+        let mut facts = self.brought(at);
+        facts.extend(story.article.published.map(|published| Fact::Day(published.date)));
+        Item {
+            section: Section::Stories,
+            kind: Kind::Plain,
+            count: None,
+            words: story.article.headline.clone(),
+            facts,
+            lead: Some(Lead::Story(story.id, None)),
+            citation: citation::of_story(&story.article),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Who is quoted, and what somebody said.
+
+use super::{Quoted, Saying};
+use crate::app::citation;
+use crate::app::findings;
+use crate::app::message::Story;
+use crate::app::page::{Fact, Item, Kind, Lead, Section, Topic};
+
+/// Everyone who is quoted, with how often.
+pub(super) fn speakers(quoted: &[Quoted]) -> Vec<Item> {
+    let most = quoted.iter().map(|quoted| quoted.quotes).max().unwrap_or_default();
+    let item = |Quoted { name, quotes, stories }: &Quoted| Item {
+        section: Section::Speakers,
+        kind: Kind::Plain,
+        count: Some((*quotes, most)),
+        words: name.clone(),
+        facts: vec![Fact::Stories(*stories)],
+        lead: Some(Lead::Page(Topic::SaidBy(name.clone()))),
+        citation: name.clone(),
+    };
+    quoted.iter().map(item).collect()
+}
+
+/// What somebody said, each with the role and the story.
+pub(super) fn said(sayings: &[Saying]) -> Vec<Item> {
+    let items = sayings.iter().flat_map(|(story, quotes)| quotes.iter().filter_map(move |at| quotation(story, *at)));
+    items.collect()
+}
+
+fn quotation(story: &Story, at: usize) -> Option<Item> {
+    let (article, briefing) = (&story.article, &story.briefing);
+    let quote = briefing.quotes.get(at)?;
+    let role = briefing.speaker_of(quote).and_then(|speaker| speaker.role).map(|role| role.of(&article.body));
+    let texts = [role, article.source.as_deref(), Some(&article.headline)];
+    let day = article.published.map(|published| Fact::Day(published.date));
+    let texts = texts.into_iter().flatten().map(|text| Fact::Text(text.replace('\n', " ")));
+    Some(Item {
+        section: Section::Quotations,
+        kind: Kind::Quotation,
+        count: None,
+        words: findings::quoted(&article.body, &quote.content),
+        facts: day.into_iter().chain(texts).collect(),
+        lead: Some(Lead::Story(story.id, quote.content.first().copied())),
+        citation: citation::of_quote(story, quote),
+    })
+}

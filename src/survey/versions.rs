@@ -1,0 +1,63 @@
+//! What each version of a story says otherwise than the one before it.
+
+use crate::app::findings;
+use crate::app::message::StoryId;
+use crate::app::page::{Fact, Item, Kind, Lead, Section};
+use crate::article::{Article, Span};
+use crate::brief::Briefing;
+use crate::front::{Changes, Story, changes};
+use crate::language::Languages;
+
+type Version = (Article, Briefing);
+
+/// The changes of a story, the last first; nothing where it has one version.
+pub(super) fn versions(id: StoryId, versions: &[Version], languages: &Languages) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (at, pair) in versions.windows(2).enumerate() {
+        let [(new, after), (old, before)] = pair else { continue };
+        let (old, new) = (Story { article: old, briefing: before }, Story { article: new, briefing: after });
+        // Only the words of the newest version can be gone to.
+        let lead = |span: Option<Span>| (at == 0).then_some(Lead::Story(id, span));
+        items.push(Item { lead: lead(None), ..headline(new) });
+        items.extend(told(old, new, &changes(old, new, languages), &lead));
+    }
+    items
+}
+
+fn headline(version: Story<'_>) -> Item {
+    let article = version.article;
+    Item {
+        facts: article.published.map(|published| Fact::Day(published.date)).into_iter().collect(),
+        kind: Kind::Headline,
+        ..item(Section::Event, article.headline.clone())
+    }
+}
+
+fn item(section: Section, words: String) -> Item {
+    Item { section, kind: Kind::Plain, count: None, citation: words.clone(), words, facts: Vec::new(), lead: None }
+}
+
+fn told(old: Story<'_>, new: Story<'_>, changes: &Changes, lead: &dyn Fn(Option<Span>) -> Option<Lead>) -> Vec<Item> {
+    let said = |section: Section, story: Story<'_>, at: usize, kind: Kind, leads: bool| {
+        let quote = &story.briefing.quotes[at];
+        let words = findings::quoted(&story.article.body, &quote.content);
+        let speaker = findings::speaker(&story.article.body, story.briefing, quote);
+        let facts = vec![speaker.map_or(Fact::Nobody, Fact::Text)];
+        let lead = if leads { lead(quote.content.first().copied()) } else { None };
+        Item { kind, facts, lead, ..item(section, words) }
+    };
+    let sentence =
+        |story: Story<'_>, span: Span| item(Section::Figures, span.of(&story.article.body).replace('\n', " "));
+    let mut items = Vec::new();
+    items.extend(changes.added.iter().map(|at| said(Section::Added, new, *at, Kind::Quotation, true)));
+    items.extend(changes.removed.iter().map(|at| said(Section::Removed, old, *at, Kind::Quotation, false)));
+    for (before, after) in &changes.reworded {
+        items.push(said(Section::Reworded, old, *before, Kind::Quotation, false));
+        items.push(said(Section::Reworded, new, *after, Kind::Wording, true));
+    }
+    for (before, after) in &changes.figures {
+        items.push(sentence(old, *before));
+        items.push(Item { lead: lead(Some(*after)), kind: Kind::Wording, ..sentence(new, *after) });
+    }
+    items
+}

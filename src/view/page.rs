@@ -1,0 +1,149 @@
+//! A page over many stories: its groups, items with their numbers and bars, what stands below them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::words::Word;
+use super::{Look, put, put_at};
+use crate::app::State;
+use crate::app::layout::page_measure;
+use crate::app::page::{COUNT, Fact, Item, Kind, Line, MARGIN, Page, Section, Topic};
+use crate::app::wrap::fit;
+
+/// Columns of the bar behind a number.
+const BAR: usize = COUNT - NUMBER - 2;
+/// Columns of the number.
+const NUMBER: usize = 8;
+
+pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let Some(page) = state.pages.last() else { return };
+    let area = page_measure(area);
+    for (row, line) in page.lines.iter().skip(page.top).take(usize::from(area.height)).enumerate() {
+        let row = row as u16;
+        if line.item() == Some(page.selected) {
+            put(buffer, area, row, "▌", look.theme.accent);
+        }
+        match line {
+            Line::Blank => {}
+            Line::Heading(section) => {
+                put_at(buffer, area, 1, row, heading(*section, look), look.theme.strong);
+            }
+            Line::Words { item, first, text } => {
+                let Some(item) = page.items.get(*item) else { continue };
+                let column = begin(item, *first, look, area, row, buffer);
+                let column = put_at(buffer, area, column, row, text, style(item, look));
+                if item.count.is_some() && !item.facts.is_empty() {
+                    let room = usize::from(area.width.saturating_sub(column + 3));
+                    put_at(buffer, area, column, row, &fit(&format!("  {}", facts(item, look)), room), look.theme.dim);
+                }
+            }
+            Line::Facts(item) => {
+                let Some(item) = page.items.get(*item) else { continue };
+                let facts = fit(&facts(item, look), usize::from(area.width).saturating_sub(MARGIN + 1));
+                put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
+            }
+        }
+    }
+}
+
+fn style(item: &Item, look: &Look) -> Style {
+    match item.kind {
+        Kind::Headline => look.theme.strong,
+        Kind::Quotation | Kind::Wording => look.theme.accent,
+        Kind::Plain => Style::new(),
+    }
+}
+
+/// What stands before the words; answers the column they begin at.
+fn begin(item: &Item, first: bool, look: &Look, area: Rect, row: u16, buffer: &mut Buffer) -> u16 {
+    let Some((count, most)) = item.count else {
+        let bullet = match item.kind {
+            Kind::Plain => "•",
+            Kind::Wording => "≠",
+            Kind::Headline | Kind::Quotation => " ",
+        };
+        if first {
+            put_at(buffer, area, MARGIN as u16 - 2, row, bullet, Style::new());
+        }
+        return MARGIN as u16;
+    };
+    if first {
+        let number = format!("{:>NUMBER$}", look.words.number(count));
+        put_at(buffer, area, 1, row, &number, look.theme.accent);
+        put_at(buffer, area, 2 + NUMBER as u16, row, &bar(count, most), look.theme.dim);
+    }
+    (MARGIN + COUNT) as u16
+}
+
+/// A bar of eighths of a column, the longest for the greatest number; what is not nothing is seen.
+fn bar(count: usize, most: usize) -> String {
+    let eighths = (count * BAR * 8).checked_div(most).unwrap_or(0).max(usize::from(count > 0)).min(BAR * 8);
+    let last = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8];
+    format!("{}{}", "█".repeat(eighths / 8), last).trim_end().to_owned()
+}
+
+/// What stands beside or below the words.
+pub(super) fn facts(item: &Item, look: &Look) -> String {
+    let words = &look.words;
+    let said = item.facts.iter().map(|fact| match fact {
+        Fact::Text(text) => text.clone(),
+        Fact::Day(day) => words.day(*day),
+        Fact::Stories(count) => words.count(*count, Word::StoriesOne, Word::StoriesOther),
+        Fact::New(Some(count)) => words.with(Word::NewStories, words.number(*count)),
+        Fact::New(None) => words.get(Word::New).to_owned(),
+        Fact::Nobody => words.get(Word::Nobody).to_owned(),
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// The title of a page, with how much of it is shown.
+pub(super) fn title(page: &Page, look: &Look) -> String {
+    let words = &look.words;
+    let name = match &page.topic {
+        Topic::Speakers(name) if !name.is_empty() => format!("{}: {name}", words.get(Word::PageSpeakers)),
+        Topic::Speakers(_) => words.get(Word::PageSpeakers).to_owned(),
+        Topic::SaidBy(name) => name.clone(),
+        Topic::Front => words.get(Word::PageFront).to_owned(),
+        Topic::Event(_) => page.items.first().map_or(String::new(), |item| item.words.clone()),
+        Topic::Counts => words.get(Word::PageCounts).to_owned(),
+        Topic::Versions(_) => words.get(Word::PageVersions).to_owned(),
+    };
+    let shown = page.count();
+    if page.filter.is_empty() && page.of <= shown {
+        return name;
+    }
+    let of = words.with_of(Word::ShownOf, shown, page.of.max(page.items.len()));
+    let filter =
+        if page.filter.is_empty() { String::new() } else { format!(" {}", words.with(Word::Found, &page.filter)) };
+    format!("{name}{filter} · {of}")
+}
+
+pub(super) fn heading(section: Section, look: &Look) -> &str {
+    look.words.get(match section {
+        Section::Event => return "",
+        Section::Speakers => Word::PageSpeakers,
+        Section::Quotations => Word::Quotations,
+        Section::KeyPoints => Word::KeyPoints,
+        Section::Days => Word::Dates,
+        Section::Stories => Word::PaneStories,
+        Section::StoriesADay => Word::StoriesADay,
+        Section::Sources => Word::Sources,
+        Section::Added => Word::Added,
+        Section::Removed => Word::Removed,
+        Section::Reworded => Word::Reworded,
+        Section::Figures => Word::Figures,
+    })
+}
+
+/// The selected item in words.
+pub(super) fn said(state: &State, look: &Look) -> Option<String> {
+    let page = state.pages.last()?;
+    let item = page.current()?;
+    let count = item.count.map(|(count, _)| format!("{}: ", look.words.number(count))).unwrap_or_default();
+    let group = heading(item.section, look);
+    let group = if group.is_empty() { String::new() } else { format!("{group}: ") };
+    let facts = facts(item, look);
+    let facts = if facts.is_empty() { String::new() } else { format!("; {facts}") };
+    Some(format!("{group}{count}{}{facts}", item.words))
+}

@@ -1,0 +1,134 @@
+//! Pages over many stories, as a reader goes through them.
+
+use crate::session::{Session, stories, story};
+use kilas::app::action::Pane;
+use kilas::app::message::{Effect, Message};
+
+fn open() -> Session {
+    Session::open((100, 30), "en", stories())
+}
+
+fn last_row(session: &Session) -> String {
+    session.text().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn who_is_quoted_leads_to_what_they_said_and_on_to_the_words_and_back() {
+    let mut session = open();
+    session.press("S");
+    let text = session.text();
+    assert!(text.contains("─ Who is quoted ─") && text.contains("2 ██████████████    Siti Aminah  1 story"), "{text}");
+    assert!(text.contains("1 ███████           Made Wirawan  1 story"), "{text}");
+    session.press("Enter j");
+    let text = session.text();
+    assert!(text.contains("─ Siti Aminah ─") && text.contains("▌   ❝Besok kami datang lagi❞"), "{text}");
+    assert!(text.contains("Fri 5 Jul 2024 · Contoh · Pasar apung Lok Bintang dibuka kembali setelah banjir"), "{text}");
+    session.press("Enter");
+    assert!(last_row(&session).ends_with("quotation 3/3"), "{}", session.text());
+    assert_eq!((session.state.focus, session.state.pages.len()), (Pane::Text, 2));
+    session.press("q");
+    assert!(session.text().contains("▌   ❝Besok kami datang lagi❞"), "the page stands where it was left");
+    session.press("q");
+    assert!(session.text().contains("─ Who is quoted ─"));
+    session.press("Esc");
+    assert_eq!((session.state.focus, session.state.pages.len()), (Pane::Stories, 0));
+}
+
+#[test]
+fn the_speaker_of_a_quotation_has_a_page_and_y_copies_with_the_source() {
+    let mut session = open();
+    session.press("W");
+    assert!(session.text().contains("─ Siti Aminah ─"), "the first quotation in view: {}", session.text());
+    session.press("y");
+    let copied = "“Kami sudah menunggu hari ini selama tiga minggu”\n— Siti Aminah\nPasar apung Lok Bintang dibuka \
+        kembali setelah banjir, Contoh, 2024-07-05\nhttps://contoh.example/pasar-apung";
+    assert_eq!(session.outside.last(), Some(&Effect::Copy(copied.to_owned())));
+    session.press("q j W");
+    assert_eq!(last_row(&session), "No quotation there");
+}
+
+#[test]
+fn a_page_shows_what_has_the_words_typed() {
+    let mut session = open();
+    session.press("S / w i r a");
+    let text = session.text();
+    assert!(text.contains("with “wira” · 1 of 3") && !text.contains("Siti"), "{text}");
+    session.press("Enter Enter");
+    assert!(session.text().contains("❝Tahun ini panen terbaik❞"));
+    session.press("q Esc");
+    assert!(session.text().contains("Siti Aminah"), "Esc takes the filter off first");
+    session.press("/ z z Enter");
+    assert_eq!(last_row(&session), "“zz” is not on this page");
+    assert!(session.text().contains("Siti Aminah"));
+}
+
+#[test]
+fn the_front_page_goes_from_event_to_event_and_quotation_to_quotation() {
+    let mut session = open();
+    session.press("F");
+    let text = session.text();
+    assert!(text.contains("▌   Pasar apung Lok Bintang dibuka kembali"), "{text}");
+    assert!(text.contains("❝Air memang surut lebih cepat daripada perkiraan❞\n    Rahmat Hidayat · Contoh"), "{text}");
+    session.press("J");
+    assert!(session.text().contains("▌   Jalur kereta baru"), "{}", session.text());
+    session.press("]");
+    assert!(session.text().contains("▌   ❝Tahun ini panen terbaik❞"), "{}", session.text());
+    session.press("[ K Enter");
+    assert_eq!(session.state.list.selected, 0);
+}
+
+#[test]
+fn a_page_leads_out_of_a_search_that_leaves_its_story_out() {
+    let mut session = open();
+    session.press("/ k o p i Enter");
+    assert_eq!(session.state.list.totals.stories, 1);
+    session.press("S Enter Enter");
+    assert_eq!(session.state.list.totals.stories, 3, "all are listed again");
+    assert!(last_row(&session).ends_with("quotation 1/3"));
+    session.press("q q q");
+    assert_eq!((session.state.focus, session.state.search.listed), (Pane::Stories, false));
+}
+
+#[test]
+fn nothing_is_shown_where_there_is_nothing_and_late_pages_are_let_go() {
+    let mut session = Session::open((80, 24), "en", vec![story("Tanpa kutipan", "Hujan turun.")]);
+    session.press("S");
+    assert_eq!(last_row(&session), "Nobody is quoted");
+    session.press("V");
+    assert_eq!(last_row(&session), "There is one version of this story");
+    let page = Message::Page { topic: kilas::app::page::Topic::Front, items: Vec::new(), of: 0 };
+    session.tell(page);
+    assert_eq!(last_row(&session), "There is one version of this story");
+}
+
+#[test]
+fn numbers_are_counted() {
+    let mut session = open();
+    session.press("C");
+    let text = session.text();
+    assert!(text.contains("Stories a day\n▌       1 ██████████████    2024-07-05"), "{text}");
+    assert!(text.contains(" Sources\n        1 ██████████████    Contoh"), "{text}");
+    session.press("Enter");
+    assert_eq!(last_row(&session), "This leads nowhere");
+}
+
+#[test]
+fn pages_fit_every_screen() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40), (200, 60), (10, 3)] {
+        let mut session = open();
+        session.resize(columns, rows).press("F G Space b k j / a Esc S G Enter j q C G u d q");
+        session.resize(40, 12).press("F");
+        assert_eq!(session.state.focus, Pane::Page);
+    }
+}
+
+#[test]
+fn pages_are_said() {
+    let mut session = open();
+    session.listen();
+    let said = session.hear("S");
+    assert!(said.ends_with("Who is quoted\nWho is quoted: 2: Siti Aminah; 1 story\n"), "{said}");
+    assert_eq!(session.hear("j"), "Who is quoted: 1: Made Wirawan; 1 story\n");
+    let said = session.hear("Enter");
+    assert!(said.ends_with("Made Wirawan\nQuotations: ❝Tahun ini panen terbaik❞; Panen kopi melimpah\n"), "{said}");
+}
