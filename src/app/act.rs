@@ -13,7 +13,7 @@ use super::{Notice, State};
 
 impl State {
     pub(super) fn act(&mut self, action: Action, key: Key) -> Vec<Effect> {
-        if let Some(motion) = motion(action) {
+        if let Some(motion) = Motion::of(action) {
             return match &mut self.overlay {
                 Some(overlay) => {
                     overlay.scroll(motion);
@@ -274,20 +274,4 @@ impl State {
         }
         Vec::new()
     }
-}
-
-/// The motion of an action that moves.
-fn motion(action: Action) -> Option<Motion> {
-    const MOTIONS: [(Action, Motion); 9] = [
-        (Action::Down, Motion::Lines(1)),
-        (Action::Up, Motion::Lines(-1)),
-        (Action::Advance, Motion::Lines(1)),
-        (Action::PageDown, Motion::HalfPages(2)),
-        (Action::PageUp, Motion::HalfPages(-2)),
-        (Action::HalfDown, Motion::HalfPages(1)),
-        (Action::HalfUp, Motion::HalfPages(-1)),
-        (Action::Start, Motion::Start),
-        (Action::End, Motion::End),
-    ];
-    MOTIONS.iter().find(|(known, _)| *known == action).map(|(_, motion)| *motion)
 }

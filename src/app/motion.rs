@@ -2,6 +2,8 @@
 //!
 //! Invariant: a motion never leaves `0..=last`. Absent on purpose: what is moved.
 
+use super::action::Action;
+
 /// A way to move along something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
@@ -16,6 +18,21 @@ pub enum Motion {
 }
 
 impl Motion {
+    /// The motion of an action that moves.
+    pub fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::Down | Action::Advance => Motion::Lines(1),
+            Action::Up => Motion::Lines(-1),
+            Action::PageDown => Motion::HalfPages(2),
+            Action::PageUp => Motion::HalfPages(-2),
+            Action::HalfDown => Motion::HalfPages(1),
+            Action::HalfUp => Motion::HalfPages(-1),
+            Action::Start => Motion::Start,
+            Action::End => Motion::End,
+            _ => return None,
+        })
+    }
+
     /// Where it leads from `at`, with `page` lines or items in view and `last` the last place to be. A whole page
     /// keeps one line of the page before in view.
     ///

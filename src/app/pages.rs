@@ -66,6 +66,10 @@ impl State {
             return;
         }
         self.awaited = None;
+        if self.overlay.is_some() || self.prompt.is_some() {
+            // The reader has gone on to something else.
+            return;
+        }
         self.notice = None;
         if items.is_empty() {
             self.notice = Some(Notice::NothingOn(topic));
@@ -77,7 +81,6 @@ impl State {
         // The same page with other words takes the place of the one before, and a page is never open twice.
         self.pages.retain(|page| std::mem::discriminant(&page.topic) != std::mem::discriminant(&topic));
         self.pages.push(Page::new(topic, items, of));
-        self.overlay = None;
         self.set_focus(Pane::Page);
     }
 

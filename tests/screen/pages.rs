@@ -118,7 +118,7 @@ fn pages_fit_every_screen() {
         let mut session = open();
         session.resize(columns, rows).press("F G Space b k j / a Esc S G Enter j q C G u d q");
         session.resize(40, 12).press("F");
-        assert_eq!(session.state.focus, Pane::Page);
+        assert_eq!(session.state.focus, Pane::Page, "{columns}");
     }
 }
 
