@@ -26,11 +26,11 @@ impl Archive {
     /// A story, and whether it or its newest version came after this moment.
     fn hold(&self, id: StoryId, looked: Option<i64>) -> Answer<Option<Held>> {
         let Some(story) = self.story_of(id).map_err(told)? else { return Ok(None) };
-        let sql = "SELECT max(imported) FROM texts WHERE identity = (SELECT identity FROM stories WHERE key = ?1)";
+        let sql = "SELECT imported FROM stories JOIN texts ON texts.id = stories.text WHERE key = ?1";
         let imported =
-            self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], |row| row.get::<_, Option<i64>>(0)));
+            self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one([id.0], |row| row.get::<_, i64>(0)));
         let imported = self.told(imported).map_err(told)?;
-        Ok(Some(Held { story, is_new: looked.is_some_and(|looked| imported > Some(looked)) }))
+        Ok(Some(Held { story, is_new: looked.is_some_and(|looked| imported > looked) }))
     }
 }
 
@@ -107,8 +107,8 @@ impl Stories for Archive {
     }
 
     fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>> {
-        let sql = "SELECT source, count(DISTINCT identity) AS stories
-            FROM (SELECT identity FROM stories ORDER BY key DESC LIMIT ?1) JOIN texts USING (identity)
+        let sql = "SELECT source, count(*) AS stories
+            FROM (SELECT text FROM stories ORDER BY key DESC LIMIT ?1) JOIN texts ON texts.id = text
             WHERE source IS NOT NULL GROUP BY source ORDER BY stories DESC, source LIMIT ?2";
         let sources = self.db.prepare_cached(sql).and_then(|mut sql| {
             let rows =
