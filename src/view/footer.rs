@@ -137,7 +137,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingOn(Topic::Versions(_)) => plain(Word::OneVersion),
         Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
         Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
-        Notice::NotOnPage(words_typed) => words.with(Word::NotOnPage, words_typed),
+        Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
         Notice::NoLead => plain(Word::NoLead),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Trouble(trouble) => trouble.clone(),
