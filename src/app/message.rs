@@ -104,6 +104,9 @@ pub enum Effect {
     /// [`Message::List`], then open the story that was open, where it is still listed, else the first; or answer with
     /// [`Message::Mistaken`].
     Find(Option<String>, Option<StoryId>),
+    /// List the stories that a query finds which is still being typed, all where it is empty; answer with
+    /// [`Message::Searched`] and [`Message::List`], or with nothing where it is not understood yet or would take too long.
+    Glimpse(String),
     /// Put a page together; answer with [`Message::Page`] whenever it is there.
     Page(Topic),
     /// Keep this of a story.

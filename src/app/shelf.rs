@@ -48,6 +48,14 @@ pub trait Shelf {
     /// What in the query is not understood; then the list is as it was.
     fn find(&mut self, query: Option<&str>) -> Answer<Vec<String>>;
 
+    /// The same for a query that is still being typed: at once, or not at all.
+    ///
+    /// # Errors
+    /// What is not understood yet, or why it cannot be had at once; then the list is as it was.
+    fn glimpse(&mut self, query: &str) -> Answer<Vec<String>> {
+        self.find(Some(query))
+    }
+
     /// Keeps what the reader did with a story.
     ///
     /// # Errors
@@ -152,8 +160,17 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             None => Ok(vec![Message::NothingToUndo]),
         }),
         Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
-        Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open)
-            .unwrap_or_else(|mistake| vec![Message::Mistaken { query: query.unwrap_or_default(), mistake }])),
+        Effect::Glimpse(query) => {
+            let words = if query.is_empty() { shelf.find(None) } else { shelf.glimpse(&query) };
+            // What is not understood yet may be with the next letter.
+            let seen = words.map(|words| vec![Message::Searched(words), Message::List(shelf.totals())]);
+            Ok(seen.unwrap_or_default())
+        }
+        Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|mistake| {
+            // What was found while it was typed is no answer to it.
+            let listed = shelf.find(None).map(|_| Message::List(shelf.totals()));
+            listed.into_iter().chain([Message::Mistaken { query: query.unwrap_or_default(), mistake }]).collect()
+        })),
         outside @ (Effect::Page(_) | Effect::Copy(_) | Effect::OpenLink(_)) => return Err(outside),
         outside @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Err(outside),
     })

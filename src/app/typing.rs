@@ -35,7 +35,7 @@ impl State {
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(prompt) = &mut self.prompt {
             prompt.push(text);
-            self.preview();
+            return self.preview();
         }
         Vec::new()
     }
@@ -67,15 +67,22 @@ impl State {
             (KeyCode::Char(c), false) if !key.alt => prompt.push(c.encode_utf8(&mut [0; 4])),
             _ => {}
         }
-        self.preview();
-        Vec::new()
+        self.preview()
     }
 
     /// Shows where the words typed so far stand, without leaving the prompt.
-    fn preview(&mut self) {
-        let Some(prompt) = &self.prompt else { return };
-        if prompt.scope == Scope::Page {
-            return self.narrow_page();
+    fn preview(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &self.prompt else { return Vec::new() };
+        match prompt.scope {
+            Scope::Story => {}
+            Scope::Page => {
+                self.narrow_page();
+                return Vec::new();
+            }
+            Scope::All => {
+                self.search.listed = true;
+                return vec![Effect::Glimpse(prompt.words.trim().to_owned()), self.list.refresh()];
+            }
         }
         let top = prompt.top;
         self.search.look_for(&prompt.words, self.reading.story.as_ref());
@@ -84,6 +91,7 @@ impl State {
         if let Some(span) = self.search.step(true, offset).or_else(|| self.search.edge(true)) {
             self.reading.show(span);
         }
+        Vec::new()
     }
 
     fn leave_prompt(&mut self) -> Vec<Effect> {

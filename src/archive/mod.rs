@@ -45,12 +45,16 @@ pub use trouble::Trouble;
 pub use write::Added;
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
 use crate::find::fold;
 use blocks::Blocks;
 use vocabulary::Vocabulary;
+
+/// Steps of SQLite after which the time is looked at: some hundredths of a millisecond.
+const STEPS: i32 = 1_000;
 
 /// An open archive.
 #[derive(Debug)]
@@ -67,6 +71,15 @@ impl Archive {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Lets what is asked from now on take so long and no longer; none for as long as it takes.
+    ///
+    /// # Errors
+    /// When that cannot be set.
+    pub fn limit(&self, limit: Option<Duration>) -> Result<(), Trouble> {
+        let until = limit.map(|limit| Instant::now() + limit);
+        self.told(self.db.progress_handler(STEPS, until.map(|until| move || Instant::now() > until)))
     }
 
     /// The result of something done to the file, told with its path.

@@ -13,6 +13,9 @@ use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf};
 
+/// How long a key that types a query waits for what is found: a frame of a film.
+const GLIMPSE: Duration = Duration::from_millis(40);
+
 /// An archive on a screen.
 #[derive(Debug)]
 pub struct Shelved {
@@ -181,6 +184,22 @@ impl Shelf for Shelved {
         let unread = self.archive.unread_of(&ids).map_err(told)?;
         self.found = Some(Found { query: text.to_owned(), ids, more, unread });
         Ok(query.shown())
+    }
+
+    fn glimpse(&mut self, query: &str) -> Answer<Vec<String>> {
+        self.archive.limit(Some(GLIMPSE)).map_err(told)?;
+        // The word that is being typed may go on; and it may be the beginning of something else than a word.
+        let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
+        let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
+        let mut words = Err(String::new());
+        for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
+            words = self.find(Some(&query)).or(words);
+            if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
+                break;
+            }
+        }
+        self.archive.limit(None).map_err(told)?;
+        words
     }
 
     fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {

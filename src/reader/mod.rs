@@ -173,6 +173,7 @@ impl Reader {
             Effect::Rows { .. }
             | Effect::Open(..)
             | Effect::Find(..)
+            | Effect::Glimpse(_)
             | Effect::Mark(..)
             | Effect::Place(..)
             | Effect::ReadUpTo(_)

@@ -155,6 +155,23 @@ fn what_another_program_adds_comes_with_the_next_key_and_moves_nobody() {
     assert_eq!(session.in_view()[0], "Baru 2");
 }
 
+#[test]
+fn stories_are_found_while_the_query_is_typed() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let flood = article("b", "2024-01-01", "Banjir", "Tanggul jebol.\n\n\"Warga mengungsi,\" kata Siti Rahma.");
+    archive.add(entries([flood]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    session.press("/").write("speaker:rah");
+    assert_eq!(session.in_view(), ["Banjir"], "a word that may go on");
+    session.write("ma is:unr");
+    assert_eq!(session.in_view(), ["Banjir"], "what is not understood yet changes nothing");
+    session.write("ead xyz -tanggul");
+    assert_eq!(session.state.list.totals.stories, 0);
+    session.press("Esc");
+    assert_eq!((session.state.list.totals.stories, session.state.search.listed), (21, false));
+}
+
 /// The items of a page over an archive.
 fn page(archive: &Archive, topic: &Topic) -> Vec<Item> {
     survey::page(archive, topic, &Languages::new()).unwrap().0
