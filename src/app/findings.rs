@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::message::Story;
+use super::motion::revealing;
 use super::wrap;
 use crate::article::Span;
 use crate::brief::{Briefing, MentionKind, Quote, QuoteKind};
@@ -127,12 +128,7 @@ impl Findings {
         // The first finding of a group brings its heading with it.
         let first =
             if matches!(self.lines.get(first.wrapping_sub(1)), Some(Line::Heading(_))) { first - 1 } else { first };
-        if first < self.top {
-            self.top = first;
-        } else if last >= self.top + self.height {
-            self.top = (last + 1).saturating_sub(self.height).min(first);
-        }
-        self.top = self.top.min(self.lines.len().saturating_sub(self.height));
+        self.top = revealing(self.top, self.height, first..=last, self.lines.len());
     }
 
     /// The selected finding.

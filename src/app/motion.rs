@@ -2,6 +2,8 @@
 //!
 //! Invariant: a motion never leaves `0..=last`. Absent on purpose: what is moved.
 
+use std::ops::RangeInclusive;
+
 use super::action::Action;
 
 /// A way to move along something.
@@ -51,4 +53,25 @@ impl Motion {
         };
         at.saturating_add_signed(step).min(last)
     }
+}
+
+/// The first line in view, of `length`, that shows the lines `shown` on `height` rows with as little scrolling as that takes;
+/// their beginning, where they are more than fit.
+///
+/// ```
+/// use kilas::app::motion::revealing;
+/// assert_eq!(revealing(0, 5, 6..=7, 20), 3);
+/// assert_eq!(revealing(9, 5, 6..=7, 20), 6);
+/// assert_eq!(revealing(0, 5, 8..=19, 20), 8);
+/// ```
+pub fn revealing(top: usize, height: usize, shown: RangeInclusive<usize>, length: usize) -> usize {
+    let (first, last) = (*shown.start(), *shown.end());
+    let top = if first < top {
+        first
+    } else if last >= top + height {
+        (last + 1).saturating_sub(height).min(first)
+    } else {
+        top
+    };
+    top.min(length.saturating_sub(height))
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::message::StoryId;
-use super::motion::Motion;
+use super::motion::{Motion, revealing};
 use super::wrap;
 use crate::article::Span;
 use crate::find::Needle;
@@ -223,12 +223,7 @@ impl Page {
         // The first item of a group brings its heading with it.
         let first =
             if matches!(self.lines.get(first.wrapping_sub(1)), Some(Line::Heading(_))) { first - 1 } else { first };
-        if first < self.top {
-            self.top = first;
-        } else if last >= self.top + self.height {
-            self.top = (last + 1).saturating_sub(self.height).min(first);
-        }
-        self.top = self.top.min(self.lines.len().saturating_sub(self.height));
+        self.top = revealing(self.top, self.height, first..=last, self.lines.len());
     }
 
     /// Moves the selection along the items that are shown.

@@ -77,7 +77,7 @@ impl Archive {
     ///
     /// # Errors
     /// When that cannot be set.
-    pub fn limit(&self, limit: Option<Duration>) -> Result<(), Trouble> {
+    fn limit(&self, limit: Option<Duration>) -> Result<(), Trouble> {
         let until = limit.map(|limit| Instant::now() + limit);
         self.told(self.db.progress_handler(STEPS, until.map(|until| move || Instant::now() > until)))
     }
