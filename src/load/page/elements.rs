@@ -12,32 +12,21 @@ pub(super) const DRESS: [&[u8]; 17] = [
     b"b", b"i", b"em", b"strong", b"u", b"font", b"big", b"small", b"code", b"nobr", b"s", b"strike", b"tt", b"mark",
     b"wbr", b"sup", b"sub",
 ];
+/// Elements without words and without an end, which no search for an article looks at: what is not built need not be
+/// passed over a hundred times.
+pub(super) const WORDLESS: [&[u8]; 9] =
+    [b"img", b"input", b"link", b"area", b"base", b"embed", b"source", b"track", b"param"];
 /// Elements without an end.
 pub(super) const VOID: [&[u8]; 12] =
     [b"br", b"img", b"hr", b"meta", b"link", b"input", b"area", b"base", b"col", b"embed", b"source", b"track"];
 /// Elements that the next of their kind closes: pages leave their ends out, and they lie in no depth of their own.
 pub(super) const SELF_ENDING: [&[u8]; 10] =
     [b"p", b"li", b"dd", b"dt", b"option", b"tr", b"td", b"th", b"tbody", b"thead"];
-/// Attributes that tell what an element is.
-pub(super) const TELLING: [&[u8]; 17] = [
-    b"class",
-    b"id",
-    b"itemprop",
-    b"itemtype",
-    b"rel",
-    b"href",
-    b"name",
-    b"property",
-    b"content",
-    b"datetime",
-    b"role",
-    b"type",
-    b"lang",
-    b"hidden",
-    b"aria-hidden",
-    b"style",
-    b"title",
-];
+/// Attributes that tell what an element is. Addresses do not: half of a page's markup is where it leads.
+pub(super) const TELLING: [&[u8]; 9] =
+    [b"class", b"id", b"itemprop", b"itemtype", b"role", b"lang", b"hidden", b"aria-hidden", b"style"];
+/// Attributes of what a page says of itself.
+pub(super) const SAYING: [&[u8]; 4] = [b"name", b"property", b"itemprop", b"content"];
 
 /// How many levels deeper an element's content lies, with the rows and cells or the items that stand between.
 pub(super) fn levels(name: &[u8]) -> usize {

@@ -9,7 +9,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
-use super::elements::{DRESS, NO_DRAWING, NO_TEXT, TELLING, escape, is_plain_name, levels, value};
+use super::elements::{DRESS, NO_DRAWING, NO_TEXT, SAYING, TELLING, WORDLESS, escape, is_plain_name, levels, value};
 
 /// The most bytes of markup that are searched for an article: three times the longest of the 62 pages.
 const LONGEST: usize = 512 << 10;
@@ -129,7 +129,8 @@ impl Reader {
     /// Writes a tag that stays.
     fn tag(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
-        if DRESS.contains(&name) || !is_plain_name(name) || !self.has_room() {
+        let is_left_out = DRESS.contains(&name) || WORDLESS.contains(&name) || !is_plain_name(name);
+        if is_left_out || !self.has_room() {
             return;
         }
         let levels = levels(name);
@@ -144,7 +145,8 @@ impl Reader {
         let markup = &mut self.page.markup;
         markup.push('<');
         markup.push_str(&String::from_utf8_lossy(name));
-        for (key, value) in tag.attributes.iter().filter(|(key, _)| TELLING.contains(&&key[..])) {
+        let kept = if name == b"meta" { &SAYING[..] } else { &TELLING[..] };
+        for (key, value) in tag.attributes.iter().filter(|(key, _)| kept.contains(&&key[..])) {
             let value = String::from_utf8_lossy(value);
             if value.len() <= VALUE {
                 markup.push(' ');

@@ -24,7 +24,7 @@ pub(super) fn drafts(name: &str, text: &str, address: Option<&str>, languages: &
     debug_assert!(text.len() as u64 <= 2 * MAX_FILE);
     let page = markup::read(text);
     let told = told::told(&page);
-    let found = article(&page.markup);
+    let found = article(page.markup);
     // Some pages build their text by script and hand it over in JSON-LD alone.
     let body = if words(&found) < words(&told.body) / 2 { told.body } else { found };
     let few = words(&body) < FEWEST;
@@ -46,12 +46,18 @@ pub(super) fn feeds(text: &str) -> Vec<String> {
     markup::read(text).feeds
 }
 
+/// What the library would otherwise search the whole page for, rule after rule, and nobody asks it: a fifth of its time.
+/// It counts only where the page says nothing itself.
+const UNASKED: &str = "<meta name=author content=Redaksi><meta name=date content=2000-01-01>\
+    <meta name=keywords content=x><meta name=category content=x><meta name=dc.license content=x>";
+
 /// The text of the article in markup, paragraphs apart by blank lines; empty where there is none.
-fn article(markup: &str) -> String {
+fn article(mut markup: String) -> String {
+    markup.push_str(UNASKED);
     let options = Options { page_type: Some(PageType::Article), ..Options::default() };
     // Twenty thousand lines that cut strings by bytes: no broken page made them panic yet, and one that does is to cost
     // itself alone, not the pile.
-    match std::panic::catch_unwind(|| extract_with_options(markup, &options)) {
+    match std::panic::catch_unwind(|| extract_with_options(&markup, &options)) {
         // Its line ends are borders of elements: those of the markup were blanks.
         Ok(Ok(found)) => found.content_text.replace('\n', "\n\n"),
         Ok(Err(_)) | Err(_) => String::new(),
