@@ -162,6 +162,7 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
         ("picture.json", 0, vec!["picture.json: it is a picture, no article"]),
         ("blank.txt", 0, vec!["blank.txt: it is empty"]),
         ("empty.json", 0, vec!["empty.json: it is empty"]),
+        ("marks.txt", 0, vec!["marks.txt: its text has no words"]),
         ("truncated.json", 0, vec!["truncated.json: line 3, column 15: EOF while parsing a string"]),
         ("type.json", 0, vec!["type.json: line 3: expected a string for \"headline\""]),
         (

@@ -11,7 +11,7 @@ use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
-use super::{Archive, Trouble, rows};
+use super::{Archive, Trouble, rows, story};
 use crate::app::message::{Story, StoryId};
 
 /// What became of a batch.
@@ -178,6 +178,12 @@ fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(sql)?.query_one([identity], known).optional()
 }
 
+/// Whether an entry is a part of a text that is kept whole.
+fn is_part_of(change: &Connection, known: &Known, entry: &Entry) -> rusqlite::Result<bool> {
+    Ok(entry.article.status.partial
+        && story::version(change, known.text)?.is_some_and(|kept| !kept.article.status.partial))
+}
+
 fn add(
     change: &Transaction<'_>,
     blocks: &mut Blocks,
@@ -192,7 +198,8 @@ fn add(
     for entry in entries {
         let before = find(change, entry.identity)?;
         match &before {
-            Some(known) if known.version == entry.version => {
+            // A part of a text never takes the place of the whole.
+            Some(known) if known.version == entry.version || is_part_of(change, known, &entry)? => {
                 added.known += 1;
                 continue;
             }

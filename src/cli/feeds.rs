@@ -125,8 +125,8 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
     Ok(failed == 0)
 }
 
-/// Whether the archive has the whole text of an article that is a part: a part never takes the place of the whole. Where
-/// that cannot be told the article is kept.
+/// Whether the archive has the whole text of an article that is a part, so that its page need not be asked for again.
+/// Where that cannot be told it is.
 fn is_kept_whole(archive: &Archive, article: &Article) -> bool {
     article.status.partial
         && archive.version_before(Print::of(article)).is_ok_and(|kept| kept.is_some_and(|k| !k.article.status.partial))

@@ -61,6 +61,9 @@ impl Draft {
         let language = languages.get_or_neutral(&tag);
         let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
         let (read, body) = dateline::take_out(body, language);
+        if !headline::has_words(&body) {
+            return Err("its text has no words".to_owned());
+        }
         let given = one_line(self.headline);
         // The first line of a plain text may be the byline.
         let named = given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));

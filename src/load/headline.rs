@@ -27,11 +27,16 @@ pub(super) fn split(text: &str) -> (Option<String>, &str) {
     }
 }
 
-/// A headline from the first sentence: whole where it is short, else cut at a clause, else at a word.
+/// Whether a text says anything: marks alone do not.
+pub(super) fn has_words(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// A headline from the first sentence that has words: whole where it is short, else cut at a clause, else at a word.
 pub(super) fn from_body(body: &str, language: &Language) -> String {
-    let first = body.split('\n').next().unwrap_or_default();
+    let first = body.split('\n').find(|line| has_words(line)).unwrap_or(body);
     let sentence = crate::language::sentence::first(first, language);
-    let sentence = sentence.trim_end_matches('.');
+    let sentence = if has_words(sentence) { sentence } else { first }.trim_end_matches('.');
     if sentence.chars().count() <= MADE {
         return sentence.to_owned();
     }
@@ -81,6 +86,9 @@ mod tests {
         let clause =
             "Harga beras di pasar induk kota turun tajam pada awal pekan ini, setelah panen raya di tiga kabupaten";
         assert_eq!(from_body(clause, &language), "Harga beras di pasar induk kota turun tajam pada awal pekan ini…");
+        for (marks, headline) in [(".\n\nHarga turun.", "Harga turun"), ("... Harga turun.", "... Harga turun")] {
+            assert_eq!(from_body(marks, &language), headline);
+        }
         let long = "kata ".repeat(40);
         assert!(from_body(&long, &language).ends_with("kata…"));
         assert_eq!(from_body(&"x".repeat(500), &language).chars().count(), MADE + 1);

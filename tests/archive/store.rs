@@ -30,6 +30,19 @@ fn a_story_comes_back_as_it_was_and_only_once() {
 }
 
 #[test]
+fn a_part_never_takes_the_place_of_the_whole() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let mut part = rice("Harga beras di Sagara turun.");
+    part.status.partial = true;
+    assert_eq!(archive.add(entries([part.clone()]), NOW).unwrap().stories, 1);
+    assert_eq!(archive.add(entries([rice(FIRST)]), NOW).unwrap().versions, 1);
+    assert_eq!(archive.add(entries([part]), NOW).unwrap(), Added { stories: 0, versions: 0, known: 1 });
+    assert_eq!(archive.story(0).unwrap().unwrap().article.body, FIRST);
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
 fn another_text_under_the_same_uri_is_a_new_version_to_be_read_again() {
     let folder = Folder::new();
     let mut archive = folder.archive();
