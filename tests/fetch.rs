@@ -118,6 +118,12 @@ fn answer(mut stream: &TcpStream, path: &str, headers: &HashMap<String, String>)
             encoder.write_all(FEED.as_bytes()).unwrap();
             write(stream, "200 OK", &format!("{rss}Content-Encoding: gzip\r\n"), &encoder.finish().unwrap())
         }
+        "/brotli" => {
+            // By hand: one block that is not packed, its length less one after a head of four bits, and the end.
+            let head = ((FEED.len() as u32 - 1) << 4 | 1 << 20).to_le_bytes();
+            let packed = [&head[..3], FEED.as_bytes(), b"\x03"].concat();
+            write(stream, "200 OK", &format!("{rss}Content-Encoding: br\r\n"), &packed)
+        }
         "/bad-gzip" => write(stream, "200 OK", &format!("{rss}Content-Encoding: gzip\r\n"), b"\x1f\x8b\x08\0 no gzip"),
         "/moved" => write(stream, "301 Moved", "Location: /feed\r\n", b""),
         "/round" => write(stream, "302 Found", "Location: /round\r\n", b""),
@@ -210,7 +216,7 @@ fn what_a_server_does_wrong_is_told() {
 #[test]
 fn answers_are_unpacked_followed_and_asked_for_once() {
     let (server, client) = (Server::start(), Client::new(bounds()).unwrap());
-    for path in ["/feed", "/gzip", "/moved"] {
+    for path in ["/feed", "/gzip", "/brotli", "/moved"] {
         let Answer::Fresh(part, _) = client.get(&server.url(path), &Version::default()).unwrap() else {
             panic!("{path}")
         };

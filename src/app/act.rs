@@ -3,7 +3,6 @@
 //! Invariant: every action of the table is named here once, and the compiler says so. Absent on purpose: keys.
 
 use super::action::{Action, Pane};
-use super::citation;
 use super::key::{Key, KeyCode};
 use super::message::{Arrival, Effect, Marks, Target, Which};
 use super::motion::Motion;
@@ -71,6 +70,7 @@ impl State {
             Action::Copy => self.copy(),
             Action::CopyLink => self.with_link(Self::send),
             Action::OpenLink => self.with_link(|_, link| vec![Effect::OpenLink(link)]),
+            Action::FetchText => self.fetch_text(),
             Action::Failures => self.lay_over(Content::Failures),
             Action::Help => self.lay_over(Content::Help),
             Action::Back => self.back(),
@@ -226,42 +226,6 @@ impl State {
         let Some(story) = &mut self.reading.story else { return Vec::new() };
         change(&mut story.marks);
         vec![Effect::Mark(story.id, story.marks), self.list.refresh()]
-    }
-
-    fn copy(&mut self) -> Vec<Effect> {
-        let Some(story) = &self.reading.story else { return Vec::new() };
-        let quotes = &story.briefing.quotes;
-        let finding = self.findings.current().filter(|_| self.focus == Pane::Briefing);
-        let text = match (self.focus, finding, self.reading.current()) {
-            (Pane::Briefing, Some(finding), _) => match finding.quote.and_then(|at| quotes.get(at)) {
-                Some(quote) => citation::of_quote(story, quote),
-                None => citation::of_words(story, &finding.spans),
-            },
-            (Pane::Text, _, _) if !self.reading.marked.is_empty() => citation::of_words(story, &self.reading.marked),
-            (Pane::Text, _, Some(quote)) => citation::of_quote(story, quote),
-            (Pane::Stories | Pane::Text | Pane::Briefing | Pane::Page, _, _) => citation::of_story(&story.article),
-        };
-        self.send(text)
-    }
-
-    /// Sends a text to the clipboard; a second time in a row it is shown as well, for whether a clipboard took it nobody
-    /// can tell but the reader.
-    pub(super) fn send(&mut self, text: String) -> Vec<Effect> {
-        if self.copied.as_ref() == Some(&text) {
-            self.overlay = Some(Overlay::new(Content::Copied(text.clone())));
-        }
-        self.copied = Some(text.clone());
-        vec![Effect::Copy(text)]
-    }
-
-    fn with_link(&mut self, then: impl FnOnce(&mut Self, String) -> Vec<Effect>) -> Vec<Effect> {
-        match self.reading.story.as_ref().and_then(|story| story.article.link.clone()) {
-            Some(link) => then(self, link),
-            None => {
-                self.notice = Some(Notice::NoLink);
-                Vec::new()
-            }
-        }
     }
 
     fn back(&mut self) -> Vec<Effect> {

@@ -177,6 +177,8 @@ actions! {
     CopyLink "copy.link" Keeping ABREAST ["Y"] ""
     #[doc = "Open the link, or show it where no browser is at hand"]
     OpenLink "link.open" Keeping ABREAST ["o"] ""
+    #[doc = "Fetch the whole text of a story that is here in part"]
+    FetchText "text.fetch" Keeping ABREAST ["r"] ""
 
     #[doc = "What could not be read, and why"]
     Failures "failures" Program ANY ["!"] ""

@@ -2,15 +2,20 @@
 //!
 //! Invariant: what was read last of a story is kept before another is open. Absent on purpose: which keys lead here.
 
-use super::message::{Arrival, Effect, Opened};
+use super::message::{Arrival, Effect, Opened, Story};
 use super::{Notice, State};
+
+/// Whether two are one story: another version may have another place in the list, and with it another name there.
+fn is_same(one: &Story, other: &Story) -> bool {
+    one.id == other.id || one.article.is_named && other.article.is_named && one.article.uri == other.article.uri
+}
 
 impl State {
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let Opened { at, arrival, wrapped, story, place } = opened;
         self.list.select(at);
         let mut left = Vec::new();
-        let open = self.reading.story.as_ref().filter(|open| open.id == story.id);
+        let open = self.reading.story.as_ref().filter(|open| is_same(open, &story));
         if open.is_some_and(|open| open.article.body == story.article.body) {
             self.reading.story = Some(story);
         } else {

@@ -86,6 +86,10 @@ pub enum Outcome {
         /// Whether it was sent to the terminal's clipboard too.
         sent: bool,
     },
+    /// The text of a page took the place of a part.
+    TextFetched,
+    /// The text could not be fetched: one line about why.
+    NoText(String),
 }
 
 /// Something the host must do.
@@ -121,6 +125,9 @@ pub enum Effect {
     Copy(String),
     /// Open this link in the reader's browser; answer with [`Message::Done`].
     OpenLink(String),
+    /// Fetch the text of an article that is here in part from the page it links to; answer with [`Message::Done`] whenever
+    /// it is there.
+    Fetch(Arc<Article>),
     /// Give the terminal back to the shell until the reader returns.
     Suspend,
     /// Draw everything anew, whatever the screen is believed to show.

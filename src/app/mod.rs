@@ -17,6 +17,7 @@ pub mod message;
 pub mod motion;
 mod mouse;
 mod notice;
+mod outside;
 pub mod overlay;
 pub mod page;
 mod pages;
@@ -196,7 +197,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 Outcome::LinkToShow { link, .. } => Some(Content::Link(link.clone())),
                 // What the clipboard does not get can be had by hand.
                 Outcome::TooLongToCopy(_) | Outcome::NoClipboard => state.copied.clone().map(Content::Copied),
-                Outcome::Copied(_) | Outcome::LinkOpened => None,
+                Outcome::Copied(_) | Outcome::LinkOpened | Outcome::TextFetched | Outcome::NoText(_) => None,
             };
             state.overlay = shown.map(Overlay::new).or(state.overlay.take());
             state.notice = Some(Notice::Done(outcome));

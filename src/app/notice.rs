@@ -22,6 +22,10 @@ pub enum Notice {
     NothingUnread,
     /// There is no link.
     NoLink,
+    /// The text of the story is here as a whole.
+    WholeText,
+    /// The page of the story is being fetched.
+    Fetching,
     /// A page is being put together.
     Gathering,
     /// There is nothing to put on a page about this.

@@ -35,6 +35,14 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn position(&self, id: StoryId) -> Answer<Option<usize>>;
 
+    /// Where a story now stands in the list, which another version may have moved.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn whereabouts(&self, story: &Story) -> Answer<Option<usize>> {
+        self.position(story.id)
+    }
+
     /// The next story of a kind after a position (or the one before), round the end; the flag tells that it went round.
     /// The story at the position itself comes last.
     ///
@@ -127,8 +135,8 @@ fn news<S: Shelf + ?Sized>(shelf: &mut S, state: &State) -> Vec<Message> {
         Ok(true) => {}
     }
     let mut news = vec![Message::List(shelf.totals())];
-    if let Some(id) = state.reading.story.as_ref().map(|story| story.id)
-        && let Ok(Some(at)) = shelf.position(id)
+    if let Some(story) = &state.reading.story
+        && let Ok(Some(at)) = shelf.whereabouts(story)
         && let Ok(opened) = open(shelf, Target::At(at), Arrival::Glance)
     {
         news.push(opened);
@@ -171,7 +179,7 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             let listed = shelf.find(None).map(|_| Message::List(shelf.totals()));
             listed.into_iter().chain([Message::Mistaken { query: query.unwrap_or_default(), mistake }]).collect()
         })),
-        outside @ (Effect::Page(_) | Effect::Copy(_) | Effect::OpenLink(_)) => return Err(outside),
+        outside @ (Effect::Page(_) | Effect::Copy(_) | Effect::OpenLink(_) | Effect::Fetch(_)) => return Err(outside),
         outside @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Err(outside),
     })
 }

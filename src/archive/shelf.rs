@@ -157,6 +157,13 @@ impl Shelf for Shelved {
         }
     }
 
+    fn whereabouts(&self, story: &Story) -> Answer<Option<usize>> {
+        match self.archive.current(&story.article).map_err(told)? {
+            Some(id) => self.position(id),
+            None => Ok(None),
+        }
+    }
+
     fn beyond(&self, from: usize, forward: bool, which: Which) -> Answer<Option<(usize, bool)>> {
         let Some(found) = &self.found else { return self.archive.beyond(from, forward, which).map_err(told) };
         let length = found.ids.len();

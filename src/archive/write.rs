@@ -13,6 +13,7 @@ use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
 use super::{Archive, Trouble, rows, story};
 use crate::app::message::{Story, StoryId};
+use crate::article::Article;
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,15 @@ impl Archive {
     pub fn knows(&self, print: Print) -> Result<bool, Trouble> {
         let known = find(&self.db, print.identity).map(|known| known.is_some_and(|k| k.version == print.version));
         self.told(known)
+    }
+
+    /// The name of the story that an article is a version of, as the list now has it.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn current(&self, article: &Article) -> Result<Option<StoryId>, Trouble> {
+        let known = self.told(find(&self.db, Print::of(article).identity))?;
+        Ok(known.map(|known| StoryId(known.key)))
     }
 
     /// The story that an article is a version of, as it was kept the last time.
@@ -209,7 +219,13 @@ fn add(
             }
             None => added.stories += 1,
         }
-        let key = keys.next(change, entry.second.unwrap_or(now))?;
+        let second = entry.second.unwrap_or(now);
+        // A version of the same second stays where the one before stood.
+        let stays = before.as_ref().map(|known| known.key).filter(|key| keys::second(*key) == second);
+        let key = match stays {
+            Some(key) => key,
+            None => keys.next(change, second)?,
+        };
         listed.push((key, before, entry));
     }
     listed.sort_unstable_by_key(|(key, ..)| *key);

@@ -32,9 +32,11 @@ const DECLARED: usize = 1024;
 /// # Errors
 /// Why they are no text.
 pub(super) fn text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, String> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err("it is empty".to_owned());
-    }
+    let text = decoded(bytes, charset)?;
+    if text.trim_start().is_empty() { Err("it is empty".to_owned()) } else { Ok(text) }
+}
+
+fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, String> {
     if let Some((_, what)) = NO_TEXT.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(format!("it is {what}, no article"));
     }
@@ -135,6 +137,8 @@ mod tests {
         for (bytes, reason) in [
             (&b""[..], "it is empty"),
             (b" \n\t", "it is empty"),
+            (b"\x0b", "it is empty"),
+            ("\u{feff}\u{3000}".as_bytes(), "it is empty"),
             (b"%PDF-1.7", "it is a PDF document, no article"),
             (b"a\0b", "it is binary, no text"),
         ] {

@@ -3,7 +3,7 @@
 //! Invariant: stories arrive in the order of the paths; the first few at once, so that the first frame has something
 //! to show, then in batches. Absent on purpose: anything shared with the session but the mailbox.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::Watch;
+use super::{Pieces, Watch};
 use crate::app::message::Message;
 use crate::app::page::{Item, Topic};
 use crate::app::shelf::Answer;
@@ -46,8 +46,20 @@ pub(super) enum News {
     Told(Message),
     /// A page, and how many items there are in all, or why there is none.
     Page(Topic, Answer<(Vec<Item>, usize)>),
+    /// The text of a page, where no archive has taken it, or why there is none.
+    Fetched(Answer<Option<Box<Entry>>>),
     /// All is read.
     Finished,
+}
+
+/// `-` is for pipes: an article cannot be typed where the keys are read.
+pub(super) fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
+    let is_read = matches!(pieces, Pieces::Paths(paths, _) if paths.iter().any(|path| path.as_os_str() == "-"));
+    if is_read && io::stdin().is_terminal() {
+        let message = "standard input is the terminal; pipe an article into \"kilas -\"";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    Ok(())
 }
 
 /// Brings what a session over an archive needs, which is the day; and takes into the archive at `path` what is watched.
@@ -76,7 +88,7 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
 }
 
 /// Takes articles into the archive at `path`.
-fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Result<(), String> {
+pub(super) fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Result<(), String> {
     let entries = articles.into_iter().map(|article| {
         let briefing = brief(&article, languages.get_or_neutral(&article.language));
         archive::Entry::new(article, &briefing)

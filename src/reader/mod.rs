@@ -4,13 +4,14 @@
 //! Absent on purpose: anything a key does (that is `app`'s) and any byte of a terminal.
 
 mod browser;
+mod fetching;
 mod loading;
 mod stories;
 mod surveys;
 mod watch;
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::{io, mem};
 
 use ratatui::Frame;
@@ -49,7 +50,7 @@ pub enum Pieces {
 /// # Errors
 /// When there is no terminal to show it on.
 pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
-    refuse_keyboard(&pieces)?;
+    loading::refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
     let mut state = State { keymap, helps: look.words.helps(), ..State::default() };
     let stories = match pieces {
@@ -77,6 +78,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         follows_ground: profile.asks_ground,
         starts_programs: !profile.remote && !profile.restricted,
         suspends: !profile.restricted,
+        fetches: !profile.restricted,
     };
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, mut stories, .. } = reader;
@@ -86,16 +88,6 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         mem::forget(pile);
     }
     Ok((ending, Read { stories: count, failures: state.failures }))
-}
-
-/// `-` is for pipes: an article cannot be typed where the keys are read.
-fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
-    let is_read = matches!(pieces, Pieces::Paths(paths, _) if paths.iter().any(|path| path.as_os_str() == "-"));
-    if is_read && io::stdin().is_terminal() {
-        let message = "standard input is the terminal; pipe an article into \"kilas -\"";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    }
-    Ok(())
 }
 
 /// What was read in a session.
@@ -121,6 +113,8 @@ struct Reader {
     starts_programs: bool,
     /// Whether the reader may go back to a shell for a while.
     suspends: bool,
+    /// Whether pages may be fetched: who is let in from outside is not to ask this machine's network.
+    fetches: bool,
 }
 
 impl Reader {
@@ -168,6 +162,14 @@ impl Reader {
             }
             Effect::Page(topic) => {
                 let started = surveys::start(self.stories.holder(), topic, self.courier.clone());
+                started.err().map(|error| Message::Trouble(error.to_string()))
+            }
+            Effect::Fetch(_) if !self.fetches => {
+                Some(Message::Done(Outcome::NoText("not over this connection".to_owned())))
+            }
+            Effect::Fetch(article) => {
+                let article = Arc::unwrap_or_clone(article);
+                let started = fetching::start(article, self.stories.archive(), self.courier.clone());
                 started.err().map(|error| Message::Trouble(error.to_string()))
             }
             Effect::Rows { .. }
@@ -238,6 +240,20 @@ impl Session for Reader {
                     Err(trouble) => Message::Trouble(trouble),
                 };
                 self.tell(message, orders);
+                orders.redraw();
+            }
+            News::Fetched(done) => {
+                let outcome = match done {
+                    Ok(entry) => {
+                        if let (Stories::Pile(pile), Some(entry)) = (&mut self.stories, entry) {
+                            pile.add(*entry);
+                        }
+                        self.list(orders);
+                        Outcome::TextFetched
+                    }
+                    Err(reason) => Outcome::NoText(reason),
+                };
+                self.tell(Message::Done(outcome), orders);
                 orders.redraw();
             }
             News::Finished => {

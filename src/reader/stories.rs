@@ -1,5 +1,7 @@
 //! Where the stories of a session are, and what of a sitting the archive keeps.
 
+use std::path::PathBuf;
+
 use super::surveys::Holder;
 use crate::app::State;
 use crate::app::action::Pane;
@@ -45,6 +47,14 @@ impl Stories {
         match self {
             Stories::Pile(pile) => pile,
             Stories::Archive(shelved) => shelved,
+        }
+    }
+
+    /// The file of the archive they are in.
+    pub(super) fn archive(&self) -> Option<PathBuf> {
+        match self {
+            Stories::Pile(_) => None,
+            Stories::Archive(shelved) => Some(shelved.archive.path().to_owned()),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod spoken;
 mod stories;
 mod text;
 pub mod theme;
+mod word;
 pub mod words;
 
 use ratatui::Frame;

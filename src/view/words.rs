@@ -7,129 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use super::word::{IDS, Word};
 use crate::app::action::{Action, Entry, TABLE};
 use crate::app::message::Totals;
 use crate::article::Published;
 
 /// The locales that ship with the program: code and TOML text.
 pub const LOCALES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
-
-macro_rules! words {
-    ($( $variant:ident $id:literal )+) => {
-        /// Something the interface says.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the id beside each variant says what it is, and the locales say it in full")]
-        pub enum Word { $( $variant, )+ }
-
-        /// The ids of all words, in the order of the enumeration.
-        pub const IDS: &[&str] = &[ $( $id, )+ ];
-    };
-}
-
-words! {
-    StoriesOne "stories.one"
-    StoriesOther "stories.other"
-    StoriesOver "stories.over"
-    Unread "unread"
-    Loading "loading"
-    NotReadOne "not-read.one"
-    NotReadOther "not-read.other"
-    NothingHere "nothing-here"
-    NothingYet "nothing-yet"
-    TooSmall "too-small"
-    Found "found"
-    PaneStories "pane.stories"
-    PaneText "pane.text"
-    PaneBriefing "pane.briefing"
-    KeyPoints "section.key-points"
-    Quotations "section.quotations"
-    Reported "section.reported"
-    People "section.people"
-    Organisations "section.organisations"
-    Places "section.places"
-    Dates "section.dates"
-    Nobody "nobody"
-    Minutes "minutes"
-    WordsOf "words"
-    Partial "status.partial"
-    Embargo "status.embargo"
-    Canceled "status.canceled"
-    Withheld "status.withheld"
-    NoPack "status.no-pack"
-    QuoteOf "quote-of"
-    MatchOf "match-of"
-    PromptStory "prompt.story"
-    PromptAll "prompt.all"
-    PromptLabels "prompt.labels"
-    WrappedToFirst "notice.wrapped-to-first"
-    WrappedToLast "notice.wrapped-to-last"
-    NoQuotation "notice.no-quotation"
-    NoOtherBySpeaker "notice.no-other-by-speaker"
-    NoMatch "notice.no-match"
-    NothingFound "notice.nothing-found"
-    NothingUnread "notice.nothing-unread"
-    NoLink "notice.no-link"
-    NothingToUndo "notice.nothing-to-undo"
-    Copied "notice.copied"
-    TooLongToCopy "notice.too-long-to-copy"
-    NoClipboard "notice.no-clipboard"
-    LinkOpened "notice.link-opened"
-    LinkToShow "notice.link-to-show"
-    LinkSent "notice.link-sent"
-    HelpTitle "help.title"
-    HelpMoving "help.moving"
-    HelpQuotations "help.quotations"
-    HelpSearching "help.searching"
-    HelpKeeping "help.keeping"
-    HelpProgram "help.program"
-    WhyTitle "why.title"
-    WhySpeaker "why.speaker"
-    WhyCue "why.cue"
-    WhySource "why.source"
-    WhyHow "why.how"
-    WhyNamed "why.named"
-    WhyRole "why.role"
-    WhyPronoun "why.pronoun"
-    WhyClitic "why.clitic"
-    WhyContinuation "why.continuation"
-    WhyUnknown "why.unknown"
-    LinkTitle "link.title"
-    CopiedTitle "copied.title"
-    FailuresTitle "failures.title"
-    NoFailures "failures.none"
-    Close "close"
-    StoryOf "spoken.story"
-    QuotationOf "spoken.quotation"
-    MatchNumber "spoken.match"
-    QuotedOne "spoken.quoted.one"
-    QuotedOther "spoken.quoted.other"
-    IsRead "spoken.read"
-    IsUnread "spoken.unread"
-    IsStarred "spoken.starred"
-    IsNotStarred "spoken.not-starred"
-    IsFlagged "spoken.flagged"
-    EndOfStory "spoken.end"
-    PageFront "page.front"
-    PageSpeakers "page.speakers"
-    PageCounts "page.counts"
-    PageVersions "page.versions"
-    StoriesADay "section.stories-a-day"
-    Sources "section.sources"
-    Added "section.added"
-    Removed "section.removed"
-    Reworded "section.reworded"
-    Figures "section.figures"
-    New "new"
-    NewStories "new-stories"
-    ShownOf "shown-of"
-    PromptPage "prompt.page"
-    Gathering "notice.gathering"
-    OneVersion "notice.one-version"
-    NobodyQuoted "notice.nobody-quoted"
-    NotOnPage "notice.not-on-page"
-    NoLead "notice.no-lead"
-    HelpStories "help.stories"
-}
 
 /// A locale file, strictly.
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@
 mod archive;
 mod endings;
 mod environment;
+mod fetching;
 mod fixture;
 #[cfg(target_os = "linux")]
 mod hostile;

@@ -177,6 +177,13 @@ fn links_are_copied_opened_or_missed() {
 }
 
 #[test]
+fn a_text_that_is_whole_is_not_fetched() {
+    let mut session = open();
+    session.press("r");
+    assert_eq!((last_row(&session).as_str(), session.outside.len()), ("The whole text is here", 0));
+}
+
+#[test]
 fn every_pane_is_one_key_away_at_any_width() {
     for width in [40, 80, 120, 200] {
         let mut session = Session::open((width, 24), "en", stories());
