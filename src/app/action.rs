@@ -177,7 +177,7 @@ actions! {
     CopyLink "copy.link" Keeping ABREAST ["Y"] ""
     #[doc = "Open the link, or show it where no browser is at hand"]
     OpenLink "link.open" Keeping ABREAST ["o"] ""
-    #[doc = "Fetch the whole text of a story that is here in part"]
+    #[doc = "Fetch the whole text where only a part is here"]
     FetchText "text.fetch" Keeping ABREAST ["r"] ""
 
     #[doc = "What could not be read, and why"]
