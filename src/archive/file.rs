@@ -72,7 +72,9 @@ impl Archive {
         if fs::metadata(path).is_ok_and(|metadata| metadata.len() == 0) {
             let db = Connection::open(path).and_then(|db| {
                 // On the usual page of 4 KB a text leaves most of the rest unused: a third of the file.
-                db.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;")?;
+                db.execute_batch(
+                    "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;",
+                )?;
                 set_up(&db)?;
                 Ok((form(&db)?, db))
             });

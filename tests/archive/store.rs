@@ -120,6 +120,29 @@ fn what_is_no_archive_is_left_alone() {
 }
 
 #[test]
+fn an_import_leaves_no_empty_pages() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    archive.begin_import().unwrap();
+    for batch in 0..150 {
+        let story = |n: usize| {
+            let words: String =
+                (0..600).map(|word| format!("kata{} ", (batch * 31 + n * 17 + 1) * (word + 1) % 9973)).collect();
+            article(&format!("warta:{batch}-{n}"), "2024-07-05", "Harga beras turun", &words)
+        };
+        archive.add(entries((0..4).map(story)), NOW).unwrap();
+    }
+    let pages = |what: &str| -> i64 {
+        let db = rusqlite::Connection::open(folder.file()).unwrap();
+        db.pragma_query_value(None, what, |row| row.get(0)).unwrap()
+    };
+    let before = pages("freelist_count");
+    archive.end_import().unwrap();
+    assert!(before > 0 && pages("freelist_count") == 0, "{before} before");
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
 fn what_a_newer_program_made_is_read_and_not_written() {
     let folder = Folder::new();
     folder.archive().add(entries([rice(FIRST)]), NOW).unwrap();
