@@ -12,6 +12,11 @@ pub(super) const DRESS: [&[u8]; 17] = [
     b"b", b"i", b"em", b"strong", b"u", b"font", b"big", b"small", b"code", b"nobr", b"s", b"strike", b"tt", b"mark",
     b"wbr", b"sup", b"sub",
 ];
+/// Elements that lead elsewhere, which every search for an article leaves out first.
+pub(super) const ELSEWHERE: [&[u8]; 3] = [b"nav", b"select", b"button"];
+/// Elements that end those that were left open within.
+pub(super) const BLOCKS: [&[u8]; 8] =
+    [b"div", b"section", b"article", b"main", b"header", b"footer", b"aside", b"body"];
 /// Elements without words and without an end, which no search for an article looks at: what is not built need not be
 /// passed over a hundred times.
 pub(super) const WORDLESS: [&[u8]; 9] =

@@ -9,7 +9,9 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
-use super::elements::{DRESS, NO_DRAWING, NO_TEXT, SAYING, TELLING, WORDLESS, escape, is_plain_name, levels, value};
+use super::elements::{
+    BLOCKS, DRESS, ELSEWHERE, NO_DRAWING, NO_TEXT, SAYING, TELLING, WORDLESS, escape, is_plain_name, levels, value,
+};
 
 /// The most bytes of markup that are searched for an article: three times the longest of the 62 pages.
 const LONGEST: usize = 512 << 10;
@@ -76,6 +78,8 @@ struct Reader {
     into: Into,
     /// The element whose text goes somewhere else, and how many of its name are open.
     within: (Vec<u8>, usize),
+    /// Blocks that are open in an element that leads elsewhere.
+    blocks: usize,
     depth: usize,
     elements: usize,
     /// Elements deeper than the deepest: their ends are left out as their beginnings were.
@@ -86,7 +90,7 @@ struct Reader {
 impl Default for Reader {
     fn default() -> Self {
         let (page, within) = (Page::default(), (Vec::new(), 0));
-        Self { page, into: Into::Markup, within, depth: 0, elements: 0, too_deep: 0, preformatted: false }
+        Self { page, into: Into::Markup, within, blocks: 0, depth: 0, elements: 0, too_deep: 0, preformatted: false }
     }
 }
 
@@ -94,9 +98,14 @@ impl Reader {
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
         if self.into == Into::Nowhere || self.into == Into::Data {
-            let left_open = *self.within.0 == *b"svg" && NO_DRAWING.contains(&name);
+            let left_open = match &*self.within.0 {
+                b"svg" => NO_DRAWING.contains(&name),
+                b"nav" | b"select" | b"button" => matches!(name, b"article" | b"main" | b"h1"),
+                _ => false,
+            };
             if !left_open {
                 self.within.1 += usize::from(name == &*self.within.0 && !tag.self_closing);
+                self.blocks += usize::from(BLOCKS.contains(&name));
                 return;
             }
             self.into = Into::Markup;
@@ -110,6 +119,11 @@ impl Reader {
                     self.page.data.push(String::new());
                 }
             }
+            return;
+        }
+        if ELSEWHERE.contains(&name) && self.into == Into::Markup {
+            self.blocks = 0;
+            self.leave(name, Into::Nowhere);
             return;
         }
         match name {
@@ -161,6 +175,13 @@ impl Reader {
 
     fn end(&mut self, tag: &EndTag<()>) {
         let name: &[u8] = &tag.name;
+        if self.into == Into::Nowhere && BLOCKS.contains(&name) {
+            if self.blocks == 0 && ELSEWHERE.contains(&&*self.within.0) {
+                // What it stands in has ended, and with it what was left open.
+                self.into = Into::Markup;
+            }
+            self.blocks = self.blocks.saturating_sub(1);
+        }
         if self.into != Into::Markup && name == &*self.within.0 {
             self.within.1 = self.within.1.saturating_sub(1);
             if self.within.1 == 0 {
@@ -265,6 +286,15 @@ mod tests {
         );
         assert_eq!(page.markup, "<p class=\"a b\">Harga beras &amp; gula<p>Stok cukup<br>");
         assert!(!page.is_cut);
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_left_out_and_ends_with_what_it_stands_in() {
+        let page = read(
+            "<div><nav><div><ul><li><a>Olahraga</a></ul></div></nav><p>Satu<nav><nav>x</nav>y</nav></div>\
+             <div><nav><div><a>Ekonomi</a></div></div><p>Dua<button>Bagikan<article><p>Tiga</article>",
+        );
+        assert_eq!(page.markup, "<div><p>Satu</div><div></div><p>Dua<article><p>Tiga</article>");
     }
 
     #[test]
