@@ -1,7 +1,8 @@
 //! One pass over a page: what it says of itself, and its markup without what is no text.
 //!
-//! Two thirds of a news page are scripts, styles and drawings. Without them the search for the article takes half as
-//! long (62 pages, 9.4 MB: 0.85 s before, 0.5 s after), and finds the same.
+//! Two thirds of a news page are scripts, styles and drawings, and of the rest half is addresses, pictures and menus.
+//! Without them the search for the article takes a third of the time and finds the same, letter for letter (62 pages,
+//! 9.4 MB: 0.85 s with all of it, 0.55 s without the first, 0.38 s without either).
 //!
 //! Invariant: the markup that comes out is no longer than [`LONGEST`], has no more than [`MOST`] elements and none
 //! deeper than [`DEEPEST`], whatever came in, so that no parser behind it can be made to build a tower. Absent on purpose: which of it is the article.
