@@ -90,6 +90,8 @@ pub enum Outcome {
     TextFetched,
     /// The text could not be fetched: one line about why.
     NoText(String),
+    /// This reader may do nothing but read.
+    MayNotFetch,
 }
 
 /// Something the host must do.

@@ -197,7 +197,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 Outcome::LinkToShow { link, .. } => Some(Content::Link(link.clone())),
                 // What the clipboard does not get can be had by hand.
                 Outcome::TooLongToCopy(_) | Outcome::NoClipboard => state.copied.clone().map(Content::Copied),
-                Outcome::Copied(_) | Outcome::LinkOpened | Outcome::TextFetched | Outcome::NoText(_) => None,
+                Outcome::Copied(_)
+                | Outcome::LinkOpened
+                | Outcome::TextFetched
+                | Outcome::NoText(_)
+                | Outcome::MayNotFetch => None,
             };
             state.overlay = shown.map(Overlay::new).or(state.overlay.take());
             state.notice = Some(Notice::Done(outcome));

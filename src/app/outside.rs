@@ -10,6 +10,7 @@ use super::overlay::{Content, Overlay};
 use super::{Notice, State, citation};
 
 impl State {
+    /// Copies what the keys are at, with its citation.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
         let Some(story) = &self.reading.story else { return Vec::new() };
         let quotes = &story.briefing.quotes;
@@ -36,6 +37,7 @@ impl State {
         vec![Effect::Copy(text)]
     }
 
+    /// Does something with the link of the open story, or says that it has none.
     pub(super) fn with_link(&mut self, then: impl FnOnce(&mut Self, String) -> Vec<Effect>) -> Vec<Effect> {
         match self.reading.story.as_ref().and_then(|story| story.article.link.clone()) {
             Some(link) => then(self, link),
@@ -46,6 +48,7 @@ impl State {
         }
     }
 
+    /// Asks for the page of a story that is here in part: a whole text is never replaced by its page.
     pub(super) fn fetch_text(&mut self) -> Vec<Effect> {
         let Some(article) = self.reading.story.as_ref().map(|story| Arc::clone(&story.article)) else {
             return Vec::new();

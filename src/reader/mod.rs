@@ -77,8 +77,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         spoken: Spoken::default(),
         follows_ground: profile.asks_ground,
         starts_programs: !profile.remote && !profile.restricted,
-        suspends: !profile.restricted,
-        fetches: !profile.restricted,
+        restricted: profile.restricted,
     };
     let ending = terminal::run(&mut reader, inbox, profile)?;
     let Reader { state, mut stories, .. } = reader;
@@ -111,10 +110,8 @@ struct Reader {
     follows_ground: bool,
     /// Whether a browser may be started here: one at the far end of a line opens on nobody's screen.
     starts_programs: bool,
-    /// Whether the reader may go back to a shell for a while.
-    suspends: bool,
-    /// Whether pages may be fetched: who is let in from outside is not to ask this machine's network.
-    fetches: bool,
+    /// Whether the reader may do nothing on this machine but read: no shell, and no page of its network.
+    restricted: bool,
 }
 
 impl Reader {
@@ -145,7 +142,7 @@ impl Reader {
                 Some(Message::Done(Outcome::LinkToShow { link, sent }))
             }
             Effect::Suspend => {
-                if self.suspends {
+                if !self.restricted {
                     orders.suspend();
                 }
                 None
@@ -164,9 +161,7 @@ impl Reader {
                 let started = surveys::start(self.stories.holder(), topic, self.courier.clone());
                 started.err().map(|error| Message::Trouble(error.to_string()))
             }
-            Effect::Fetch(_) if !self.fetches => {
-                Some(Message::Done(Outcome::NoText("not over this connection".to_owned())))
-            }
+            Effect::Fetch(_) if self.restricted => Some(Message::Done(Outcome::MayNotFetch)),
             Effect::Fetch(article) => {
                 let article = Arc::unwrap_or_clone(article);
                 let started = fetching::start(article, self.stories.archive(), self.courier.clone());

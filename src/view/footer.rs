@@ -148,6 +148,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::Done(Outcome::NoClipboard) => plain(Word::NoClipboard),
         Notice::Done(Outcome::TextFetched) => plain(Word::TextFetched),
         Notice::Done(Outcome::NoText(reason)) => words.with(Word::NoText, reason),
+        Notice::Done(Outcome::MayNotFetch) => plain(Word::MayNotFetch),
         Notice::Done(Outcome::LinkOpened) => plain(Word::LinkOpened),
         Notice::Done(Outcome::LinkToShow { sent: true, .. }) => plain(Word::LinkSent),
         Notice::Done(Outcome::LinkToShow { sent: false, .. }) => plain(Word::LinkToShow),

@@ -68,6 +68,7 @@ words! {
     Fetching "notice.fetching"
     TextFetched "notice.text-fetched"
     NoText "notice.no-text"
+    MayNotFetch "notice.may-not-fetch"
     HelpTitle "help.title"
     HelpMoving "help.moving"
     HelpQuotations "help.quotations"

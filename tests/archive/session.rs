@@ -156,6 +156,25 @@ fn what_another_program_adds_comes_with_the_next_key_and_moves_nobody() {
 }
 
 #[test]
+fn the_open_story_is_read_on_where_a_later_version_puts_it() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.press("j j Enter Space Space");
+    let seen = |session: &Session| {
+        let reading = &session.state.reading;
+        let body = &reading.story.as_ref().unwrap().article.body;
+        reading.document.shown(reading.top, 1).of(body).to_owned()
+    };
+    let before = (session.state.list.selected, session.headline().to_owned(), seen(&session));
+    assert_eq!((before.0, before.1.as_str()), (2, "Berita 17"));
+    let body = format!("Paragraf baru.\n\n{}", long("Isi"));
+    folder.archive().add(entries([article("s:17", "2024-06-01", "Berita 17 (baru)", &body)]), NOW).unwrap();
+    session.press("z");
+    assert_eq!((session.state.list.selected, session.headline()), (0, "Berita 17 (baru)"));
+    assert_eq!(seen(&session), before.2);
+}
+
+#[test]
 fn stories_are_found_while_the_query_is_typed() {
     let folder = Folder::new();
     let mut archive = filled(&folder);

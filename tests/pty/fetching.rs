@@ -53,6 +53,23 @@ fn stories(port: u16) -> String {
 }
 
 #[test]
+fn a_restricted_reader_fetches_nothing() {
+    let folder = Folder(env::temp_dir().join(format!("kilas-pty-fetch-not-{}", process::id())));
+    fs::create_dir_all(&folder.0).unwrap();
+    let file = folder.0.join("teasers.jsonl");
+    fs::write(&file, stories(server())).unwrap();
+    let mut command = kilas();
+    command.arg("--restricted");
+    command.arg(&file);
+    let mut seat = Seat::new(command, (120, 24)).listen();
+    seat.wait_text("Harga beras…");
+    seat.send(b"r");
+    seat.wait_text("Nothing is fetched over this connection");
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
 fn the_whole_text_takes_the_place_of_a_part() {
     let folder = Folder(env::temp_dir().join(format!("kilas-pty-fetch-{}", process::id())));
     fs::create_dir_all(&folder.0).unwrap();

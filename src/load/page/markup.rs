@@ -101,8 +101,7 @@ impl Reader {
         if self.into == Into::Nowhere || self.into == Into::Data {
             let left_open = match &*self.within.0 {
                 b"svg" => NO_DRAWING.contains(&name),
-                b"nav" | b"select" | b"button" => matches!(name, b"article" | b"main" | b"h1"),
-                _ => false,
+                within => ELSEWHERE.contains(&within) && matches!(name, b"article" | b"main" | b"h1"),
             };
             if !left_open {
                 self.within.1 += usize::from(name == &*self.within.0 && !tag.self_closing);

@@ -48,7 +48,7 @@ pub(super) fn feeds(text: &str) -> Vec<String> {
 
 /// What the library would otherwise search the whole page for, rule after rule, and nobody asks it: a fifth of its time.
 /// It counts only where the page says nothing itself.
-const UNASKED: &str = "<meta name=author content=Redaksi><meta name=date content=2000-01-01>\
+const UNASKED: &str = "<meta name=author content=xx><meta name=date content=2000-01-01>\
     <meta name=keywords content=x><meta name=category content=x><meta name=dc.license content=x>";
 
 /// The text of the article in markup, paragraphs apart by blank lines; empty where there is none.
