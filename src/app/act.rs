@@ -4,10 +4,11 @@
 
 use super::action::{Action, Pane};
 use super::key::{Key, KeyCode};
-use super::message::{Arrival, Effect, Marks, Target, Which};
+use super::message::{Arrival, Effect, Target, Which};
 use super::motion::Motion;
 use super::overlay::{Content, Labels, Overlay};
 use super::page::Topic;
+use super::search::Scope;
 use super::{Notice, State};
 
 impl State {
@@ -65,9 +66,14 @@ impl State {
             Action::Clear => self.clear(),
             Action::ToggleRead => self.change_marks(|marks| marks.read = !marks.read),
             Action::ToggleStar => self.change_marks(|marks| marks.starred = !marks.starred),
+            Action::Tags => self.write_beside(Scope::Tags),
+            Action::Note => self.write_beside(Scope::Note),
+            Action::ToggleSearch => self.toggle_search(),
+            Action::Kept => self.ask_for(Topic::Kept),
             Action::ReadUpToHere => vec![Effect::ReadUpTo(self.list.selected), self.list.refresh()],
             Action::Undo => vec![Effect::Undo, self.list.refresh()],
             Action::Copy => self.copy(),
+            Action::CopyPage => self.copy_page(),
             Action::CopyLink => self.with_link(Self::send),
             Action::OpenLink => self.with_link(|_, link| vec![Effect::OpenLink(link)]),
             Action::FetchText => self.fetch_text(),
@@ -214,18 +220,6 @@ impl State {
     fn clear(&mut self) -> Vec<Effect> {
         self.reading.marked.clear();
         self.end_search()
-    }
-
-    /// A story counts as read once the reader did something in it, not when the list merely passed over it.
-    pub(super) fn mark_read(&mut self) -> Vec<Effect> {
-        let unread = self.reading.story.as_ref().is_some_and(|story| !story.marks.read);
-        if unread { self.change_marks(|marks| marks.read = true) } else { Vec::new() }
-    }
-
-    fn change_marks(&mut self, change: impl FnOnce(&mut Marks)) -> Vec<Effect> {
-        let Some(story) = &mut self.reading.story else { return Vec::new() };
-        change(&mut story.marks);
-        vec![Effect::Mark(story.id, story.marks), self.list.refresh()]
     }
 
     fn back(&mut self) -> Vec<Effect> {

@@ -153,6 +153,8 @@ actions! {
     Versions "page.versions" Stories ABREAST ["V"] ""
     #[doc = "Stories a day, sources, most quoted speakers"]
     Counts "page.counts" Stories ANY ["C"] ""
+    #[doc = "Saved searches, and tags"]
+    Kept "page.kept" Stories ANY ["L"] ""
 
     #[doc = "Search: all stories from the list, else in the story or on the page"]
     Search "search" Searching ANY ["/"] "search"
@@ -160,6 +162,8 @@ actions! {
     NextMatch "match.next" Searching ABREAST ["n"] ""
     #[doc = "Previous match, or previous unread story when nothing is searched"]
     PreviousMatch "match.previous" Searching ABREAST ["N"] ""
+    #[doc = "Save the search that is on, or save it no longer"]
+    ToggleSearch "search.save" Searching ANY ["+"] ""
     #[doc = "End the search, take marks off, close what is open"]
     Clear "clear" Searching ANY ["Esc"] ""
 
@@ -169,12 +173,18 @@ actions! {
     ReadUpToHere "story.read.up-to-here" Keeping ABREAST ["A"] ""
     #[doc = "Star, or take the star off"]
     ToggleStar "story.star" Keeping ABREAST ["s"] ""
-    #[doc = "Undo the last change to a story"]
-    Undo "undo" Keeping ABREAST ["U"] ""
+    #[doc = "Tags of the story, apart by blanks"]
+    Tags "story.tags" Keeping ABREAST ["t"] ""
+    #[doc = "A note of yours on the story"]
+    Note "story.note" Keeping ABREAST ["a"] ""
+    #[doc = "Undo the last change to a story or a saved search"]
+    Undo "undo" Keeping ANY ["U"] ""
     #[doc = "Copy the quotation, finding or headline with its citation"]
     Copy "copy" Keeping ANY ["y"] "copy"
     #[doc = "Copy the link"]
     CopyLink "copy.link" Keeping ABREAST ["Y"] ""
+    #[doc = "Copy all that is shown of the page"]
+    CopyPage "copy.page" Keeping PAGE ["Y"] ""
     #[doc = "Open the link, or show it where no browser is at hand"]
     OpenLink "link.open" Keeping ABREAST ["o"] ""
     #[doc = "Fetch the whole text where only a part is here"]

@@ -18,6 +18,7 @@ impl State {
         let open = self.reading.story.as_ref().filter(|open| is_same(open, &story));
         if open.is_some_and(|open| open.article.body == story.article.body) {
             self.reading.story = Some(story);
+            self.reading.lay();
         } else {
             // Another version of the story that is open is read on where the reader is, by the words that stand there.
             let place = if open.is_some() { self.reading.place() } else { place };

@@ -5,9 +5,13 @@
 
 use std::ops::Range;
 
+use super::message::Story;
 use super::wrap;
 use crate::article::{Article, Span, Withdrawn};
 use crate::brief::Briefing;
+
+/// Columns of the sign before the reader's note, and as many before its other lines.
+pub const INDENT: usize = 2;
 
 /// One line of the text pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,10 @@ pub enum Line {
     Standing(Standing),
     /// A stretch of the desk's note, in bytes of it.
     Note(Range<usize>),
+    /// The reader's tags.
+    Tags,
+    /// A stretch of the reader's note, in bytes of it; the flag is set for the first.
+    Written(Range<usize>, bool),
     /// Nothing.
     Blank,
     /// A stretch of the body.
@@ -64,13 +72,18 @@ pub struct Document {
 }
 
 impl Document {
-    /// The lines of `article` at `width` columns.
-    pub fn new(article: &Article, briefing: &Briefing, width: usize) -> Self {
+    /// The lines of a story at `width` columns.
+    pub fn new(Story { article, briefing, annotation, .. }: &Story, width: usize) -> Self {
         let mut lines: Vec<Line> = wrap::lines(&article.headline, width).into_iter().map(Line::Headline).collect();
         lines.push(Line::Facts);
         lines.extend(Standing::of(article, briefing).map(Line::Standing));
         if let Some(note) = &article.status.note {
             lines.extend(wrap::lines(note, width).into_iter().map(Line::Note));
+        }
+        lines.extend((!annotation.tags.is_empty()).then_some(Line::Tags));
+        if !annotation.note.is_empty() {
+            let parts = wrap::lines(&annotation.note, width.saturating_sub(INDENT).max(1));
+            lines.extend(parts.into_iter().enumerate().map(|(at, part)| Line::Written(part, at == 0)));
         }
         lines.push(Line::Blank);
         let head = lines.len();
@@ -123,21 +136,27 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::annotation::Annotation;
+    use crate::app::message::{Marks, StoryId};
 
-    fn article() -> Article {
-        Article {
-            headline: "Harga beras turun".into(),
-            body: "Satu dua tiga empat.\n\nLima enam tujuh.".into(),
-            ..Article::default()
+    fn story(headline: &str, body: &str) -> Story {
+        let article = Article { headline: headline.into(), body: body.into(), ..Article::default() };
+        Story {
+            id: StoryId(0),
+            article: article.into(),
+            briefing: Briefing::default().into(),
+            marks: Marks::default(),
+            annotation: Annotation::default(),
         }
     }
 
     #[test]
     fn a_byte_and_its_line_find_each_other() {
-        let article = article();
+        let mut story = story("Harga beras turun", "Satu dua tiga empat.\n\nLima enam tujuh.");
+        story.annotation = Annotation { tags: vec!["beras".into()], note: "Bandingkan dengan angka bulan lalu".into() };
         for width in [5, 9, 40] {
-            let document = Document::new(&article, &Briefing::default(), width);
-            for (offset, _) in article.body.char_indices() {
+            let document = Document::new(&story, width);
+            for (offset, _) in story.article.body.char_indices() {
                 let line = document.line_of(offset as u32);
                 let start = document.offset_of(line).unwrap() as usize;
                 assert!(start <= offset);
@@ -150,7 +169,7 @@ mod tests {
 
     #[test]
     fn an_empty_body_has_a_line() {
-        let document = Document::new(&Article::default(), &Briefing::default(), 20);
+        let document = Document::new(&story("", ""), 20);
         assert_eq!(document.line_of(0), document.len() - 1);
         assert_eq!(document.view(999, 5), []);
     }

@@ -138,7 +138,7 @@ mod tests {
         let row = |at: usize| {
             let (headline, marks) = (at.to_string(), crate::app::message::Marks::default());
             let id = crate::app::message::StoryId(at as i64);
-            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, marks }
+            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, annotated: false, marks }
         };
         list.receive(20, (20..50).map(row).collect());
         for (top, missing, soon) in [

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::annotation::Annotation;
 use super::key::Input;
+use super::mistake::Mistake;
 use super::page::{Item, Topic};
 use super::place::Place;
 use crate::article::{Article, Span};
@@ -44,8 +46,8 @@ pub enum Message {
     Mistaken {
         /// What was searched for.
         query: String,
-        /// What in it is not understood, with its column.
-        mistake: String,
+        /// What in it is not understood.
+        mistake: Mistake,
     },
     /// A page that was asked for: so many items of so many.
     Page {
@@ -55,6 +57,13 @@ pub enum Message {
         items: Vec<Item>,
         /// How many there are in all.
         of: usize,
+    },
+    /// A search is kept now, or no longer.
+    SearchKept {
+        /// What is searched for.
+        query: String,
+        /// Whether it is kept.
+        is_kept: bool,
     },
     /// No change is left to take back.
     NothingToUndo,
@@ -117,11 +126,16 @@ pub enum Effect {
     Page(Topic),
     /// Keep this of a story.
     Mark(StoryId, Marks),
+    /// Keep what the reader wrote beside a story.
+    Annotate(StoryId, Annotation),
+    /// Keep this search, or keep it no longer; answer with [`Message::SearchKept`].
+    ToggleSearch(String),
     /// Keep where the reader stopped in this story; none for its beginning.
     Place(StoryId, Option<Place>),
     /// Mark every story of the list up to this position as read; answer with [`Message::List`].
     ReadUpTo(usize),
-    /// Take back the last mark; answer with [`Message::List`] and open that story.
+    /// Take back the last change; answer with [`Message::List`] and open the story it was about, or with
+    /// [`Message::SearchKept`].
     Undo,
     /// Send this text to the reader's clipboard; answer with [`Message::Done`].
     Copy(String),
@@ -214,6 +228,8 @@ pub struct Story {
     pub briefing: Arc<Briefing>,
     /// What the reader did with it.
     pub marks: Marks,
+    /// What the reader wrote beside it.
+    pub annotation: Annotation,
 }
 
 /// What a reader did with a story.
@@ -240,6 +256,8 @@ pub struct Row {
     pub minutes: usize,
     /// Something a reader must know before using it: embargo, withdrawn, partial, note.
     pub flagged: bool,
+    /// The reader wrote something beside it.
+    pub annotated: bool,
     /// What the reader did with it.
     pub marks: Marks,
 }
@@ -262,6 +280,7 @@ impl Row {
             quotes: said_in_marks.count(),
             minutes,
             flagged: status.partial || status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
+            annotated: false,
             marks,
         }
     }

@@ -5,15 +5,18 @@
 
 mod act;
 pub mod action;
+pub mod annotation;
 mod arriving;
 pub mod citation;
 pub mod document;
 pub mod findings;
+mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod message;
+pub mod mistake;
 pub mod motion;
 mod mouse;
 mod notice;
@@ -80,6 +83,12 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Letters on the quotations in view.
     pub labels: Option<Labels>,
+    /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none.
+    pub keeps: bool,
+    /// Whether pages can be fetched.
+    pub fetches: bool,
+    /// Whether the page of a story is being fetched.
+    pub is_fetching: bool,
     /// What was last meant for the clipboard.
     pub copied: Option<String>,
     /// What there is to say about the last key.
@@ -115,6 +124,9 @@ impl Default for State {
             below: Pane::Stories,
             overlay: None,
             labels: None,
+            keeps: false,
+            fetches: false,
+            is_fetching: false,
             copied: None,
             notice: None,
             first: 0,
@@ -162,6 +174,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.take_page(topic, items, of);
             Vec::new()
         }
+        Message::SearchKept { query, is_kept } => state.search_kept(query, is_kept),
         Message::NothingToUndo => {
             state.notice = Some(Notice::NothingToUndo);
             Vec::new()
@@ -173,7 +186,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Mistaken { query, mistake } => {
             state.search = Search { listed: state.list.totals.query.is_some(), ..Search::default() };
             state.search.mistaken = query;
-            state.notice = Some(Notice::Trouble(mistake));
+            state.notice = Some(Notice::Mistaken(mistake));
             Vec::new()
         }
         Message::Trouble(trouble) => {
@@ -193,6 +206,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Done(outcome) => {
+            state.is_fetching &= !matches!(outcome, Outcome::TextFetched | Outcome::NoText(_) | Outcome::MayNotFetch);
             let shown = match &outcome {
                 Outcome::LinkToShow { link, .. } => Some(Content::Link(link.clone())),
                 // What the clipboard does not get can be had by hand.

@@ -1,6 +1,7 @@
 //! What there is to say about the last key.
 
 use super::message::Outcome;
+use super::mistake::Mistake;
 use super::page::Topic;
 
 /// Something to say about the last key.
@@ -34,9 +35,19 @@ pub enum Notice {
     NotOnPage(String),
     /// What is selected leads nowhere.
     NoLead,
+    /// What looks at files without a trace keeps no tags, notes and searches.
+    KeepsNothing,
+    /// No search is on that could be kept.
+    NoSearch,
+    /// A search is kept now.
+    SearchKept(String),
+    /// A search is kept no longer.
+    SearchForgotten(String),
     /// There is nothing to undo.
     NothingToUndo,
-    /// What was asked for could not be done, or not understood: one line.
+    /// A query was not understood.
+    Mistaken(Mistake),
+    /// What was asked for could not be done: one line.
     Trouble(String),
     /// An effect has ended.
     Done(Outcome),

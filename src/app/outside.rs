@@ -59,7 +59,9 @@ impl State {
         }
         self.with_link(|state, _| {
             state.notice = Some(Notice::Fetching);
-            vec![Effect::Fetch(article)]
+            // One page at a time: who presses again is only impatient.
+            let is_asked = std::mem::replace(&mut state.is_fetching, true);
+            if is_asked { Vec::new() } else { vec![Effect::Fetch(article)] }
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::message::StoryId;
+use super::message::{StoryId, Totals};
 use super::motion::{Motion, revealing};
 use super::wrap;
 use crate::article::Span;
@@ -26,6 +26,8 @@ pub enum Topic {
     Counts,
     /// What each version of a story says otherwise than the one before.
     Versions(StoryId),
+    /// The searches that are kept, and the tags.
+    Kept,
 }
 
 /// What a group of items is.
@@ -47,6 +49,10 @@ pub enum Section {
     StoriesADay,
     /// Who brought them.
     Sources,
+    /// Searches that are kept.
+    Searches,
+    /// What the reader tagged stories with.
+    Tags,
     /// Quotations a new version adds.
     Added,
     /// Quotations it lacks.
@@ -79,6 +85,8 @@ pub enum Fact {
     Day(Date),
     /// So many stories.
     Stories(usize),
+    /// What a search finds.
+    Found(Totals),
     /// So many stories that are new since the reader last looked; none where the item itself is new.
     New(Option<usize>),
     /// The text does not tell who.
@@ -205,6 +213,12 @@ impl Page {
     /// How many items are shown.
     pub fn count(&self) -> usize {
         self.shown().count()
+    }
+
+    /// What copying the items shown gives, a blank line between two.
+    pub(super) fn citations(&self) -> String {
+        let citations = self.shown().filter_map(|at| self.items.get(at)).map(|item| item.citation.as_str());
+        citations.filter(|citation| !citation.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
     /// The selected item.

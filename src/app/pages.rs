@@ -78,9 +78,12 @@ impl State {
         if self.focus != Pane::Page {
             self.below = self.focus;
         }
+        let selected = self.pages.iter().find(|page| page.topic == topic).map(|page| page.selected);
         // The same page with other words takes the place of the one before, and a page is never open twice.
         self.pages.retain(|page| std::mem::discriminant(&page.topic) != std::mem::discriminant(&topic));
-        self.pages.push(Page::new(topic, items, of));
+        let mut page = Page::new(topic, items, of);
+        page.select(selected.unwrap_or_default());
+        self.pages.push(page);
         self.set_focus(Pane::Page);
     }
 
@@ -138,6 +141,12 @@ impl State {
     fn copy_item(&mut self) -> Vec<Effect> {
         let citation = self.pages.last().and_then(Page::current).map(|item| item.citation.clone());
         citation.map_or_else(Vec::new, |text| self.send(text))
+    }
+
+    /// Copies all that is shown of the page the same way.
+    pub(super) fn copy_page(&mut self) -> Vec<Effect> {
+        let citations = self.pages.last().map(Page::citations);
+        citations.map_or_else(Vec::new, |text| self.send(text))
     }
 
     /// Shows of the page what has the words typed so far.

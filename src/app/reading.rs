@@ -36,7 +36,7 @@ impl Reading {
         self.numbered = (0..story.briefing.quotes.len())
             .filter(|at| story.briefing.quotes[*at].kind != QuoteKind::Indirect)
             .collect();
-        self.document = Document::new(&story.article, &story.briefing, self.document.width);
+        self.document = Document::new(&story, self.document.width);
         self.story = Some(story);
         self.top = 0;
         self.quote = None;
@@ -64,14 +64,20 @@ impl Reading {
     pub fn resize(&mut self, width: usize, height: usize) {
         self.height = height;
         if self.document.width != width {
-            let anchor = self.document.offset_of(self.top);
             self.document.width = width;
-            if let Some(story) = &self.story {
-                self.document = Document::new(&story.article, &story.briefing, width);
-            }
-            if let Some(offset) = anchor {
-                self.top = self.document.line_of(offset);
-            }
+            self.lay();
+        }
+        self.scroll_to(self.top);
+    }
+
+    /// Lays the lines anew: what they show has changed, or their width; the words at the top of the view stay there.
+    pub fn lay(&mut self) {
+        let anchor = self.document.offset_of(self.top);
+        if let Some(story) = &self.story {
+            self.document = Document::new(story, self.document.width);
+        }
+        if let Some(offset) = anchor {
+            self.top = self.document.line_of(offset);
         }
         self.scroll_to(self.top);
     }

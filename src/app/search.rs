@@ -7,7 +7,7 @@ use super::message::Story;
 use crate::article::Span;
 use crate::find::Needle;
 
-/// Where a search looks.
+/// Where a search looks, or what else is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// In the open story.
@@ -16,6 +16,17 @@ pub enum Scope {
     All,
     /// On the page: it keeps what has the words.
     Page,
+    /// Nowhere: the words are the tags of the open story.
+    Tags,
+    /// Nowhere: the words are the reader's note on the open story.
+    Note,
+}
+
+impl Scope {
+    /// Whether something is looked for.
+    pub fn is_search(self) -> bool {
+        !matches!(self, Scope::Tags | Scope::Note)
+    }
 }
 
 /// Words being typed.

@@ -4,13 +4,28 @@
 //! cannot be answered is told as [`Message::Trouble`], and the session goes on. Absent on purpose: where stories come
 //! from.
 
+use super::annotation::Annotation;
 use super::list::List;
 use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which};
+use super::mistake::NotFound;
 use super::place::Place;
 use super::{State, update};
 
 /// What was asked for, or one line about why it cannot be had.
 pub type Answer<T> = Result<T, String>;
+
+/// What a change was about that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// None was left.
+    Nothing,
+    /// It was about stories that are gone.
+    Gone,
+    /// A story.
+    Story(StoryId),
+    /// A search, and whether it is kept now.
+    Search(String, bool),
+}
 
 /// A list of stories, all of them or those that a search found, and what the reader did with each.
 pub trait Shelf {
@@ -53,14 +68,14 @@ pub trait Shelf {
     /// Narrows the list to what a query asks for, or lists all again; answers the words that stand in what is found.
     ///
     /// # Errors
-    /// What in the query is not understood; then the list is as it was.
-    fn find(&mut self, query: Option<&str>) -> Answer<Vec<String>>;
+    /// What in the query is not understood, or why it cannot be looked for; then the list is as it was.
+    fn find(&mut self, query: Option<&str>) -> Result<Vec<String>, NotFound>;
 
     /// The same for a query that is still being typed: at once, or not at all.
     ///
     /// # Errors
     /// What is not understood yet, or why it cannot be had at once; then the list is as it was.
-    fn glimpse(&mut self, query: &str) -> Answer<Vec<String>> {
+    fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
         self.find(Some(query))
     }
 
@@ -76,11 +91,23 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn read_up_to(&mut self, at: usize) -> Answer<()>;
 
-    /// Takes back the last change; answers a story it was about.
+    /// Keeps what the reader wrote beside a story. Only asked of a shelf that keeps what is written.
     ///
     /// # Errors
     /// See [`Shelf::rows`].
-    fn undo(&mut self) -> Answer<Option<StoryId>>;
+    fn annotate(&mut self, id: StoryId, annotation: Annotation) -> Answer<()>;
+
+    /// Keeps a search, or keeps it no longer; answers whether it is kept now. Only asked of a shelf that keeps searches.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn toggle_search(&mut self, query: &str) -> Answer<bool>;
+
+    /// Takes back the last change; answers what it was about.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn undo(&mut self) -> Answer<Undone>;
 
     /// Keeps where the reader stopped in a story; none for its beginning.
     ///
@@ -161,12 +188,21 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),
         Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
         Effect::Undo => shelf.undo().and_then(|undone| match undone {
-            Some(id) => {
+            Undone::Nothing => Ok(vec![Message::NothingToUndo]),
+            Undone::Gone => Ok(vec![Message::List(shelf.totals())]),
+            Undone::Story(id) => {
                 let at = shelf.position(id)?.unwrap_or_default();
                 listed(shelf, at, Arrival::Glance)
             }
-            None => Ok(vec![Message::NothingToUndo]),
+            Undone::Search(query, is_kept) => Ok(vec![Message::SearchKept { query, is_kept }]),
         }),
+        Effect::Annotate(id, annotation) => {
+            shelf.annotate(id, annotation).map(|()| vec![Message::List(shelf.totals())])
+        }
+        Effect::ToggleSearch(query) => {
+            let kept = shelf.toggle_search(&query);
+            kept.map(|is_kept| vec![Message::SearchKept { query, is_kept }])
+        }
         Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
         Effect::Glimpse(query) => {
             let words = if query.is_empty() { shelf.find(None) } else { shelf.glimpse(&query) };
@@ -174,10 +210,14 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             let seen = words.map(|words| vec![Message::Searched(words), Message::List(shelf.totals())]);
             Ok(seen.unwrap_or_default())
         }
-        Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|mistake| {
+        Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|why| {
             // What was found while it was typed is no answer to it.
             let listed = shelf.find(None).map(|_| Message::List(shelf.totals()));
-            listed.into_iter().chain([Message::Mistaken { query: query.unwrap_or_default(), mistake }]).collect()
+            let told = match why {
+                NotFound::Mistaken(mistake) => Message::Mistaken { query: query.unwrap_or_default(), mistake },
+                NotFound::Trouble(trouble) => Message::Trouble(trouble),
+            };
+            listed.into_iter().chain([told]).collect()
         })),
         outside @ (Effect::Page(_) | Effect::Copy(_) | Effect::OpenLink(_) | Effect::Fetch(_)) => return Err(outside),
         outside @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Err(outside),
@@ -189,7 +229,11 @@ fn listed<S: Shelf + ?Sized>(shelf: &S, at: usize, arrival: Arrival) -> Answer<V
     Ok(vec![Message::List(shelf.totals()), open(shelf, Target::At(at), arrival)?])
 }
 
-fn find<S: Shelf + ?Sized>(shelf: &mut S, query: Option<&str>, open: Option<StoryId>) -> Answer<Vec<Message>> {
+fn find<S: Shelf + ?Sized>(
+    shelf: &mut S,
+    query: Option<&str>,
+    open: Option<StoryId>,
+) -> Result<Vec<Message>, NotFound> {
     let words = shelf.find(query)?;
     let at = match open {
         Some(id) => shelf.position(id)?.unwrap_or_default(),
@@ -206,7 +250,8 @@ fn go_to<S: Shelf + ?Sized>(shelf: &mut S, id: StoryId, arrival: Arrival) -> Ans
     if shelf.position(id)?.is_some() {
         return Ok(vec![open(shelf, Target::Story(id), arrival)?]);
     }
-    let mut messages = vec![Message::Searched(shelf.find(None)?), Message::List(shelf.totals())];
+    let words = shelf.find(None).unwrap_or_default();
+    let mut messages = vec![Message::Searched(words), Message::List(shelf.totals())];
     messages.push(open(shelf, Target::Story(id), arrival)?);
     Ok(messages)
 }

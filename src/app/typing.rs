@@ -53,9 +53,11 @@ impl State {
     fn type_into_prompt(&mut self, key: Key) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match (key.code, key.ctrl) {
-            (KeyCode::Enter, _) => return self.search_for_prompt(),
+            (KeyCode::Enter, _) => return self.enter_prompt(),
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return self.leave_prompt(),
-            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) if prompt.words.is_empty() => {
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true)
+                if prompt.words.is_empty() && prompt.scope.is_search() =>
+            {
                 return self.leave_prompt();
             }
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => prompt.words.truncate(last_start(&prompt.words)),
@@ -75,6 +77,7 @@ impl State {
         let Some(prompt) = &self.prompt else { return Vec::new() };
         match prompt.scope {
             Scope::Story => {}
+            Scope::Tags | Scope::Note => return Vec::new(),
             Scope::Page => {
                 self.narrow_page();
                 return Vec::new();
@@ -96,20 +99,24 @@ impl State {
 
     fn leave_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if prompt.scope == Scope::Page {
-            self.widen_page();
-            return Vec::new();
+        match prompt.scope {
+            Scope::Tags | Scope::Note => Vec::new(),
+            Scope::Page => {
+                self.widen_page();
+                Vec::new()
+            }
+            Scope::Story | Scope::All => {
+                self.reading.scroll_to(prompt.top);
+                self.end_search()
+            }
         }
-        self.reading.scroll_to(prompt.top);
-        self.end_search()
     }
 
-    fn search_for_prompt(&mut self) -> Vec<Effect> {
+    fn enter_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if prompt.words.is_empty() && prompt.scope != Scope::Page {
-            return self.end_search();
-        }
         match prompt.scope {
+            Scope::Tags | Scope::Note => self.keep_written(&prompt),
+            Scope::Story | Scope::All if prompt.words.is_empty() => self.end_search(),
             Scope::Page => self.search_page(&prompt.words),
             Scope::Story => {
                 if self.search.matches.is_empty() {

@@ -39,7 +39,7 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// What must count nothing.
-const COUNTS: [(&str, &str); 7] = [
+const COUNTS: [(&str, &str); 8] = [
     (
         "SELECT count(*) FROM stories
             WHERE NOT EXISTS (SELECT 1 FROM texts WHERE id = text AND texts.identity = stories.identity)",
@@ -63,6 +63,11 @@ const COUNTS: [(&str, &str); 7] = [
     (
         "SELECT count(*) FROM speakers WHERE quotes <> (SELECT coalesce(sum(quotes), 0) FROM said WHERE speaker = id)",
         "speakers are counted wrong",
+    ),
+    (
+        "SELECT count(*) FROM stories WHERE (marks & 4 <> 0) <> (identity IN (SELECT identity FROM tags UNION ALL
+            SELECT identity FROM notes))",
+        "stories are wrong about what is written beside them",
     ),
     ("SELECT count(*) FROM said WHERE key NOT IN (SELECT key FROM stories)", "quotations belong to no story"),
 ];

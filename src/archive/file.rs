@@ -14,10 +14,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::blocks::Blocks;
 use super::vocabulary::Vocabulary;
+use super::written::NOTHING_WRITTEN;
 use super::{Archive, Trouble};
 
 /// The forms an archive has had, each made from the one before: `user_version` counts those that were applied.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
 /// `kila`, in the header of the file: tells an archive from other databases.
 const APPLICATION: i64 = 0x6b69_6c61;
@@ -114,6 +115,8 @@ impl Archive {
         let can_write = !db.is_readonly("main").map_err(tell)?;
         if can_write && form < known {
             migrate(&mut db).map_err(tell)?;
+        } else if form < known {
+            db.execute_batch(NOTHING_WRITTEN).map_err(tell)?;
         }
         if form > known {
             db.pragma_update(None, "query_only", true).map_err(tell)?;

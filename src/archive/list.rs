@@ -8,7 +8,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::blocks::{Blocks, Tally};
+use super::written::WRITTEN;
 use super::{Archive, Trouble, story};
+use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 
 const ROW: &str = "SELECT key, headline, speaker, quotes, minutes, flagged, marks FROM stories";
@@ -22,15 +24,16 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         quotes: count(3)?,
         minutes: count(4)?,
         flagged: row.get(5)?,
+        annotated: row.get::<_, i64>(6)? & WRITTEN != 0,
         marks: marks(row.get(6)?),
     })
 }
 
-/// A story as the list knows it: its name, what the reader did with it, and where its text is.
-type Kept = (StoryId, Marks, i64);
+/// A story as the list knows it: its name, the bits of its marks, and where its text is.
+type Kept = (StoryId, i64, i64);
 
 fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Kept> {
-    Ok((StoryId(row.get(0)?), marks(row.get(1)?), row.get(2)?))
+    Ok((StoryId(row.get(0)?), row.get(1)?, row.get(2)?))
 }
 
 /// Marks as a row has them.
@@ -122,11 +125,12 @@ impl Archive {
         self.told(found)?.map(|kept| self.whole(kept)).transpose()
     }
 
-    fn whole(&self, (id, marks, text): Kept) -> Result<Story, Trouble> {
+    fn whole(&self, (id, bits, text): Kept) -> Result<Story, Trouble> {
         let whole = self.told(story::version(&self.db, text))?;
         let damaged = || Trouble::Damaged(self.path.clone(), format!("the story with key {} cannot be read", id.0));
         let story::Whole { article, briefing } = whole.ok_or_else(damaged)?;
-        Ok(Story { id, article: Arc::new(article), briefing: Arc::new(briefing), marks })
+        let annotation = if bits & WRITTEN == 0 { Annotation::default() } else { self.annotation(id)? };
+        Ok(Story { id, article: Arc::new(article), briefing: Arc::new(briefing), marks: marks(bits), annotation })
     }
 
     /// Where a story stands in the list.

@@ -1,17 +1,18 @@
-//! What the reader did with stories, and taking it back.
+//! What the reader did with stories.
 //!
 //! Invariant: a change and what takes it back are written together.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::blocks::{Blocks, Tally};
+use super::changes::{self, Kind};
 use super::list::{bits, marks};
 use super::pack::{Packer, Unpacker};
 use super::{Archive, Trouble};
 use crate::app::message::{Marks, StoryId};
 
-/// How many changes can be taken back.
-const UNDO: i64 = 100;
+/// The bits of what the reader did: another one is of what is written beside a story.
+const DONE: i64 = 3;
 
 impl Archive {
     /// Keeps what the reader did with a story.
@@ -57,33 +58,25 @@ impl Archive {
         });
         self.told(done)
     }
+}
 
-    /// Takes back the last change; answers a story it was about.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn undo(&mut self) -> Result<Option<StoryId>, Trouble> {
-        let done = self.change(|change, blocks| {
-            let sql = "DELETE FROM changes WHERE id = (SELECT max(id) FROM changes) RETURNING before";
-            let Some(packed) = change.prepare_cached(sql)?.query_one((), |row| row.get(0)).optional()? else {
-                return Ok(None);
-            };
-            let mut about = None;
-            let sql = "SELECT key, identity, marks, quotes FROM stories WHERE identity = ?1";
-            let mut find = change.prepare_cached(sql)?;
-            let mut tallies = Vec::new();
-            for (identity, marks) in unpack(packed) {
-                // Stories that are gone stay gone.
-                if let Some(now) = find.query_one([identity], Before::read).optional()? {
-                    tallies.push(put(change, now, marks)?);
-                    about.get_or_insert(StoryId(now.key));
-                }
-            }
-            blocks.change(change, &tallies)?;
-            Ok(about)
-        });
-        self.told(done)
+/// Gives stories back the marks they had before a change; answers the first of them that is still there.
+pub(super) fn take_back(
+    change: &Transaction<'_>,
+    blocks: &mut Blocks,
+    before: Vec<u8>,
+) -> rusqlite::Result<Option<StoryId>> {
+    let sql = "SELECT key, identity, marks, quotes FROM stories WHERE identity = ?1";
+    let mut find = change.prepare_cached(sql)?;
+    let (mut about, mut tallies) = (None, Vec::new());
+    for (identity, marks) in unpack(before) {
+        if let Some(now) = find.query_one([identity], Before::read).optional()? {
+            tallies.push(put(change, now, marks)?);
+            about.get_or_insert(StoryId(now.key));
+        }
     }
+    blocks.change(change, &tallies)?;
+    Ok(about)
 }
 
 /// A story before a change.
@@ -112,14 +105,13 @@ fn set(change: &Transaction<'_>, blocks: &mut Blocks, stories: Vec<(Before, i64)
         packer.0.extend_from_slice(&before.identity.to_le_bytes());
         packer.number(before.marks as u64);
     });
-    change.prepare_cached("INSERT INTO changes (before) VALUES (?1)")?.execute([packer.0])?;
-    let sql = "DELETE FROM changes WHERE id <= (SELECT max(id) FROM changes) - ?1";
-    change.prepare_cached(sql)?.execute([UNDO])?;
+    changes::keep(change, Kind::Marks, packer.0)?;
     let tallies = stories.into_iter().map(|(before, marks)| put(change, before, marks));
     blocks.change(change, &tallies.collect::<Result<Vec<_>, _>>()?)
 }
 
 fn put(change: &Connection, before: Before, bits: i64) -> rusqlite::Result<(i64, Tally)> {
+    let bits = bits & DONE | before.marks & !DONE;
     change.prepare_cached("UPDATE stories SET marks = ?2 WHERE key = ?1")?.execute(params![before.key, bits])?;
     let tally = |bits| Tally::one(marks(bits).read, before.is_quoted);
     Ok((before.key, tally(bits).and(tally(before.marks).less())))
@@ -128,7 +120,7 @@ fn put(change: &Connection, before: Before, bits: i64) -> rusqlite::Result<(i64,
 fn unpack(packed: Vec<u8>) -> Vec<(i64, i64)> {
     let list = Unpacker(&packed).list(|unpacker| {
         let identity = i64::from_le_bytes(unpacker.bytes(8)?.try_into().ok()?);
-        Some((identity, i64::from(unpacker.number()? as u8 & 3)))
+        Some((identity, i64::from(unpacker.number()? as u8)))
     });
     list.unwrap_or_default()
 }

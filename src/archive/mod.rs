@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! articles ─Entry (any thread)─▶ add ─▶ stories, texts, words ─▶ rows, stories, a search
-//!                                        ▲ marks, places, undo
+//!                                        ▲ marks, tags and notes, places, undo
 //! ```
 //!
 //! Invariant: every change is one transaction, and all that is counted (a block's stories, a speaker's quotations) is
@@ -11,6 +11,7 @@
 //! what.
 
 mod blocks;
+mod changes;
 mod check;
 mod entry;
 mod file;
@@ -32,17 +33,19 @@ mod trouble;
 mod versions;
 mod vocabulary;
 mod write;
+mod written;
 
 pub use entry::{Entry, Print};
 pub use file::default_path;
 pub use places::Sitting;
-pub use query::{Mistake, Query};
+pub use query::Query;
 pub use search::Found;
 pub use shelf::Shelved;
 pub use speakers::{Quoted, Said};
 pub use stats::{Listed, Stats};
 pub use trouble::Trouble;
 pub use write::Added;
+pub use written::Kept;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -2,18 +2,17 @@
 //!
 //! ```text
 //! banjir "tanggul laut" pelabuh* -sepak speaker:stoltenberg quote:ukraina headline:nato
-//! lang:id source:kompas after:2024-07-01 before:2024-08 is:unread
+//! lang:id source:kompas after:2024-07-01 before:2024-08 is:unread tag:energi note:periksa
 //! ```
 //!
 //! All of it must hold. Words are found whatever their case and accents; a word with marks within (`anak-anak`) is a
 //! phrase. Invariant: every text is a query or a mistake that names its column and what would be understood. Absent on
 //! purpose: brackets and alternatives, which nobody guesses alike.
 
-use std::fmt;
-
 use jiff::civil::Date;
 
 use super::fold::folded;
+use crate::app::mistake::{Mistake, Wrong};
 use crate::language::nearest;
 
 /// What is looked for.
@@ -26,6 +25,21 @@ pub struct Query {
     pub(super) before: Option<Date>,
     /// Marks that must stand, or must not: the bit, and whether it is set.
     pub(super) marks: Vec<(i64, bool)>,
+    /// What the reader must have written beside a story, or must not: whether it must.
+    pub(super) written: Vec<(Written, bool)>,
+}
+
+/// Something the reader wrote beside a story. Words are folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Any tag.
+    ATag,
+    /// This tag, or one that begins so.
+    Tag { words: String, is_prefix: bool },
+    /// Any note.
+    ANote,
+    /// A note with these words, of which the last may go on.
+    Note { words: String, is_prefix: bool },
 }
 
 /// Words that stand next to each other somewhere.
@@ -65,25 +79,24 @@ const FIELDS: [(&str, Field); 5] = [
 const AFTER: &str = "after";
 const BEFORE: &str = "before";
 const IS: &str = "is";
+const TAG: &str = "tag";
+const NOTE: &str = "note";
 
-/// What `is:` can be followed by, with the bit of the marks and whether it is set.
-const STATES: [(&str, i64, bool); 3] = [("unread", 1, false), ("read", 1, true), ("starred", 2, true)];
+/// What `is:` can be followed by.
+const STATES: [(&str, Asked); 5] = [
+    ("unread", Asked::Mark(1, false)),
+    ("read", Asked::Mark(1, true)),
+    ("starred", Asked::Mark(2, true)),
+    ("tagged", Asked::Written(Written::ATag)),
+    ("noted", Asked::Written(Written::ANote)),
+];
 
-/// Why a text is no query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The column it stands in, in characters from 1.
-    pub column: usize,
-    what: String,
+/// What a state asks for.
+enum Asked {
+    /// A bit of the marks, and whether it is set.
+    Mark(i64, bool),
+    Written(Written),
 }
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "column {}: {}", self.column, self.what)
-    }
-}
-
-impl std::error::Error for Mistake {}
 
 impl Query {
     /// Reads what was typed.
@@ -92,17 +105,18 @@ impl Query {
     /// The first thing that cannot be understood.
     ///
     /// ```
-    /// use kilas::archive::Query;
+    /// use kilas::{app::mistake::Wrong, archive::Query};
     /// assert!(Query::parse("speaker:rahma -banjir is:unread").is_ok());
     /// let mistake = Query::parse("beras spaker:rahma").unwrap_err();
-    /// assert_eq!(mistake.to_string(), "column 7: no field is called \"spaker\"; did you mean \"speaker\"?");
+    /// assert_eq!((mistake.column, mistake.wrong), (7, Wrong::FieldMisspelt));
+    /// assert_eq!(mistake.instead, "speaker");
     /// ```
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         let mut query = Self::default();
         for piece in pieces(text) {
-            query.take(&piece).map_err(|(start, what)| {
-                let column = 1 + text.get(..start).unwrap_or_default().chars().count();
-                Mistake { column, what }
+            query.take(&piece).map_err(|Fault { at, wrong, typed, instead }| {
+                let column = 1 + text.get(..at).unwrap_or_default().chars().count();
+                Mistake { column, wrong, typed, instead }
             })?;
         }
         Ok(query)
@@ -123,73 +137,94 @@ impl Query {
             .collect()
     }
 
-    fn take(&mut self, piece: &Piece<'_>) -> Result<(), (usize, String)> {
-        let at = piece.value_at;
-        let Some(name) = piece.field else { return self.words(Field::Text, piece) };
+    fn take(&mut self, piece: &Piece<'_>) -> Result<(), Fault> {
+        let Some(name) = piece.field else {
+            self.terms.extend(some_words(piece)?.map(|words| piece.term(Field::Text, words)));
+            return Ok(());
+        };
         let lower = name.to_lowercase();
         if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == lower) {
-            return self.words(*field, piece);
+            self.terms.extend(some_words(piece)?.map(|words| piece.term(*field, words)));
+            return Ok(());
         }
+        let is_prefix = piece.is_prefix;
         match lower.as_str() {
             AFTER => self.after = Some(day(piece)?),
             BEFORE => self.before = Some(day(piece)?),
-            IS => {
-                let value = piece.value.to_lowercase();
-                let Some((_, bit, is_set)) = STATES.iter().find(|(known, ..)| *known == value) else {
-                    return Err((at, expected_state(&value)));
-                };
-                self.marks.push((*bit, *is_set != piece.is_absent));
+            TAG => {
+                let tag = some_words(piece)?.map(|words| Written::Tag { words, is_prefix });
+                self.written.extend(tag.map(|tag| (tag, !piece.is_absent)));
             }
+            NOTE => {
+                let note = some_words(piece)?.map(|words| Written::Note { words, is_prefix });
+                self.written.extend(note.map(|note| (note, !piece.is_absent)));
+            }
+            IS => match state(piece)? {
+                Asked::Mark(bit, is_set) => self.marks.push((bit, is_set != piece.is_absent)),
+                Asked::Written(written) => self.written.push((written, !piece.is_absent)),
+            },
             _ => {
-                let known = FIELDS.iter().map(|(name, _)| *name).chain([AFTER, BEFORE, IS]);
-                let instead = match nearest(&lower, known.clone()) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+                let known = FIELDS.iter().map(|(name, _)| *name).chain([AFTER, BEFORE, IS, TAG, NOTE]);
+                let (wrong, instead) = match nearest(&lower, known.clone()) {
+                    Some(near) => (Wrong::FieldMisspelt, near.to_owned()),
+                    None => (Wrong::NoSuchField, known.collect::<Vec<_>>().join(", ")),
                 };
-                return Err((piece.start, format!("no field is called \"{name}\"; {instead}")));
+                return Err(Fault { at: piece.start, wrong, typed: name.to_owned(), instead });
             }
         }
-        Ok(())
-    }
-
-    fn words(&mut self, field: Field, piece: &Piece<'_>) -> Result<(), (usize, String)> {
-        let words = folded(piece.value);
-        if words.is_empty() {
-            return match piece.field {
-                Some(name) => Err((piece.value_at, format!("a word is expected after \"{name}:\""))),
-                // Marks alone are no words: `–` between two of them says nothing.
-                None => Ok(()),
-            };
-        }
-        let Piece { is_prefix, is_absent, value, .. } = *piece;
-        self.terms.push(Term { field, words, is_prefix, is_absent, typed: value.to_owned() });
         Ok(())
     }
 }
 
-fn expected_state(value: &str) -> String {
-    let known = STATES.map(|(name, ..)| name);
-    match nearest(value, known.into_iter()) {
-        Some(near) => format!("\"is:{value}\" is not known; did you mean \"is:{near}\"?"),
-        None => format!("expected one of {} after \"is:\"", known.join(", ")),
+/// What is wrong, and the byte it stands at.
+struct Fault {
+    at: usize,
+    wrong: Wrong,
+    typed: String,
+    instead: String,
+}
+
+/// The words of a part, folded. Marks alone are no words: `–` between two of them says nothing, and behind a field they
+/// are a mistake.
+fn some_words(piece: &Piece<'_>) -> Result<Option<String>, Fault> {
+    let words = folded(piece.value);
+    match piece.field {
+        Some(name) if words.is_empty() => {
+            let (typed, instead) = (name.to_owned(), String::new());
+            Err(Fault { at: piece.value_at, wrong: Wrong::NoWord, typed, instead })
+        }
+        _ => Ok(Some(words).filter(|words| !words.is_empty())),
     }
+}
+
+fn state(piece: &Piece<'_>) -> Result<Asked, Fault> {
+    let value = piece.value.to_lowercase();
+    let known = || STATES.iter().map(|(name, _)| *name);
+    let state = STATES.into_iter().find(|(known, _)| *known == value);
+    state.map(|(_, asked)| asked).ok_or_else(|| {
+        let (wrong, instead) = match nearest(&value, known()) {
+            Some(near) => (Wrong::StateMisspelt, near.to_owned()),
+            None => (Wrong::NoSuchState, known().collect::<Vec<_>>().join(", ")),
+        };
+        Fault { at: piece.value_at, wrong, typed: value.clone(), instead }
+    })
 }
 
 /// A day, or the first of a month or a year.
-fn day(piece: &Piece<'_>) -> Result<Date, (usize, String)> {
-    let error = || {
-        let name = piece.field.unwrap_or_default();
-        (piece.value_at, format!("expected a day after \"{name}:\", as 2024-07-05, 2024-07 or 2024"))
+fn day(piece: &Piece<'_>) -> Result<Date, Fault> {
+    let fault = |at, wrong| {
+        let typed = piece.field.unwrap_or_default().to_owned();
+        Fault { at, wrong, typed, instead: String::new() }
     };
     if piece.is_absent {
-        return Err((piece.start, "a day cannot be left out; turn \"after\" and \"before\" round".to_owned()));
+        return Err(fault(piece.start, Wrong::AbsentDay));
     }
     let full = match piece.value.len() {
         4 => format!("{}-01-01", piece.value),
         7 => format!("{}-01", piece.value),
         _ => piece.value.to_owned(),
     };
-    full.parse().map_err(|_| error())
+    full.parse().map_err(|_| fault(piece.value_at, Wrong::NoDay))
 }
 
 /// A part of what was typed: `-field:"value"*`. Positions are bytes.
@@ -200,6 +235,13 @@ struct Piece<'a> {
     value: &'a str,
     value_at: usize,
     is_prefix: bool,
+}
+
+impl Piece<'_> {
+    fn term(&self, field: Field, words: String) -> Term {
+        let Self { is_prefix, is_absent, value, .. } = *self;
+        Term { field, words, is_prefix, is_absent, typed: value.to_owned() }
+    }
 }
 
 /// The parts of a text, apart by blanks outside of marks.
@@ -259,7 +301,7 @@ mod tests {
 
     /// A query as it was understood: `field:words`, with `-` and `*` where they were.
     fn understood(text: &str) -> String {
-        let query = Query::parse(text).unwrap_or_else(|mistake| panic!("{text}: {mistake}"));
+        let query = Query::parse(text).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"));
         let term = |term: &Term| {
             let (absent, prefix) = (if term.is_absent { "-" } else { "" }, if term.is_prefix { "*" } else { "" });
             format!("{absent}{:?}:{}{prefix}", term.field, term.words)
@@ -268,6 +310,7 @@ mod tests {
         parts.extend(query.after.map(|day| format!("after {day}")));
         parts.extend(query.before.map(|day| format!("before {day}")));
         parts.extend(query.marks.iter().map(|(bit, is_set)| format!("{bit}={is_set}")));
+        parts.extend(query.written.iter().map(|(written, is_there)| format!("{written:?}={is_there}")));
         parts.join(", ")
     }
 
@@ -288,6 +331,14 @@ mod tests {
             ("after:2024-07-05 before:2024-08", "after 2024-07-05, before 2024-08-01"),
             ("after:2023", "after 2023-01-01"),
             ("is:unread -is:starred is:read", "1=false, 2=false, 1=true"),
+            (
+                "tag:Tanggul-Laut -tag:ban*",
+                "Tag { words: \"tanggul laut\", is_prefix: false }=true, Tag { words: \"ban\", is_prefix: true }=false",
+            ),
+            (
+                "note:\"periksa angka\" is:noted -is:tagged",
+                "Note { words: \"periksa angka\", is_prefix: false }=true, ANote=true, ATag=false",
+            ),
             ("école Über", "Text:ecole, Text:uber"),
             ("— … !", ""),
         ] {
@@ -296,22 +347,26 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_shown_where_it_is() {
-        for (text, mistake) in [
-            ("spaker:a", "column 1: no field is called \"spaker\"; did you mean \"speaker\"?"),
+    fn a_mistake_is_known_with_its_place_and_what_would_be_understood() {
+        for (text, column, wrong, typed, instead) in [
+            ("spaker:a", 1, Wrong::FieldMisspelt, "spaker", "speaker"),
             (
                 "é xyzzy:a",
-                "column 3: no field is called \"xyzzy\"; there are headline, quote, speaker, source, lang, after, \
-                 before, is",
+                3,
+                Wrong::NoSuchField,
+                "xyzzy",
+                "headline, quote, speaker, source, lang, after, before, is, tag, note",
             ),
-            ("beras speaker:", "column 15: a word is expected after \"speaker:\""),
-            ("after:juli", "column 7: expected a day after \"after:\", as 2024-07-05, 2024-07 or 2024"),
-            ("before:2024-13", "column 8: expected a day after \"before:\", as 2024-07-05, 2024-07 or 2024"),
-            ("-after:2024", "column 1: a day cannot be left out; turn \"after\" and \"before\" round"),
-            ("is:unred", "column 4: \"is:unred\" is not known; did you mean \"is:unread\"?"),
-            ("is:new", "column 4: expected one of unread, read, starred after \"is:\""),
+            ("beras speaker:", 15, Wrong::NoWord, "speaker", ""),
+            ("tag:", 5, Wrong::NoWord, "tag", ""),
+            ("after:juli", 7, Wrong::NoDay, "after", ""),
+            ("before:2024-13", 8, Wrong::NoDay, "before", ""),
+            ("-after:2024", 1, Wrong::AbsentDay, "after", ""),
+            ("is:unred", 4, Wrong::StateMisspelt, "unred", "unread"),
+            ("is:new", 4, Wrong::NoSuchState, "new", "unread, read, starred, tagged, noted"),
         ] {
-            assert_eq!(Query::parse(text).unwrap_err().to_string(), mistake, "{text}");
+            let mistake = Mistake { column, wrong, typed: typed.to_owned(), instead: instead.to_owned() };
+            assert_eq!(Query::parse(text), Err(mistake), "{text}");
         }
     }
 }

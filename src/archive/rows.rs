@@ -35,7 +35,7 @@ pub(super) fn list(
         key,
         entry.identity,
         entry.version,
-        before.map_or(0, |before| before.marks & 2),
+        before.map_or(0, |before| before.marks & !1),
         row.headline,
         row.speaker,
         row.quotes as i64,

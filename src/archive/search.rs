@@ -9,7 +9,7 @@
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::query::{Field, Query, Term};
-use super::{Archive, Trouble, keys, vocabulary};
+use super::{Archive, Trouble, keys, vocabulary, written};
 use crate::app::message::StoryId;
 
 /// How many of the newest that are found are ranked.
@@ -103,6 +103,11 @@ impl Plan {
             if let Some(key) = day.and_then(key) {
                 plan.with(sql.to_owned(), key);
             }
+        }
+        for (written, is_there) in &query.written {
+            let (sql, bound) = written::condition(written);
+            plan.conditions.push(format!("{}({sql})", if *is_there { "" } else { "NOT " }));
+            plan.bound.extend(bound.map(Value::Text));
         }
         for (bit, is_set) in &query.marks {
             plan.conditions.push(format!("stories.marks & {bit} = {}", if *is_set { *bit } else { 0 }));

@@ -9,9 +9,11 @@ use std::time::Duration;
 use super::file::PATIENCE;
 use super::search::{self, MOST};
 use super::{Archive, Query, Trouble};
+use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
+use crate::app::mistake::NotFound;
 use crate::app::place::Place;
-use crate::app::shelf::{Answer, Shelf};
+use crate::app::shelf::{Answer, Shelf, Undone};
 
 /// How long a key that types a query waits for what is found: a frame of a film.
 const GLIMPSE: Duration = Duration::from_millis(40);
@@ -42,6 +44,7 @@ struct Ahead {
 #[derive(Debug)]
 enum Change {
     Marks(StoryId, Marks),
+    Written(StoryId, Annotation),
     Place(StoryId, Option<Place>),
 }
 
@@ -97,6 +100,7 @@ impl Shelved {
     fn keep_next(&mut self) -> Result<(), Trouble> {
         let kept = match self.waiting.front() {
             Some(Change::Marks(id, marks)) => self.archive.mark(*id, *marks),
+            Some(Change::Written(id, annotation)) => self.archive.annotate(*id, annotation),
             Some(Change::Place(id, place)) => self.archive.keep_place(*id, place.clone()),
             None => return Ok(()),
         };
@@ -180,25 +184,25 @@ impl Shelf for Shelved {
         Ok(None)
     }
 
-    fn find(&mut self, query: Option<&str>) -> Answer<Vec<String>> {
+    fn find(&mut self, query: Option<&str>) -> Result<Vec<String>, NotFound> {
         self.ahead = None;
         let Some(text) = query else {
             self.found = None;
             return Ok(Vec::new());
         };
-        let query = Query::parse(text).map_err(|mistake| mistake.to_string())?;
+        let query = Query::parse(text).map_err(NotFound::Mistaken)?;
         let search::Found { ids, more } = self.archive.search(&query, MOST).map_err(told)?;
         let unread = self.archive.unread_of(&ids).map_err(told)?;
         self.found = Some(Found { query: text.to_owned(), ids, more, unread });
         Ok(query.shown())
     }
 
-    fn glimpse(&mut self, query: &str) -> Answer<Vec<String>> {
+    fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
         self.archive.limit(Some(GLIMPSE)).map_err(told)?;
         // The word that is being typed may go on; and it may be the beginning of something else than a word.
         let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
         let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
-        let mut words = Err(String::new());
+        let mut words = Err(NotFound::Trouble(String::new()));
         for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
             words = self.find(Some(&query)).or(words);
             if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
@@ -233,7 +237,15 @@ impl Shelf for Shelved {
         self.recount()
     }
 
-    fn undo(&mut self) -> Answer<Option<StoryId>> {
+    fn annotate(&mut self, id: StoryId, annotation: Annotation) -> Answer<()> {
+        self.keep(Change::Written(id, annotation))
+    }
+
+    fn toggle_search(&mut self, query: &str) -> Answer<bool> {
+        self.archive.toggle_search(query).map_err(told)
+    }
+
+    fn undo(&mut self) -> Answer<Undone> {
         self.ahead = None;
         let about = self.archive.undo().map_err(told)?;
         self.recount()?;
@@ -273,5 +285,5 @@ impl Shelf for Shelved {
 
 fn gone(id: StoryId) -> Row {
     let marks = Marks { read: true, starred: false };
-    Row { id, headline: String::new(), speaker: None, quotes: 0, minutes: 0, flagged: false, marks }
+    Row { id, headline: String::new(), speaker: None, quotes: 0, minutes: 0, flagged: false, annotated: false, marks }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use rusqlite::OptionalExtension;
 
 use super::{Archive, Trouble, list};
+use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, StoryId};
 
 /// A story in one line.
@@ -28,6 +29,8 @@ pub struct Listed {
     pub quotes: i64,
     /// What the reader did with it.
     pub marks: Marks,
+    /// What the reader wrote beside it.
+    pub annotation: Annotation,
 }
 
 /// The archive in numbers.
@@ -67,11 +70,13 @@ impl Archive {
                     speaker: row.get(6)?,
                     quotes: row.get(7)?,
                     marks: list::marks(row.get(8)?),
+                    annotation: Annotation::default(),
                 })
             })
             .optional()
         });
-        self.told(listed)
+        let listed = self.told(listed)?;
+        listed.map(|listed| Ok(Listed { annotation: self.annotation(id)?, ..listed })).transpose()
     }
 
     /// Counts what is in the archive.
@@ -84,7 +89,7 @@ impl Archive {
         Ok(Stats {
             stories: total.stories,
             unread: total.unread,
-            starred: count("SELECT count(*) FROM stories WHERE marks >= 2")?,
+            starred: count("SELECT count(*) FROM stories WHERE marks >= 2 AND marks & 2 = 2")?,
             versions: total.stories + count("SELECT count(*) FROM texts WHERE before IS NOT NULL")?,
             speakers: count("SELECT count(*) FROM speakers WHERE quotes > 0")?,
             bytes: fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rusqlite::params;
 
 use super::speakers::Quoted as Named;
-use super::{Archive, Trouble, fold, keys};
-use crate::app::message::StoryId;
+use super::{Archive, Kept, Trouble, fold, keys};
+use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
@@ -116,6 +116,16 @@ impl Stories for Archive {
             rows.collect::<Result<Vec<_>, _>>()
         });
         self.told(sources).map_err(told)
+    }
+
+    fn searches(&self) -> Answer<Vec<(String, Totals)>> {
+        let totals =
+            |Kept { query, stories, more, unread }: Kept| (query, Totals { stories, more, unread, query: None });
+        Ok(Archive::searches(self).map_err(told)?.into_iter().map(totals).collect())
+    }
+
+    fn tags(&self) -> Answer<Vec<(String, usize)>> {
+        Archive::tags(self).map_err(told)
     }
 
     fn knows_fields(&self) -> bool {

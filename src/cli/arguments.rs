@@ -38,6 +38,8 @@ pub(super) enum Command {
     Export(Export),
     /// List who is quoted in the archive, and what one of them said.
     Speakers(Speakers),
+    /// List the searches that were saved and the tags, each with what it finds now.
+    Saved(Saved),
     /// Tell what the archive holds, and whether it is whole.
     Stats(Stats),
     /// Take old stories out of the archive; those with a star stay.
@@ -290,7 +292,8 @@ pub(super) struct List {
 #[derive(Debug, Args)]
 pub(super) struct Search {
     /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
-    /// after: and before: a day; is:unread, is:read, is:starred. Give it in quotation marks to the shell.
+    /// tag: and note: what you wrote; after: and before: a day; is:unread, is:read, is:starred, is:tagged, is:noted. Give
+    /// it in quotation marks to the shell.
     #[arg(required = true)]
     pub(super) query: Vec<String>,
     #[command(flatten)]
@@ -318,6 +321,16 @@ pub(super) struct Speakers {
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = speakers::Form::Table)]
     pub(super) format: speakers::Form,
+    #[command(flatten)]
+    pub(super) place: Where,
+}
+
+/// The options of `kilas saved`.
+#[derive(Debug, Args)]
+pub(super) struct Saved {
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Layout::Table)]
+    pub(super) format: Layout,
     #[command(flatten)]
     pub(super) place: Where,
 }

@@ -50,6 +50,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(options)) => stored::ended(stored::export(&options)),
         Some(Command::Speakers(options)) => stored::ended(speakers::run(&options)),
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
+        Some(Command::Saved(options)) => stored::ended(stored::saved(&options)),
         Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),
         Some(Command::Verify(options)) => verify::run(&options),
         Some(Command::Add(options)) => feeds::add(&options),

@@ -5,15 +5,17 @@ use std::process::ExitCode;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::arguments::{Export, List, Prune, Search, Stats, Where};
+use super::arguments::{Export, List, Prune, Saved, Search, Stats, Where};
 use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain};
+use crate::app::annotation::Annotation;
 use crate::app::message::StoryId;
-use crate::archive::{Archive, Listed, Query};
+use crate::archive::{Archive, Kept, Listed, Query};
 use crate::export::{self, Format};
+use crate::view::words::Words;
 
-const STORY: [Column; 11] = [
+const STORY: [Column; 13] = [
     ("published", 10),
     ("source", 12),
     ("read", 1),
@@ -25,6 +27,8 @@ const STORY: [Column; 11] = [
     ("uri", 0),
     ("imported", 0),
     ("key", 0),
+    ("tags", 0),
+    ("note", 0),
 ];
 
 /// The columns of a story that people are shown.
@@ -55,7 +59,10 @@ pub(super) fn search(options: &Search) -> Done {
 /// What was typed, its words joined by blanks as the shell parted them.
 pub(super) fn query(words: &[String]) -> Result<Query, String> {
     let text = words.join(" ");
-    Query::parse(&text).map_err(|mistake| format!("{text:?}: {mistake}"))
+    Query::parse(&text).map_err(|mistake| match Words::new("en") {
+        Ok(words) => format!("{text:?}: {}", words.mistake(&mistake)),
+        Err(error) => error.to_string(),
+    })
 }
 
 pub(super) fn opened(place: &Where) -> Result<Archive, String> {
@@ -113,7 +120,8 @@ pub(super) fn each(
     Ok(())
 }
 
-fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 11] {
+fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 13] {
+    let Annotation { tags, note } = listed.annotation;
     let imported = Timestamp::from_second(listed.imported).map(|moment| moment.to_string()).ok();
     [
         listed.published.into(),
@@ -127,6 +135,8 @@ fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 11] {
         Cell::Text(listed.uri),
         imported.into(),
         Cell::Number(key),
+        Some(tags.join(" ")).filter(|tags| !tags.is_empty()).into(),
+        Some(note).filter(|note| !note.is_empty()).into(),
     ]
 }
 
@@ -158,6 +168,29 @@ pub(super) fn export(options: &Export) -> Done {
     });
     let done = done.and_then(|()| documents.end());
     written(done).map(|code| if damaged > 0 { ExitCode::from(1) } else { code })
+}
+
+const SAVED: [Column; 4] = [("kind", 6), ("stories", 9), ("unread", 9), ("query", 0)];
+
+pub(super) fn saved(options: &Saved) -> Done {
+    let archive = opened(&options.place)?;
+    let mut rows = Vec::new();
+    for Kept { query, stories, unread, .. } in archive.searches().map_err(|trouble| trouble.to_string())? {
+        rows.push(("search", stories, unread, query));
+    }
+    for (tag, stories) in archive.tags().map_err(|trouble| trouble.to_string())? {
+        let query = format!("tag:{tag}");
+        let unread = archive.search(&self::query(&[query.clone(), "is:unread".to_owned()])?, stories);
+        rows.push(("tag", stories, unread.map_err(|trouble| trouble.to_string())?.ids.len(), query));
+    }
+    let sheet = Sheet::new(io::stdout().lock(), options.format, &SAVED);
+    written(sheet.and_then(|mut sheet| {
+        for (kind, stories, unread, query) in rows {
+            let [stories, unread] = [stories, unread].map(|count| Cell::Number(count as i64));
+            sheet.row(&[Cell::Text(kind.to_owned()), stories, unread, Cell::Text(query)])?;
+        }
+        sheet.end()
+    }))
 }
 
 const STATS: [Column; 7] =

@@ -10,9 +10,11 @@ pub use survey::Snapshot;
 
 use std::sync::Arc;
 
+use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
+use crate::app::mistake::NotFound;
 use crate::app::place::Place;
-use crate::app::shelf::{Answer, Shelf};
+use crate::app::shelf::{Answer, Shelf, Undone};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
@@ -20,6 +22,9 @@ use same::{Known, Print, is_later};
 
 /// How many changes can be taken back.
 const UNDO: usize = 100;
+
+/// A pile ends with the run: what is written beside a story would be lost with it.
+const KEEPS_NOTHING: &str = "only an archive keeps what is written";
 
 /// The stories.
 #[derive(Debug, Default)]
@@ -174,7 +179,7 @@ impl Shelf for Pile {
         let kept = self.id_at(at).and_then(|id| Some((id, self.kept(id)?)));
         Ok(kept.map(|(id, kept)| {
             let (article, briefing) = (Arc::clone(&kept.article), Arc::clone(&kept.briefing));
-            (Story { id, article, briefing, marks: kept.marks }, None)
+            (Story { id, article, briefing, marks: kept.marks, annotation: Annotation::default() }, None)
         }))
     }
 
@@ -200,7 +205,7 @@ impl Shelf for Pile {
         }))
     }
 
-    fn find(&mut self, words: Option<&str>) -> Answer<Vec<String>> {
+    fn find(&mut self, words: Option<&str>) -> Result<Vec<String>, NotFound> {
         self.found = words.map(|words| {
             let needle = Needle::new(words);
             let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
@@ -229,14 +234,22 @@ impl Shelf for Pile {
         Ok(())
     }
 
-    fn undo(&mut self) -> Answer<Option<StoryId>> {
+    fn annotate(&mut self, _: StoryId, _: Annotation) -> Answer<()> {
+        Err(KEEPS_NOTHING.to_owned())
+    }
+
+    fn toggle_search(&mut self, _: &str) -> Answer<bool> {
+        Err(KEEPS_NOTHING.to_owned())
+    }
+
+    fn undo(&mut self) -> Answer<Undone> {
         let before = self.undo.pop().unwrap_or_default();
         for (id, marks) in &before {
             if let Some(kept) = self.stories.get_mut(id.0 as usize) {
                 kept.marks = *marks;
             }
         }
-        Ok(before.first().map(|(id, _)| *id))
+        Ok(before.first().map_or(Undone::Nothing, |(id, _)| Undone::Story(*id)))
     }
 
     fn keep_place(&mut self, _: StoryId, _: Option<Place>) -> Answer<()> {
@@ -372,9 +385,9 @@ mod tests {
         let mut pile = pile();
         pile.read_up_to(1).unwrap();
         assert_eq!(pile.totals().unread, 1);
-        assert_eq!(pile.undo(), Ok(Some(StoryId(0))));
+        assert_eq!(pile.undo(), Ok(Undone::Story(StoryId(0))));
         assert_eq!(pile.totals().unread, 3);
-        assert_eq!(pile.undo(), Ok(None));
+        assert_eq!(pile.undo(), Ok(Undone::Nothing));
     }
 
     #[test]

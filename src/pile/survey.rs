@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::Pile;
-use crate::app::message::{Story, StoryId};
+use crate::app::annotation::Annotation;
+use crate::app::message::{Story, StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
@@ -22,7 +23,7 @@ impl Pile {
     pub fn snapshot(&self) -> Snapshot {
         let story = |(at, kept): (usize, &super::Kept)| {
             let (article, briefing) = (kept.article.clone(), kept.briefing.clone());
-            Story { id: StoryId(at as i64), article, briefing, marks: kept.marks }
+            Story { id: StoryId(at as i64), article, briefing, marks: kept.marks, annotation: Annotation::default() }
         };
         Snapshot(self.stories.iter().enumerate().map(story).collect())
     }
@@ -108,6 +109,14 @@ impl Stories for Snapshot {
         sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         sources.truncate(most);
         Ok(sources)
+    }
+
+    fn searches(&self) -> Answer<Vec<(String, Totals)>> {
+        Ok(Vec::new())
+    }
+
+    fn tags(&self) -> Answer<Vec<(String, usize)>> {
+        Ok(Vec::new())
     }
 
     fn knows_fields(&self) -> bool {

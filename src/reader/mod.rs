@@ -52,10 +52,12 @@ pub enum Pieces {
 pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io::Result<(Ending, Read)> {
     loading::refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
-    let mut state = State { keymap, helps: look.words.helps(), ..State::default() };
+    let fetches = !profile.restricted;
+    let mut state = State { keymap, helps: look.words.helps(), fetches, ..State::default() };
     let stories = match pieces {
         Pieces::Archive(archive, watch) => {
             take_up(&archive, &mut state);
+            state.keeps = true;
             loading::archive(archive.path(), watch, courier)?;
             Stories::Archive(Shelved::new(*archive))
         }
@@ -165,13 +167,15 @@ impl Reader {
             Effect::Fetch(article) => {
                 let article = Arc::unwrap_or_clone(article);
                 let started = fetching::start(article, self.stories.archive(), self.courier.clone());
-                started.err().map(|error| Message::Trouble(error.to_string()))
+                started.err().map(|error| Message::Done(Outcome::NoText(error.to_string())))
             }
             Effect::Rows { .. }
             | Effect::Open(..)
             | Effect::Find(..)
             | Effect::Glimpse(_)
             | Effect::Mark(..)
+            | Effect::Annotate(..)
+            | Effect::ToggleSearch(_)
             | Effect::Place(..)
             | Effect::ReadUpTo(_)
             | Effect::Undo => None,

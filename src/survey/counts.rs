@@ -25,7 +25,8 @@ pub(super) fn counts(stories: &dyn Stories) -> Answer<Vec<Item>> {
     Ok(items)
 }
 
-fn bars(section: Section, counts: Vec<(String, usize, Option<Lead>)>) -> Vec<Item> {
+/// Numbers with their bars, each by the greatest of them.
+pub(super) fn bars(section: Section, counts: Vec<(String, usize, Option<Lead>)>) -> Vec<Item> {
     let most = counts.iter().map(|(_, count, _)| *count).max().unwrap_or_default();
     let item = |(words, count, lead): (String, usize, Option<Lead>)| Item {
         section,

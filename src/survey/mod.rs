@@ -9,12 +9,13 @@
 
 mod counts;
 mod events;
+mod kept;
 mod people;
 mod versions;
 
 use jiff::civil::Date;
 
-use crate::app::message::{Story, StoryId};
+use crate::app::message::{Story, StoryId, Totals};
 use crate::app::page::{Item, Topic};
 use crate::app::shelf::Answer;
 use crate::article::Article;
@@ -96,6 +97,18 @@ pub trait Stories {
     /// See [`Stories::newest`].
     fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>>;
 
+    /// The searches that are kept, each with what it finds now.
+    ///
+    /// # Errors
+    /// See [`Stories::newest`].
+    fn searches(&self) -> Answer<Vec<(String, Totals)>>;
+
+    /// The reader's tags, each with how many stories have it.
+    ///
+    /// # Errors
+    /// See [`Stories::newest`].
+    fn tags(&self) -> Answer<Vec<(String, usize)>>;
+
     /// Whether a search among them knows fields (`source:`).
     fn knows_fields(&self) -> bool;
 }
@@ -118,6 +131,7 @@ pub fn page(stories: &dyn Stories, topic: &Topic, languages: &Languages) -> Answ
         }
         Topic::Versions(id) => versions::versions(*id, &stories.editions(*id)?, languages),
         Topic::Counts => counts::counts(stories)?,
+        Topic::Kept => kept::kept(stories)?,
     };
     let of = items.len();
     Ok((items, of))

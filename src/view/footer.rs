@@ -66,6 +66,8 @@ pub(super) fn prompt_word(scope: Scope) -> Word {
         Scope::All => Word::PromptAll,
         Scope::Story => Word::PromptStory,
         Scope::Page => Word::PromptPage,
+        Scope::Tags => Word::Tags,
+        Scope::Note => Word::YourNote,
     }
 }
 
@@ -141,7 +143,13 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
         Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
         Notice::NoLead => plain(Word::NoLead),
+        Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
+        Notice::KeepsNothing => plain(Word::KeepsNothing),
+        Notice::NoSearch => plain(Word::NoSearch),
+        Notice::SearchKept(query) => words.with(Word::SearchKept, query),
+        Notice::SearchForgotten(query) => words.with(Word::SearchForgotten, query),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
+        Notice::Mistaken(mistake) => words.mistake(mistake),
         Notice::Trouble(trouble) => trouble.clone(),
         Notice::Done(Outcome::Copied(bytes)) => words.with(Word::Copied, words.number(*bytes)),
         Notice::Done(Outcome::TooLongToCopy(bytes)) => words.with(Word::TooLongToCopy, words.number(*bytes)),

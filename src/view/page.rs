@@ -90,6 +90,10 @@ pub(super) fn facts(item: &Item, look: &Look) -> String {
         Fact::Text(text) => text.clone(),
         Fact::Day(day) => words.day(*day),
         Fact::Stories(count) => words.count(*count, Word::StoriesOne, Word::StoriesOther),
+        Fact::Found(totals) => {
+            let unread = words.with(Word::Unread, words.number(totals.unread));
+            format!("{} · {unread}", words.stories(totals))
+        }
         Fact::New(Some(count)) => words.with(Word::NewStories, words.number(*count)),
         Fact::New(None) => words.get(Word::New).to_owned(),
         Fact::Nobody => words.get(Word::Nobody).to_owned(),
@@ -107,6 +111,7 @@ pub(super) fn title(page: &Page, look: &Look) -> String {
         Topic::Front => words.get(Word::PageFront).to_owned(),
         Topic::Event(_) => page.items.first().map_or(String::new(), |item| item.words.clone()),
         Topic::Counts => words.get(Word::PageCounts).to_owned(),
+        Topic::Kept => words.get(Word::PageKept).to_owned(),
         Topic::Versions(_) => words.get(Word::PageVersions).to_owned(),
     };
     let shown = page.count();
@@ -129,6 +134,8 @@ pub(super) fn heading(section: Section, look: &Look) -> &str {
         Section::Stories => Word::PaneStories,
         Section::StoriesADay => Word::StoriesADay,
         Section::Sources => Word::Sources,
+        Section::Searches => Word::Searches,
+        Section::Tags => Word::Tags,
         Section::Added => Word::Added,
         Section::Removed => Word::Removed,
         Section::Reworded => Word::Reworded,

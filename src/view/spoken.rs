@@ -12,7 +12,7 @@ use crate::app::State;
 use crate::app::action::{Action, Pane};
 use crate::app::document::Line;
 use crate::app::findings::{self, Line as Found};
-use crate::app::message::StoryId;
+use crate::app::message::{Story, StoryId};
 use crate::article::Span;
 use crate::brief::Quote;
 
@@ -127,15 +127,17 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
         match line {
             Line::Headline(range) => words.push(&article.headline[range.clone()]),
             Line::Note(range) => words.push(&article.status.note.as_deref().unwrap_or_default()[range.clone()]),
+            Line::Written(range, _) => words.push(&story.annotation.note[range.clone()]),
             Line::Body(span) if !span.is_empty() => {
                 said.extend(numbers(state, look, *span));
                 words.push(span.of(&article.body));
             }
-            Line::Facts | Line::Standing(_) | Line::Blank | Line::Body(_) => {
+            Line::Facts | Line::Standing(_) | Line::Tags | Line::Blank | Line::Body(_) => {
                 said.extend(joined(&mut words));
                 said.extend(match line {
                     Line::Facts => Some(text::facts(story, look)),
-                    Line::Standing(standing) => Some(text::words_of(*standing, story, look)),
+                    Line::Tags => Some(tags(story, look)),
+                    Line::Standing(standing) => Some(text::words_of(state, look, *standing, story)),
                     _ => None,
                 });
             }
@@ -143,6 +145,10 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
     }
     said.extend(joined(&mut words));
     said
+}
+
+fn tags(story: &Story, look: &Look) -> String {
+    format!("{}: {}", look.words.get(Word::Tags), story.annotation.tags.join(", "))
 }
 
 fn joined(words: &mut Vec<&str>) -> Option<String> {
@@ -212,6 +218,7 @@ fn row(state: &State, look: &Look) -> Option<String> {
         Some(words.get(if row.marks.read { Word::IsRead } else { Word::IsUnread }).to_owned()),
         row.marks.starred.then(|| words.get(Word::IsStarred).to_owned()),
         row.flagged.then(|| words.get(Word::IsFlagged).to_owned()),
+        row.annotated.then(|| words.get(Word::IsAnnotated).to_owned()),
         Some(words.with(Word::Minutes, row.minutes)),
         quoted,
         row.speaker.clone(),
@@ -225,7 +232,11 @@ fn marks(state: &State, look: &Look) -> Option<String> {
     let story = state.reading.story.as_ref().filter(|_| matches!(state.focus, Pane::Text | Pane::Briefing))?;
     let star = if story.marks.starred { Word::IsStarred } else { Word::IsNotStarred };
     let read = if story.marks.read { Word::IsRead } else { Word::IsUnread };
-    Some(format!("{}, {}", look.words.get(read), look.words.get(star)))
+    let marks = format!("{}, {}", look.words.get(read), look.words.get(star));
+    let tags = Some(tags(story, look)).filter(|_| !story.annotation.tags.is_empty());
+    let note = Some(&story.annotation.note).filter(|note| !note.is_empty());
+    let note = note.map(|note| format!("{}: {note}", look.words.get(Word::YourNote)));
+    Some([Some(marks), tags, note].into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
 /// The selected finding, where the briefing has the focus.

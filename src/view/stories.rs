@@ -55,7 +55,8 @@ fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &
         (None, quotes) => format!(" ❝{quotes}"),
     };
     let flag = if row.flagged { "! " } else { "" };
-    let facts = format!("{flag}{minutes}{quoted}");
+    let written = if row.annotated { "# " } else { "" };
+    let facts = format!("{flag}{written}{minutes}{quoted}");
     put_at(
         buffer,
         area,

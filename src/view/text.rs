@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use super::words::Word;
 use super::{Look, put, put_at};
 use crate::app::State;
-use crate::app::document::{Line, Standing};
+use crate::app::action::Action;
+use crate::app::document::{INDENT, Line, Standing};
 use crate::app::layout::GUTTER;
 use crate::app::message::{Story, reading_minutes};
 use crate::app::wrap::fit;
@@ -32,12 +33,22 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 put(buffer, measure, row, &text, look.theme.dim);
             }
             Line::Standing(standing) => {
-                let text = fit(&words_of(*standing, story, look), usize::from(measure.width));
+                let text = fit(&words_of(state, look, *standing, story), usize::from(measure.width));
                 put(buffer, measure, row, &text, look.theme.warning);
             }
             Line::Note(range) => {
                 let note = story.article.status.note.as_deref().unwrap_or_default();
                 put(buffer, measure, row, &note[range.clone()], look.theme.warning);
+            }
+            Line::Tags => {
+                let text = fit(&story.annotation.tags_shown(), usize::from(measure.width));
+                put(buffer, measure, row, &text, look.theme.strong);
+            }
+            Line::Written(range, is_first) => {
+                if *is_first {
+                    put(buffer, measure, row, "✎", look.theme.strong);
+                }
+                put_at(buffer, measure, INDENT as u16, row, &story.annotation.note[range.clone()], look.theme.strong);
             }
             Line::Blank => {}
             Line::Body(span) => {
@@ -68,7 +79,7 @@ pub(super) fn facts(story: &Story, look: &Look) -> String {
 }
 
 /// What a reader must know of a story, in words.
-pub(super) fn words_of(standing: Standing, story: &Story, look: &Look) -> String {
+pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &Story) -> String {
     let words = &look.words;
     match standing {
         Standing::Withdrawn(Withdrawn::Canceled) => words.get(Word::Canceled).to_owned(),
@@ -76,6 +87,9 @@ pub(super) fn words_of(standing: Standing, story: &Story, look: &Look) -> String
         Standing::Embargoed => {
             let until = story.article.status.embargo.as_deref().unwrap_or_default();
             words.with(Word::Embargo, until.parse().map_or_else(|_| until.to_owned(), |until| words.moment(&until)))
+        }
+        Standing::Partial if state.fetches && story.article.link.is_some() => {
+            words.with(Word::PartialToFetch, state.keymap.shown(Action::FetchText))
         }
         Standing::Partial => words.get(Word::Partial).to_owned(),
         Standing::WithoutPack => words.with(Word::NoPack, &story.article.language),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub use super::word::{IDS, Word};
 use crate::app::action::{Action, Entry, TABLE};
 use crate::app::message::Totals;
+use crate::app::mistake::{Mistake, Wrong};
 use crate::article::Published;
 
 /// The locales that ship with the program: code and TOML text.
@@ -138,6 +139,30 @@ impl Words {
     pub fn stories(&self, Totals { stories, more, .. }: &Totals) -> String {
         let count = self.count(*stories, Word::StoriesOne, Word::StoriesOther);
         if *more { self.with(Word::StoriesOver, count) } else { count }
+    }
+
+    /// What in a query is not understood, where, and what would be.
+    ///
+    /// ```
+    /// use kilas::{archive::Query, view::words::Words};
+    /// let mistake = Query::parse("beras spaker:rahma").unwrap_err();
+    /// let said = Words::new("id").unwrap().mistake(&mistake);
+    /// assert_eq!(said, "kolom 7: tidak ada bidang “spaker”; mungkin “speaker”?");
+    /// ```
+    pub fn mistake(&self, Mistake { column, wrong, typed, instead }: &Mistake) -> String {
+        let what = self.with(
+            match wrong {
+                Wrong::FieldMisspelt => Word::FieldMisspelt,
+                Wrong::NoSuchField => Word::NoSuchField,
+                Wrong::NoWord => Word::NoWord,
+                Wrong::NoDay => Word::NoDay,
+                Wrong::AbsentDay => Word::AbsentDay,
+                Wrong::StateMisspelt => Word::StateMisspelt,
+                Wrong::NoSuchState => Word::NoSuchState,
+            },
+            typed,
+        );
+        self.with(Word::InColumn, column).replace("{of}", &what.replace("{of}", instead))
     }
 
     /// What each action does, in the order of the table.

@@ -41,7 +41,7 @@ fn import_list_search_export_and_back() {
     assert_eq!((code, out.lines().count()), (0, 2), "{out}");
     assert_eq!(kilas(&archive, &["search", "zzz"]), (1, String::new(), String::new()));
     let (code, _, err) = kilas(&archive, &["search", "spaker:aminah"]);
-    let mistake = "kilas: \"spaker:aminah\": column 1: no field is called \"spaker\"; did you mean \"speaker\"?\n";
+    let mistake = "kilas: \"spaker:aminah\": column 1: no field is called “spaker”; did you mean “speaker”?\n";
     assert_eq!((code, err.as_str()), (2, mistake));
 
     let saved = folder.path().join("saved.jsonl");

@@ -4,11 +4,12 @@
 //! held against a plain list to which the same was done: all that was told of, and at most the deed that was under way.
 //! `KILAS_KILLS=300` kills that often; by default it is a few times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use std::{env, thread};
 
+use kilas::app::annotation::Annotation;
 use kilas::app::message::Marks;
 use kilas::app::place::Place;
 use kilas::archive::Archive;
@@ -33,6 +34,10 @@ enum Deed {
     Mark(usize, Marks),
     ReadUpTo(usize),
     Undo,
+    /// Tags a story with a number, or takes its tag off.
+    Tag(usize, Option<usize>),
+    /// Keeps a search, or keeps it no longer.
+    Search(usize),
     Place(usize, u32),
     /// Takes out what is older than a story.
     Prune(usize),
@@ -42,7 +47,9 @@ impl Deed {
     fn draw(random: &mut Random, stories: usize) -> Self {
         let at = random.below(stories);
         match random.below(20) {
-            0..=10 => Self::Mark(at, Marks { read: random.below(2) == 0, starred: random.below(4) == 0 }),
+            0..=6 => Self::Mark(at, Marks { read: random.below(2) == 0, starred: random.below(4) == 0 }),
+            7..=9 => Self::Tag(at, Some(random.below(5)).filter(|tag| *tag > 0)),
+            10 => Self::Search(random.below(3)),
             11 | 12 => Self::ReadUpTo(at),
             13..=16 => Self::Undo,
             17 | 18 => Self::Place(at, random.below(20) as u32),
@@ -56,6 +63,12 @@ impl Deed {
             Self::Mark(at, marks) => archive.mark(row(archive, at).id, marks).unwrap(),
             Self::ReadUpTo(at) => archive.read_up_to(row(archive, at).id).unwrap(),
             Self::Undo => drop(archive.undo().unwrap()),
+            Self::Tag(at, tag) => {
+                let mut annotation = Annotation::default();
+                tag.iter().for_each(|tag| annotation.set_tags(&tag.to_string()));
+                archive.annotate(row(archive, at).id, &annotation).unwrap();
+            }
+            Self::Search(number) => drop(archive.toggle_search(&number.to_string()).unwrap()),
             Self::Place(at, byte) => {
                 archive
                     .keep_place(row(archive, at).id, Some(Place { byte, words: "beras".to_owned(), above: 0 }))
@@ -70,16 +83,32 @@ fn number(headline: &str) -> usize {
     headline.trim_start_matches("Nomor ").parse().unwrap()
 }
 
+/// A story as the reader left it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Left {
+    marks: Marks,
+    tag: Option<usize>,
+}
+
+/// What takes a change back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Before {
+    Marks(Vec<(usize, Marks)>),
+    Tag(usize, Option<usize>),
+    Search(usize),
+}
+
 /// What an archive should hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Plain {
     /// The stories by their numbers, the oldest first.
-    stories: BTreeMap<usize, Marks>,
+    stories: BTreeMap<usize, Left>,
+    searches: BTreeSet<usize>,
     places: BTreeMap<usize, u32>,
     /// The newest change that can be taken back, counted from 1.
     newest: usize,
-    /// Stories as they were before each, the newest last.
-    undo: Vec<Vec<(usize, Marks)>>,
+    /// What was there before each, the newest last.
+    undo: Vec<Before>,
 }
 
 impl Plain {
@@ -92,31 +121,60 @@ impl Plain {
         if changes.is_empty() {
             return;
         }
-        let before = changes.iter().map(|(number, _)| (*number, self.stories[number]));
-        self.undo.push(before.collect());
+        let before = changes.iter().map(|(number, _)| (*number, self.stories[number].marks));
+        self.keep(Before::Marks(before.collect()));
+        self.mark(changes);
+    }
+
+    fn keep(&mut self, before: Before) {
+        self.undo.push(before);
         self.undo.drain(..self.undo.len().saturating_sub(UNDO));
         self.newest += 1;
-        self.stories.extend(changes);
+    }
+
+    fn mark(&mut self, changes: Vec<(usize, Marks)>) {
+        for (number, marks) in changes {
+            self.stories.entry(number).and_modify(|left| left.marks = marks);
+        }
+    }
+
+    fn search(&mut self, number: usize) {
+        if !self.searches.remove(&number) {
+            self.searches.insert(number);
+        }
     }
 
     fn take(&mut self, deed: Deed) {
         match deed {
             Deed::Mark(at, marks) => self.change(vec![(self.at(at), marks)]),
             Deed::ReadUpTo(at) => {
-                let unread = self.stories.range(self.at(at)..).filter(|(_, marks)| !marks.read);
-                self.change(unread.map(|(number, marks)| (*number, Marks { read: true, ..*marks })).collect());
+                let unread = self.stories.range(self.at(at)..).filter(|(_, left)| !left.marks.read);
+                self.change(unread.map(|(number, left)| (*number, Marks { read: true, ..left.marks })).collect());
             }
             Deed::Undo => {
                 let Some(before) = self.undo.pop() else { return };
                 self.newest = if self.undo.is_empty() { 0 } else { self.newest - 1 };
-                for (number, marks) in before {
-                    self.stories.entry(number).and_modify(|now| *now = marks);
+                match before {
+                    Before::Marks(marks) => self.mark(marks),
+                    Before::Tag(number, tag) => drop(self.stories.entry(number).and_modify(|left| left.tag = tag)),
+                    Before::Search(number) => self.search(number),
                 }
+            }
+            Deed::Tag(at, tag) => {
+                let number = self.at(at);
+                let before = self.stories.insert(number, Left { tag, ..self.stories[&number] }).unwrap();
+                if before.tag != tag {
+                    self.keep(Before::Tag(number, before.tag));
+                }
+            }
+            Deed::Search(number) => {
+                self.search(number);
+                self.keep(Before::Search(number));
             }
             Deed::Place(at, byte) => drop(self.places.insert(self.at(at), byte)),
             Deed::Prune(at) => {
                 let first = self.at(at);
-                self.stories.retain(|number, marks| *number >= first || marks.starred);
+                self.stories.retain(|number, left| *number >= first || left.marks.starred || left.tag.is_some());
                 self.places.retain(|number, _| self.stories.contains_key(number));
             }
         }
@@ -132,9 +190,15 @@ impl Plain {
             |row: &kilas::app::message::Row| Some((number(&row.headline), archive.place(row.id).unwrap()?.byte));
         let newest = rusqlite::Connection::open(archive.path()).unwrap();
         let newest = newest.query_one("SELECT coalesce(max(id), 0) FROM changes", (), |row| row.get(0));
+        let left = |row: &kilas::app::message::Row| {
+            let tag = archive.annotation(row.id).unwrap().tags.first().map(|tag| tag.parse().unwrap());
+            assert_eq!(row.annotated, tag.is_some());
+            (number(&row.headline), Left { marks: row.marks, tag })
+        };
         Self {
+            searches: archive.searches().unwrap().iter().map(|kept| kept.query.parse().unwrap()).collect(),
             places: rows.iter().filter_map(place).collect(),
-            stories: rows.iter().map(|row| (number(&row.headline), row.marks)).collect(),
+            stories: rows.iter().map(left).collect(),
             newest: usize::try_from(newest.unwrap_or(0_i64)).unwrap(),
             undo: Vec::new(),
         }
@@ -188,7 +252,7 @@ fn filled(folder: &Folder) -> (Archive, Plain) {
         article(&format!("d:{number}"), &published, &format!("Nomor {number}"), &body)
     };
     archive.add(entries((0..STORIES).map(story)), NOW).unwrap();
-    let plain = Plain { stories: (0..STORIES).map(|number| (number, Marks::default())).collect(), ..Plain::default() };
+    let plain = Plain { stories: (0..STORIES).map(|number| (number, Left::default())).collect(), ..Plain::default() };
     (archive, plain)
 }
 

@@ -2,7 +2,7 @@
 
 use kilas::app::message::{Marks, StoryId, Which};
 use kilas::app::place::Place;
-use kilas::app::shelf::Shelf as _;
+use kilas::app::shelf::{Shelf as _, Undone};
 use kilas::archive::{Archive, Query, Shelved};
 use kilas::article::Article;
 
@@ -112,12 +112,12 @@ fn undo_takes_back_a_whole_change_in_another_session_too() {
     drop(archive);
     let mut archive = folder.archive();
     // The story the reader was at.
-    assert_eq!(archive.undo().unwrap(), Some(id(&archive, 1_500)));
+    assert_eq!(archive.undo().unwrap(), Undone::Story(id(&archive, 1_500)));
     assert_eq!(archive.totals().unread, STORIES);
     assert_eq!(archive.rows(5, 1).unwrap()[0].marks, star);
-    assert_eq!(archive.undo().unwrap(), Some(id(&archive, 5)));
+    assert_eq!(archive.undo().unwrap(), Undone::Story(id(&archive, 5)));
     assert_eq!(archive.rows(5, 1).unwrap()[0].marks, Marks::default());
-    assert_eq!(archive.undo().unwrap(), None);
+    assert_eq!(archive.undo().unwrap(), Undone::Nothing);
     assert_eq!(archive.check().unwrap(), [""; 0]);
 }
 

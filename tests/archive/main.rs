@@ -14,3 +14,4 @@ mod fixture;
 mod list;
 mod session;
 mod store;
+mod written;

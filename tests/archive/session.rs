@@ -2,6 +2,7 @@
 
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Marks, Message};
+use kilas::app::mistake::Wrong;
 use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
 use kilas::app::{Notice, State};
@@ -13,43 +14,44 @@ use kilas::survey;
 
 use crate::fixture::{Folder, NOW, article, entries};
 
-struct Session {
-    state: State,
-    shelved: Shelved,
+pub(crate) struct Session {
+    pub(crate) state: State,
+    pub(crate) shelved: Shelved,
 }
 
 impl Session {
-    fn open(archive: Archive) -> Self {
-        let mut session = Self { state: State::default(), shelved: Shelved::new(archive) };
+    pub(crate) fn open(archive: Archive) -> Self {
+        let state = State { keeps: true, ..State::default() };
+        let mut session = Self { state, shelved: Shelved::new(archive) };
         session.tell(Message::Input(Input::Resize(120, 24)));
         session.tell(Message::List(session.shelved.totals()));
         session
     }
 
-    fn tell(&mut self, message: Message) -> Vec<Effect> {
+    pub(crate) fn tell(&mut self, message: Message) -> Vec<Effect> {
         self.shelved.settle(&mut self.state, message)
     }
 
     /// Types keys by their names, apart by blanks.
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
             self.tell(Message::Input(Input::Key(key.parse().unwrap())));
         }
         self
     }
 
-    fn write(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn write(&mut self, text: &str) -> &mut Self {
         text.chars().for_each(|c| {
             self.tell(Message::Input(Input::Key(Key::char(c))));
         });
         self
     }
 
-    fn headline(&self) -> &str {
+    pub(crate) fn headline(&self) -> &str {
         self.state.reading.story.as_ref().map_or("", |story| &story.article.headline)
     }
 
-    fn in_view(&self) -> Vec<&str> {
+    pub(crate) fn in_view(&self) -> Vec<&str> {
         self.state.list.in_view().map(|(_, row)| row.headline.as_str()).collect()
     }
 }
@@ -60,7 +62,7 @@ fn long(word: &str) -> String {
     lines.join("\n\n")
 }
 
-fn filled(folder: &Folder) -> Archive {
+pub(crate) fn filled(folder: &Folder) -> Archive {
     let mut archive = folder.archive();
     let story =
         |n: usize| article(&format!("s:{n}"), &format!("2024-03-{:02}", n + 1), &format!("Berita {n}"), &long("Isi"));
@@ -130,8 +132,8 @@ fn a_query_narrows_the_list_and_a_mistake_is_said_and_kept_to_be_mended() {
     assert_eq!(session.headline(), "Banjir", "the story stays open when the search ends");
 
     session.press("/").write("spaker:rahma").press("Enter");
-    let mistake = "column 1: no field is called \"spaker\"; did you mean \"speaker\"?".to_owned();
-    assert_eq!(session.state.notice, Some(Notice::Trouble(mistake)));
+    let Some(Notice::Mistaken(mistake)) = &session.state.notice else { panic!("{:?}", session.state.notice) };
+    assert_eq!((mistake.column, mistake.wrong, mistake.instead.as_str()), (1, Wrong::FieldMisspelt, "speaker"));
     assert_eq!(session.state.list.totals.stories, 21);
     session.press("/");
     assert_eq!(session.state.prompt.as_ref().unwrap().words, "spaker:rahma");

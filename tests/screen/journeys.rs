@@ -184,6 +184,37 @@ fn a_text_that_is_whole_is_not_fetched() {
 }
 
 #[test]
+fn a_part_says_how_the_rest_is_had_and_is_fetched_once() {
+    let mut pieces = stories();
+    pieces.truncate(1);
+    pieces[0].0.status.partial = true;
+    let mut session = Session::open((100, 24), "id", pieces);
+    assert!(session.text().contains("Hanya sebagian teks\n"), "nothing is fetched here: {}", session.text());
+    session.state.fetches = true;
+    session.press("r r");
+    assert!(session.text().contains("Hanya sebagian teks; r mengambil semuanya"), "{}", session.text());
+    assert!(matches!(session.outside[..], [Effect::Fetch(_)]), "{:?}", session.outside);
+    session.tell(Message::Done(Outcome::NoText("404".into())));
+    session.press("r");
+    assert_eq!(session.outside.len(), 2);
+}
+
+#[test]
+fn what_the_reader_wrote_stands_above_the_text() {
+    let mut session = open();
+    let story = session.state.reading.story.as_mut().unwrap();
+    story.annotation.set_tags("banjir pasar-apung");
+    story.annotation.note = "Tanya dinas berapa pedagang yang sudah kembali, dan sejak kapan.".into();
+    session.state.reading.lay();
+    session.press("z");
+    let text = session.text();
+    assert!(text.contains("#banjir #pasar-apung\n"), "{text}");
+    assert!(text.contains("✎ Tanya dinas berapa pedagang yang sudah kembali"), "{text}");
+    let said = session.hear("Tab");
+    assert!(said.contains("Tags: banjir, pasar-apung\nYour note: Tanya dinas berapa"), "{said}");
+}
+
+#[test]
 fn every_pane_is_one_key_away_at_any_width() {
     for width in [40, 80, 120, 200] {
         let mut session = Session::open((width, 24), "en", stories());

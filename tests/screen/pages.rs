@@ -2,7 +2,8 @@
 
 use crate::session::{Session, stories, story};
 use kilas::app::action::Pane;
-use kilas::app::message::{Effect, Message};
+use kilas::app::message::{Effect, Message, Totals};
+use kilas::app::page::{Fact, Item, Kind, Lead, Section, Topic};
 
 fn open() -> Session {
     Session::open((100, 30), "en", stories())
@@ -131,4 +132,39 @@ fn pages_are_said() {
     assert_eq!(session.hear("j"), "Who is quoted: 1: Made Wirawan; 1 story\n");
     let said = session.hear("Enter");
     assert!(said.ends_with("Made Wirawan\nQuotations: ❝Tahun ini panen terbaik❞; Panen kopi melimpah\n"), "{said}");
+}
+
+#[test]
+fn saved_searches_and_tags_lead_to_their_stories() {
+    let mut session = Session::open((80, 16), "id", stories());
+    session.press("L");
+    assert_eq!(last_row(&session), "Belum ada pencarian tersimpan (+) atau tag (t)");
+    let item = |section, words: &str, count, facts| Item {
+        section,
+        kind: Kind::Plain,
+        count,
+        words: words.to_owned(),
+        facts,
+        citation: words.to_owned(),
+        lead: Some(Lead::Query(words.to_owned())),
+    };
+    let found = Fact::Found(Totals { stories: 10_000, more: true, unread: 1_234, query: None });
+    let items = vec![
+        item(Section::Searches, "speaker:rahma is:unread", None, vec![found]),
+        item(Section::Tags, "#banjir", Some((3, 4)), Vec::new()),
+        item(Section::Tags, "#energi", Some((4, 4)), Vec::new()),
+    ];
+    session.state.awaited = Some(Topic::Kept);
+    session.tell(Message::Page { topic: Topic::Kept, items, of: 3 });
+    let text = session.text();
+    for line in [
+        "─ Pencarian tersimpan ─",
+        "▌ • speaker:rahma is:unread",
+        "lebih dari 10.000 berita · 1.234 belum dibaca",
+        "3 ██████████▌       #banjir",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    session.press("/ # Enter Y");
+    assert_eq!(session.outside.last(), Some(&Effect::Copy("#banjir\n\n#energi".to_owned())));
 }

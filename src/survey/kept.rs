@@ -1,0 +1,28 @@
+//! What the reader keeps to come back to: searches, and tags.
+
+use super::Stories;
+use super::counts::bars;
+use crate::app::page::{Fact, Item, Kind, Lead, Section};
+use crate::app::shelf::Answer;
+
+pub(super) fn kept(stories: &dyn Stories) -> Answer<Vec<Item>> {
+    let mut items: Vec<Item> = stories
+        .searches()?
+        .into_iter()
+        .map(|(query, totals)| Item {
+            section: Section::Searches,
+            kind: Kind::Plain,
+            count: None,
+            words: query.clone(),
+            facts: vec![Fact::Found(totals)],
+            citation: query.clone(),
+            lead: Some(Lead::Query(query)),
+        })
+        .collect();
+    let tags = stories.tags()?.into_iter().map(|(tag, count)| {
+        let lead = Lead::Query(format!("tag:{tag}"));
+        (format!("#{tag}"), count, Some(lead))
+    });
+    items.extend(bars(Section::Tags, tags.collect()));
+    Ok(items)
+}

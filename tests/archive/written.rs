@@ -1,0 +1,187 @@
+//! Tags, notes and saved searches: written by keys, found by queries, kept over versions and sessions, taken back.
+
+use kilas::app::Notice;
+use kilas::app::annotation::Annotation;
+use kilas::app::key::{Input, Key};
+use kilas::app::message::{Effect, Marks, Message, StoryId, Totals};
+use kilas::app::page::{Fact, Topic};
+use kilas::app::shelf::Undone;
+use kilas::archive::{Archive, Query};
+use kilas::language::Languages;
+use kilas::survey;
+use rusqlite::Connection;
+
+use crate::commands::kilas;
+use crate::fixture::{Folder, NOW, article, entries};
+use crate::session::{Session, filled};
+
+fn written(tags: &str, note: &str) -> Annotation {
+    let mut annotation = Annotation { note: note.to_owned(), ..Annotation::default() };
+    annotation.set_tags(tags);
+    annotation
+}
+
+/// The headlines that a query finds.
+fn found(archive: &Archive, query: &str) -> Vec<String> {
+    let ids = archive.search(&Query::parse(query).unwrap(), usize::MAX).unwrap().ids;
+    ids.into_iter().map(|id| archive.row(id).unwrap().unwrap().headline).collect()
+}
+
+fn at(archive: &Archive, position: usize) -> StoryId {
+    archive.rows(position, 1).unwrap()[0].id
+}
+
+#[test]
+fn what_is_written_is_found_and_taken_back() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let [first, second] = [at(&archive, 0), at(&archive, 1)];
+    archive.annotate(first, &written("Energi tanggul-laut", "Periksa angka 3.000 lagi")).unwrap();
+    archive.annotate(second, &written("#enérgi", "")).unwrap();
+    for (query, headlines) in [
+        ("tag:energi", &["Berita 19", "Berita 18"][..]),
+        ("tag:Tanggul-Laut", &["Berita 19"]),
+        ("tag:tangg*", &["Berita 19"]),
+        ("tag:tangg", &[]),
+        ("is:tagged -is:noted", &["Berita 18"]),
+        ("is:noted", &["Berita 19"]),
+        ("note:\"angka 3.000\"", &["Berita 19"]),
+        ("note:ang", &[]),
+        ("note:ang*", &["Berita 19"]),
+        ("tag:energi -note:periksa paragraf", &["Berita 18"]),
+    ] {
+        assert_eq!(found(&archive, query), headlines, "{query}");
+    }
+    assert_eq!(archive.tags().unwrap(), [("Energi".to_owned(), 2), ("tanggul-laut".to_owned(), 1)]);
+    // A mark and what is written leave each other alone, and so does taking either back.
+    archive.mark(first, Marks { read: true, starred: true }).unwrap();
+    assert!(archive.rows(0, 1).unwrap()[0].annotated);
+    archive.annotate(first, &written("energi", "")).unwrap();
+    assert_eq!(archive.undo().unwrap(), Undone::Story(first));
+    assert_eq!(archive.undo().unwrap(), Undone::Story(first));
+    let story = archive.story_of(first).unwrap().unwrap();
+    assert_eq!(story.annotation, written("Energi tanggul-laut", "Periksa angka 3.000 lagi"));
+    assert_eq!(story.marks, Marks::default());
+    assert_eq!(archive.undo().unwrap(), Undone::Story(second));
+    assert_eq!(found(&archive, "tag:energi"), ["Berita 19"]);
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_new_version_keeps_it_and_a_prune_spares_it() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let id = at(&archive, 4);
+    archive.annotate(id, &written("energi", "Lihat lagi")).unwrap();
+    archive.mark(id, Marks { read: true, starred: false }).unwrap();
+    archive
+        .add(entries([article("s:15", "2024-03-16", "Berita 15, lengkap", "Isi yang baru dari Sagara.")]), NOW)
+        .unwrap();
+    assert_eq!(found(&archive, "tag:energi note:lagi is:unread"), ["Berita 15, lengkap"]);
+    assert_eq!(archive.prune(NOW).unwrap(), 19);
+    let story = archive.story(0).unwrap().unwrap();
+    assert_eq!((story.article.uri.as_str(), story.annotation), ("s:15", written("energi", "Lihat lagi")));
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn keys_write_tags_and_notes() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    let annotation = |session: &Session| session.state.reading.story.as_ref().unwrap().annotation.clone();
+    session.press("t").write("energi #pajak").press("Enter a").write("  Tanya Rahma ").press("Enter");
+    assert_eq!(annotation(&session), written("energi pajak", "Tanya Rahma"));
+    // What is there is mended, not typed anew; and Esc leaves it.
+    session.press("t").write("laut").press("Enter t").write("lain").press("Esc");
+    assert_eq!(annotation(&session).tags, ["energi", "pajak", "laut"]);
+    session.press("a Ctrl-u Enter");
+    assert_eq!(annotation(&session).note, "");
+    session.press("U U");
+    assert_eq!(annotation(&session), written("energi pajak", "Tanya Rahma"));
+    session.press("j");
+    assert_eq!(annotation(&session), Annotation::default());
+    // With all of it taken out by the keys it is gone, though a Backspace too many was typed.
+    session.press("k t Ctrl-u Backspace Enter");
+    assert_eq!(annotation(&session).tags, [""; 0]);
+    drop(session);
+    assert_eq!(folder.archive().story(0).unwrap().unwrap().annotation, written("", "Tanya Rahma"));
+}
+
+#[test]
+fn a_search_is_saved_and_come_back_to() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.press("+");
+    assert_eq!(session.state.notice, Some(Notice::NoSearch));
+    session.press("/").write("headline:berita after:2024-03-19").press("Enter +");
+    let query = "headline:berita after:2024-03-19";
+    assert_eq!(session.state.notice, Some(Notice::SearchKept(query.into())));
+    session.press("m Esc t").write("energi").press("Enter");
+    let asked = session.tell(Message::Input(Input::Key(Key::char('L'))));
+    assert_eq!(asked, [Effect::Page(Topic::Kept)]);
+    let page = |session: &Session| survey::page(&session.shelved.archive, &Topic::Kept, &Languages::new()).unwrap();
+    let (items, of) = page(&session);
+    let totals = Totals { stories: 2, unread: 1, ..Totals::default() };
+    assert_eq!(items[0].facts, [Fact::Found(totals)]);
+    assert_eq!((items[1].words.as_str(), items[1].count), ("#energi", Some((1, 1))));
+    session.tell(Message::Page { topic: Topic::Kept, items, of });
+    // No longer saved, and saved again.
+    session.press("+");
+    assert_eq!(session.state.notice, Some(Notice::SearchForgotten(query.into())));
+    assert_eq!(page(&session).0.len(), 1);
+    session.press("U");
+    assert_eq!(session.state.notice, Some(Notice::SearchKept(query.into())));
+    session.press("Enter");
+    assert_eq!(session.state.list.totals.query.as_deref(), Some(query));
+    assert_eq!(session.in_view(), ["Berita 19", "Berita 18"]);
+}
+
+#[test]
+fn without_an_archive_nothing_is_asked_for_that_would_be_lost() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.state.keeps = false;
+    for key in ["t", "a", "+"] {
+        session.press(key);
+        assert_eq!((&session.state.notice, &session.state.prompt), (&Some(Notice::KeepsNothing), &None), "{key}");
+    }
+}
+
+/// An archive as the first kilas made it is brought up to date with all that is in it.
+#[test]
+fn an_archive_of_the_first_form_is_brought_up_to_date() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    archive.mark(at(&archive, 0), Marks { read: true, starred: true }).unwrap();
+    drop(archive);
+    let back = "DROP TABLE tags; DROP TABLE notes; DROP TABLE searches; ALTER TABLE changes DROP COLUMN kind;
+        PRAGMA user_version = 1; PRAGMA journal_mode = DELETE;";
+    Connection::open(folder.file()).unwrap().execute_batch(back).unwrap();
+    let mut archive = folder.archive();
+    assert_eq!(archive.undo().unwrap(), Undone::Story(at(&archive, 0)));
+    let id = at(&archive, 0);
+    archive.annotate(id, &written("energi", "")).unwrap();
+    assert_eq!(found(&archive, "tag:energi"), ["Berita 19"]);
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn scripts_see_what_is_written() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let id = at(&archive, 0);
+    archive.annotate(id, &written("energi pajak", "Tanya, \"Rahma\"")).unwrap();
+    assert!(archive.toggle_search("headline:berita is:unread").unwrap());
+    drop(archive);
+    let (code, out, _) = kilas(&folder.file(), &["search", "tag:pajak", "--format", "csv"]);
+    assert_eq!(code, 0);
+    assert!(out.trim_end().ends_with(",energi pajak,\"Tanya, \"\"Rahma\"\"\""), "{out}");
+    let (code, out, _) = kilas(&folder.file(), &["saved", "--format", "csv"]);
+    let lines = [
+        "kind,stories,unread,query",
+        "search,20,20,headline:berita is:unread",
+        "tag,1,1,tag:energi",
+        "tag,1,1,tag:pajak",
+    ];
+    assert_eq!((code, out.lines().collect::<Vec<_>>()), (0, lines.to_vec()));
+}
