@@ -72,6 +72,7 @@ impl Archive {
         })?;
         if fs::metadata(path).is_ok_and(|metadata| metadata.len() == 0) {
             let db = Connection::open(path).and_then(|db| {
+                db.busy_timeout(PATIENCE)?;
                 // On the usual page of 4 KB a text leaves most of the rest unused: a third of the file.
                 db.execute_batch(
                     "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;",
@@ -104,11 +105,16 @@ impl Archive {
         Self::opened(path, db, form)
     }
 
-    fn opened(path: &Path, mut db: Connection, (application, form): (i64, i64)) -> Result<Self, Trouble> {
+    fn opened(path: &Path, mut db: Connection, mut header: (i64, i64)) -> Result<Self, Trouble> {
         let known = MIGRATIONS.len() as i64;
         let tell = |error| Trouble::of(path, error);
-        let is_new = (application, form) == (0, 0)
-            && db.query_one("SELECT count(*) = 0 FROM sqlite_schema", (), |row| row.get(0)).map_err(tell)?;
+        let mut is_new = false;
+        if header == (0, 0) {
+            is_new = db.query_one("SELECT count(*) = 0 FROM sqlite_schema", (), |row| row.get(0)).map_err(tell)?;
+            // Another program may have made it between the two looks.
+            header = self::form(&db).map_err(tell)?;
+        }
+        let (application, form) = header;
         if application != APPLICATION && !is_new {
             return Err(Trouble::NotAnArchive(path.to_owned()));
         }
