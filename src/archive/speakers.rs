@@ -7,7 +7,8 @@ use rusqlite::params;
 
 use super::{Archive, Trouble, fold, story};
 use crate::app::message::StoryId;
-use crate::brief::QuoteKind;
+use crate::article::Span;
+use crate::brief::{Briefing, QuoteKind};
 
 /// Somebody who is quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,24 +90,29 @@ impl Archive {
     }
 }
 
+/// The quotations in marks by somebody with this folded name, as positions in the briefing's list.
+pub(super) fn theirs<'a>(body: &'a str, briefing: &'a Briefing, folded: &'a str) -> impl Iterator<Item = usize> + 'a {
+    (0..briefing.quotes.len()).filter(move |at| {
+        let quote = &briefing.quotes[*at];
+        let speaker = briefing.speaker_of(quote).filter(|_| quote.kind != QuoteKind::Indirect);
+        speaker.is_some_and(|speaker| fold::folded(speaker.name.of(body)) == folded)
+    })
+}
+
 fn quotations(
     id: StoryId,
     story::Whole { article, briefing }: &story::Whole,
     folded: &str,
     take: &mut impl FnMut(Said),
 ) {
-    let words = |span: &crate::article::Span| span.of(&article.body).replace('\n', " ");
-    for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
-        let Some(speaker) = briefing.speaker_of(quote) else { continue };
-        if fold::folded(speaker.name.of(&article.body)) != folded {
-            continue;
-        }
+    let words = |span: &Span| span.of(&article.body).replace('\n', " ");
+    for quote in theirs(&article.body, briefing, folded).filter_map(|at| briefing.quotes.get(at)) {
         let parts: Vec<String> = quote.content.iter().map(words).collect();
         take(Said {
             story: id,
             words: parts.join(" … ").trim_end_matches(',').to_owned(),
             start: quote.content.first().map_or(0, |span| span.start),
-            role: speaker.role.as_ref().map(words),
+            role: briefing.speaker_of(quote).and_then(|speaker| speaker.role.as_ref()).map(words),
             published: article.published.map(|published| published.to_string()),
             source: article.source.clone(),
             headline: article.headline.clone(),

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use rusqlite::params;
 
-use super::speakers::Quoted as Named;
+use super::speakers::{Quoted as Named, theirs};
 use super::{Archive, Kept, Trouble, fold, keys};
 use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
-use crate::brief::{Briefing, QuoteKind};
+use crate::brief::Briefing;
 use crate::survey::{Held, Quoted, Saying, Stories};
 
 /// Of so many of the newest stories the sources are counted.
@@ -66,12 +66,7 @@ impl Stories for Archive {
         let (mut sayings, mut left) = (Vec::new(), most);
         for key in self.told(keys).map_err(told)? {
             let Some(story) = self.story_of(StoryId(key)).map_err(told)? else { continue };
-            let is_theirs = |at: &usize| {
-                let quote = &story.briefing.quotes[*at];
-                let speaker = story.briefing.speaker_of(quote).filter(|_| quote.kind != QuoteKind::Indirect);
-                speaker.is_some_and(|speaker| fold::folded(speaker.name.of(&story.article.body)) == wanted)
-            };
-            let quotes: Vec<usize> = (0..story.briefing.quotes.len()).filter(is_theirs).collect();
+            let quotes: Vec<usize> = theirs(&story.article.body, &story.briefing, &wanted).collect();
             left = left.saturating_sub(quotes.len());
             sayings.push((story, quotes));
             if left == 0 {

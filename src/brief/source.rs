@@ -94,7 +94,9 @@ impl Attributor<'_> {
     /// over small words, commas and brackets; the last one is the person.
     fn follow(&self, name: usize, from: usize, end: usize) -> usize {
         let text = self.text;
-        if self.names[name].sure || !(from..from + 3).any(|at| text.is(at, class::ROLE)) {
+        // `kata Suharti, Deputi Gubernur …`: a role behind the name introduces nobody.
+        let before = from..(from + 3).min(self.names[name].range.end);
+        if self.names[name].sure || !before.clone().any(|at| text.is(at, class::ROLE)) {
             return name;
         }
         let mut last = name;
@@ -106,7 +108,14 @@ impl Attributor<'_> {
                     && token.is(class::FUNCTION)
                     && !token.is(class::PREPOSITION | class::RELATIVE);
                 let capital = token.is_capital() && !token.is(class::WEEKDAY);
-                small || capital || token.shape == Shape::Number || matches!(token.first, ',' | '/' | '(' | ')' | '.')
+                // `Kadin ‹bidang› Agraria`, `Kerja Sama ‹pada› Kementerian`
+                let office = token.is(class::OFFICE)
+                    || token.is(class::PREPOSITION) && text.is(at + 1, class::ORGANISATION_HEAD);
+                small
+                    || office
+                    || capital
+                    || token.shape == Shape::Number
+                    || matches!(token.first, ',' | '/' | '(' | ')' | '.')
             };
             if gap.len() > 9 || !gap.clone().all(joins) {
                 break;

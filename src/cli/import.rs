@@ -1,12 +1,18 @@
 //! `kilas import`: articles into the archive, briefed and indexed.
 //!
-//! Reading and briefing run on all cores; one thread writes, a batch a transaction, so that whatever ends it, the batches
-//! before are kept and the next import goes on behind them.
+//! ```text
+//! paths ─jobs─▶ read and brief (all cores) ─▶ batches ─▶ write (one thread, a batch a transaction)
+//! ```
+//!
+//! Whatever ends it, the batches before are kept and the next import goes on behind them.
 
 use std::mem;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use jiff::Timestamp;
@@ -61,30 +67,53 @@ pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize, most: usize
     let reader = Mutex::new(Archive::open(path).map_err(said)?);
     let languages = Languages::new();
     let mut progress = Progress::new(paths);
-    let mut writing = Writing { archive: &mut archive, most, batch: Vec::new(), bytes: 0, added: Added::default() };
-    let (mut failed, mut trouble) = (0, None);
-    pipeline::run(
-        jobs(paths),
-        threads,
-        |job| work(job, &reader, &languages),
-        |read: Read| {
-            failed += read.failures.len();
-            if !read.failures.is_empty() {
-                progress.end();
-                read.failures.iter().for_each(complain);
-            }
-            trouble = writing.take(read.entries, read.known).err();
-            progress.add(read.bytes, writing.added.stories);
-            trouble.is_none()
-        },
-    );
-    let rest = writing.write();
-    let added = writing.added;
+    let (mut failed, mut known, written) = (0, 0, AtomicUsize::new(0));
+    let (added, trouble) = thread::scope(|scope| {
+        // While a batch is written the next is read: one waits for the other and no third is begun.
+        let (to_write, batches) = sync_channel(0);
+        let (archive, written) = (&mut archive, &written);
+        let writer = scope.spawn(move || write(archive, &batches, written));
+        let mut gathering = Gathering { most, batch: Vec::new(), bytes: 0, to_write };
+        pipeline::run(
+            jobs(paths),
+            threads,
+            |job| work(job, &reader, &languages),
+            |read: Read| {
+                failed += read.failures.len();
+                known += read.known;
+                if !read.failures.is_empty() {
+                    progress.end();
+                    read.failures.iter().for_each(complain);
+                }
+                let is_taken = gathering.take(read.entries);
+                progress.add(read.bytes, written.load(Ordering::Relaxed));
+                is_taken
+            },
+        );
+        gathering.hand_over();
+        drop(gathering);
+        writer.join().unwrap_or_else(|panic| resume_unwind(panic))
+    });
+    let added = Added { known: added.known + known, ..added };
     progress.end();
-    match trouble.or(rest.err()) {
+    match trouble {
         Some(trouble) => Err(format!("{trouble} ({})", told(added))),
         None => archive.end_import().map_err(said).map(|()| (added, failed)),
     }
+}
+
+/// Writes batches, each a transaction, until there are no more or one cannot be written; answers what became of those that
+/// could.
+fn write(archive: &mut Archive, batches: &Receiver<Vec<Entry>>, written: &AtomicUsize) -> (Added, Option<Trouble>) {
+    let mut added = Added::default();
+    for batch in batches {
+        match archive.add(batch, Timestamp::now().as_second()) {
+            Ok(some) => added = added.and(some),
+            Err(trouble) => return (added, Some(trouble)),
+        }
+        written.store(added.stories, Ordering::Relaxed);
+    }
+    (added, None)
 }
 
 /// What became of a job.
@@ -114,30 +143,27 @@ fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages) -> Read {
     read
 }
 
-/// The thread that writes.
-struct Writing<'a> {
-    archive: &'a mut Archive,
+/// Stories being gathered to a batch.
+struct Gathering {
     /// Stories of a batch.
     most: usize,
     batch: Vec<Entry>,
     bytes: usize,
-    added: Added,
+    to_write: SyncSender<Vec<Entry>>,
 }
 
-impl Writing<'_> {
-    fn take(&mut self, entries: Vec<Entry>, known: usize) -> Result<(), Trouble> {
-        self.added.known += known;
+impl Gathering {
+    /// Takes stories in; answers whether they will be written.
+    fn take(&mut self, entries: Vec<Entry>) -> bool {
         self.bytes += entries.iter().map(Entry::length).sum::<usize>();
         self.batch.extend(entries);
-        if self.batch.len() >= self.most || self.bytes >= BYTES { self.write() } else { Ok(()) }
+        if self.batch.len() >= self.most || self.bytes >= BYTES { self.hand_over() } else { true }
     }
 
-    fn write(&mut self) -> Result<(), Trouble> {
+    /// Hands over what was gathered; answers whether somebody takes it.
+    fn hand_over(&mut self) -> bool {
         self.bytes = 0;
         let batch = mem::take(&mut self.batch);
-        if !batch.is_empty() {
-            self.added = self.added.and(self.archive.add(batch, Timestamp::now().as_second())?);
-        }
-        Ok(())
+        batch.is_empty() || self.to_write.send(batch).is_ok()
     }
 }
