@@ -113,7 +113,7 @@ impl Article {
     /// assert_eq!(article.words(), 3);
     /// ```
     pub fn words(&self) -> usize {
-        self.body.split_whitespace().count()
+        self.body.split_ascii_whitespace().count()
     }
 }
 

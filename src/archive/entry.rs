@@ -3,9 +3,10 @@
 //! Invariant: an entry holds all that its rows in the archive hold but the key, so that the one who writes only writes.
 //! Absent on purpose: the database.
 
-use std::hash::Hasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use jiff::tz::Offset;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use siphasher::sip::SipHasher13;
 
 use super::{fold, packed};
@@ -44,8 +45,8 @@ pub(super) struct Words {
 /// Words, none twice, and a hash of each in the same order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Distinct {
-    pub(super) hashes: Vec<i64>,
-    /// A blank between them.
+    pub(super) hashes: Vec<u64>,
+    /// A blank behind each.
     pub(super) words: String,
 }
 
@@ -136,14 +137,19 @@ fn words(article: &Article, briefing: &Briefing) -> Words {
     words
 }
 
-fn vocabulary(words: &Words) -> Distinct {
-    let Words { headline, body, quote, speaker, source, language } = words;
-    let all = [headline, body, quote, speaker, source, language].into_iter().flat_map(|words| words.split(' '));
-    let mut all: Vec<(i64, &str)> = all.map(|word| (hash(&[word.as_bytes()]), word)).collect();
-    all.sort_unstable_by_key(|(hash, _)| *hash);
-    all.dedup_by_key(|(hash, _)| *hash);
-    let (hashes, words): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    Distinct { hashes, words: words.join(" ") }
+fn vocabulary(Words { headline, body, quote, speaker, source, language }: &Words) -> Distinct {
+    let mut distinct = Distinct::default();
+    let mut seen = FxHashSet::with_capacity_and_hasher(512, FxBuildHasher);
+    let all = [headline, body, quote, speaker, source, language];
+    for word in all.into_iter().flat_map(|words| words.split_ascii_whitespace()) {
+        let hash = FxBuildHasher.hash_one(word);
+        if seen.insert(hash) {
+            distinct.hashes.push(hash);
+            distinct.words.push_str(word);
+            distinct.words.push(' ');
+        }
+    }
+    distinct
 }
 
 /// Everyone who is quoted by a name, with how often. `police` and `sources` are nobody who could be met again.

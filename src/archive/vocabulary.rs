@@ -6,9 +6,8 @@
 //! are never taken out: one that no story has any more finds nothing. Absent on purpose: how often a word is used, which
 //! would be written anew with every story.
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
+use rustc_hash::FxHashSet;
 
 use super::entry::Distinct;
 
@@ -20,7 +19,7 @@ const KNOWN: usize = 1 << 20;
 
 /// Words that are known to be there, by their hashes, so that each is written once.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary(HashSet<i64>);
+pub(super) struct Vocabulary(FxHashSet<u64>);
 
 impl Vocabulary {
     /// Takes in the words of the version `text`. After a transaction that failed everything is to be forgotten.
@@ -28,8 +27,8 @@ impl Vocabulary {
         if self.0.len() > KNOWN {
             self.0.clear();
         }
-        for (hash, word) in words.hashes.iter().zip(words.words.split(' ')) {
-            if self.0.insert(*hash) && !word.is_empty() {
+        for (hash, word) in words.hashes.iter().zip(words.words.split_ascii_whitespace()) {
+            if self.0.insert(*hash) {
                 db.prepare_cached("INSERT OR IGNORE INTO vocabulary VALUES (?1, ?2)")?.execute((word, text))?;
             }
         }

@@ -1,10 +1,13 @@
 //! What is read, cut into jobs for the pipeline.
 //!
 //! JSON Lines are a stream: a batch of lines at a time, so memory does not grow with the input. Everything else is read a
-//! file at a time. Absent on purpose: what is done with the articles.
+//! file at a time, small ones several to a job: to hand a job over costs as much as to read a page of text. Absent on
+//! purpose: what is done with the articles.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
+use std::iter::once;
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,15 +15,18 @@ use crate::fetch::Source;
 use crate::language::Languages;
 use crate::load::{self, Failure, Found, Loaded, Part};
 
-/// Bytes of lines that make a batch: some twenty articles, so that handing over costs little beside the work.
+/// Bytes of lines or small files that make a batch: some twenty articles, so that handing over costs little beside the
+/// work.
 pub(super) const BATCH: usize = 64 << 10;
+/// Files of a batch at the most.
+const FILES: usize = 32;
 
 /// Something to be read as one.
 pub(super) enum Job {
     /// Whole lines of JSON Lines, with the number of each.
     Lines(String, Vec<(usize, Vec<u8>)>),
-    /// A file of another format.
-    File(Found),
+    /// Files of other formats, and how many bytes they have.
+    Files(Vec<Found>, u64),
     /// An address, and what fetches all of them.
     Address(Arc<Source>, Found),
     /// The whole of standard input, of another format.
@@ -32,11 +38,60 @@ pub(super) enum Job {
 /// The jobs of files, folders and standard input, in order.
 pub(super) fn jobs(paths: &[PathBuf]) -> impl Iterator<Item = Job> + Send + use<> {
     let source = Arc::new(Source::default());
-    load::walk(paths).flat_map(move |found| match found {
-        Ok(found @ Found::Address(_)) => Box::new(std::iter::once(Job::Address(Arc::clone(&source), found))),
-        Ok(found) => of(found),
-        Err(failure) => Box::new(std::iter::once(Job::Failed(failure))),
+    let mut found = load::walk(paths).fuse();
+    let (mut files, mut bytes) = (Vec::new(), 0);
+    std::iter::from_fn(move || {
+        loop {
+            let next = found.next();
+            match next {
+                Some(Ok(file)) if is_whole(&file) => {
+                    bytes += length(&file);
+                    files.push(file);
+                    if files.len() < FILES && bytes < BATCH as u64 {
+                        continue;
+                    }
+                    return Some(batch(&mut files, &mut bytes));
+                }
+                None if files.is_empty() => return None,
+                None => return Some(batch(&mut files, &mut bytes)),
+                Some(other) => {
+                    let before = (!files.is_empty()).then(|| batch(&mut files, &mut bytes));
+                    let jobs: Jobs = match other {
+                        Ok(found @ Found::Address(_)) => Box::new(once(Job::Address(Arc::clone(&source), found))),
+                        Ok(found) => of(found),
+                        Err(failure) => Box::new(once(Job::Failed(failure))),
+                    };
+                    return Some(Box::new(before.into_iter().flatten().chain(jobs)) as Jobs);
+                }
+            }
+        }
     })
+    .flatten()
+}
+
+/// Jobs in order.
+type Jobs = Box<dyn Iterator<Item = Job> + Send>;
+
+/// The files gathered so far as a job.
+fn batch(files: &mut Vec<Found>, bytes: &mut u64) -> Jobs {
+    Box::new(once(Job::Files(mem::take(files), mem::take(bytes))))
+}
+
+/// Whether something is a file that is read as one.
+fn is_whole(found: &Found) -> bool {
+    match found {
+        Found::File(path) => !path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson"),
+        Found::Part(_) => true,
+        Found::Stdin | Found::Address(_) => false,
+    }
+}
+
+fn length(found: &Found) -> u64 {
+    match found {
+        Found::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
+        Found::Part(part) => part.bytes.len() as u64,
+        Found::Stdin | Found::Address(_) => 0,
+    }
 }
 
 impl Job {
@@ -44,7 +99,7 @@ impl Job {
     pub(super) fn read(self, languages: &Languages, mut take: impl FnMut(Loaded)) {
         match self {
             Job::Failed(failure) => take((Vec::new(), vec![failure])),
-            Job::File(found) => take(load::read(&found, languages)),
+            Job::Files(found, _) => found.iter().for_each(|found| take(load::read(found, languages))),
             Job::Address(source, found) => take(source.read(&found, languages)),
             Job::Bytes(part) => take(load::part(part, languages)),
             Job::Lines(name, lines) => {
@@ -56,36 +111,35 @@ impl Job {
     /// How many bytes of input it is.
     pub(super) fn length(&self) -> u64 {
         match self {
-            Job::Failed(_) | Job::Address(..) | Job::File(Found::Stdin | Found::Address(_)) => 0,
-            Job::File(Found::File(path)) => path.metadata().map_or(0, |metadata| metadata.len()),
-            Job::Bytes(part) | Job::File(Found::Part(part)) => part.bytes.len() as u64,
+            Job::Failed(_) | Job::Address(..) => 0,
+            Job::Files(_, bytes) => *bytes,
+            Job::Bytes(part) => part.bytes.len() as u64,
             Job::Lines(_, lines) => lines.iter().map(|(_, line)| line.len() as u64).sum(),
         }
     }
 }
 
-/// The jobs of one file.
-fn of(found: Found) -> Box<dyn Iterator<Item = Job> + Send> {
+/// The jobs of a stream.
+fn of(found: Found) -> Jobs {
+    let whole = |found| Box::new(once(Job::Files(vec![found], 0)));
     match &found {
         Found::Stdin => stdin_jobs(),
-        Found::File(path) if path.is_file() && path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson") => {
-            match File::open(path) {
-                Ok(file) => Box::new(batches(found.name(), BufReader::with_capacity(BATCH, file))),
-                // Reading it whole says why it cannot be read.
-                Err(_) => Box::new(std::iter::once(Job::File(found))),
-            }
-        }
-        Found::File(_) | Found::Part(_) | Found::Address(_) => Box::new(std::iter::once(Job::File(found))),
+        Found::File(path) if path.is_file() => match File::open(path) {
+            Ok(file) => Box::new(batches(found.name(), BufReader::with_capacity(BATCH, file))),
+            // Reading it whole says why it cannot be read.
+            Err(_) => whole(found),
+        },
+        Found::File(_) | Found::Part(_) | Found::Address(_) => whole(found),
     }
 }
 
 /// Standard input is JSON Lines when its first line is a whole object.
-fn stdin_jobs() -> Box<dyn Iterator<Item = Job> + Send> {
+fn stdin_jobs() -> Jobs {
     let name = Found::Stdin.name();
     let mut stdin = BufReader::with_capacity(BATCH, io::stdin());
     let mut first = Vec::new();
     if let Err(error) = io::Read::take(&mut stdin, load::MAX_FILE + 1).read_until(b'\n', &mut first) {
-        return Box::new(std::iter::once(Job::Failed(Failure::new(&name, None, error.to_string()))));
+        return Box::new(once(Job::Failed(Failure::new(&name, None, error.to_string()))));
     }
     let line = first.trim_ascii();
     if line.starts_with(b"{") && line.ends_with(b"}") {
@@ -93,7 +147,7 @@ fn stdin_jobs() -> Box<dyn Iterator<Item = Job> + Send> {
     }
     let mut bytes = first;
     let read = io::Read::read_to_end(&mut io::Read::take(stdin, load::MAX_FILE + 1), &mut bytes);
-    Box::new(std::iter::once(match read {
+    Box::new(once(match read {
         Ok(_) if bytes.len() as u64 > load::MAX_FILE => Job::Failed(Failure::new(&name, None, "it is too long")),
         Ok(_) => Job::Bytes(Part { name, bytes, ..Part::default() }),
         Err(error) => Job::Failed(Failure::new(&name, None, error.to_string())),

@@ -14,25 +14,33 @@ use crate::article::Span;
 /// Über 3.000 «Élèves» don't   →   ` uber 3 000 eleves don t`
 /// ```
 pub fn fold(text: &str, to: &mut String) {
-    let mut within = false;
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                begin(&mut within, to);
-                to.push(c.to_ascii_lowercase());
-            } else {
+    let bytes = text.as_bytes();
+    let mut folded = Vec::with_capacity(bytes.len() + bytes.len() / 8 + 1);
+    let (mut within, mut at) = (false, 0);
+    while let Some(byte) = bytes.get(at) {
+        // Most of most texts is ASCII, which is no more than a byte.
+        if byte.is_ascii() {
+            at += 1;
+            if !byte.is_ascii_alphanumeric() {
                 within = false;
+                continue;
             }
-        } else if is_word_alone(c) {
-            to.push(' ');
-            to.push(c);
+            begin(&mut within, &mut folded);
+            folded.push(byte.to_ascii_lowercase());
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        if is_word_alone(c) {
+            folded.push(b' ');
+            push(c, &mut folded);
             within = false;
         } else if c.is_alphanumeric() {
-            begin(&mut within, to);
+            begin(&mut within, &mut folded);
             for c in c.to_lowercase() {
                 decompose_canonical(c, |part| {
                     if !is_combining_mark(part) {
-                        to.push(part);
+                        push(part, &mut folded);
                     }
                 });
             }
@@ -40,13 +48,19 @@ pub fn fold(text: &str, to: &mut String) {
             within = false;
         }
     }
+    // Only whole characters were pushed.
+    to.push_str(std::str::from_utf8(&folded).unwrap_or_default());
 }
 
-fn begin(within: &mut bool, to: &mut String) {
+fn begin(within: &mut bool, to: &mut Vec<u8>) {
     if !*within {
-        to.push(' ');
+        to.push(b' ');
         *within = true;
     }
+}
+
+fn push(c: char, to: &mut Vec<u8>) {
+    to.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 /// Where the words stand that [`fold`] adds, in order.

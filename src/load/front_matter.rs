@@ -93,7 +93,7 @@ fn plain_line(line: &str) -> String {
     let line = line.strip_prefix("> ").unwrap_or(line);
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = rest.find(['[', '!', '*', '_']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'[' | b'!' | b'*' | b'_')) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let picture = rest.starts_with("![");
