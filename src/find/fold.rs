@@ -8,6 +8,22 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::article::Span;
 
+/// In [`ASCII`]: no part of a word.
+const NONE: u8 = 0;
+/// In [`ASCII`]: a byte of another character.
+const OTHER: u8 = 0xff;
+
+/// What each byte is folded to.
+const ASCII: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { NONE };
+        byte += 1;
+    }
+    table
+};
+
 /// Adds the words of `text` to `to`, a blank before each.
 ///
 /// ```text
@@ -18,15 +34,16 @@ pub fn fold(text: &str, to: &mut String) {
     let mut folded = Vec::with_capacity(bytes.len() + bytes.len() / 8 + 1);
     let (mut within, mut at) = (false, 0);
     while let Some(byte) = bytes.get(at) {
-        // Most of most texts is ASCII, which is no more than a byte.
-        if byte.is_ascii() {
+        // Most of most texts is ASCII, which is looked up.
+        let ascii = ASCII[usize::from(*byte)];
+        if ascii != OTHER {
             at += 1;
-            if !byte.is_ascii_alphanumeric() {
+            if ascii == NONE {
                 within = false;
-                continue;
+            } else {
+                begin(&mut within, &mut folded);
+                folded.push(ascii);
             }
-            begin(&mut within, &mut folded);
-            folded.push(byte.to_ascii_lowercase());
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
