@@ -149,8 +149,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::List(totals) => {
             state.search.listed &= totals.query.is_some();
             state.list.change(totals);
-            if state.list.totals.stories == 0 && state.list.totals.query.is_some() {
-                state.notice = Some(Notice::NothingFound);
+            match &state.list.totals {
+                Totals { stories: 0, query: Some(_), more: true, .. } => state.notice = Some(Notice::Searching),
+                Totals { stories: 0, query: Some(_), .. } => state.notice = Some(Notice::NothingFound),
+                _ => state.notice = state.notice.take().filter(|notice| *notice != Notice::Searching),
             }
             // The first stories have come: open the first.
             let first = state.reading.story.is_none() && state.list.totals.stories > 0;

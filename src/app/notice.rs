@@ -17,6 +17,8 @@ pub enum Notice {
     NoOtherBySpeaker,
     /// The words stand nowhere.
     NoMatch(String),
+    /// No story that has the words was found yet.
+    Searching,
     /// No story has the words.
     NothingFound,
     /// No story is unread.

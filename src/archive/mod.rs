@@ -71,6 +71,9 @@ pub struct Archive {
 }
 
 impl Archive {
+    /// How many of the stories that a query finds are listed on a screen at the most.
+    pub const LISTED: usize = search::MOST;
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -6,7 +6,9 @@
 //! the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where more are
 //! found all come by time, for such words tell little and BM25 counts each of their places first.
 
-use rusqlite::{Connection, params_from_iter, types::Value};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
 use super::query::{Field, Query, Term};
 use super::{Archive, Trouble, keys, vocabulary, written};
@@ -34,6 +36,8 @@ pub struct Found {
     pub ids: Vec<StoryId>,
     /// Whether there may be more: older ones, or with other words that a star stands for.
     pub more: bool,
+    /// Whether the time was out before all were found, or ranked.
+    pub is_cut: bool,
 }
 
 impl Archive {
@@ -44,14 +48,34 @@ impl Archive {
     pub fn search(&self, query: &Query, most: usize) -> Result<Found, Trouble> {
         self.told(search(&self.db, query, most))
     }
+
+    /// The same as far as it goes in this time: the newest of what is found, and whether that is all.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn search_within(&self, query: &Query, most: usize, time: Duration) -> Result<Found, Trouble> {
+        self.limit(Some(time))?;
+        let found = self.search(query, most);
+        self.limit(None)?;
+        found
+    }
 }
 
 fn search(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Found> {
-    let plan = Plan::new(db, query)?;
+    let plan = match Plan::new(db, query) {
+        Err(error) if is_interrupted(&error) => return Ok(Found { is_cut: true, more: true, ..Found::default() }),
+        plan => plan?,
+    };
     // One more tells whether there are more; and fewer than are ranked would rank the newest alone.
-    let mut found = plan.run(db, "", i64::try_from(most.max(MOST)).unwrap_or(i64::MAX).saturating_add(1))?;
-    if plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST {
-        let mut best = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
+    let (mut found, mut is_cut) =
+        plan.run(db, "", i64::try_from(most.max(MOST)).unwrap_or(i64::MAX).saturating_add(1))?;
+    let is_ranked = plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST && !is_cut;
+    let mut ranked = Vec::new();
+    if is_ranked {
+        (ranked, is_cut) = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
+    }
+    if !is_cut {
+        let mut best = ranked;
         let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
         // BM25 is negative, the least the best. Time doubles what is new.
         for (key, rank) in &mut best {
@@ -61,9 +85,13 @@ fn search(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Found
         best.sort_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)));
         found.splice(..best.len(), best);
     }
-    let more = plan.is_cut || found.len() > most;
+    let more = plan.is_cut || is_cut || found.len() > most;
     found.truncate(most);
-    Ok(Found { ids: found.into_iter().map(|(key, _)| StoryId(key)).collect(), more })
+    Ok(Found { ids: found.into_iter().map(|(key, _)| StoryId(key)).collect(), more, is_cut })
+}
+
+fn is_interrupted(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
 }
 
 /// A query as SQL.
@@ -144,8 +172,8 @@ impl Plan {
         Ok(format!("{columns} : ({})", phrases.join(" OR ")))
     }
 
-    /// What is found, newest first, so many at the most, with what else is asked for each.
-    fn run(&self, db: &Connection, asked: &str, most: i64) -> rusqlite::Result<Vec<(i64, f64)>> {
+    /// What is found, newest first, so many at the most, with what else is asked for each; and whether the time was out.
+    fn run(&self, db: &Connection, asked: &str, most: i64) -> rusqlite::Result<(Vec<(i64, f64)>, bool)> {
         let with_marks = self.conditions.iter().any(|condition| condition.contains("marks"));
         let mut conditions = self.conditions.clone();
         let mut bound = self.bound.clone();
@@ -166,6 +194,14 @@ impl Plan {
         let columns = statement.column_count();
         let rows = statement
             .query_map(params_from_iter(bound), |row| Ok((row.get(0)?, if columns > 1 { row.get(1)? } else { 0.0 })))?;
-        rows.collect()
+        let mut found = Vec::new();
+        for row in rows {
+            match row {
+                Ok(row) => found.push(row),
+                Err(error) if is_interrupted(&error) => return Ok((found, true)),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((found, false))
     }
 }

@@ -4,7 +4,8 @@
 //! what a key did in passing is kept with one of the next, or at the end. Absent on purpose: what a query means.
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::mem;
+use std::time::{Duration, Instant};
 
 use super::file::PATIENCE;
 use super::search::{self, MOST};
@@ -18,11 +19,16 @@ use crate::app::shelf::{Answer, Shelf, Undone};
 /// How long a key that types a query waits for what is found: a frame of a film.
 const GLIMPSE: Duration = Duration::from_millis(40);
 
+/// How long a reader waits for the first page of what a query finds, where nothing else is said.
+const FIRST_PAGE: Duration = Duration::from_millis(80);
+
 /// An archive on a screen.
 #[derive(Debug)]
 pub struct Shelved {
     /// The archive.
     pub archive: Archive,
+    /// How long a reader waits for the first page of what a query finds.
+    pub patience: Duration,
     found: Option<Found>,
     /// What another program that writes has kept from being written.
     waiting: VecDeque<Change>,
@@ -30,6 +36,8 @@ pub struct Shelved {
     at: usize,
     /// The story that the next step leads to, as long as nothing has changed since it was read.
     ahead: Option<Box<Ahead>>,
+    /// The rest of a search has come since the session was last told.
+    is_finished: bool,
 }
 
 /// A story read before it is asked for.
@@ -54,12 +62,32 @@ struct Found {
     ids: Vec<StoryId>,
     more: bool,
     unread: usize,
+    rest: Rest,
+}
+
+/// What of a search is still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    /// Nothing.
+    Nothing,
+    /// The time was out; nobody looks for it yet.
+    Wanted,
+    /// Somebody does.
+    Awaited,
 }
 
 impl Shelved {
     /// All of an archive.
     pub fn new(archive: Archive) -> Self {
-        let mut shelved = Self { archive, found: None, waiting: VecDeque::new(), at: 0, ahead: None };
+        let mut shelved = Self {
+            archive,
+            patience: FIRST_PAGE,
+            found: None,
+            waiting: VecDeque::new(),
+            at: 0,
+            ahead: None,
+            is_finished: false,
+        };
         // Where that cannot be set a key may wait, and nothing else is wrong.
         let _ = shelved.archive.set_patience(Duration::ZERO);
         shelved
@@ -110,6 +138,38 @@ impl Shelved {
         kept
     }
 
+    /// A query whose first page took so long that the rest was left; asked for once.
+    pub fn to_finish(&mut self) -> Option<String> {
+        let found = self.found.as_mut().filter(|found| found.rest == Rest::Wanted)?;
+        found.rest = Rest::Awaited;
+        Some(found.query.clone())
+    }
+
+    /// Takes in all that a query finds, where the list is still waiting for it; answers whether it is.
+    pub fn finish(&mut self, query: &str, all: search::Found) -> bool {
+        let Some(found) = self.found.as_mut().filter(|found| found.query == query && found.rest == Rest::Awaited)
+        else {
+            return false;
+        };
+        (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
+        self.ahead = None;
+        self.is_finished = true;
+        // A count that cannot be had now is had with the next change.
+        let _ = self.recount();
+        true
+    }
+
+    /// Lists what a query finds in this time.
+    fn look_for(&mut self, text: &str, time: Duration) -> Result<Vec<String>, NotFound> {
+        self.ahead = None;
+        let query = Query::parse(text).map_err(NotFound::Mistaken)?;
+        let search::Found { ids, more, is_cut } = self.archive.search_within(&query, MOST, time).map_err(told)?;
+        let unread = self.archive.unread_of(&ids).map_err(told)?;
+        let rest = if is_cut { Rest::Wanted } else { Rest::Nothing };
+        self.found = Some(Found { query: text.to_owned(), ids, more, unread, rest });
+        Ok(query.shown())
+    }
+
     /// Counts anew what is unread of what was found.
     fn recount(&mut self) -> Answer<()> {
         if let Some(found) = &mut self.found {
@@ -126,7 +186,7 @@ fn told(trouble: Trouble) -> String {
 impl Shelf for Shelved {
     fn totals(&self) -> Totals {
         match &self.found {
-            Some(Found { query, ids, more, unread }) => {
+            Some(Found { query, ids, more, unread, .. }) => {
                 Totals { stories: ids.len(), more: *more, unread: *unread, query: Some(query.clone()) }
             }
             None => self.archive.totals(),
@@ -185,31 +245,28 @@ impl Shelf for Shelved {
     }
 
     fn find(&mut self, query: Option<&str>) -> Result<Vec<String>, NotFound> {
-        self.ahead = None;
-        let Some(text) = query else {
-            self.found = None;
-            return Ok(Vec::new());
-        };
-        let query = Query::parse(text).map_err(NotFound::Mistaken)?;
-        let search::Found { ids, more } = self.archive.search(&query, MOST).map_err(told)?;
-        let unread = self.archive.unread_of(&ids).map_err(told)?;
-        self.found = Some(Found { query: text.to_owned(), ids, more, unread });
-        Ok(query.shown())
+        match query {
+            Some(text) => self.look_for(text, self.patience),
+            None => {
+                self.ahead = None;
+                self.found = None;
+                Ok(Vec::new())
+            }
+        }
     }
 
     fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
-        self.archive.limit(Some(GLIMPSE)).map_err(told)?;
+        let until = Instant::now() + GLIMPSE;
         // The word that is being typed may go on; and it may be the beginning of something else than a word.
         let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
         let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
         let mut words = Err(NotFound::Trouble(String::new()));
         for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
-            words = self.find(Some(&query)).or(words);
+            words = self.look_for(&query, until.saturating_duration_since(Instant::now())).or(words);
             if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
                 break;
             }
         }
-        self.archive.limit(None).map_err(told)?;
         words
     }
 
@@ -262,7 +319,7 @@ impl Shelf for Shelved {
 
     fn refresh(&mut self) -> Answer<bool> {
         let kept = self.keep_waiting()?;
-        let changed = self.archive.refresh().map_err(told)? || kept;
+        let changed = self.archive.refresh().map_err(told)? || kept || mem::take(&mut self.is_finished);
         if changed {
             self.ahead = None;
         }

@@ -48,6 +48,8 @@ pub(super) enum News {
     Page(Topic, Answer<(Vec<Item>, usize)>),
     /// The text of a page, where no archive has taken it, or why there is none.
     Fetched(Answer<Option<Box<Entry>>>),
+    /// All that a query finds, where the first page of it was shown before.
+    Found(String, Answer<archive::Found>),
     /// All is read.
     Finished,
 }

@@ -6,6 +6,7 @@
 mod browser;
 mod fetching;
 mod loading;
+mod searching;
 mod stories;
 mod surveys;
 mod watch;
@@ -132,6 +133,16 @@ impl Reader {
         self.tell(Message::List(totals), orders);
     }
 
+    /// Has the rest of a search looked for, once it is typed.
+    fn go_on_searching(&mut self, orders: &mut Orders) {
+        if let (Stories::Archive(shelved), None) = (&mut self.stories, &self.state.prompt)
+            && let Some(query) = shelved.to_finish()
+            && let Err(error) = searching::start(shelved.archive.path().to_owned(), query, self.courier.clone())
+        {
+            self.tell(Message::Trouble(error.to_string()), orders);
+        }
+    }
+
     /// Carries out an effect on what is outside the stories.
     fn outside(&mut self, effect: Effect, orders: &mut Orders) -> Option<Message> {
         match effect {
@@ -202,6 +213,7 @@ impl Session for Reader {
         }
         self.spoken.heard();
         self.tell(Message::Input(input), orders);
+        self.go_on_searching(orders);
         orders.redraw();
     }
 
@@ -255,6 +267,15 @@ impl Session for Reader {
                 self.tell(Message::Done(outcome), orders);
                 orders.redraw();
             }
+            News::Found(query, Ok(found)) => {
+                if let Stories::Archive(shelved) = &mut self.stories
+                    && shelved.finish(&query, found)
+                {
+                    self.list(orders);
+                    orders.redraw();
+                }
+            }
+            News::Found(_, Err(trouble)) => self.tell(Message::Trouble(trouble), orders),
             News::Finished => {
                 self.tell(Message::Loading(None), orders);
                 orders.redraw();

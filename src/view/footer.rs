@@ -132,6 +132,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NoQuotation => plain(Word::NoQuotation),
         Notice::NoOtherBySpeaker => plain(Word::NoOtherBySpeaker),
         Notice::NoMatch(query) => words.with(Word::NoMatch, query),
+        Notice::Searching => plain(Word::Searching),
         Notice::NothingFound => plain(Word::NothingFound),
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),

@@ -55,6 +55,7 @@ words! {
     NoQuotation "notice.no-quotation"
     NoOtherBySpeaker "notice.no-other-by-speaker"
     NoMatch "notice.no-match"
+    Searching "notice.searching"
     NothingFound "notice.nothing-found"
     NothingUnread "notice.nothing-unread"
     NoLink "notice.no-link"

@@ -1,5 +1,7 @@
 //! The list and searches held against a plain list of the same stories.
 
+use std::time::Duration;
+
 use kilas::app::message::{Marks, StoryId, Which};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
@@ -119,6 +121,29 @@ fn undo_takes_back_a_whole_change_in_another_session_too() {
     assert_eq!(archive.rows(5, 1).unwrap()[0].marks, Marks::default());
     assert_eq!(archive.undo().unwrap(), Undone::Nothing);
     assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+/// What is found when the time is out are the newest of all that is found.
+#[test]
+fn a_search_that_is_cut_goes_on_where_the_first_page_is_shown() {
+    let folder = Folder::new();
+    let (archive, _) = filled(&folder);
+    let query = Query::parse("nomor").unwrap();
+    let all = archive.search(&query, Archive::LISTED).unwrap();
+    let some = archive.search_within(&query, Archive::LISTED, Duration::ZERO).unwrap();
+    assert!(some.is_cut && some.more && !all.is_cut && some.ids.len() < all.ids.len());
+    assert!(some.ids.is_sorted_by(|a, b| a > b));
+    let mut shelved = Shelved::new(archive);
+    shelved.patience = Duration::ZERO;
+    shelved.find(Some("nomor")).unwrap();
+    assert!(shelved.totals().more && shelved.totals().stories < all.ids.len());
+    assert_eq!(shelved.to_finish().as_deref(), Some("nomor"));
+    assert_eq!(shelved.to_finish(), None, "asked for once");
+    assert!(!shelved.finish("nomor 1", all.clone()), "another query's");
+    assert!(shelved.finish("nomor", all.clone()));
+    assert_eq!(shelved.refresh(), Ok(true), "the session is told");
+    assert_eq!((shelved.totals().stories, shelved.totals().more), (all.ids.len(), all.more));
+    assert_eq!(shelved.to_finish(), None);
 }
 
 fn found(archive: &Archive, query: &str) -> Vec<String> {
