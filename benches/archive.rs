@@ -7,6 +7,7 @@
 //! that writes.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 use std::{env, fs, thread};
 
@@ -63,24 +64,26 @@ fn make(file: &Path, stories: usize, words: usize) -> Result<(), Trouble> {
     archive.begin_import()?;
     let languages = Languages::new();
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (mut batch, mut text, mut added, mut trouble) = (Vec::new(), 0, Added::default(), None);
     let jobs = (0..stories).step_by(20).map(|first| first..(first + 20).min(stories));
     let work = |numbers: std::ops::Range<usize>| numbers.map(|number| entry(number, words, &languages)).collect();
-    pipeline::run(jobs, threads, work, |entries: Vec<(usize, Entry)>| {
-        text += entries.iter().map(|(length, _)| length).sum::<usize>();
-        batch.extend(entries.into_iter().map(|(_, entry)| entry));
-        if batch.len() >= BATCH {
-            match archive.add(std::mem::take(&mut batch), 0) {
-                Ok(more) => added = added.and(more),
-                Err(error) => trouble = Some(error),
-            }
-        }
-        trouble.is_none()
+    let (added, text) = thread::scope(|scope| {
+        // As `kilas import`: while a batch is written the next is made.
+        let (to_write, batches) = sync_channel::<Vec<Entry>>(0);
+        let archive = &mut archive;
+        let writer = scope.spawn(move || {
+            batches.iter().try_fold(Added::default(), |added, batch| Ok(added.and(archive.add(batch, 0)?)))
+        });
+        let (mut batch, mut text) = (Vec::new(), 0);
+        pipeline::run(jobs, threads, work, |entries: Vec<(usize, Entry)>| {
+            text += entries.iter().map(|(length, _)| length).sum::<usize>();
+            batch.extend(entries.into_iter().map(|(_, entry)| entry));
+            batch.len() < BATCH || to_write.send(std::mem::take(&mut batch)).is_ok()
+        });
+        let _ = to_write.send(batch);
+        drop(to_write);
+        (writer.join(), text)
     });
-    if let Some(trouble) = trouble {
-        return Err(trouble);
-    }
-    added = added.and(archive.add(batch, 0)?);
+    let added = added.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     archive.end_import()?;
     drop(archive);
     let seconds = started.elapsed().as_secs_f64();

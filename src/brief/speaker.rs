@@ -99,6 +99,9 @@ impl Sieve<'_> {
         };
         // A bare title with a capital names the office, whoever holds it: a story may have two presidents.
         let office = range.len() == 1 && text.tokens[range.start].is_capital();
+        if let Some(person) = self.bearer(range) {
+            return Who::Person(person);
+        }
         if let Some(person) = known.map(|person| *person as usize).filter(|_| !office).filter(has_all) {
             return Who::Person(person);
         }
@@ -113,6 +116,29 @@ impl Sieve<'_> {
         let noun = noun.filter(|noun| pointed && nouns().count() == 1 && !several(noun));
         noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
+    }
+
+    /// `Menkes` and `Menteri Kesehatan` stand for the only one in the story whose role begins with either; else for the
+    /// only one whose role has either in it.
+    fn bearer(&self, range: &Range) -> Option<usize> {
+        let text = self.attributor.text;
+        let titles = &text.language.titles;
+        let hash = |at: usize| text.words.hash(text.tokens[at].word);
+        let said: Vec<u64> = range.clone().map(hash).collect();
+        let (short, long) = match said.as_slice() {
+            [title] => (*title, titles.get(title)?),
+            words => titles.iter().find(|(_, long)| *long == words).map(|(short, long)| (*short, long))?,
+        };
+        // Where in a role the title stands.
+        let place = |person: usize| {
+            let role: Vec<u64> = self.people.all[person].role.clone().unwrap_or_default().map(hash).collect();
+            (0..role.len()).find(|at| role[*at] == short || role[*at..].starts_with(long))
+        };
+        let sole = |fits: &dyn Fn(usize) -> bool| {
+            let mut all = (0..self.people.all.len()).filter(|person| place(*person).is_some_and(fits));
+            all.next().filter(|_| all.next().is_none())
+        };
+        sole(&|at| at == 0).or_else(|| sole(&|_| true))
     }
 
     /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph

@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 
 pub use calendar::Calendar;
 pub use fault::{PackError, nearest};
+use folding::ByHash;
 pub use lexicon::Lexicon;
 pub use pack::Pack;
 
@@ -58,6 +59,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// Its dates.
     pub calendar: Calendar,
+    /// The hashes of its titles, each with those of the words it is short for.
+    pub(crate) titles: ByHash<Vec<u64>>,
 }
 
 impl Language {
@@ -69,14 +72,14 @@ impl Language {
         let pack = Pack::parse(file, text)?;
         let lexicon = compile::lexicon(&pack);
         let calendar = Calendar::new(file, text, &pack)?;
-        Ok(Self { pack, lexicon, calendar })
+        Ok(Self { titles: titles(&pack), pack, lexicon, calendar })
     }
 
     /// A pack that was compiled with the program.
     fn shipped(shipped: &Shipped) -> Self {
         let pack: Pack = serde_json::from_str(shipped.rules).expect("the build wrote a pack it had read");
         let calendar = Calendar::new("", "", &pack).expect("the build compiled its dates");
-        Self { pack, lexicon: shipped.lexicon.clone(), calendar }
+        Self { titles: titles(&pack), pack, lexicon: shipped.lexicon.clone(), calendar }
     }
 
     /// A language nobody wrote a pack for: marks are marks, and nothing is known of words.
@@ -94,6 +97,11 @@ impl Language {
     pub fn code(&self) -> &str {
         &self.pack.language.code
     }
+}
+
+fn titles(pack: &Pack) -> ByHash<Vec<u64>> {
+    let words = |long: &str| long.split_whitespace().map(lexicon::hash).collect();
+    pack.names.titles.iter().map(|(short, long)| (lexicon::hash(short), words(long))).collect()
 }
 
 /// All languages there are packs for, each made ready when it is first asked for.

@@ -5,6 +5,8 @@
 //! writes compounds as one word, `-chef` stands for all that end so. Absent on purpose: affix rules beyond that, and
 //! regular expressions.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::fault::{self, PackError};
@@ -202,6 +204,9 @@ section! {
         feminine_roles: Words,
         /// Roles whose form tells a man.
         masculine_roles: Words,
+        /// Titles that stand alone for who bears them in a story, with what they are short for: `Menkes` for `Menteri
+        /// Kesehatan`; one that is short for nothing stands for itself.
+        titles: BTreeMap<String, String>,
         /// Where a role stands: `before` the name, `after` it, `both`.
         role_stands: RoleStands,
         /// Words of the names of offices and bodies that are no part of a person's name: `Umum`, `Affairs`.
@@ -377,6 +382,7 @@ impl Pack {
     /// What a run reads of a pack beside its lexicon and calendar: everything but the words that the lexicon holds.
     pub fn without_words(self) -> Self {
         let names = Names {
+            titles: self.names.titles,
             role_stands: self.names.role_stands,
             nouns_capitalised: self.names.nouns_capitalised,
             bare_subjects: self.names.bare_subjects,
