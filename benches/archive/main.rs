@@ -1,11 +1,15 @@
-//! Makes archives of invented stories, and says how long it took and what became of the bytes:
-//! `cargo bench --bench archive -- PATH STORIES [WORDS]`; the same arguments make the same stories. Without a path it makes
-//! one of 2,000 stories in a temporary folder.
+//! Archives of invented stories, and what they cost: `cargo bench --bench archive -- FOLDER 100 10000 100000 1000000` makes
+//! one of each size in FOLDER, where there is none yet, and prints the README's table and how long queries take. Without
+//! arguments it makes two small ones in a temporary folder. The same numbers make the same stories.
 //!
 //! Words are drawn as they fall in real texts, the n-th most used a n-th as often as the first, from syllables; names come
-//! from lists, and every fifth sentence is a quotation. What is measured is all of it: briefing on all cores, one thread
-//! that writes.
+//! from lists, and every fifth sentence is a quotation. What is measured is all of it: making them, briefing on all
+//! cores, one thread that writes; and the program itself, in a pseudo-terminal.
 
+mod screen;
+
+use std::error::Error;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
@@ -19,10 +23,22 @@ use kilas::pipeline;
 
 /// Stories of a transaction.
 const BATCH: usize = 2_000;
-/// Stories that a search shows at the most.
-const SHOWN: usize = 10_000;
+/// Words of a story.
+const WORDS: usize = 200;
 /// Different words.
 const VOCABULARY: u64 = 30_000;
+
+/// What is asked: words that are common, rare together, begun, in fields, and absent.
+const QUERIES: [&str; 8] = [
+    "riri tanku",
+    "\"riri tanku\"",
+    "speaker:rahma quote:riri",
+    "tanku is:unread -riri",
+    "tanku*",
+    "tan*",
+    "ta* riri",
+    "source:kota lang:id",
+];
 
 const GIVEN: [&str; 12] =
     ["Siti", "Budi", "Ratna", "Agus", "Dewi", "Made", "Yohanes", "Lestari", "Hendra", "Fajar", "Wayan", "Indah"];
@@ -38,94 +54,94 @@ const SYLLABLES: [&str; 24] = [
     "bu", "ha", "ni", "ro", "ma", "tu",
 ];
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     // `cargo bench` says `--bench`.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let number = |at: usize, otherwise| arguments.get(at).map_or(Ok(otherwise), |text| text.parse());
-    let (Ok(stories), Ok(words)) = (number(1, 2_000), number(2, 200)) else {
-        eprintln!("PATH STORIES [WORDS]");
-        return;
+    let (folder, sizes, is_ours) = match arguments.split_first() {
+        Some((folder, sizes)) => {
+            let sizes = sizes.iter().map(|size| size.parse()).collect::<Result<Vec<usize>, _>>()?;
+            (PathBuf::from(folder), sizes, false)
+        }
+        None => (env::temp_dir().join("kilas-bench-archive"), vec![100, 2_000], true),
     };
-    let path = arguments.first().map(PathBuf::from);
-    let folder = env::temp_dir().join("kilas-bench-archive");
-    let file = path.clone().unwrap_or_else(|| folder.join("archive.db"));
-    if let Err(trouble) = make(&file, stories, words).and_then(|()| ask(&file)) {
-        eprintln!("{trouble}");
+    let mut asked = Vec::new();
+    println!("| stories | text, MB | stories a second | file to text | start | key | 95 % of keys | memory, MB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for stories in sizes {
+        let file = folder.join(format!("{stories}.db"));
+        let pace = if file.exists() { None } else { Some(make(&file, stories)?) };
+        let text = text(stories) as f64;
+        let size = fs::metadata(&file)?.len() as f64;
+        let screen::Cost { start, key, most_keys, memory } = screen::cost(&file, stories)?;
+        println!(
+            "| {stories} | {:.1} | {} | {:.2} | {start:.1} ms | {key:.2} ms | {most_keys:.2} ms | {memory:.0} |",
+            text / 1e6,
+            pace.map_or_else(|| "–".to_owned(), |pace| format!("{pace:.0}")),
+            size / text,
+        );
+        asked.push((stories, ask(&file)?));
     }
-    if path.is_none() {
-        let _ = fs::remove_dir_all(folder);
+    for (stories, answers) in asked {
+        println!("\n{stories} stories:\n{}", answers.join("\n"));
     }
+    if is_ours {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
 }
 
-/// Makes the archive and tells the pace and the size.
-fn make(file: &Path, stories: usize, words: usize) -> Result<(), Trouble> {
+/// Makes the archive; answers how many stories a second.
+fn make(file: &Path, stories: usize) -> Result<f64, Trouble> {
     let started = Instant::now();
     let mut archive = Archive::open_or_make(file)?;
     archive.begin_import()?;
     let languages = Languages::new();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let jobs = (0..stories).step_by(20).map(|first| first..(first + 20).min(stories));
-    let work = |numbers: std::ops::Range<usize>| numbers.map(|number| entry(number, words, &languages)).collect();
-    let (added, text) = thread::scope(|scope| {
+    let work = |numbers: Range<usize>| numbers.map(|number| entry(number, &languages)).collect();
+    let added = thread::scope(|scope| {
         // As `kilas import`: while a batch is written the next is made.
         let (to_write, batches) = sync_channel::<Vec<Entry>>(0);
         let archive = &mut archive;
         let writer = scope.spawn(move || {
             batches.iter().try_fold(Added::default(), |added, batch| Ok(added.and(archive.add(batch, 0)?)))
         });
-        let (mut batch, mut text) = (Vec::new(), 0);
-        pipeline::run(jobs, threads, work, |entries: Vec<(usize, Entry)>| {
-            text += entries.iter().map(|(length, _)| length).sum::<usize>();
-            batch.extend(entries.into_iter().map(|(_, entry)| entry));
+        let mut batch = Vec::new();
+        pipeline::run(jobs, threads, work, |entries: Vec<Entry>| {
+            batch.extend(entries);
             batch.len() < BATCH || to_write.send(std::mem::take(&mut batch)).is_ok()
         });
         let _ = to_write.send(batch);
         drop(to_write);
-        (writer.join(), text)
-    });
-    let added = added.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
     archive.end_import()?;
-    drop(archive);
-    let seconds = started.elapsed().as_secs_f64();
-    let size = fs::metadata(file).map_or(0, |metadata| metadata.len());
-    println!(
-        "{} stories ({} kept before), {:.1} MB of text in {seconds:.1} s: {:.0} stories a second; the file is {:.1} MB, {:.2} \
-         times the text",
-        added.stories,
-        added.known,
-        text as f64 / 1e6,
-        stories as f64 / seconds,
-        size as f64 / 1e6,
-        size as f64 / text as f64
-    );
-    Ok(())
+    Ok(added.stories as f64 / started.elapsed().as_secs_f64())
 }
 
-/// Asks what readers ask, and tells how long each took: the best of five.
-fn ask(file: &Path) -> Result<(), Trouble> {
-    for text in [
-        "riri tanku",
-        "\"riri tanku\"",
-        "speaker:rahma quote:riri",
-        "tanku is:unread -riri",
-        "tanku*",
-        "tan*",
-        "ta* riri",
-        "source:kota lang:id",
-    ] {
+/// Bytes of the texts of so many stories, reckoned from a thousand of them.
+fn text(stories: usize) -> usize {
+    let some = stories.min(1_000);
+    (0..some).map(|number| article(number).body.len()).sum::<usize>() * stories / some.max(1)
+}
+
+/// Asks what readers ask; answers how long each took, the best of five, in lines.
+fn ask(file: &Path) -> Result<Vec<String>, Trouble> {
+    let mut lines = Vec::new();
+    for text in QUERIES {
         let Ok(query) = Query::parse(text) else { continue };
         let mut best = f64::MAX;
         let mut found = Found::default();
         for _ in 0..5 {
             let archive = Archive::open(file)?;
             let started = Instant::now();
-            found = archive.search(&query, SHOWN)?;
+            found = archive.search(&query, Archive::LISTED)?;
             best = best.min(started.elapsed().as_secs_f64());
         }
         let over = if found.more { "over " } else { "" };
-        println!("{text}: {over}{} stories in {:.1} ms", found.ids.len(), best * 1e3);
+        lines.push(format!("{text}: {over}{} stories in {:.1} ms", found.ids.len(), best * 1e3));
     }
-    Ok(())
+    Ok(lines)
 }
 
 /// Numbers that look random and are the same each time (splitmix64).
@@ -155,23 +171,23 @@ impl Random {
     }
 }
 
-/// A story made ready, and the bytes of its text.
-fn entry(number: usize, words: usize, languages: &Languages) -> (usize, Entry) {
-    let article = article(number, words);
+/// A story made ready.
+fn entry(number: usize, languages: &Languages) -> Entry {
+    let article = article(number);
     let briefing = brief(&article, languages.get_or_neutral(&article.language));
-    (article.body.len(), Entry::new(article, &briefing))
+    Entry::new(article, &briefing)
 }
 
-fn article(number: usize, words: usize) -> Article {
+fn article(number: usize) -> Article {
     let mut random = Random(number as u64 * 1_000_003);
     let mut headline = String::from(random.of(&PLACES));
     for _ in 0..6 {
         headline.push(' ');
         random.word(&mut headline);
     }
-    let mut body = String::with_capacity(words * 8);
+    let mut body = String::with_capacity(WORDS * 8);
     let mut written = 0;
-    while written < words {
+    while written < WORDS {
         if !body.is_empty() {
             body.push_str(if random.next().is_multiple_of(3) { "\n\n" } else { " " });
         }
