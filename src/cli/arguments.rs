@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::import::STORIES;
 use super::sheet::Layout;
 use super::speakers;
 use super::stored::Age;
@@ -266,7 +267,7 @@ pub(super) struct Import {
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// How many stories are written at once: what is lost at the most when the import is broken off.
-    #[arg(long, value_name = "N", default_value = "2000")]
+    #[arg(long, value_name = "N", default_value_t = STORIES)]
     pub(super) batch: std::num::NonZeroUsize,
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N")]

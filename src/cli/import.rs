@@ -7,6 +7,7 @@
 //! Whatever ends it, the batches before are kept and the next import goes on behind them.
 
 use std::mem;
+use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,8 +28,8 @@ use crate::language::Languages;
 use crate::load::Failure;
 use crate::pipeline;
 
-/// Stories of a batch, where nothing else is said.
-pub(super) const STORIES: usize = 2_000;
+/// Stories of a batch, where nothing else is said: two thousand.
+pub(super) const STORIES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_999);
 /// Bytes of the texts of a batch at the most.
 const BYTES: usize = 16 << 20;
 
