@@ -4,13 +4,15 @@
 //! come for [`QUIET`]. Absent on purpose: what a terminal needs to draw it.
 
 use std::error::Error;
+use std::fs::File;
 use std::io::{Read as _, Write};
 use std::path::Path;
+use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{MasterPty, PtySize, native_pty_system};
 
 /// Starts of which the median is taken.
 const STARTS: usize = 15;
@@ -70,7 +72,7 @@ fn milliseconds(from: Instant, to: Instant) -> f64 {
 
 /// The program at a pseudo-terminal.
 struct Seat {
-    child: Box<dyn Child + Send + Sync>,
+    child: Child,
     writer: Box<dyn Write + Send>,
     /// What came, and when.
     output: Receiver<(Instant, Vec<u8>)>,
@@ -80,12 +82,13 @@ struct Seat {
 impl Seat {
     /// Starts the program; answers how long it took until the words were on the screen.
     fn open(archive: &Path, words: &str) -> Result<(Self, f64), Box<dyn Error>> {
-        let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })?;
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kilas"));
-        command.args(["--ui-language", "en", "--archive"]);
-        command.arg(archive);
-        command.env("TERM", "xterm-256color");
-        command.env("LC_ALL", "C.UTF-8");
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
+        let terminal = pair.master.tty_name().ok_or("the terminal has no name")?;
+        let terminal = File::options().read(true).write(true).open(terminal)?;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+        command.args(["--ui-language", "en", "--archive"]).arg(archive);
+        command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
+        command.stdin(terminal.try_clone()?).stdout(terminal.try_clone()?).stderr(terminal);
         let mut reader = pair.master.try_clone_reader()?;
         let (send, output) = channel();
         thread::spawn(move || {
@@ -97,11 +100,11 @@ impl Seat {
             }
         });
         let begun = Instant::now();
-        let child = pair.slave.spawn_command(command)?;
+        let child = command.spawn()?;
+        drop((command, pair.slave));
         let writer = pair.master.take_writer()?;
         let seat = Self { child, writer, output, _master: pair.master };
         let mut screen = vt100::Parser::default();
-        screen.screen_mut().set_size(40.try_into()?, 120.try_into()?);
         loop {
             let (at, bytes) = seat.output.recv_timeout(PATIENCE)?;
             screen.process(&bytes);
@@ -124,8 +127,7 @@ impl Seat {
 
     /// The most memory that was resident so far, where the system tells.
     fn memory(&self) -> Result<f64, Box<dyn Error>> {
-        let process = self.child.process_id().ok_or("the program has no number")?;
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let kibibytes =
             status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
         Ok(kibibytes.map_or(f64::NAN, |kibibytes: f64| kibibytes * 1024.0 / 1e6))
