@@ -15,6 +15,7 @@ mod changes;
 mod check;
 mod entry;
 mod file;
+mod finding;
 mod keys;
 mod list;
 mod marks;

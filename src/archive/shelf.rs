@@ -1,23 +1,20 @@
 //! The archive as a session sees it: the whole list, or what a query found.
 //!
-//! Invariant: what was found is held as names alone, eight bytes a story. No key waits for another program that writes:
-//! what a key did in passing is kept with one of the next, or at the end. Absent on purpose: what a query means.
+//! Invariant: no key waits for another program that writes: what a key did in passing is kept with one of the next, or at
+//! the end. Absent on purpose: what a query finds.
 
 use std::collections::VecDeque;
 use std::mem;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::file::PATIENCE;
-use super::search::{self, MOST};
-use super::{Archive, Query, Trouble};
+use super::finding::Found;
+use super::{Archive, Trouble};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 use crate::app::mistake::NotFound;
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
-
-/// How long a key that types a query waits for what is found: a frame of a film.
-const GLIMPSE: Duration = Duration::from_millis(40);
 
 /// How long a reader waits for the first page of what a query finds, where nothing else is said.
 const FIRST_PAGE: Duration = Duration::from_millis(80);
@@ -29,20 +26,20 @@ pub struct Shelved {
     pub archive: Archive,
     /// How long a reader waits for the first page of what a query finds.
     pub patience: Duration,
-    found: Option<Found>,
+    pub(super) found: Option<Found>,
     /// What another program that writes has kept from being written.
     waiting: VecDeque<Change>,
     /// Where the reader was when the last frame was drawn.
     at: usize,
     /// The story that the next step leads to, as long as nothing has changed since it was read.
-    ahead: Option<Box<Ahead>>,
+    pub(super) ahead: Option<Box<Ahead>>,
     /// The rest of a search has come since the session was last told.
-    is_finished: bool,
+    pub(super) is_finished: bool,
 }
 
 /// A story read before it is asked for.
 #[derive(Debug)]
-struct Ahead {
+pub(super) struct Ahead {
     at: usize,
     story: Story,
     place: Option<Place>,
@@ -54,26 +51,6 @@ enum Change {
     Marks(StoryId, Marks),
     Written(StoryId, Annotation),
     Place(StoryId, Option<Place>),
-}
-
-#[derive(Debug)]
-struct Found {
-    query: String,
-    ids: Vec<StoryId>,
-    more: bool,
-    unread: usize,
-    rest: Rest,
-}
-
-/// What of a search is still to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rest {
-    /// Nothing.
-    Nothing,
-    /// The time was out; nobody looks for it yet.
-    Wanted,
-    /// Somebody does.
-    Awaited,
 }
 
 impl Shelved {
@@ -137,49 +114,9 @@ impl Shelved {
         }
         kept
     }
-
-    /// A query whose first page took so long that the rest was left; asked for once.
-    pub fn to_finish(&mut self) -> Option<String> {
-        let found = self.found.as_mut().filter(|found| found.rest == Rest::Wanted)?;
-        found.rest = Rest::Awaited;
-        Some(found.query.clone())
-    }
-
-    /// Takes in all that a query finds, where the list is still waiting for it; answers whether it is.
-    pub fn finish(&mut self, query: &str, all: search::Found) -> bool {
-        let Some(found) = self.found.as_mut().filter(|found| found.query == query && found.rest == Rest::Awaited)
-        else {
-            return false;
-        };
-        (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
-        self.ahead = None;
-        self.is_finished = true;
-        // A count that cannot be had now is had with the next change.
-        let _ = self.recount();
-        true
-    }
-
-    /// Lists what a query finds in this time.
-    fn look_for(&mut self, text: &str, time: Duration) -> Result<Vec<String>, NotFound> {
-        self.ahead = None;
-        let query = Query::parse(text).map_err(NotFound::Mistaken)?;
-        let search::Found { ids, more, is_cut } = self.archive.search_within(&query, MOST, time).map_err(told)?;
-        let unread = self.archive.unread_of(&ids).map_err(told)?;
-        let rest = if is_cut { Rest::Wanted } else { Rest::Nothing };
-        self.found = Some(Found { query: text.to_owned(), ids, more, unread, rest });
-        Ok(query.shown())
-    }
-
-    /// Counts anew what is unread of what was found.
-    fn recount(&mut self) -> Answer<()> {
-        if let Some(found) = &mut self.found {
-            found.unread = self.archive.unread_of(&found.ids).map_err(told)?;
-        }
-        Ok(())
-    }
 }
 
-fn told(trouble: Trouble) -> String {
+pub(super) fn told(trouble: Trouble) -> String {
     trouble.to_string()
 }
 
@@ -256,18 +193,7 @@ impl Shelf for Shelved {
     }
 
     fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
-        let until = Instant::now() + GLIMPSE;
-        // The word that is being typed may go on; and it may be the beginning of something else than a word.
-        let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
-        let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
-        let mut words = Err(NotFound::Trouble(String::new()));
-        for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
-            words = self.look_for(&query, until.saturating_duration_since(Instant::now())).or(words);
-            if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
-                break;
-            }
-        }
-        words
+        self.look_for_begun(query)
     }
 
     fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {

@@ -6,13 +6,13 @@
 mod browser;
 mod fetching;
 mod loading;
+mod outside;
 mod searching;
 mod stories;
 mod surveys;
 mod watch;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::{io, mem};
 
 use ratatui::Frame;
@@ -21,11 +21,10 @@ use ratatui::layout::Rect;
 use crate::app::State;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
-use crate::app::message::{Effect, Message, Outcome};
+use crate::app::message::{Message, Outcome};
 use crate::app::page::Topic;
 use crate::archive::{Archive, Shelved};
 use crate::pile::Pile;
-use crate::terminal::clipboard::NotCopied;
 use crate::terminal::screen::Part;
 use crate::terminal::{self, Courier, Ending, Orders, Profile, Session};
 use crate::view::spoken::Spoken;
@@ -141,64 +140,6 @@ impl Reader {
         {
             self.tell(Message::Trouble(error.to_string()), orders);
         }
-    }
-
-    /// Carries out an effect on what is outside the stories.
-    fn outside(&mut self, effect: Effect, orders: &mut Orders) -> Option<Message> {
-        match effect {
-            Effect::Copy(text) => Some(Message::Done(copy(&text, orders))),
-            Effect::OpenLink(link) => {
-                if self.starts_programs && browser::open(&link) {
-                    return Some(Message::Done(Outcome::LinkOpened));
-                }
-                let sent = matches!(copy(&link, orders), Outcome::Copied(_));
-                Some(Message::Done(Outcome::LinkToShow { link, sent }))
-            }
-            Effect::Suspend => {
-                if !self.restricted {
-                    orders.suspend();
-                }
-                None
-            }
-            Effect::Redraw => {
-                // Where frames are said, all of it is said again.
-                self.spoken = Spoken::default();
-                orders.repaint();
-                None
-            }
-            Effect::Quit => {
-                orders.quit();
-                None
-            }
-            Effect::Page(topic) => {
-                let started = surveys::start(self.stories.holder(), topic, self.courier.clone());
-                started.err().map(|error| Message::Trouble(error.to_string()))
-            }
-            Effect::Fetch(_) if self.restricted => Some(Message::Done(Outcome::MayNotFetch)),
-            Effect::Fetch(article) => {
-                let article = Arc::unwrap_or_clone(article);
-                let started = fetching::start(article, self.stories.archive(), self.courier.clone());
-                started.err().map(|error| Message::Done(Outcome::NoText(error.to_string())))
-            }
-            Effect::Rows { .. }
-            | Effect::Open(..)
-            | Effect::Find(..)
-            | Effect::Glimpse(_)
-            | Effect::Mark(..)
-            | Effect::Annotate(..)
-            | Effect::ToggleSearch(_)
-            | Effect::Place(..)
-            | Effect::ReadUpTo(_)
-            | Effect::Undo => None,
-        }
-    }
-}
-
-fn copy(text: &str, orders: &mut Orders) -> Outcome {
-    match orders.copy(text) {
-        Ok(()) => Outcome::Copied(text.len()),
-        Err(NotCopied::TooLong(_)) => Outcome::TooLongToCopy(text.len()),
-        Err(_) => Outcome::NoClipboard,
     }
 }
 

@@ -1,0 +1,94 @@
+//! What of a shelved archive a query finds: at once as far as it goes in time, and the rest when it is there.
+//!
+//! Invariant: what was found is held as names alone, eight bytes a story, and is of the query it is listed under. Absent on
+//! purpose: what a query means.
+
+use std::time::{Duration, Instant};
+
+use super::Query;
+use super::search::{self, MOST};
+use super::shelf::{Shelved, told};
+use crate::app::message::StoryId;
+use crate::app::mistake::NotFound;
+use crate::app::shelf::Answer;
+
+/// How long a key that types a query waits for what is found: a frame of a film.
+const GLIMPSE: Duration = Duration::from_millis(40);
+
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) query: String,
+    pub(super) ids: Vec<StoryId>,
+    pub(super) more: bool,
+    pub(super) unread: usize,
+    rest: Rest,
+}
+
+/// What of a search is still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    /// Nothing.
+    Nothing,
+    /// The time was out; nobody looks for it yet.
+    Wanted,
+    /// Somebody does.
+    Awaited,
+}
+
+impl Shelved {
+    /// A query whose first page took so long that the rest was left; asked for once.
+    pub fn to_finish(&mut self) -> Option<String> {
+        let found = self.found.as_mut().filter(|found| found.rest == Rest::Wanted)?;
+        found.rest = Rest::Awaited;
+        Some(found.query.clone())
+    }
+
+    /// Takes in all that a query finds, where the list is still waiting for it; answers whether it is.
+    pub fn finish(&mut self, query: &str, all: search::Found) -> bool {
+        let Some(found) = self.found.as_mut().filter(|found| found.query == query && found.rest == Rest::Awaited)
+        else {
+            return false;
+        };
+        (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
+        self.ahead = None;
+        self.is_finished = true;
+        // A count that cannot be had now is had with the next change.
+        let _ = self.recount();
+        true
+    }
+
+    /// Lists what a query finds in this time.
+    pub(super) fn look_for(&mut self, text: &str, time: Duration) -> Result<Vec<String>, NotFound> {
+        self.ahead = None;
+        let query = Query::parse(text).map_err(NotFound::Mistaken)?;
+        let search::Found { ids, more, is_cut } = self.archive.search_within(&query, MOST, time).map_err(told)?;
+        let unread = self.archive.unread_of(&ids).map_err(told)?;
+        let rest = if is_cut { Rest::Wanted } else { Rest::Nothing };
+        self.found = Some(Found { query: text.to_owned(), ids, more, unread, rest });
+        Ok(query.shown())
+    }
+
+    /// Lists what a query finds that is still being typed.
+    pub(super) fn look_for_begun(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
+        let until = Instant::now() + GLIMPSE;
+        // The word that is being typed may go on; and it may be the beginning of something else than a word.
+        let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
+        let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
+        let mut words = Err(NotFound::Trouble(String::new()));
+        for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
+            words = self.look_for(&query, until.saturating_duration_since(Instant::now())).or(words);
+            if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
+                break;
+            }
+        }
+        words
+    }
+
+    /// Counts anew what is unread of what was found.
+    pub(super) fn recount(&mut self) -> Answer<()> {
+        if let Some(found) = &mut self.found {
+            found.unread = self.archive.unread_of(&found.ids).map_err(told)?;
+        }
+        Ok(())
+    }
+}
