@@ -5,7 +5,8 @@
 use super::annotation::Annotation;
 use super::message::{Effect, Marks};
 use super::page::{Lead, Page, Section, Topic};
-use super::search::{Prompt, Scope};
+use super::prompt::Prompt;
+use super::search::Scope;
 use super::{Notice, State};
 
 impl State {
@@ -35,7 +36,7 @@ impl State {
             _ => note.clone(),
         };
         self.overlay = None;
-        self.prompt = Some(Prompt { scope, words, top: self.reading.top });
+        self.prompt = Some(Prompt::new(scope, words, self.reading.top));
         Vec::new()
     }
 

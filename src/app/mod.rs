@@ -25,6 +25,7 @@ pub mod overlay;
 pub mod page;
 mod pages;
 pub mod place;
+pub mod prompt;
 pub mod reading;
 pub mod search;
 pub mod shelf;
@@ -44,8 +45,9 @@ use list::{List, ROW_HEIGHT};
 use message::{Arrival, Effect, Message, Outcome, Target, Totals, Which};
 use overlay::{Content, Labels, Overlay};
 use page::{Page, Topic};
+use prompt::Prompt;
 use reading::Reading;
-use search::{Prompt, Search};
+use search::Search;
 
 /// A reader's session.
 #[derive(Debug)]
@@ -187,7 +189,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Mistaken { query, mistake } => {
             state.search = Search { listed: state.list.totals.query.is_some(), ..Search::default() };
-            state.search.mistaken = query;
+            state.search.mistaken = Some((query, mistake.column));
             state.notice = Some(Notice::Mistaken(mistake));
             Vec::new()
         }

@@ -1,4 +1,4 @@
-//! Searching: what is typed, what is looked for, where it stands in the open story.
+//! Searching: what is looked for, where it stands in the open story.
 //!
 //! Invariant: `matches` are the places of `needle` in the body of the open story, in order. Absent on purpose:
 //! looking through other stories, which is an effect.
@@ -29,24 +29,6 @@ impl Scope {
     }
 }
 
-/// Words being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt {
-    /// Where it will look.
-    pub scope: Scope,
-    /// What was typed so far.
-    pub words: String,
-    /// First line in view when it was opened, to go back to.
-    pub top: usize,
-}
-
-impl Prompt {
-    /// Adds pasted or typed text, what is no text left out.
-    pub fn push(&mut self, text: &str) {
-        self.words.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()));
-    }
-}
-
 /// A search that is on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
@@ -58,8 +40,8 @@ pub struct Search {
     pub current: Option<usize>,
     /// Whether the list is narrowed to the stories that have the words.
     pub listed: bool,
-    /// What was typed and not understood, to be mended.
-    pub mistaken: String,
+    /// What was typed and not understood, to be mended, and the character that is wrong, from 1.
+    pub mistaken: Option<(String, usize)>,
 }
 
 impl Search {

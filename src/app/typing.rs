@@ -2,13 +2,12 @@
 //!
 //! Invariant: a character typed into a prompt is text, whatever the keymap says. Absent on purpose: what actions do.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::action::Action;
 use super::key::{Key, KeyCode};
 use super::message::{Arrival, Effect, StoryId, Target, Which};
 use super::overlay::Content;
-use super::search::{Prompt, Scope};
+use super::prompt::Prompt;
+use super::search::Scope;
 use super::{Notice, Pane, State};
 
 impl State {
@@ -41,13 +40,19 @@ impl State {
     }
 
     pub(super) fn open_prompt(&mut self) {
-        let (scope, words) = match self.focus {
-            Pane::Stories => (Scope::All, std::mem::take(&mut self.search.mistaken)),
-            Pane::Text | Pane::Briefing => (Scope::Story, String::new()),
-            Pane::Page => (Scope::Page, String::new()),
+        let scope = match self.focus {
+            Pane::Stories => Scope::All,
+            Pane::Text | Pane::Briefing => Scope::Story,
+            Pane::Page => Scope::Page,
         };
         self.overlay = None;
-        self.prompt = Some(Prompt { scope, words, top: self.reading.top });
+        let mut prompt = Prompt::new(scope, String::new(), self.reading.top);
+        if let Some((words, column)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
+            // The cursor stands where the mistake is.
+            prompt.cursor = words.char_indices().nth(column.saturating_sub(1)).map_or(words.len(), |(at, _)| at);
+            prompt.words = words;
+        }
+        self.prompt = Some(prompt);
     }
 
     fn type_into_prompt(&mut self, key: Key) -> Vec<Effect> {
@@ -60,14 +65,7 @@ impl State {
             {
                 return self.leave_prompt();
             }
-            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => prompt.words.truncate(last_start(&prompt.words)),
-            (KeyCode::Char('u'), true) => prompt.words.clear(),
-            (KeyCode::Char('w'), true) => {
-                let kept = prompt.words.trim_end().rfind(' ').map_or(0, |blank| blank + 1);
-                prompt.words.truncate(kept);
-            }
-            (KeyCode::Char(c), false) if !key.alt => prompt.push(c.encode_utf8(&mut [0; 4])),
-            _ => {}
+            _ => prompt.edit(key),
         }
         self.preview()
     }
@@ -185,9 +183,4 @@ impl State {
                     | (Content::Copied(_), Action::Copy | Action::CopyLink)
             )
     }
-}
-
-/// Where the last character of `words` begins; what was typed goes as it was seen, accents with their letter.
-fn last_start(words: &str) -> usize {
-    words.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
 }

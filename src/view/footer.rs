@@ -40,9 +40,13 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
         let right = place(state, look);
         let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
-        let column = put_at(buffer, area, column, 0, tail(&prompt.words, room), look.theme.accent);
+        let (before, behind) = prompt.words.split_at(prompt.cursor);
+        let before = tail(before, room);
+        let cursor = put_at(buffer, area, column, 0, before, look.theme.accent);
+        let room = room.saturating_sub(usize::from(cursor - column));
+        put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
         put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
-        return Some(area.x + column);
+        return Some(area.x + cursor);
     }
     let said = if state.labels.is_some() {
         Some(look.words.get(Word::PromptLabels).to_owned())

@@ -1,0 +1,101 @@
+//! Words being typed: where the cursor stands in them, and the keys that change them.
+//!
+//! Invariant: the cursor stands between characters as they are seen, accents with their letter. Absent on purpose: what is
+//! done with the words.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::key::{Key, KeyCode};
+use super::search::Scope;
+
+/// Words being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// Where it will look.
+    pub scope: Scope,
+    /// What was typed so far.
+    pub words: String,
+    /// The byte of them that the cursor stands before.
+    pub cursor: usize,
+    /// First line in view when it was opened, to go back to.
+    pub top: usize,
+}
+
+impl Prompt {
+    /// Opened on these words, the cursor behind them.
+    pub fn new(scope: Scope, words: String, top: usize) -> Self {
+        Self { scope, cursor: words.len(), words, top }
+    }
+
+    /// Adds pasted or typed text where the cursor stands, what is no text left out.
+    pub fn push(&mut self, text: &str) {
+        let text: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        self.words.insert_str(self.cursor, &text);
+        self.cursor += text.len();
+    }
+
+    /// Does what a key does to a line of words: those of a terminal's own and of readline.
+    pub(super) fn edit(&mut self, key: Key) {
+        let before = self.before();
+        let (cursor, end) = (self.cursor, self.words.len());
+        match (key.code, key.ctrl) {
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.remove(before, cursor),
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.remove(cursor, self.after()),
+            (KeyCode::Char('u'), true) => self.remove(0, cursor),
+            (KeyCode::Char('k'), true) => self.remove(cursor, end),
+            (KeyCode::Char('w'), true) => {
+                let words = self.words[..cursor].trim_end();
+                self.remove(words.rfind(' ').map_or(0, |blank| blank + 1), cursor);
+            }
+            (KeyCode::Left, _) | (KeyCode::Char('b'), true) => self.cursor = before,
+            (KeyCode::Right, _) | (KeyCode::Char('f'), true) => self.cursor = self.after(),
+            (KeyCode::Home, _) | (KeyCode::Char('a'), true) => self.cursor = 0,
+            (KeyCode::End, _) | (KeyCode::Char('e'), true) => self.cursor = end,
+            (KeyCode::Char(c), false) if !key.alt => self.push(c.encode_utf8(&mut [0; 4])),
+            _ => {}
+        }
+    }
+
+    fn remove(&mut self, from: usize, to: usize) {
+        self.words.replace_range(from..to, "");
+        self.cursor = from;
+    }
+
+    /// Where the character before the cursor begins.
+    fn before(&self) -> usize {
+        self.words[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    /// Where the character at the cursor ends.
+    fn after(&self) -> usize {
+        self.cursor + self.words[self.cursor..].graphemes(true).next().map_or(0, str::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_move_and_mend() {
+        for (keys, words) in [
+            ("Left Left x", "kópix i"),
+            ("Home x", "xkópi i"),
+            ("Home Delete Right Ctrl-d", "ói i"),
+            ("Backspace Backspace Backspace Backspace", "kó"),
+            ("Ctrl-w y", "kópi y"),
+            ("Left Ctrl-u", "i"),
+            ("Ctrl-a Right Ctrl-k", "k"),
+            ("Ctrl-a Ctrl-f Ctrl-f Ctrl-b x Ctrl-e z", "kxópi iz"),
+            ("Left Left Left Left Left Left Left Left Backspace", "kópi i"),
+            ("Right Delete", "kópi i"),
+        ] {
+            // An accent of its own: one character as it is seen, two in the text.
+            let mut prompt = Prompt::new(Scope::All, "ko\u{301}pi i".to_owned(), 0);
+            keys.split(' ').for_each(|key| prompt.edit(key.parse().unwrap()));
+            let seen = prompt.words.replace("o\u{301}", "ó");
+            assert!(prompt.words.is_char_boundary(prompt.cursor), "{keys}");
+            assert_eq!(seen, words, "{keys}");
+        }
+    }
+}
