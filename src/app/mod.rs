@@ -85,7 +85,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Letters on the quotations in view.
     pub labels: Option<Labels>,
-    /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none.
+    /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none, nor an archive that may
+    /// only be read.
     pub keeps: bool,
     /// Whether pages can be fetched.
     pub fetches: bool,

@@ -57,7 +57,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     let stories = match pieces {
         Pieces::Archive(archive, watch) => {
             take_up(&archive, &mut state);
-            state.keeps = true;
+            state.keeps = archive.read_only.is_none();
             loading::archive(archive.path(), watch, courier)?;
             Stories::Archive(Shelved::new(*archive))
         }
