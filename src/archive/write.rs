@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, ffi};
 
 use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
@@ -157,6 +157,10 @@ impl Archive {
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &mut Blocks) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<T> {
+        if self.read_only.is_some() {
+            // Also where an older form of the file lacks what would be written to.
+            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None));
+        }
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Nobody else writes from here on.
         let mut blocks = if self.blocks.is_stale(&change)? { Blocks::load(&change)? } else { self.blocks.clone() };
