@@ -8,7 +8,7 @@ use crate::find::fold::folded;
 /// What a reader wrote beside a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotation {
-    /// The tags, in the order they were typed.
+    /// The tags, by their folded words.
     pub tags: Vec<String>,
     /// The note; empty where there is none.
     pub note: String,
@@ -25,7 +25,7 @@ impl Annotation {
     /// ```
     /// use kilas::app::annotation::Annotation;
     /// let mut annotation = Annotation::default();
-    /// annotation.set_tags("#Energi, tanggul-laut energi —");
+    /// annotation.set_tags("tanggul-laut #Energi, energi —");
     /// assert_eq!(annotation.tags, ["Energi", "tanggul-laut"]);
     /// assert_eq!(annotation.tags_shown(), "#Energi #tanggul-laut");
     /// ```
@@ -38,6 +38,7 @@ impl Annotation {
                 self.tags.push(tag.to_owned());
             }
         }
+        self.tags.sort_by_cached_key(|tag| folded(tag));
     }
 
     /// The tags as they are shown.

@@ -17,8 +17,11 @@ impl State {
         let mut left = Vec::new();
         let open = self.reading.story.as_ref().filter(|open| is_same(open, &story));
         if open.is_some_and(|open| open.article.body == story.article.body) {
+            let is_written = open.is_some_and(|open| open.annotation != story.annotation);
             self.reading.story = Some(story);
-            self.reading.lay();
+            if is_written {
+                self.reading.lay();
+            }
         } else {
             // Another version of the story that is open is read on where the reader is, by the words that stand there.
             let place = if open.is_some() { self.reading.place() } else { place };

@@ -4,7 +4,7 @@
 
 use super::annotation::Annotation;
 use super::message::{Effect, Marks};
-use super::page::{Lead, Page, Section, Topic};
+use super::page::{Page, Section, Topic};
 use super::prompt::Prompt;
 use super::search::Scope;
 use super::{Notice, State};
@@ -62,14 +62,14 @@ impl State {
             self.notice = Some(Notice::KeepsNothing);
             return Vec::new();
         }
-        let on_page = self.page_of_searches().map(|page| match page.current() {
-            Some(item) if item.section == Section::Searches => match &item.lead {
-                Some(Lead::Query(query)) => Some(query.clone()),
-                _ => None,
-            },
-            _ => None,
-        });
-        match on_page.unwrap_or_else(|| self.list.totals.query.clone()) {
+        let meant = match self.page_of_searches() {
+            Some(page) => {
+                let search = page.current().filter(|item| item.section == Section::Searches);
+                search.map(|item| item.words.clone())
+            }
+            None => self.list.totals.query.clone(),
+        };
+        match meant {
             Some(query) => vec![Effect::ToggleSearch(query)],
             None => {
                 self.notice = Some(Notice::NoSearch);

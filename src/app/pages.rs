@@ -70,9 +70,14 @@ impl State {
             // The reader has gone on to something else.
             return;
         }
-        self.notice = None;
+        // What a key has done is said on; that a page is coming no longer is.
+        self.notice = self.notice.take().filter(|notice| *notice != Notice::Gathering);
         if items.is_empty() {
-            self.notice = Some(Notice::NothingOn(topic));
+            self.notice.get_or_insert(Notice::NothingOn(topic.clone()));
+            if self.focus == Pane::Page && self.pages.last().is_some_and(|page| page.topic == topic) {
+                // The last of what stood on it is gone.
+                self.close_page();
+            }
             return;
         }
         if self.focus != Pane::Page {

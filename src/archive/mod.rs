@@ -46,7 +46,6 @@ pub use speakers::{Quoted, Said};
 pub use stats::{Listed, Stats};
 pub use trouble::Trouble;
 pub use write::Added;
-pub use written::Kept;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

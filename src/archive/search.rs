@@ -69,13 +69,12 @@ fn search(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Found
     // One more tells whether there are more; and fewer than are ranked would rank the newest alone.
     let (mut found, mut is_cut) =
         plan.run(db, "", i64::try_from(most.max(MOST)).unwrap_or(i64::MAX).saturating_add(1))?;
-    let is_ranked = plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST && !is_cut;
-    let mut ranked = Vec::new();
-    if is_ranked {
-        (ranked, is_cut) = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
+    let mut best = Vec::new();
+    if plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST && !is_cut {
+        (best, is_cut) = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
     }
+    // Ranked in part they would stand in no order at all: then they stay by time.
     if !is_cut {
-        let mut best = ranked;
         let newest = best.first().map_or(0, |(key, _)| keys::second(*key));
         // BM25 is negative, the least the best. Time doubles what is new.
         for (key, rank) in &mut best {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::params;
 
 use super::speakers::{Quoted as Named, theirs};
-use super::{Archive, Kept, Trouble, fold, keys};
+use super::{Archive, Trouble, fold, keys};
 use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
@@ -113,10 +113,8 @@ impl Stories for Archive {
         self.told(sources).map_err(told)
     }
 
-    fn searches(&self) -> Answer<Vec<(String, Totals)>> {
-        let totals =
-            |Kept { query, stories, more, unread }: Kept| (query, Totals { stories, more, unread, query: None });
-        Ok(Archive::searches(self).map_err(told)?.into_iter().map(totals).collect())
+    fn searches(&self) -> Answer<Vec<Totals>> {
+        Archive::searches(self).map_err(told)
     }
 
     fn tags(&self) -> Answer<Vec<(String, usize)>> {

@@ -10,23 +10,10 @@ use super::pack::{Packer, Unpacker};
 use super::query::Written;
 use super::{Archive, Query, Trouble, fold};
 use crate::app::annotation::Annotation;
-use crate::app::message::StoryId;
+use crate::app::message::{StoryId, Totals};
 
 /// The bit of a story's marks that tells that something is written beside it.
 pub(super) const WRITTEN: i64 = 4;
-
-/// A search that is kept, and how much it finds now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// What is searched for.
-    pub query: String,
-    /// How many stories are found.
-    pub stories: usize,
-    /// Whether there may be more.
-    pub more: bool,
-    /// How many of them are not read yet.
-    pub unread: usize,
-}
 
 /// For a file of the first form that cannot be brought up to date: nothing is written in it.
 pub(super) const NOTHING_WRITTEN: &str = "CREATE TEMP TABLE tags (tag TEXT, folded TEXT, identity INTEGER);
@@ -93,7 +80,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub fn searches(&self) -> Result<Vec<Kept>, Trouble> {
+    pub fn searches(&self) -> Result<Vec<Totals>, Trouble> {
         let queries = self
             .db
             .prepare_cached("SELECT query FROM searches ORDER BY query")
@@ -105,7 +92,7 @@ impl Archive {
                 Err(_) => super::Found::default(),
             };
             let unread = self.unread_of(&found.ids)?;
-            Ok(Kept { query, stories: found.ids.len(), more: found.more, unread })
+            Ok(Totals { stories: found.ids.len(), more: found.more, unread, query: Some(query) })
         };
         self.told(queries)?.into_iter().map(found).collect()
     }

@@ -10,8 +10,8 @@ use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain};
 use crate::app::annotation::Annotation;
-use crate::app::message::StoryId;
-use crate::archive::{Archive, Kept, Listed, Query};
+use crate::app::message::{StoryId, Totals};
+use crate::archive::{Archive, Listed, Query};
 use crate::export::{self, Format};
 use crate::view::words::Words;
 
@@ -175,8 +175,8 @@ const SAVED: [Column; 4] = [("kind", 6), ("stories", 9), ("unread", 9), ("query"
 pub(super) fn saved(options: &Saved) -> Done {
     let archive = opened(&options.place)?;
     let mut rows = Vec::new();
-    for Kept { query, stories, unread, .. } in archive.searches().map_err(|trouble| trouble.to_string())? {
-        rows.push(("search", stories, unread, query));
+    for Totals { stories, unread, query, .. } in archive.searches().map_err(|trouble| trouble.to_string())? {
+        rows.push(("search", stories, unread, query.unwrap_or_default()));
     }
     for (tag, stories) in archive.tags().map_err(|trouble| trouble.to_string())? {
         let query = format!("tag:{tag}");

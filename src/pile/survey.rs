@@ -111,7 +111,7 @@ impl Stories for Snapshot {
         Ok(sources)
     }
 
-    fn searches(&self) -> Answer<Vec<(String, Totals)>> {
+    fn searches(&self) -> Answer<Vec<Totals>> {
         Ok(Vec::new())
     }
 

@@ -216,7 +216,10 @@ impl Session for Reader {
                     orders.redraw();
                 }
             }
-            News::Found(_, Err(trouble)) => self.tell(Message::Trouble(trouble), orders),
+            News::Found(_, Err(trouble)) => {
+                self.tell(Message::Trouble(trouble), orders);
+                orders.redraw();
+            }
             News::Finished => {
                 self.tell(Message::Loading(None), orders);
                 orders.redraw();

@@ -9,14 +9,17 @@ pub(super) fn kept(stories: &dyn Stories) -> Answer<Vec<Item>> {
     let mut items: Vec<Item> = stories
         .searches()?
         .into_iter()
-        .map(|(query, totals)| Item {
-            section: Section::Searches,
-            kind: Kind::Plain,
-            count: None,
-            words: query.clone(),
-            facts: vec![Fact::Found(totals)],
-            citation: query.clone(),
-            lead: Some(Lead::Query(query)),
+        .map(|totals| {
+            let query = totals.query.clone().unwrap_or_default();
+            Item {
+                section: Section::Searches,
+                kind: Kind::Plain,
+                count: None,
+                words: query.clone(),
+                facts: vec![Fact::Found(totals)],
+                citation: query.clone(),
+                lead: Some(Lead::Query(query)),
+            }
         })
         .collect();
     let tags = stories.tags()?.into_iter().map(|(tag, count)| {

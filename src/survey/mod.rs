@@ -101,7 +101,7 @@ pub trait Stories {
     ///
     /// # Errors
     /// See [`Stories::newest`].
-    fn searches(&self) -> Answer<Vec<(String, Totals)>>;
+    fn searches(&self) -> Answer<Vec<Totals>>;
 
     /// The reader's tags, each with how many stories have it.
     ///

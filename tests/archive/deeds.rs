@@ -196,7 +196,12 @@ impl Plain {
             (number(&row.headline), Left { marks: row.marks, tag })
         };
         Self {
-            searches: archive.searches().unwrap().iter().map(|kept| kept.query.parse().unwrap()).collect(),
+            searches: archive
+                .searches()
+                .unwrap()
+                .iter()
+                .map(|kept| kept.query.as_ref().unwrap().parse().unwrap())
+                .collect(),
             places: rows.iter().filter_map(place).collect(),
             stories: rows.iter().map(left).collect(),
             newest: usize::try_from(newest.unwrap_or(0_i64)).unwrap(),
