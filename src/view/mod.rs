@@ -15,6 +15,8 @@ pub mod theme;
 mod word;
 pub mod words;
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -82,19 +84,38 @@ fn put_at(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str, st
     if row >= area.height || column >= area.width {
         return column;
     }
-    let room = usize::from(area.width - column);
-    // Most of a text is a column a byte and a cell each; the last of them may be what a mark behind it stands on.
-    let plain = match wrap::plain(text) {
-        all if all == text.len() => all.min(room),
-        some => some.saturating_sub(1).min(room),
-    };
-    let (x, y) = (area.x + column, area.y + row);
-    for (x, byte) in (x..buffer.area.right()).zip(text.bytes().take(plain)) {
-        buffer[(x, y)].set_char(char::from(byte)).set_style(style);
+    let (mut x, y, end) = (area.x + column, area.y + row, area.right().min(buffer.area.right()));
+    let mut rest = text;
+    while !rest.is_empty() && x < end {
+        let (plain, behind) = rest.split_at(plain_length(rest));
+        x = put_plain(buffer, x..end, y, plain, style);
+        // What is not plain is measured, as far as the next blank.
+        let blank = behind.char_indices().skip(1).find(|(_, c)| *c == ' ');
+        let (word, behind) = behind.split_at(blank.map_or(behind.len(), |(at, _)| at));
+        let room = usize::from(end - x);
+        (x, _) = buffer.set_stringn(x, y, word, room, style);
+        rest = if wrap::columns(word) > room { "" } else { behind };
     }
-    let x = x + plain as u16;
-    let (end, _) = buffer.set_stringn(x, y, &text[plain..], room - plain, style);
-    end - area.x
+    x - area.x
+}
+
+/// How much of a text is a column a byte and a cell each, in bytes. The last of them may be what a mark behind it stands
+/// on.
+fn plain_length(text: &str) -> usize {
+    match wrap::plain(text) {
+        all if all == text.len() => all,
+        some => some.saturating_sub(1),
+    }
+}
+
+/// Writes letters of one byte, as many as fit; answers the column behind them.
+fn put_plain(buffer: &mut Buffer, columns: Range<u16>, y: u16, text: &str, style: Style) -> u16 {
+    let text = &text.as_bytes()[..text.len().min(columns.len())];
+    let from = buffer.index_of(columns.start, y);
+    for (cell, byte) in buffer.content[from..].iter_mut().zip(text) {
+        cell.set_char(char::from(*byte)).set_style(style);
+    }
+    columns.start + text.len() as u16
 }
 
 /// Columns of a text, as a length on the screen.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::cell::Cell;
+use super::change::Change;
 
 /// A border is a column that changes in no more rows than these: a title above may cross it.
 const CROSSING: usize = 2;
@@ -15,14 +15,14 @@ const ROWS: usize = 6;
 /// Narrower than this is no pane but the edge of one: a marker, a number beside a text.
 const COLUMNS: usize = 8;
 
-/// The bands in which these rows change from `shown` to `wanted`.
-pub(super) fn bands(shown: &[Vec<Cell>], wanted: &[Vec<Cell>], rows: Range<usize>) -> Vec<Range<usize>> {
-    let columns = wanted.first().map_or(0, Vec::len);
+/// The bands in which these rows change.
+pub(super) fn bands(rows: &[Vec<Change>]) -> Vec<Range<usize>> {
+    let columns = rows.first().map_or(0, Vec::len);
     let mut changes = vec![0; columns];
     let mut changed = 0;
-    for y in rows {
-        let differing = shown[y].iter().zip(&wanted[y]).enumerate().filter(|(_, (shown, wanted))| shown != wanted);
-        changed += usize::from(differing.map(|(x, _)| changes[x] += 1).count() > 0);
+    for row in rows {
+        changed += usize::from(row.iter().any(|cell| cell.is_new()));
+        row.iter().zip(&mut changes).for_each(|(cell, count)| *count += usize::from(cell.is_new()));
     }
     let mut bands = Vec::new();
     let mut start = 0;
@@ -42,9 +42,12 @@ pub(super) fn bands(shown: &[Vec<Cell>], wanted: &[Vec<Cell>], rows: Range<usize
 mod tests {
     use super::*;
 
+    use super::super::cell::Cell;
+    use super::super::change::between;
+
     fn screen(rows: &[&str]) -> Vec<Vec<Cell>> {
         let profile = crate::terminal::Profile::read(|_| None);
-        let cell = |c: char| Cell::new(c.encode_utf8(&mut [0; 4]), super::super::Pen::PLAIN, &profile, 9);
+        let cell = |c: char| Cell::new(c.encode_utf8(&mut [0; 4]), super::super::Ink::default(), &profile, 9);
         rows.iter().map(|row| row.chars().map(cell).collect()).collect()
     }
 
@@ -52,10 +55,13 @@ mod tests {
     fn a_column_that_stays_parts_two_bands() {
         let before = screen(&["x|abababab|cd"; 6]);
         let after = screen(&["y|babababa|dc"; 6]);
-        let ends = |after, rows| bands(&before, after, rows).iter().map(|band| band.end).collect::<Vec<_>>();
-        assert_eq!(ends(&after, 0..6), [11, 13], "the first column is an edge");
-        assert_eq!(ends(&after, 0..3), [13], "too few rows");
-        assert_eq!(ends(&before, 0..6), [13]);
+        let ends = |after: &[Vec<Cell>]| {
+            let changes: Vec<_> = before.iter().zip(after).map(|(before, after)| between(before, after)).collect();
+            bands(&changes).iter().map(|band| band.end).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&after), [11, 13], "the first column is an edge");
+        assert_eq!(ends(&after[..3]), [13], "too few rows");
+        assert_eq!(ends(&before), [13]);
     }
 
     /// A border that runs through a wide character: its second half belongs to the band before.

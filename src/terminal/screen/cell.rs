@@ -7,7 +7,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::ascii;
-use super::pen::Pen;
+use super::pen::{Ink, Pen};
 use crate::terminal::profile::Profile;
 
 /// Longest text of a cell, in bytes: a base character and the marks on it.
@@ -16,12 +16,21 @@ const BYTES: usize = 16;
 const MARKS: usize = 3;
 
 /// One cell. A wide character is its first cell, followed by covered ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq)]
 pub(super) struct Cell {
     text: [u8; BYTES],
     length: u8,
     width: u8,
     pub(super) pen: Pen,
+}
+
+/// Every cell of every frame is compared, some of them often: without a branch.
+impl PartialEq for Cell {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        let text = u128::from_ne_bytes(self.text) == u128::from_ne_bytes(other.text);
+        text & (self.length == other.length) & (self.width == other.width) & (self.pen == other.pen)
+    }
 }
 
 impl Cell {
@@ -40,23 +49,29 @@ impl Cell {
     }
 
     /// What `symbol` is on this terminal, with `room` columns left in its row; a wide one that has none is a blank.
-    pub(super) fn new(symbol: &str, pen: Pen, profile: &Profile, room: usize) -> Self {
-        let mut new = match symbol.as_bytes() {
-            [byte @ 0x20..0x7f] => Self::ascii(*byte),
-            [] => Self::BLANK,
-            _ => Self::of_symbol(symbol, profile),
+    #[inline]
+    pub(super) fn new(symbol: &str, ink: Ink, profile: &Profile, room: usize) -> Self {
+        match symbol.as_bytes() {
+            [b' '] | [] => Self { pen: ink.on_blank, ..Self::BLANK },
+            [byte @ 0x21..0x7f] => Self { pen: ink.pen, ..Self::ascii(*byte) },
+            _ => Self::of_symbol(symbol, ink, profile, room),
+        }
+    }
+
+    fn of_symbol(symbol: &str, ink: Ink, profile: &Profile, room: usize) -> Self {
+        let mut new = match symbol.chars().any(is_hostile) {
+            true => Self::ascii(b'?'),
+            false => Self::drawn(symbol, profile),
         };
         if usize::from(new.width) > room {
             new = Self::BLANK;
         }
-        new.pen = if new.is_space() { pen.on_blank() } else { pen };
+        new.pen = if new.is_space() { ink.on_blank } else { ink.pen };
         new
     }
 
-    fn of_symbol(symbol: &str, profile: &Profile) -> Self {
-        if symbol.chars().any(is_hostile) {
-            return Self::ascii(b'?');
-        }
+    /// The part of a symbol on which terminals agree.
+    fn drawn(symbol: &str, profile: &Profile) -> Self {
         let columns = symbol.width().clamp(1, 2);
         let mut new = Self { length: 0, width: columns as u8, ..Self::BLANK };
         let (mut used, mut marks) = (0, 0);
@@ -108,20 +123,30 @@ impl Cell {
         usize::from(self.width)
     }
 
+    /// Its only byte, of what is one and no space.
+    pub(super) fn letter(&self) -> Option<u8> {
+        (self.length == 1 && self.text[0] != b' ').then_some(self.text[0])
+    }
+
     pub(super) fn is_space(&self) -> bool {
-        self.text() == b" "
+        self.length == 1 && self.text[0] == b' '
+    }
+
+    /// Whether it is [`Self::BLANK`].
+    pub(super) fn is_blank(&self) -> bool {
+        self.is_space() & (self.pen == Pen::PLAIN)
     }
 
     /// Whether a terminal may take another number of columns for it than we do: a base with marks. The cursor is
     /// addressed anew behind it.
     pub(super) fn is_unsure(&self) -> bool {
-        let first = match self.text.first() {
-            Some(0xc0..=0xdf) => 2,
-            Some(0xe0..=0xef) => 3,
-            Some(0xf0..) => 4,
+        let first = match self.text[0] {
+            0xc0..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0.. => 4,
             _ => 1,
         };
-        usize::from(self.length) > first
+        self.length > first
     }
 }
 
@@ -156,7 +181,7 @@ mod tests {
     use super::*;
 
     fn drawn(symbol: &str, profile: &Profile) -> (String, usize) {
-        let cell = Cell::new(symbol, Pen::PLAIN, profile, 80);
+        let cell = Cell::new(symbol, Ink::default(), profile, 80);
         (String::from_utf8(cell.text().to_vec()).unwrap(), cell.width())
     }
 

@@ -16,6 +16,7 @@ mod ascii;
 mod band;
 mod blind;
 mod cell;
+mod change;
 mod cursor;
 mod link;
 mod pen;
@@ -23,14 +24,13 @@ mod scroll;
 mod writer;
 
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::{Color, Modifier};
 use ratatui::{Frame, Terminal};
 
 use super::profile::Profile;
 use blind::Blind;
 use cell::Cell;
 use cursor::At;
-use pen::Pen;
+use pen::{Ink, Pen};
 use scroll::Scroll;
 use writer::Writer;
 
@@ -205,9 +205,10 @@ impl Screen {
 }
 
 fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: std::ops::Range<usize>) {
-    for band in band::bands(shown, wanted, which.clone()) {
-        for y in which.clone() {
-            writer.row(y, band.clone(), &shown[y], &wanted[y]);
+    let changes: Vec<_> = which.clone().map(|y| change::between(&shown[y], &wanted[y])).collect();
+    for band in band::bands(&changes) {
+        for (y, changes) in which.clone().zip(&changes) {
+            writer.row(y, band.clone(), changes, &wanted[y]);
         }
     }
 }
@@ -238,15 +239,18 @@ fn link_cells(area: Rect, number: u16, wanted: &mut [Vec<Cell>]) {
 /// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours once.
 fn fill(cells: &mut Vec<Cell>, row: &[ratatui::buffer::Cell], profile: &Profile) {
     cells.clear();
-    let mut run = ((Color::Reset, Color::Reset, Modifier::empty()), Pen::PLAIN);
-    while cells.len() < row.len() {
-        let cell = &row[cells.len()];
-        let style = (cell.fg, cell.bg, cell.modifier);
-        if style != run.0 {
-            run = (style, Pen::new(cell.fg, cell.bg, cell.modifier, profile));
+    cells.reserve(row.len());
+    while let Some(first) = row.get(cells.len()) {
+        let style = |cell: &ratatui::buffer::Cell| (cell.fg, cell.bg, cell.modifier);
+        let run = row[cells.len()..].iter().take_while(|cell| style(cell) == style(first)).count();
+        let ink = Ink::from(Pen::new(first.fg, first.bg, first.modifier, profile));
+        let end = cells.len() + run;
+        while cells.len() < end {
+            let cell = Cell::new(row[cells.len()].symbol(), ink, profile, row.len() - cells.len());
+            cells.push(cell);
+            if cell.width() > 1 {
+                cells.push(Cell::COVERED);
+            }
         }
-        let cell = Cell::new(cell.symbol(), run.1, profile, row.len() - cells.len());
-        cells.push(cell);
-        cells.extend((1..cell.width()).map(|_| Cell::COVERED));
     }
 }

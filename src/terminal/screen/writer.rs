@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cell::Cell;
+use super::change::Change;
 use super::cursor::{At, Way, digits};
 use super::link;
 use super::pen::Pen;
@@ -56,35 +57,18 @@ impl Writer {
         (self.pen, self.at) = (end.pen, end.at);
     }
 
-    /// Makes the columns `band` of row `y`, where the terminal shows `shown`, show `wanted`.
-    pub(super) fn row(&mut self, y: usize, band: Range<usize>, shown: &[Cell], wanted: &[Cell]) {
+    /// Makes the columns `band` of row `y` show `wanted`, where `changes` are left.
+    pub(super) fn row(&mut self, y: usize, band: Range<usize>, changes: &[Change], wanted: &[Cell]) {
         // What a wide character of the band before reaches over is written with it.
-        let is_new = |x: &usize| shown[*x] != wanted[*x] && wanted[*x].width() > 0;
+        let is_new = |x: &usize| changes[*x].is_new() && wanted[*x].width() > 0;
         let Some(first) = band.clone().find(is_new) else { return };
         if band.end < wanted.len() {
-            return self.cells_from(y, first, shown, wanted, band.end);
+            return self.cells_from(y, first, changes, wanted, band.end);
         }
-        let blanks = wanted.iter().rposition(|cell| *cell != Cell::BLANK).map_or(0, |last| last + 1).max(first);
-        let tail = shown[blanks..].iter().position(|cell| *cell != Cell::BLANK).map(|at| blanks + at);
-        let tail_length = shown[blanks..].iter().filter(|cell| **cell != Cell::BLANK).count();
-        // Erasing all from the first change on spares the changed blanks and costs what must be written again.
-        let (mut spared, mut again) = (0, 0);
-        for (shown, wanted) in shown[first..].iter().zip(&wanted[first..]) {
-            match (*wanted == Cell::BLANK, shown == wanted) {
-                (true, false) => spared += 1,
-                (false, true) => again += 1,
-                _ => {}
-            }
-        }
-        let plans = [
-            (tail_length <= REACH).then_some(wanted.len()),
-            tail,
-            Some(first).filter(|first| spared > again && tail != Some(*first)),
-        ];
         let start = self.mark();
         let mut best: Option<(Vec<u8>, Mark)> = None;
-        for erased in plans.into_iter().flatten() {
-            self.erasing(y, first..erased, shown, wanted);
+        for erased in erasures(first, changes) {
+            self.erasing(y, first..erased, changes, wanted);
             let plan = self.take_back(start);
             if best.as_ref().is_none_or(|best| plan.0.len() < best.0.len()) {
                 best = Some(plan);
@@ -96,48 +80,71 @@ impl Writer {
     }
 
     /// Writes the changes in columns `kept`, erases from their end, writes the rest on what is now blank.
-    fn erasing(&mut self, y: usize, kept: Range<usize>, shown: &[Cell], wanted: &[Cell]) {
+    fn erasing(&mut self, y: usize, kept: Range<usize>, changes: &[Change], wanted: &[Cell]) {
         let erased = kept.end;
-        self.cells_from(y, kept.start, shown, wanted, erased);
+        self.cells_from(y, kept.start, changes, wanted, erased);
         if erased == wanted.len() {
             return;
         }
         self.reach(y, erased, wanted);
         self.plain_ground();
         self.out.extend_from_slice(b"\x1b[K");
-        let blank = vec![Cell::BLANK; wanted.len()];
-        self.cells_from(y, erased, &blank, wanted, wanted.len());
+        let changes: Vec<_> = changes.iter().map(|change| change.erased()).collect();
+        self.cells_from(y, erased, &changes, wanted, wanted.len());
     }
 
     /// Writes the cells from `start` to `end` that differ.
-    fn cells_from(&mut self, y: usize, start: usize, shown: &[Cell], wanted: &[Cell], end: usize) {
+    fn cells_from(&mut self, y: usize, start: usize, changes: &[Change], wanted: &[Cell], end: usize) {
         let mut x = start;
         while x < end {
-            if shown[x] == wanted[x] {
+            if !changes[x].is_new() {
                 x += 1;
-                continue;
-            }
-            if let Some(blanks) = self.erasable(x, shown, wanted, end) {
+            } else if let Some(blanks) = self.erasable(&changes[x..end]) {
                 self.reach(y, x, wanted);
                 self.plain_ground();
                 self.out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
                 x += blanks;
-                continue;
+            } else {
+                self.reach(y, x, wanted);
+                x = self.run(x, changes, wanted, end);
             }
-            self.reach(y, x, wanted);
-            self.put(&wanted[x]);
-            x += wanted[x].width().max(1);
         }
     }
 
-    /// How many blanks from `x` on are shorter erased than written. Erasing leaves the cursor where it is, which costs
-    /// a jump over them, unless one is due behind them anyway.
-    fn erasable(&self, x: usize, shown: &[Cell], wanted: &[Cell], end: usize) -> Option<usize> {
-        let run = wanted[x..end].iter().take_while(|cell| **cell == Cell::BLANK).count();
-        let blanks = shown[x..x + run].iter().rposition(|cell| *cell != Cell::BLANK)? + 1;
+    /// Writes the cell the cursor is on, in column `x`, and those behind it that differ, up to a blank: it may be erased.
+    /// Answers the column behind them.
+    fn run(&mut self, mut x: usize, changes: &[Change], wanted: &[Cell], end: usize) -> usize {
+        loop {
+            self.put(&wanted[x]);
+            x += wanted[x].width().max(1);
+            if x >= end || self.at.column != Some(x) {
+                return x;
+            }
+            x += self.letters(&changes[x..end], &wanted[x..end]);
+            self.at.column = Some(x).filter(|column| *column < self.columns);
+            if x >= end || changes[x].is_blank() || !changes[x].is_new() {
+                return x;
+            }
+        }
+    }
+
+    /// Writes as many of the first cells as differ and are a letter of one byte in the pen as it is: most of a text.
+    /// Answers how many.
+    fn letters(&mut self, changes: &[Change], wanted: &[Cell]) -> usize {
+        let (pen, before) = (self.pen, self.out.len());
+        let new = changes.iter().zip(wanted).take_while(|(change, _)| change.is_new());
+        self.out.extend(new.map_while(|(_, cell)| cell.letter().filter(|_| cell.pen == pen)));
+        self.out.len() - before
+    }
+
+    /// How many of the first cells, which are to be blanks, are shorter erased than written. Erasing leaves the cursor
+    /// where it is, which costs a jump over them, unless one is due behind them anyway.
+    fn erasable(&self, changes: &[Change]) -> Option<usize> {
+        let run = changes.iter().take_while(|change| change.is_blank()).count();
+        let blanks = changes[..run].iter().rposition(|change| change.was_ink())? + 1;
         let sequence = 3 + digits(blanks);
-        let next = (x + blanks..end).find(|at| shown[*at] != wanted[*at]);
-        let is_jump_due = next.is_none_or(|next| next - (x + blanks) > sequence);
+        let next = changes[blanks..].iter().position(|change| change.is_new());
+        let is_jump_due = next.is_none_or(|next| next > sequence);
         let cost = if is_jump_due { sequence } else { 2 * sequence };
         (self.modern && cost < blanks).then_some(blanks)
     }
@@ -226,4 +233,20 @@ impl Writer {
             self.at = At { row: Some(y), column: Some(x) };
         }
     }
+}
+
+/// The columns from which on a row whose changes begin at `first` may be erased with gain; its end stands for none.
+fn erasures(first: usize, changes: &[Change]) -> impl Iterator<Item = usize> {
+    let blanks = changes.iter().rposition(|change| !change.is_blank()).map_or(0, |last| last + 1).max(first);
+    let (mut tail, mut tail_length) = (None, 0);
+    for (at, _) in changes.iter().enumerate().skip(blanks).filter(|(_, change)| change.was_ink()) {
+        tail = tail.or(Some(at));
+        tail_length += 1;
+    }
+    // Erasing all from the first change on spares the changed blanks and costs what must be written again.
+    let spared = changes[first..].iter().filter(|change| change.is_blank() && change.is_new()).count();
+    let again = changes[first..].iter().filter(|change| !change.is_blank() && !change.is_new()).count();
+    let whole = (tail_length <= REACH).then_some(changes.len());
+    let all = Some(first).filter(|first| spared > again && tail != Some(*first));
+    [whole, tail, all].into_iter().flatten()
 }
