@@ -31,7 +31,13 @@ impl Finder<'_> {
                 && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
             let apart =
                 at < run && token.shape == Shape::Lower && self.apart(token, at + 1 == run && run == name && !comma);
-            if sign || full_stop || apart || token.shape == Shape::Mark {
+            if sign
+                || full_stop
+                || apart
+                || token.shape == Shape::Mark
+                || self.acts(at)
+                || self.closes(at) && at + 1 < stop
+            {
                 break;
             }
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
@@ -132,6 +138,21 @@ impl Finder<'_> {
                     token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
                 !token.opens_paragraph && (sign || bracket || small && !comma)
             })
+    }
+
+    /// `Jaksa ‹menuntut› mantan kepala proyek`: whether a small word that no list knows is a verb by its beginning.
+    fn acts(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        const VERB: Class = class::STOP_WORD | class::MARKED_ONLY | class::PASSIVE;
+        let unknown = token.shape == Shape::Lower && token.class & !VERB == 0;
+        let mut starts = self.text.language.pack.names.verb_starts.iter();
+        unknown && starts.any(|start| self.text.word(at).starts_with(start))
+    }
+
+    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the phrase.
+    fn closes(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        self.text.language.pack.names.bare_subjects && token.shape == Shape::Lower && token.is(class::POINTER)
     }
 
     /// Whether a word in small letters parts a name from a role before it.

@@ -17,6 +17,7 @@ pub(super) type Range = std::ops::Range<usize>;
 /// What all steps read.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
+    body: &'a str,
     /// What is known of the language.
     pub(super) language: &'a Language,
     /// The body as tokens.
@@ -49,7 +50,7 @@ impl<'a> Text<'a> {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
         let (starts, sentence_at) = sentence_starts(&tokens, &within);
-        Self { language, tokens, words, pairs, within, starts, sentence_at }
+        Self { body, language, tokens, words, pairs, within, starts, sentence_at }
     }
 
     /// The pair the token at `at` stands in, marks included.
@@ -84,6 +85,11 @@ impl<'a> Text<'a> {
             (Some(first), Some(last)) if range.start < range.end => Span { start: first.start, end: last.end },
             _ => Span::default(),
         }
+    }
+
+    /// The token at `at` as it is written.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.span().of(self.body))
     }
 
     /// The token at `at`, if there is one.

@@ -223,6 +223,9 @@ section! {
         elisions: Words,
         /// One noun alone can be the subject of a sentence, for nouns need no article.
         bare_subjects: bool,
+        /// Beginnings of verbs in small letters: a word that no list knows and that begins so is no part of a role,
+        /// `menuntut`.
+        verb_starts: Words,
         /// Which part of a full name stands alone later: the last one, or any.
         second_mention: SecondMention,
         /// Common given names of men.
@@ -387,6 +390,7 @@ impl Pack {
             nouns_capitalised: self.names.nouns_capitalised,
             bare_subjects: self.names.bare_subjects,
             second_mention: self.names.second_mention,
+            verb_starts: self.names.verb_starts,
             ..Names::default()
         };
         Self {

@@ -17,6 +17,7 @@ pub(crate) struct Case {
     attributions: Vec<Attribution>,
     dates: Vec<(String, String)>,
     names: Vec<(MentionKind, String)>,
+    roles: Vec<String>,
 }
 
 /// What a line of names before a text begins with, what it names, and where to look when they are not found.
@@ -55,6 +56,8 @@ impl Case {
                 case.published = Some(day.to_owned());
             } else if line.starts_with("not yet: ") {
                 case.not_yet = true;
+            } else if let Some(roles) = line.strip_prefix("roles: ") {
+                case.roles.extend(roles.split("; ").map(str::to_owned));
             } else if let Some((kind, names)) = named(line) {
                 case.names.extend(names.split("; ").map(|name| (kind, name.to_owned())));
             } else {
@@ -158,7 +161,16 @@ impl Case {
         if !self.names.is_empty() {
             faults.extend(NAMES.iter().filter_map(|(_, kind, list)| self.misnamed(*kind, list, briefing)));
         }
+        faults.extend(self.misplaced(briefing));
         faults
+    }
+
+    /// A line of roles before a text tells those of all who speak in it, in their order.
+    fn misplaced(&self, briefing: &Briefing) -> Option<String> {
+        let roles = briefing.speakers.iter().filter_map(|speaker| speaker.role);
+        let found: Vec<_> = roles.map(|role| role.of(&self.body)).collect();
+        (!self.roles.is_empty() && self.roles != found)
+            .then(|| format!("expected roles {:?}, found {found:?} — [names] roles, verb_starts", self.roles))
     }
 
     /// Where lines of names stand before a text, they tell all names in it, each time in the order of the text.
