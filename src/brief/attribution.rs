@@ -6,6 +6,7 @@
 
 use super::name::{Kind, Name};
 use super::quote::is_dash;
+use super::statement::end_of;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -101,6 +102,11 @@ impl<'a> Attributor<'a> {
             .get(start)
             .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
         start += usize::from(comma);
+        // `“tax reform,” which he called “…”`: the verb of a relative clause has another object.
+        let relative = text.get(start).is_some_and(|token| token.is(class::RELATIVE) && token.shape == Shape::Lower);
+        if relative && !text.language.pack.names.nouns_capitalised {
+            return None;
+        }
         // What a dash opened is closed by a stop, a comma or another dash.
         let stop = text.get(close).filter(|token| token.shape == Shape::Sign && !token.opens_paragraph);
         let comma = comma || stop.is_some_and(|token| token.first == ',' || is_dash(token.first));
@@ -141,7 +147,10 @@ impl<'a> Attributor<'a> {
             return None;
         }
         let source = self.late(at, start, end).or_else(|| self.source_before(at, start))?;
-        Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows })
+        // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
+        let before = source.start(self).wrapping_sub(1);
+        let other = before > start && text.is(before, class::COORDINATOR) && text.is_told(before);
+        Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows && !other })
     }
 
     /// `“…” was the talk of the quay, said ‹Ann Ray›`: behind a comma that closes no apposition, the source of a cue
@@ -161,7 +170,7 @@ impl<'a> Attributor<'a> {
         let led = open > from && matches!(text.tokens[open - 1].first, ':' | ',');
         for at in (from..open).rev().filter(|at| text.is_told(*at)) {
             let token = &text.tokens[at];
-            if token.is(class::NOT_CUE) {
+            if token.is(class::NOT_CUE) || self.within(at, from) {
                 continue;
             }
             let adjacent = led || open - at <= 3 || self.runs_on(at + 1..open);
@@ -174,10 +183,11 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
-                if let Some(source) = self
-                    .source_after(cue.end, end, !token.is(class::SOURCE_CUE))
-                    .filter(|_| !token.is(class::SOURCE_CUE) || self.source_before(at, from).is_none())
-                {
+                if let Some(source) = self.source_after(cue.end, end, !token.is(class::SOURCE_CUE)).filter(|source| {
+                    !token.is(class::SOURCE_CUE)
+                        || self.source_before(at, from).is_none()
+                        || self.closes(at, source, open)
+                }) {
                     return Some(Found { cue, source, adjacent });
                 }
                 // `In der Mitteilung heißt es: „…“`
@@ -193,6 +203,24 @@ impl<'a> Attributor<'a> {
             }
         }
         self.interjected(open, from).or_else(|| self.announced(open, from))
+    }
+
+    /// `Hart said that, ‹according to› the list, …`: a source within somebody's words.
+    fn within(&self, at: usize, from: usize) -> bool {
+        let text = self.text;
+        let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
+        let said = |at: usize| at > from && text.is(at, CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
+        text.is(at, class::OPENER) && at > from + 1 && said(before)
+    }
+
+    /// `As the bridge is new, explained ‹Hart›, “…”`: between two commas, or a comma and the marks, cue and source are
+    /// all there is.
+    fn closes(&self, cue: usize, source: &Source, open: usize) -> bool {
+        let end = end_of(self, source, cue + 1);
+        let name = matches!(source, Source::Name(_) | Source::Pronoun(_));
+        name && self.text.is_sign(cue.wrapping_sub(1), ',')
+            && matches!(self.text.tokens[open - 1].first, ',' | ':')
+            && end + 1 == open
     }
 
     /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no

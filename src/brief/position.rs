@@ -9,6 +9,9 @@ use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
+/// The longest that stands between commas behind a source, in tokens.
+const APPOSITION: usize = 16;
+
 /// What is never the verb of a speaker.
 const NO_VERB: Class = class::FUNCTION | class::PREPOSITION | class::NOT_CUE | class::PERSON_NOUN | class::ROLE;
 
@@ -45,13 +48,16 @@ impl Attributor<'_> {
     /// speaker are those of the one who acts in it; unless its mood shows that somebody else's words are told.
     pub(super) fn actor(&self, told: Range) -> Option<Found> {
         let text = self.text;
-        let comma = told.clone().find(|at| text.is_sign(*at, ',')).unwrap_or(told.end);
-        let source = self.subject(told.start..comma)?;
-        let verb = match &source {
-            Source::Name(name) => self.names[*name].range.end,
-            Source::Pronoun(at) | Source::Clitic(at) => at + 1,
-            Source::Nominal(range) => range.end,
+        let comma = |from: usize| (from..told.end).find(|at| text.is_sign(*at, ',')).unwrap_or(told.end);
+        let first = comma(told.start);
+        // `In a letter, ‹Ray› asks for “…”`: before the one who acts may stand where and when.
+        let below = text.is(told.start, class::PREPOSITION) && first < told.end;
+        let source = match self.subject(told.start..first).filter(|_| !below) {
+            None if below => self.acting(first + 1..comma(first + 1), false)?,
+            // No cue stands behind: who is named last need not act.
+            source => self.acting(told.start..first, false).or(source)?,
         };
+        let verb = self.verb_of(&source, told.end);
         let reported = told.clone().any(|at| text.is_told(at) && text.is(at, class::REPORTED));
         // Where every noun has a capital any noun may act; only those for people and bodies speak.
         const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
@@ -61,6 +67,21 @@ impl Attributor<'_> {
         }
         let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower && !reported;
         acts.then(|| Found { cue: verb..verb + 1, source, adjacent: false })
+    }
+
+    /// Where the verb of a source stands: behind what is put between commas, `Owen Hart, for his part, ‹is› …`.
+    fn verb_of(&self, source: &Source, end: usize) -> usize {
+        let text = self.text;
+        let verb = match source {
+            Source::Name(name) => self.names[*name].range.end,
+            Source::Pronoun(at) | Source::Clitic(at) => at + 1,
+            Source::Nominal(range) => range.end,
+        };
+        let close = (verb + 1..end.min(verb + APPOSITION)).find(|at| text.is_sign(*at, ','));
+        match close.filter(|_| text.is_sign(verb, ',') && !text.language.pack.names.nouns_capitalised) {
+            Some(close) => close + 1,
+            None => verb,
+        }
     }
 
     /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words

@@ -156,6 +156,11 @@ impl Attributor<'_> {
         let comma = last.is_empty();
         // `X met the rival of Y, saying …`: the one who begins the sentence says it.
         let participle = text.is(cue, class::PARTICIPLE);
+        let second = self.second_verb(cue, from);
+        if second && let Some(source) = self.leading(last.clone()) {
+            return Some(source);
+        }
+        let participle = participle || second;
         if !comma
             && !participle
             && let Some(source) = self.subject(last.clone())
@@ -182,10 +187,34 @@ impl Attributor<'_> {
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
     }
 
+    /// `Hart said the bridge was built by Lind and ‹added›: “…”`: the second verb has the subject of the first. Where
+    /// the verb comes second, that is read elsewhere.
+    fn second_verb(&self, cue: usize, from: usize) -> bool {
+        let text = self.text;
+        let adverb =
+            |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower) && self.name_at(at).is_none();
+        let joined = |at: usize| at > from + 1 && text.is(at, class::COORDINATOR) && text.is_told(at);
+        !text.language.pack.names.nouns_capitalised
+            && (joined(cue - 1) || joined(cue.wrapping_sub(2)) && adverb(cue - 1) && !text.is(cue - 1, class::PRONOUN))
+    }
+
+    /// Who begins a segment and acts in it.
+    fn leading(&self, segment: Range) -> Option<Source> {
+        let source = self.acting(segment.clone(), false)?;
+        let start = source.start(self);
+        let small = |at: usize| self.text.is(at, class::FUNCTION | class::CONJUNCTION | class::POINTER);
+        (start < segment.start + 3 && (segment.start..start).all(small)).then_some(source)
+    }
+
     /// `Jens Brandt, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
     /// person who is all that stands before its first.
     fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
-        let [.., before, _] = segments else { return None };
+        let [.., before, last] = segments else { return None };
+        // `Owen Hart, Ray said, …`: whoever fills a segment is no description.
+        if matches!(source, Source::Name(name) if self.names[*name].whole.start == last.start && self.names[*name].kind == Kind::Person)
+        {
+            return None;
+        }
         let name = self.name_at(before.end.checked_sub(1)?).filter(|_| !matches!(source, Source::Pronoun(_)))?;
         let Name { whole, range, kind, .. } = &self.names[name];
         let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;

@@ -38,13 +38,16 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         && text.is(pair.open - 1, class::APOSTROPHE_S)
         && text.tokens[pair.open - 2].shape == Shape::Mark
         && !text.tokens[pair.open - 1].spaced;
-    if owned && title && words < 9 || titled && words < 9 && (!led || title) {
+    let named = content[0].is_capital() && content.iter().rfind(|token| token.is_word()).is_some_and(Token::is_capital);
+    if owned && (title || named) && words < 9 || titled && words < 9 && (!led || title) {
         return false;
     }
     if nouns_capitalised && words < 9 && !stopped && content[0].is_capital() && bears_name(attributor, pair, found) {
         return false;
     }
-    if (title && words < 12 || single) && !(beside && (led || behind)) {
+    // `She declared “What a Tuesday!”`: nothing stands between the verb and what ends as a cry does.
+    let cried = matches!(last.first, '!' | '?') && found.is_some_and(|found| found.cue.end == pair.open);
+    if (title && words < 12 || single) && !(beside && (led || behind || cried)) {
         return false;
     }
     let alone =

@@ -37,7 +37,7 @@ impl Attributor<'_> {
             return self.plain_noun(&segment).filter(|_| cue);
         }
         let last = end - 1;
-        if text.is(last, class::PRONOUN) {
+        if text.is(last, class::PRONOUN) && cue {
             return Some(Source::Pronoun(last));
         }
         if let Some(name) = self.beside(segment.start, end).filter(|_| cue) {
