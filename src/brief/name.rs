@@ -143,7 +143,8 @@ impl Finder<'_> {
             let last = at + 1 == run.end;
             let acronym = token.shape == Shape::Upper
                 && token.end - token.start > 1
-                && !token.is(class::GIVEN | class::POST_NOMINAL);
+                && !token.is(class::GIVEN | class::POST_NOMINAL)
+                && !self.text.is_initials(token);
             let title = token.is(class::ROLE | class::HONORIFIC)
                 && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC))
                 && !self.belongs(run, at);

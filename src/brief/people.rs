@@ -73,7 +73,7 @@ impl People {
         let by_ends_too = ends.and_then(|ends| by_ends.get(&ends).copied()).filter(fits);
         let found = by_ends_too.or_else(|| keys.iter().rev().map(|word| by_word[*word as usize]).find(fits));
         let person = found.map_or_else(|| self.add(i, &names[i]), |person| person as usize);
-        self.join(person, i, &names[i], words, names);
+        self.join(person, i, words, text, names);
         if let Some(ends) = ends {
             by_ends.entry(ends).or_insert(person as u32);
         }
@@ -127,9 +127,24 @@ impl People {
                 || kind == Kind::Organisation && few.iter().all(|w| many.contains(w)))
     }
 
-    fn join(&mut self, person: usize, i: usize, name: &Name, words: &[u32], names: &[Name]) {
+    /// Whether a form is fuller than those known: it has more words, and not only one before a given name, as in `Lone
+    /// Ann Ray`, which an adjective gives at the start of a sentence.
+    fn is_fuller(&self, person: usize, i: usize, words: &[u32], text: &Text<'_>, names: &[Name]) -> bool {
+        let known = &self.words[self.all[person].words.clone()];
+        let given = |name: usize| text.is(names[name].range.start, class::GIVEN);
+        let last = text.language.pack.names.second_mention == SecondMention::Last;
+        let (new, old) = (last && given(i), last && given(self.all[person].full));
+        match words.len() > known.len() {
+            true => known.is_empty() || !(old && !new && known.len() > 1 && words.ends_with(known)),
+            false => new && !old && words.len() > 1 && words.len() < known.len() && known.ends_with(words),
+        }
+    }
+
+    fn join(&mut self, person: usize, i: usize, words: &[u32], text: &Text<'_>, names: &[Name]) {
+        let name = &names[i];
+        let fuller = self.is_fuller(person, i, words, text, names);
         let known = &mut self.all[person];
-        if words.len() > known.words.len() {
+        if fuller {
             known.words = self.words.len()..self.words.len() + words.len();
             self.words.extend_from_slice(words);
             known.full = i;

@@ -169,7 +169,7 @@ impl<'a> Runs<'a> {
             const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
             let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
             let joins = if next.is(class::FUNCTION) {
-                next.shape == Shape::Capitalised && capital(end + 1) && before.is_word() && !links
+                next.shape == Shape::Capitalised && before.is_word() && !links && (capital(end + 1) || self.small(end))
             } else {
                 !(links && next.is(class::SOURCE_CUE) && capital(end + 1))
             };
@@ -219,6 +219,14 @@ impl<'a> Runs<'a> {
         end
     }
 
+    /// `Owen ‹Little›, who …`: a small word with a capital between a given name and a comma is the family's name.
+    fn small(&self, at: usize) -> bool {
+        let given = self.text.is(at - 1, class::GIVEN) && !self.fresh(at);
+        given
+            && self.text.is_sign(at + 1, ',')
+            && !self.text.is(at, class::PRONOUN | class::CONJUNCTION | class::RELATIVE)
+    }
+
     /// Tokens up to and with the bracket that closes here, 0 without one.
     fn closes_bracket(&self, at: usize) -> usize {
         match (self.text.is_sign(at, ')'), self.text.is_sign(at, '.') && self.text.is_sign(at + 1, ')')) {
@@ -231,7 +239,10 @@ impl<'a> Runs<'a> {
     /// Whether a full stop behind `token` ends no sentence.
     pub(super) fn abbreviates(&self, token: &Token) -> bool {
         let short = token.end - token.start <= SHORT_HONORIFIC && token.is(class::HONORIFIC);
-        token.end - token.start == 1 || short || token.is(class::ABBREVIATION | class::POST_NOMINAL)
+        token.end - token.start == 1
+            || short
+            || self.text.is_initials(token)
+            || token.is(class::ABBREVIATION | class::POST_NOMINAL)
     }
 
     /// Whether only the start of its sentence gives the word at `at` a capital.

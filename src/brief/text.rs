@@ -49,7 +49,7 @@ impl<'a> Text<'a> {
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
-        let (starts, sentence_at) = sentence_starts(&tokens, &within);
+        let (starts, sentence_at) = sentence_starts(body, &tokens, &within);
         Self { body, language, tokens, words, pairs, within, starts, sentence_at }
     }
 
@@ -92,6 +92,11 @@ impl<'a> Text<'a> {
         self.tokens.get(at).map_or("", |token| token.span().of(self.body))
     }
 
+    /// Whether a token is two initials: the J.B of `J.B. Ray`.
+    pub(super) fn is_initials(&self, token: &Token) -> bool {
+        token::is_initials(token, self.body)
+    }
+
     /// The token at `at`, if there is one.
     pub(super) fn get(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
@@ -114,13 +119,13 @@ impl<'a> Text<'a> {
 
     /// Whether a full stop, question or exclamation mark ends a clause at `at`.
     pub(super) fn ends_sentence(&self, at: usize) -> bool {
-        ends(&self.tokens, at)
+        ends(self.body, &self.tokens, at)
     }
 }
 
 /// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
 /// last word within them. Where each begins, and which one each token stands in.
-fn sentence_starts(tokens: &[Token], within: &[u32]) -> (Vec<u32>, Vec<u32>) {
+fn sentence_starts(body: &str, tokens: &[Token], within: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let mut starts = Vec::with_capacity(tokens.len() / 16);
     let mut sentence_at = Vec::with_capacity(tokens.len());
     let mut fresh = true;
@@ -131,11 +136,11 @@ fn sentence_starts(tokens: &[Token], within: &[u32]) -> (Vec<u32>, Vec<u32>) {
         }
         sentence_at.push((starts.len() as u32).saturating_sub(1));
         if within[at] == NONE {
-            fresh |= token.shape == token::Shape::Sign && ends(tokens, at);
+            fresh |= token.shape == token::Shape::Sign && ends(body, tokens, at);
         } else if within.get(at + 1) != Some(&within[at]) {
             // The closing mark: `… turun.” Di pasar` begins anew, `… turun?” tanya Siti` does not.
             let next = tokens.get(at + 1).is_some_and(Token::is_capital);
-            fresh |= at > 0 && ends(tokens, at - 1) && next;
+            fresh |= at > 0 && ends(body, tokens, at - 1) && next;
         }
     }
     (starts, sentence_at)
@@ -146,7 +151,7 @@ fn begins_unspaced(token: &Token) -> bool {
     token.shape != token::Shape::Mark && !matches!(token.first, ')' | ']') && !token.is_sign('.')
 }
 
-fn ends(tokens: &[Token], at: usize) -> bool {
+fn ends(body: &str, tokens: &[Token], at: usize) -> bool {
     use crate::language::lexicon::class;
     let Some(token) = tokens.get(at) else { return false };
     if token.shape != token::Shape::Sign || !matches!(token.first, '.' | '!' | '?' | '…' | '。') {
@@ -168,7 +173,7 @@ fn ends(tokens: &[Token], at: usize) -> bool {
     }
     let initial = before.is_capital() && before.end - before.start == 1;
     !(initial
-        || before.is(class::ABBREVIATION)
+        || (before.is(class::ABBREVIATION) || token::is_initials(before, body))
             && (next.is_capital() || next.shape == token::Shape::Number)
             && !next.is(class::FUNCTION))
 }

@@ -242,6 +242,12 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Whether a token is two initials with a full stop between: the J.B of `J.B. Ray`.
+pub(super) fn is_initials(token: &Token, body: &str) -> bool {
+    let short = token.shape == Shape::Upper && token.end - token.start == 3 && !token.is(class::ABBREVIATION);
+    short && token.span().of(body).as_bytes()[1] == b'.'
+}
+
 /// Whether a character is a quotation mark in some style.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '＂' | '「'..='』')
