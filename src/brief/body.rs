@@ -101,6 +101,18 @@ impl Finder<'_> {
             && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
     }
 
+    /// `di Bandung dan ‹Ujung Karang›`: what one small word joins to a place, and nothing tells of, is a place too.
+    pub(super) fn join_places(&self, names: &mut [Name]) {
+        for i in 1..names.len() {
+            let (before, name) = (&names[i - 1], &names[i]);
+            let gap = before.range.end..name.whole.start;
+            let joined = gap.len() == 1 && self.text.is(gap.start, class::COORDINATOR);
+            if joined && before.kind == Kind::Place && name.kind == Kind::Unknown && !self.speaks(&name.range) {
+                names[i].kind = Kind::Place;
+            }
+        }
+    }
+
     /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
     pub(super) fn speaks(&self, run: &Range) -> bool {
         run.start > 0 && self.text.is(run.start - 1, class::CUE_SOURCE | class::OPENER)

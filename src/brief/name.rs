@@ -70,6 +70,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
         finder.tails(&mut out);
     }
     finder.chain(&mut out);
+    finder.join_places(&mut out);
     if text.language.pack.names.nouns_capitalised {
         finder.surnames(&mut out);
     } else if text.language.pack.names.second_mention == SecondMention::Last {

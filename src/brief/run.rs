@@ -117,6 +117,9 @@ impl<'a> Runs<'a> {
             return true;
         }
         let uses = self.uses(at);
+        if uses.capital == 0 && self.grown(at) {
+            return false;
+        }
         let speaks = uses.lower == 0
             && self.text.is(at + 1, class::SOURCE_CUE | class::MARKED_ONLY)
             && !token.is(class::GROUP | class::PERSON_NOUN | class::PRONOUN);
@@ -125,6 +128,13 @@ impl<'a> Runs<'a> {
             || uses.capital > 0 && uses.capital >= uses.lower
             || next_capital && uses.lower == 0
             || token.shape == Shape::Upper
+    }
+
+    /// `‹Tujuannya› memastikan …`: a word on whose end a pronoun has grown names nobody.
+    fn grown(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        let mut clitics = self.text.language.pack.attribution.clitics.iter();
+        clitics.any(|clitic| word.len() > clitic.len() + 2 && word.ends_with(clitic))
     }
 
     /// `Wiryadi dari dinas pasar ‹menambahkan›`, `Wagiyem, ibu seorang korban, ‹mengaku›`: an unknown word that begins

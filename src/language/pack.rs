@@ -397,6 +397,7 @@ impl Pack {
             language: About { strangers: Words::default(), ..self.language },
             quotation: Quotation { title_cues: Words::default(), ..self.quotation },
             names,
+            attribution: AttributionWords { clitics: self.attribution.clitics, ..AttributionWords::default() },
             dates: self.dates,
             sentences: Sentences { abbreviations: Words::default(), ..self.sentences },
             dateline: self.dateline,
