@@ -223,6 +223,18 @@ impl<'a> Attributor<'a> {
             && end + 1 == open
     }
 
+    /// `Als ein Gast kam, ‹rief Vogt den Wirt› und sagte`: what stands before its comma, a verb at the end and another
+    /// behind it, is a clause of its own.
+    fn main_clause(&self, range: Range) -> Range {
+        const NO_OPENER: Class = class::PREPOSITION | class::RELATIVE | class::PRONOUN | class::POINTER;
+        let text = self.text;
+        let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+        let opens = text.is(range.start, class::FUNCTION) && !text.is(range.start, NO_OPENER);
+        let comma =
+            range.clone().find(|at| text.is_sign(*at, ',')).filter(|at| opens && lower(at - 1) && lower(at + 1));
+        comma.map_or(range.start, |comma| comma + 1)..range.end
+    }
+
     /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no
     /// word has one.
     fn runs_on(&self, between: Range) -> bool {
@@ -238,7 +250,7 @@ impl<'a> Attributor<'a> {
         let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
         // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
         if at > from && text.is(at - 1, class::COORDINATOR) {
-            return self.first_noun(from..at);
+            return self.first_noun(self.main_clause(from..at));
         }
         let determined = text.get(from + 1).is_some_and(Token::is_capital) && first.is(class::RELATIVE);
         let other =

@@ -39,6 +39,9 @@ impl Attributor<'_> {
                 (below, start) = (text.is(at + 1, class::COMPLEMENT), None);
             } else if token.shape == Shape::Lower && !token.is(class::FUNCTION) {
                 start.get_or_insert(at);
+            } else if token.is(class::POINTER) {
+                // `enthält das ‹Gesetz›`: an article begins the phrase anew.
+                start = None;
             }
         }
         None

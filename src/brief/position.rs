@@ -21,6 +21,10 @@ impl Attributor<'_> {
     pub(super) fn announced(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
         let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
+        // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs.
+        if text.is(from, class::POSSESSIVE) {
+            return Some(Found { cue: colon..open, source: Source::Pronoun(from), adjacent: false });
+        }
         let comma = (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
         let source = if text.language.pack.names.nouns_capitalised {
             self.first_noun(from..colon)

@@ -122,11 +122,13 @@ impl Finder<'_> {
         }
     }
 
-    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`: a body below a small word does not bear the role before it.
+    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`: a body below a small word, or one
+    /// known, in brackets, does not bear the role before it.
     fn told(&self, first: &Name, next: &Name) -> bool {
+        let party = self.text.is_sign(first.range.end, '(') && self.text.is(next.range.start, class::ORGANISATION);
         next.kind == Kind::Organisation
             && first.kind == Kind::Person
-            && self.text.is(first.range.end, class::PREPOSITION)
+            && (party || self.text.is(first.range.end, class::PREPOSITION))
     }
 
     /// `Kepala Bandara ‹Abdul Saleh›, Suharno, mengatakan`: behind a noun for a place stands its name, whoever's it was,
