@@ -5,8 +5,8 @@
 //! purpose: who the source is.
 
 use super::name::{Kind, Name};
+use super::position::end_of;
 use super::quote::is_dash;
-use super::statement::end_of;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};

@@ -75,12 +75,12 @@ impl Attributor<'_> {
 
     /// Where the verb of a source stands: behind what is put between commas, `Owen Hart, for his part, ‹is› …`.
     fn verb_of(&self, source: &Source, end: usize) -> usize {
+        self.verb_behind(end_of(self, source, 0), end)
+    }
+
+    /// Where the verb stands whose subject ends at `verb`, or what is put between commas behind it.
+    pub(super) fn verb_behind(&self, verb: usize, end: usize) -> usize {
         let text = self.text;
-        let verb = match source {
-            Source::Name(name) => self.names[*name].range.end,
-            Source::Pronoun(at) | Source::Clitic(at) => at + 1,
-            Source::Nominal(range) => range.end,
-        };
         let close = (verb + 1..end.min(verb + APPOSITION)).find(|at| text.is_sign(*at, ','));
         match close.filter(|_| text.is_sign(verb, ',') && !text.language.pack.names.nouns_capitalised) {
             Some(close) => close + 1,
@@ -123,5 +123,14 @@ impl Attributor<'_> {
             next.opens_paragraph || !dash.opens_paragraph && (next.shape == Shape::Mark || next.first == ',')
         });
         ends.then(|| Found { cue: close + 1..close + 2, source: Source::Name(name), adjacent: true })
+    }
+}
+
+/// Where the words of a source end, not before `from`.
+pub(super) fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) -> usize {
+    match source {
+        Source::Name(name) => attributor.names[*name].whole.end.max(from),
+        Source::Pronoun(at) | Source::Clitic(at) => at + 1,
+        Source::Nominal(range) => range.end,
     }
 }

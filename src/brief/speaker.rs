@@ -151,8 +151,11 @@ impl Sieve<'_> {
         let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
         let (name, person) = self.memory.named_in(last, before.end).next().filter(|_| sole)?;
         let name = &self.attributor.names[name];
-        let verb = text.get(name.range.end).is_some_and(|next| next.shape == Shape::Lower);
-        let begins = name.whole.start <= before.start + 1 && !text.is(before.start, class::PREPOSITION);
+        // `Her friend Clara Voss, a clerk, agreed. “…”`
+        let verb = self.attributor.verb_behind(name.range.end, before.end);
+        let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
+        let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
+        let begins = (before.start..name.whole.start).all(small) && !text.is(before.start, class::PREPOSITION);
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }
 

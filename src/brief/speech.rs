@@ -7,6 +7,9 @@ use super::quote::Pair;
 use super::token::{Shape, Token};
 use crate::language::lexicon::class;
 
+/// No title is longer, in words.
+const LONGEST_TITLE: usize = 16;
+
 /// Whether the stretch at position `pair` is speech; `found` is what seems to attribute it.
 pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<&Found>) -> bool {
     let text = attributor.text;
@@ -39,7 +42,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         && text.tokens[pair.open - 2].shape == Shape::Mark
         && !text.tokens[pair.open - 1].spaced;
     let named = content[0].is_capital() && content.iter().rfind(|token| token.is_word()).is_some_and(Token::is_capital);
-    if owned && (title || named) && words < 9 || titled && words < 9 && (!led || title) {
+    // `the book “A Bridge: How Two Towns …”`
+    let named = owned && (title || named) && words < 9;
+    if named || titled && (words < 9 && !led || title && words < LONGEST_TITLE) {
         return false;
     }
     if nouns_capitalised && words < 9 && !stopped && content[0].is_capital() && bears_name(attributor, pair, found) {

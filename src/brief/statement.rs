@@ -5,6 +5,7 @@
 
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::QuoteKind;
+use super::position::end_of;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use super::{reported, speech};
@@ -63,7 +64,10 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
             continue;
         }
         let left = attributor.left(pair.open, from);
-        let found = choose(left, right, text.ends_sentence(pair.close - 1));
+        let led = left.as_ref().is_some_and(|left| left.cue.end + 1 == pair.open && text.is_sign(left.cue.end, ','));
+        let apart = led
+            && right.as_ref().is_some_and(|right| right.cue.start.min(right.source.start(attributor)) > pair.close + 2);
+        let found = choose(left, right, apart || text.ends_sentence(pair.close - 1));
         if !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }
@@ -90,7 +94,8 @@ fn begin(text: &Text<'_>, open: usize) -> usize {
 }
 
 /// What stands right behind the marks beats what leads to them, unless the sentence was `closed` within them: behind
-/// `Ann Ray says it is “all gone by noon.”` another sentence begins.
+/// `Ann Ray says it is “all gone by noon.”` another sentence begins. So does another clause behind `Ann Ray said, “It is
+/// late” — and the crowd chanted`, where the cue stands right before the marks and nothing right behind them.
 fn choose(left: Option<Found>, right: Option<Found>, closed: bool) -> Option<Found> {
     match (left, right) {
         (Some(left), Some(right)) => Some(if right.adjacent && !closed { right } else { left }),
@@ -266,14 +271,6 @@ pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: us
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
     Some((Found { cue, source, adjacent: true }, sentence.start..comma))
-}
-
-pub(super) fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) -> usize {
-    match source {
-        Source::Name(name) => attributor.names[*name].whole.end.max(from),
-        Source::Pronoun(at) | Source::Clitic(at) => at + 1,
-        Source::Nominal(range) => range.end,
-    }
 }
 
 /// Takes signs off both ends.
