@@ -80,7 +80,9 @@ impl Finder<'_> {
                     || token.opens_paragraph
             }) || text.is(*at, class::RELATIVE | class::SOURCE_CUE | class::CUE_SOURCE)
         })?;
-        text.is_sign(stop, ',').then_some(start..stop).or_else(|| text.ends_sentence(stop).then_some(start..stop))
+        // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
+        let alone = !(start..stop).any(|at| self.acts(at));
+        (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop))).then_some(start..stop)
     }
 
     /// `Direktur Center of Harbour Studies (Chs) Lintang ‹Rahmat Hidayat›`: what a role introduces goes on over
