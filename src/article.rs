@@ -99,6 +99,8 @@ pub struct Article {
     pub body: String,
     /// Lines taken out of the text because they are no part of the story (`Baca juga: …`), in order.
     pub boilerplate: Vec<String>,
+    /// What a reader keeps with it, where it comes from an archive that was exported with its marks.
+    pub kept: Option<Box<Kept>>,
 }
 
 impl Article {
@@ -115,6 +117,19 @@ impl Article {
     pub fn words(&self) -> usize {
         self.body.split_ascii_whitespace().count()
     }
+}
+
+/// What a reader did with an article, and wrote beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// It was read.
+    pub read: bool,
+    /// It has a star.
+    pub starred: bool,
+    /// Tags, each one word.
+    pub tags: Vec<String>,
+    /// A note, one line; empty where there is none.
+    pub note: String,
 }
 
 /// What the sender says of an article's standing (ninjs `pubStatus`, `embargoed`, `edNote`, `representationType`).

@@ -8,8 +8,9 @@ use super::blocks::{Blocks, Tally};
 use super::changes::{self, Kind};
 use super::list::{bits, marks};
 use super::pack::{Packer, Unpacker};
-use super::{Archive, Trouble};
+use super::{Archive, Trouble, written};
 use crate::app::message::{Marks, StoryId};
+use crate::article::Kept;
 
 /// The bits of what the reader did: another one is of what is written beside a story.
 const DONE: i64 = 3;
@@ -77,6 +78,24 @@ pub(super) fn take_back(
     }
     blocks.change(change, &tallies)?;
     Ok(about)
+}
+
+/// Adds what a reader kept with stories elsewhere to what is kept here.
+pub(super) fn take_up(
+    change: &Transaction<'_>,
+    blocks: &mut Blocks,
+    kept: &[(i64, Box<Kept>)],
+) -> rusqlite::Result<()> {
+    let sql = "SELECT key, identity, marks, quotes FROM stories WHERE identity = ?1";
+    let mut tallies = Vec::with_capacity(kept.len());
+    for (identity, kept) in kept {
+        if let Some(before) = change.prepare_cached(sql)?.query_one([identity], Before::read).optional()? {
+            let marks = Marks { read: kept.read, starred: kept.starred };
+            tallies.push(put(change, before, before.marks | bits(marks))?);
+            written::take_up(change, *identity, kept)?;
+        }
+    }
+    if tallies.is_empty() { Ok(()) } else { blocks.change(change, &tallies) }
 }
 
 /// A story before a change.

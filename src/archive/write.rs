@@ -11,7 +11,7 @@ use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
-use super::{Archive, Trouble, rows, story};
+use super::{Archive, Trouble, marks, rows, story};
 use crate::app::message::{Story, StoryId};
 use crate::article::Article;
 
@@ -219,7 +219,9 @@ fn add(
     let mut tallies = Vec::with_capacity(entries.len());
     let mut keys = Keys::default();
     let mut listed = Vec::with_capacity(entries.len());
-    for entry in entries {
+    let mut kept = Vec::new();
+    for mut entry in entries {
+        kept.extend(entry.article.kept.take().map(|kept| (entry.identity, kept)));
         let before = find(change, entry.identity)?;
         match &before {
             // A part of a text never takes the place of the whole.
@@ -255,5 +257,6 @@ fn add(
     }
     speakers.write(change)?;
     blocks.change(change, &tallies)?;
+    marks::take_up(change, blocks, &kept)?;
     Ok(added)
 }

@@ -11,6 +11,7 @@ use super::query::Written;
 use super::{Archive, Query, Trouble, fold};
 use crate::app::annotation::Annotation;
 use crate::app::message::{StoryId, Totals};
+use crate::article::Kept;
 
 /// The bit of a story's marks that tells that something is written beside it.
 pub(super) const WRITTEN: i64 = 4;
@@ -124,6 +125,19 @@ pub(super) fn take_back(change: &Transaction<'_>, before: &[u8]) -> rusqlite::Re
         write(change, identity, &annotation)?;
     }
     Ok(key.map(StoryId))
+}
+
+/// Adds what a reader wrote beside a story elsewhere to what is written here.
+pub(super) fn take_up(change: &Connection, identity: i64, kept: &Kept) -> rusqlite::Result<()> {
+    let before = annotation_of(change, identity)?;
+    let mut after = before.clone();
+    after.set_tags(&[&before.tags[..], &kept.tags[..]].concat().join(" "));
+    if before.note.is_empty() {
+        after.note.clone_from(&kept.note);
+    } else if !before.note.contains(&kept.note) {
+        after.note = format!("{} · {}", before.note, kept.note);
+    }
+    if after == before { Ok(()) } else { write(change, identity, &after) }
 }
 
 /// Keeps a search that is not kept, and the other way round.

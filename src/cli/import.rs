@@ -131,8 +131,8 @@ fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages) -> Read {
     job.read(languages, |(articles, failures)| {
         for article in articles {
             let print = Print::of(&article);
-            // Where it cannot be asked it is briefed; the writer asks again.
-            if reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false)) {
+            // Where it cannot be asked it is briefed; the writer asks again. Marks are the writer's to take up.
+            if article.kept.is_none() && reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false)) {
                 read.known += 1;
             } else {
                 let briefing = brief(&article, languages.get_or_neutral(&article.language));

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,8 +11,9 @@ use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain};
 use crate::app::annotation::Annotation;
-use crate::app::message::{StoryId, Totals};
+use crate::app::message::{Marks, Story, StoryId, Totals};
 use crate::archive::{Archive, Listed, Query};
+use crate::article::Kept;
 use crate::export::{self, Format};
 use crate::view::words::Words;
 
@@ -154,10 +156,19 @@ pub(super) fn written(result: io::Result<usize>) -> Done {
 
 pub(super) fn export(options: &Export) -> Done {
     let (archive, query) = (opened(&options.place)?, query(&options.query)?);
-    let mut documents = Documents::new(Format::from(options.format));
+    let format = Format::from(options.format);
+    if options.marks && !matches!(format, Format::Json | Format::JsonLines) {
+        return Err("--marks: only json and jsonl have a place for them".to_owned());
+    }
+    let mut documents = Documents::new(format);
     let mut damaged = 0;
     let done = each(&archive, &query, None, |id| match archive.story_of(id) {
-        Ok(Some(story)) => documents.add(|format, to| export::write(format, &story.article, &story.briefing, to)),
+        Ok(Some(mut story)) => {
+            if options.marks {
+                Arc::make_mut(&mut story.article).kept = kept(&story);
+            }
+            documents.add(|format, to| export::write(format, &story.article, &story.briefing, to))
+        }
         Ok(None) => Ok(()),
         // A story that is damaged costs only itself: this is how the others are saved.
         Err(trouble) => {
@@ -168,6 +179,12 @@ pub(super) fn export(options: &Export) -> Done {
     });
     let done = done.and_then(|()| documents.end());
     written(done).map(|code| if damaged > 0 { ExitCode::from(1) } else { code })
+}
+
+/// What the reader keeps with a story; none where it is nothing.
+fn kept(story: &Story) -> Option<Box<Kept>> {
+    let (Marks { read, starred }, Annotation { tags, note }) = (story.marks, story.annotation.clone());
+    Some(Kept { read, starred, tags, note }).filter(|kept| *kept != Kept::default()).map(Box::new)
 }
 
 const SAVED: [Column; 4] = [("kind", 6), ("stories", 9), ("unread", 9), ("query", 0)];
@@ -220,7 +237,7 @@ pub(super) fn stats(options: &Stats) -> Done {
         return Ok(ExitCode::SUCCESS);
     }
     complain(
-        "the archive is damaged; `kilas export --format jsonl > saved.jsonl` saves what can be read, and \
+        "the archive is damaged; `kilas export --marks > saved.jsonl` saves what can be read, and \
         `kilas import --archive NEW saved.jsonl` makes a new one of it",
     );
     Ok(ExitCode::from(1))

@@ -5,7 +5,7 @@
 
 use super::points::Points;
 use super::writer::Json;
-use crate::article::{Article, Span};
+use crate::article::{Article, Kept, Span};
 use crate::brief::{Briefing, MentionKind, Quote, QuoteKind, Speaker};
 
 /// Writes a briefing on one line.
@@ -47,6 +47,9 @@ impl<'a> Record<'a> {
             let standing = super::standing(article, briefing);
             if !standing.is_empty() {
                 json.field("status").list(&standing, |json, word| json.text(word));
+            }
+            if let Some(kept) = &article.kept {
+                json.field("reader").object(|json| reader(json, kept));
             }
             json.field("body").text(self.body);
             json.field("key_points").list(&briefing.key_points, |json, point| {
@@ -122,6 +125,14 @@ impl<'a> Record<'a> {
             json.field("mentions").list(&speaker.mentions, |json, span| json.object(|json| self.place(json, *span)));
         });
     }
+}
+
+/// What a reader did with it.
+fn reader(json: &mut Json<'_>, kept: &Kept) {
+    json.field("read").flag(kept.read);
+    json.field("starred").flag(kept.starred);
+    json.field("tags").list(&kept.tags, |json, tag| json.text(tag));
+    json.field("note").maybe(Some(kept.note.as_str()).filter(|note| !note.is_empty()));
 }
 
 fn kind_of(kind: MentionKind) -> &'static str {

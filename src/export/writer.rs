@@ -74,6 +74,11 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// True or false.
+    pub(super) fn flag(&mut self, holds: bool) {
+        self.out.extend_from_slice(if holds { b"true" } else { b"false" });
+    }
+
     /// A whole number.
     pub(super) fn number(&mut self, mut number: usize) {
         let digit = |of: usize| b'0' + (number / of % 10) as u8;

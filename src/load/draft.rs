@@ -3,7 +3,7 @@
 //! Invariant: [`Draft::finish`] is the only way an [`Article`] is made, so every article keeps its promise.
 
 use super::{boilerplate, clean, dateline, headline, html, time};
-use crate::article::{Article, Published, Status, Tagged};
+use crate::article::{Article, Kept, Published, Status, Tagged};
 use crate::language::Languages;
 
 /// An article as its format gives it.
@@ -22,6 +22,7 @@ pub(super) struct Draft {
     pub(super) published: Option<String>,
     pub(super) status: Status,
     pub(super) tagged: Tagged,
+    pub(super) kept: Option<Box<Kept>>,
     pub(super) body: String,
     /// The headline is the first line of the text, taken for one by its looks.
     pub(super) is_first_line: bool,
@@ -84,6 +85,7 @@ impl Draft {
             tagged: tagged(self.tagged),
             body,
             boilerplate,
+            kept: self.kept.map(kept),
         };
         Ok((article, doubt))
     }
@@ -102,7 +104,14 @@ fn published(text: Option<String>) -> (Option<Published>, Option<String>) {
 }
 
 fn tagged(tagged: Tagged) -> Tagged {
-    let lines =
-        |names: Vec<String>| names.iter().map(|name| clean::line(name)).filter(|name| !name.is_empty()).collect();
     Tagged { people: lines(tagged.people), places: lines(tagged.places), organisations: lines(tagged.organisations) }
+}
+
+fn kept(mut kept: Box<Kept>) -> Box<Kept> {
+    (kept.tags, kept.note) = (lines(kept.tags), clean::line(&kept.note));
+    kept
+}
+
+fn lines(texts: Vec<String>) -> Vec<String> {
+    texts.iter().map(|text| clean::line(text)).filter(|text| !text.is_empty()).collect()
 }

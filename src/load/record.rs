@@ -9,7 +9,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::draft::Draft;
-use crate::article::{Status, Tagged, Withdrawn};
+use crate::article::{Kept, Status, Tagged, Withdrawn};
 
 /// A field that holds something else than it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +92,7 @@ pub(super) fn about(record: &Map<String, Value>) -> Draft {
         published: optional(record, &TIMES),
         status: status(record),
         tagged: tagged(record),
+        kept: kept(record),
         ..Draft::default()
     }
 }
@@ -147,18 +148,23 @@ fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
 
 fn status(record: &Map<String, Value>) -> Status {
     let standing = optional(record, &["pubstatus", "pubStatus"]).unwrap_or_default().to_ascii_lowercase();
+    // What `kilas export` wrote of it.
+    let told: Vec<&str> =
+        record.get("status").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let is = |word: &str| standing == word || told.contains(&word);
+    let embargo = || told.iter().find_map(|words| words.strip_prefix("embargoed until ")).map(str::to_owned);
     let kind = optional(record, &["representationtype", "representationType"]).unwrap_or_default();
     let paid = record.get("isAccessibleForFree").is_some_and(|free| {
         *free == Value::Bool(false) || free.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
     });
     Status {
-        embargo: optional(record, &["embargoed", "embargoedUntil"]),
-        withdrawn: match standing.as_str() {
-            "canceled" | "cancelled" => Some(Withdrawn::Canceled),
-            "withheld" => Some(Withdrawn::Withheld),
-            _ => None,
+        embargo: optional(record, &["embargoed", "embargoedUntil"]).or_else(embargo),
+        withdrawn: match () {
+            () if is("canceled") || is("cancelled") => Some(Withdrawn::Canceled),
+            () if is("withheld") => Some(Withdrawn::Withheld),
+            () => None,
         },
-        partial: paid || kind == "partial" || kind == "incomplete",
+        partial: paid || kind == "partial" || kind == "incomplete" || told.contains(&"partial"),
         note: optional(record, &["ednote", "edNote"]),
     }
 }
@@ -179,6 +185,15 @@ fn tagged(record: &Map<String, Value>) -> Tagged {
         places: names(&["place", "places"], "Place"),
         organisations: names(&["organisation", "organisations"], "Organization"),
     }
+}
+
+/// What a reader keeps with it, in an archive that was exported with its marks.
+fn kept(record: &Map<String, Value>) -> Option<Box<Kept>> {
+    let reader = record.get("reader")?.as_object()?;
+    let is = |field: &str| reader.get(field).and_then(Value::as_bool).unwrap_or_default();
+    let tags = reader.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(value_of).collect();
+    let note = optional(reader, &["note"]).unwrap_or_default();
+    Some(Box::new(Kept { read: is("read"), starred: is("starred"), tags, note }))
 }
 
 /// The first of these fields that holds a text; the article is none without it.
@@ -327,6 +342,18 @@ mod tests {
             let draft = draft(json!({"body": "T", "inLanguage": given})).unwrap();
             assert_eq!(draft.language.as_deref(), tag);
         }
+    }
+
+    #[test]
+    fn what_an_export_says_is_taken_up() {
+        let draft = draft(json!({"body": "T", "status": ["withheld", "embargoed until 2024-07-05", "partial"],
+            "reader": {"read": true, "tags": ["energi", 7], "note": "N"}}))
+        .unwrap();
+        let status = draft.status;
+        assert_eq!((status.withdrawn, status.partial), (Some(Withdrawn::Withheld), true));
+        assert_eq!(status.embargo.as_deref(), Some("2024-07-05"));
+        let kept = Kept { read: true, starred: false, tags: vec!["energi".to_owned()], note: "N".to_owned() };
+        assert_eq!(draft.kept.as_deref(), Some(&kept));
     }
 
     #[test]

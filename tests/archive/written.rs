@@ -87,6 +87,41 @@ fn a_new_version_keeps_it_and_a_prune_spares_it() {
     assert_eq!(archive.check().unwrap(), [""; 0]);
 }
 
+/// What is marked and written comes along with an export where that is asked for, and takes nothing away where it
+/// arrives.
+#[test]
+fn marks_travel_from_one_archive_to_another() {
+    let [here, there] = [Folder::new(), Folder::new()];
+    let mut archive = filled(&here);
+    let [first, second, third] = [0, 1, 2].map(|position| at(&archive, position));
+    archive.mark(first, Marks { read: true, starred: true }).unwrap();
+    archive.annotate(first, &written("energi pajak", "Tanya Rahma")).unwrap();
+    archive.mark(second, Marks { read: true, starred: false }).unwrap();
+    archive.annotate(third, &written("laut", "")).unwrap();
+    let (code, out, _) = kilas(&here.file(), &["export"]);
+    assert!(code == 0 && !out.contains("reader") && !out.contains("Rahma"), "private unless asked for");
+    let (code, _, err) = kilas(&here.file(), &["export", "--marks", "--format", "markdown"]);
+    assert_eq!((code, err.as_str()), (2, "kilas: --marks: only json and jsonl have a place for them\n"));
+    let saved = there.path().join("saved.jsonl");
+    fs::write(&saved, kilas(&here.file(), &["export", "--marks"]).1).unwrap();
+
+    let mut other = there.archive();
+    other.add(entries([article("s:19", "2024-03-20", "Berita 19", "Isi lain.")]), NOW).unwrap();
+    other.annotate(at(&other, 0), &written("energi banjir", "Sudah dibaca Budi")).unwrap();
+    drop(other);
+    for _ in 0..2 {
+        assert_eq!(kilas(&there.file(), &["import", saved.to_str().unwrap()]).0, 0);
+        let other = there.archive();
+        let story = |position| other.story(position).unwrap().unwrap();
+        assert_eq!(story(0).marks, Marks { read: true, starred: true });
+        assert_eq!(story(0).annotation, written("banjir energi pajak", "Sudah dibaca Budi · Tanya Rahma"));
+        assert_eq!(found(&other, "tag:pajak note:rahma note:budi is:starred"), ["Berita 19"]);
+        assert_eq!((story(1).marks.read, story(2).annotation.clone()), (true, written("laut", "")));
+        assert_eq!((other.totals().stories, other.totals().unread), (20, 18));
+        assert_eq!(other.check().unwrap(), [""; 0]);
+    }
+}
+
 #[test]
 fn keys_write_tags_and_notes() {
     let folder = Folder::new();
