@@ -37,6 +37,14 @@ impl State {
         };
         self.overlay = None;
         self.prompt = Some(Prompt::new(scope, words, self.reading.top));
+        if scope == Scope::Tags { vec![Effect::Tags] } else { Vec::new() }
+    }
+
+    /// Offers tags to whoever is typing some.
+    pub(super) fn offer_tags(&mut self, tags: Vec<String>) -> Vec<Effect> {
+        if let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.scope == Scope::Tags) {
+            prompt.known = tags;
+        }
         Vec::new()
     }
 

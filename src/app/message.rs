@@ -65,6 +65,8 @@ pub enum Message {
         /// Whether it is kept.
         is_kept: bool,
     },
+    /// The tags there are, those of most stories first.
+    Tags(Vec<String>),
     /// No change is left to take back.
     NothingToUndo,
     /// What was asked of the stories could not be done: one line.
@@ -128,6 +130,8 @@ pub enum Effect {
     Mark(StoryId, Marks),
     /// Keep what the reader wrote beside a story.
     Annotate(StoryId, Annotation),
+    /// Answer with [`Message::Tags`].
+    Tags,
     /// Keep this search, or keep it no longer; answer with [`Message::SearchKept`].
     ToggleSearch(String),
     /// Keep where the reader stopped in this story; none for its beginning.

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
 use super::search::Scope;
+use crate::find::fold::folded;
 
 /// Words being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +20,34 @@ pub struct Prompt {
     pub cursor: usize,
     /// First line in view when it was opened, to go back to.
     pub top: usize,
+    /// Words that may be meant, the likeliest first.
+    pub known: Vec<String>,
 }
 
 impl Prompt {
     /// Opened on these words, the cursor behind them.
     pub fn new(scope: Scope, words: String, top: usize) -> Self {
-        Self { scope, cursor: words.len(), words, top }
+        Self { scope, cursor: words.len(), words, top, known: Vec::new() }
+    }
+
+    /// How the word that is being typed may go on, as a known one does that does not stand there yet.
+    pub fn offer(&self) -> Option<&str> {
+        let typed = self.typed();
+        let letters = typed.trim_start_matches('#');
+        let (begun, count) = (folded(letters), letters.chars().count());
+        if begun.is_empty() || self.cursor < self.words.len() {
+            return None;
+        }
+        let there: Vec<String> = self.words[..self.cursor - typed.len()].split(is_apart).map(folded).collect();
+        let mut meant = self.known.iter().map(|known| (known, folded(known)));
+        let (known, _) = meant.find(|(_, word)| word.starts_with(&begun) && !there.contains(word))?;
+        known.char_indices().nth(count).map(|(at, _)| &known[at..])
+    }
+
+    /// What of the word at the cursor is typed.
+    fn typed(&self) -> &str {
+        let before = &self.words[..self.cursor];
+        &before[before.rfind(is_apart).map_or(0, |blank| blank + 1)..]
     }
 
     /// Adds pasted or typed text where the cursor stands, what is no text left out.
@@ -39,6 +62,11 @@ impl Prompt {
         let before = self.before();
         let (cursor, end) = (self.cursor, self.words.len());
         match (key.code, key.ctrl) {
+            (KeyCode::Tab, _) => {
+                if let Some(rest) = self.offer().map(|rest| format!("{rest} ")) {
+                    self.push(&rest);
+                }
+            }
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.remove(before, cursor),
             (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.remove(cursor, self.after()),
             (KeyCode::Char('u'), true) => self.remove(0, cursor),
@@ -72,9 +100,37 @@ impl Prompt {
     }
 }
 
+/// What stands between words; each is one byte long.
+fn is_apart(c: char) -> bool {
+    matches!(c, ' ' | ',')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_known_word_is_offered_and_taken() {
+        let known = ["energi", "Énergi-laut", "pajak"].map(str::to_owned).to_vec();
+        for (typed, offer, taken) in [
+            ("e", Some("nergi"), "energi "),
+            ("pajak,#ENE", Some("rgi"), "pajak,#ENErgi "),
+            ("energi en", Some("ergi-laut"), "energi energi-laut "),
+            ("x pa", Some("jak"), "x pajak "),
+            ("pajak", None, "pajak"),
+            ("pajak pa", None, "pajak pa"),
+            ("laut", None, "laut"),
+            ("", None, ""),
+            ("pajak ", None, "pajak "),
+        ] {
+            let mut prompt = Prompt { known: known.clone(), ..Prompt::new(Scope::Tags, typed.to_owned(), 0) };
+            assert_eq!(prompt.offer(), offer, "{typed}");
+            prompt.edit("Tab".parse().unwrap());
+            assert_eq!(prompt.words, taken, "{typed}");
+            prompt.cursor = 0;
+            assert_eq!(prompt.offer(), None, "only behind what is typed");
+        }
+    }
 
     #[test]
     fn keys_move_and_mend() {

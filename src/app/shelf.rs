@@ -97,6 +97,14 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn annotate(&mut self, id: StoryId, annotation: Annotation) -> Answer<()>;
 
+    /// The tags there are, those of most stories first. Only asked of a shelf that keeps what is written.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn tags(&self) -> Answer<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     /// Keeps a search, or keeps it no longer; answers whether it is kept now. Only asked of a shelf that keeps searches.
     ///
     /// # Errors
@@ -199,6 +207,7 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Annotate(id, annotation) => {
             shelf.annotate(id, annotation).map(|()| vec![Message::List(shelf.totals())])
         }
+        Effect::Tags => shelf.tags().map(|tags| vec![Message::Tags(tags)]),
         Effect::ToggleSearch(query) => {
             let kept = shelf.toggle_search(&query);
             kept.map(|is_kept| vec![Message::SearchKept { query, is_kept }])

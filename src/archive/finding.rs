@@ -43,12 +43,17 @@ impl Shelved {
         Some(found.query.clone())
     }
 
+    /// Whether the list still waits for the rest of what this query finds.
+    pub fn awaits(&self, query: &str) -> bool {
+        self.found.as_ref().is_some_and(|found| found.query == query && found.rest == Rest::Awaited)
+    }
+
     /// Takes in all that a query finds, where the list is still waiting for it; answers whether it is.
     pub fn finish(&mut self, query: &str, all: search::Found) -> bool {
-        let Some(found) = self.found.as_mut().filter(|found| found.query == query && found.rest == Rest::Awaited)
-        else {
+        if !self.awaits(query) {
             return false;
-        };
+        }
+        let Some(found) = &mut self.found else { return false };
         (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
         self.ahead = None;
         self.is_finished = true;

@@ -48,7 +48,6 @@ pub use trouble::Trouble;
 pub use write::Added;
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -79,13 +78,12 @@ impl Archive {
         &self.path
     }
 
-    /// Lets what is asked from now on take so long and no longer; none for as long as it takes.
+    /// Lets what is asked from now on go on until this holds; none for as long as it takes.
     ///
     /// # Errors
     /// When that cannot be set.
-    fn limit(&self, limit: Option<Duration>) -> Result<(), Trouble> {
-        let until = limit.map(|limit| Instant::now() + limit);
-        self.told(self.db.progress_handler(STEPS, until.map(|until| move || Instant::now() > until)))
+    fn stop_when(&self, stop: Option<impl FnMut() -> bool + Send + 'static>) -> Result<(), Trouble> {
+        self.told(self.db.progress_handler(STEPS, stop))
     }
 
     /// The result of something done to the file, told with its path.

@@ -6,7 +6,7 @@
 //! the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where more are
 //! found all come by time, for such words tell little and BM25 counts each of their places first.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
@@ -54,9 +54,23 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn search_within(&self, query: &Query, most: usize, time: Duration) -> Result<Found, Trouble> {
-        self.limit(Some(time))?;
+        let until = Instant::now() + time;
+        self.search_until(query, most, move || Instant::now() > until)
+    }
+
+    /// The same as far as it goes until `stop` holds.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn search_until(
+        &self,
+        query: &Query,
+        most: usize,
+        stop: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<Found, Trouble> {
+        self.stop_when(Some(stop))?;
         let found = self.search(query, most);
-        self.limit(None)?;
+        self.stop_when(None::<fn() -> bool>)?;
         found
     }
 }

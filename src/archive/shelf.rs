@@ -3,6 +3,7 @@
 //! Invariant: no key waits for another program that writes: what a key did in passing is kept with one of the next, or at
 //! the end. Absent on purpose: what a query finds.
 
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::mem;
 use std::time::Duration;
@@ -222,6 +223,12 @@ impl Shelf for Shelved {
 
     fn annotate(&mut self, id: StoryId, annotation: Annotation) -> Answer<()> {
         self.keep(Change::Written(id, annotation))
+    }
+
+    fn tags(&self) -> Answer<Vec<String>> {
+        let mut tags = self.archive.tags().map_err(told)?;
+        tags.sort_by_key(|(_, stories)| Reverse(*stories));
+        Ok(tags.into_iter().map(|(tag, _)| tag).collect())
     }
 
     fn toggle_search(&mut self, query: &str) -> Answer<bool> {

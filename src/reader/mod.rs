@@ -31,6 +31,7 @@ use crate::view::spoken::Spoken;
 use crate::view::theme::Theme;
 use crate::view::{Look, draw, link};
 use loading::News;
+use searching::Searching;
 use stories::{Stories, leave, take_up};
 pub use watch::Watch;
 
@@ -75,6 +76,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         stories,
         look,
         courier: inbox.courier(),
+        searching: None,
         looked: None,
         spoken: Spoken::default(),
         follows_ground: profile.asks_ground,
@@ -105,6 +107,8 @@ struct Reader {
     stories: Stories,
     look: Look,
     courier: Courier<News>,
+    /// The search that goes on behind the first page of what it finds.
+    searching: Option<Searching>,
     /// When the front page was last put together, in seconds since 1970.
     looked: Option<i64>,
     spoken: Spoken,
@@ -132,13 +136,17 @@ impl Reader {
         self.tell(Message::List(totals), orders);
     }
 
-    /// Has the rest of a search looked for, once it is typed.
+    /// Has the rest of a search looked for, once it is typed, and no longer than the list waits for it.
     fn go_on_searching(&mut self, orders: &mut Orders) {
-        if let (Stories::Archive(shelved), None) = (&mut self.stories, &self.state.prompt)
+        let Stories::Archive(shelved) = &mut self.stories else { return };
+        self.searching.take_if(|searching| !shelved.awaits(&searching.query));
+        if self.state.prompt.is_none()
             && let Some(query) = shelved.to_finish()
-            && let Err(error) = searching::start(shelved.archive.path().to_owned(), query, self.courier.clone())
         {
-            self.tell(Message::Trouble(error.to_string()), orders);
+            match searching::start(shelved.archive.path().to_owned(), query, self.courier.clone()) {
+                Ok(searching) => self.searching = Some(searching),
+                Err(error) => self.tell(Message::Trouble(error.to_string()), orders),
+            }
         }
     }
 }

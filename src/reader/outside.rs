@@ -52,6 +52,7 @@ impl Reader {
             | Effect::Glimpse(_)
             | Effect::Mark(..)
             | Effect::Annotate(..)
+            | Effect::Tags
             | Effect::ToggleSearch(_)
             | Effect::Place(..)
             | Effect::ReadUpTo(_)

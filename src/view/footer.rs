@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::words::{Word, Words};
 use super::{Look, columns, put_at};
 use crate::app::action::{Action, Pane, TABLE};
+use crate::app::key::{Key, KeyCode};
 use crate::app::message::Outcome;
 use crate::app::page::Topic;
 use crate::app::search::Scope;
@@ -45,6 +46,16 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         let cursor = put_at(buffer, area, column, 0, before, look.theme.accent);
         let room = room.saturating_sub(usize::from(cursor - column));
         put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
+        if let Some(rest) = prompt.offer() {
+            put_at(
+                buffer,
+                area,
+                cursor,
+                0,
+                &fit(&format!("{rest}  {}", Key::plain(KeyCode::Tab)), room),
+                look.theme.dim,
+            );
+        }
         put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
         return Some(area.x + cursor);
     }

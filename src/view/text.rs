@@ -149,7 +149,9 @@ fn draw_gutter(state: &State, look: &Look, line: Span, gutter: Rect, row: u16, b
         return;
     }
     let said = reading.current().is_some_and(|quote| {
-        let attribution = quote.attribution.iter().flat_map(|words| [Some(words.cue), words.source]).flatten();
+        // An office between the cue and the name may fill lines of its own.
+        let attribution =
+            quote.attribution.map(|words| words.source.map_or(words.cue, |source| words.cue.join(source)));
         quote.content.iter().copied().chain(attribution).any(|span| span.overlaps(line))
     });
     if said {

@@ -133,14 +133,22 @@ fn a_search_that_is_cut_goes_on_where_the_first_page_is_shown() {
     let some = archive.search_within(&query, Archive::LISTED, Duration::ZERO).unwrap();
     assert!(some.is_cut && some.more && !all.is_cut && some.ids.len() < all.ids.len());
     assert!(some.ids.is_sorted_by(|a, b| a > b));
+    let mut steps = 0;
+    let stopped = archive.search_until(&query, Archive::LISTED, move || {
+        steps += 1;
+        steps > 1
+    });
+    assert!(stopped.unwrap().is_cut);
+    assert_eq!(archive.search(&query, Archive::LISTED).unwrap(), all, "nothing stops the next");
     let mut shelved = Shelved::new(archive);
     shelved.patience = Duration::ZERO;
     shelved.find(Some("nomor")).unwrap();
     assert!(shelved.totals().more && shelved.totals().stories < all.ids.len());
     assert_eq!(shelved.to_finish().as_deref(), Some("nomor"));
     assert_eq!(shelved.to_finish(), None, "asked for once");
+    assert!(shelved.awaits("nomor") && !shelved.awaits("nomor 1"));
     assert!(!shelved.finish("nomor 1", all.clone()), "another query's");
-    assert!(shelved.finish("nomor", all.clone()));
+    assert!(shelved.finish("nomor", all.clone()) && !shelved.awaits("nomor"));
     assert_eq!(shelved.refresh(), Ok(true), "the session is told");
     assert_eq!((shelved.totals().stories, shelved.totals().more), (all.ids.len(), all.more));
     assert_eq!(shelved.to_finish(), None);

@@ -141,6 +141,12 @@ fn keys_write_tags_and_notes() {
     // With all of it taken out by the keys it is gone, though a Backspace too many was typed.
     session.press("k t Ctrl-u Backspace Enter");
     assert_eq!(annotation(&session).tags, [""; 0]);
+    // Those of other stories are offered, the one of most stories first.
+    session.press("j t").write("pasar panen").press("Enter j t").write("panen").press("Enter j t").write("p");
+    assert_eq!(session.state.prompt.as_ref().unwrap().offer(), Some("anen"));
+    session.press("Tab").write("p").press("Tab Enter");
+    assert_eq!(annotation(&session).tags, ["panen", "pasar"]);
+    session.press("U U U k k k");
     drop(session);
     assert_eq!(folder.archive().story(0).unwrap().unwrap().annotation, written("", "Tanya Rahma"));
 }
