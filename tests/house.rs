@@ -200,7 +200,7 @@ fn no_word_of_a_language_stands_in_the_code() {
 }
 
 /// Names of fields in the formats kilas reads that are also words of a pack.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "about",
     "person",
     "people",
@@ -213,4 +213,5 @@ const FIELDS: [&str; 12] = [
     "title",
     "organisation",
     "withheld",
+    "note",
 ];

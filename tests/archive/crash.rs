@@ -35,7 +35,7 @@ fn import(archive: &Path, corpus: &Path) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
     command.arg("import").arg(corpus).arg("--archive").arg(archive);
     // Small batches, so that there are many moments between two commits.
-    command.args(["--batch", "20"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.args(["--batch", "5"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Kills an import after so long; answers after how long it had ended, where it was faster.
