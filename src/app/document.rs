@@ -74,7 +74,7 @@ pub struct Document {
 impl Document {
     /// The lines of a story at `width` columns.
     pub fn new(Story { article, briefing, annotation, .. }: &Story, width: usize) -> Self {
-        let mut lines: Vec<Line> = wrap::lines(&article.headline, width).into_iter().map(Line::Headline).collect();
+        let mut lines = headline(article, width);
         lines.push(Line::Facts);
         lines.extend(Standing::of(article, briefing).map(Line::Standing));
         if let Some(note) = &article.status.note {
@@ -133,6 +133,13 @@ impl Document {
     }
 }
 
+/// The lines of the headline; none where it is only how the text begins, which would stand there twice.
+fn headline(Article { headline, body, .. }: &Article, width: usize) -> Vec<Line> {
+    let is_lede = body.starts_with(headline.trim_end_matches('…')) && !headline.is_empty();
+    let lines = if is_lede { Vec::new() } else { wrap::lines(headline, width) };
+    lines.into_iter().map(Line::Headline).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +172,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_headline_made_of_the_text_stands_there_once() {
+        let heads = |headline| Document::new(&story(headline, "Harga beras turun lagi di Sagara."), 40).head;
+        assert_eq!((heads("Beras makin murah"), heads("Harga beras turun…")), (3, 2));
     }
 
     #[test]

@@ -281,8 +281,9 @@ fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
     let mut people: Vec<&str> = Vec::new();
     let bodies: HashSet<&str> = named(MentionKind::Organisation).map(|span| span.of(body)).collect();
     // Speakers are also bodies, listed below, and nouns (`police`, `figures`), which name nobody.
-    let is_person = |span: &Span| !bodies.contains(span.of(body)) && span.of(body).starts_with(char::is_uppercase);
-    let speakers = briefing.speakers.iter().map(|speaker| speaker.name).filter(is_person);
+    let is_body = |span: &Span| bodies.contains(span.of(body));
+    let speakers = briefing.speakers.iter().filter(|speaker| briefing.is_named(speaker));
+    let speakers = speakers.map(|speaker| speaker.name).filter(|span| !is_body(span));
     for span in speakers.chain(named(MentionKind::Person)) {
         let name = span.of(body);
         // `Stoltenberg` is `Jens Stoltenberg` where he is listed already.

@@ -152,14 +152,14 @@ fn vocabulary(Words { headline, body, quote, speaker, source, language }: &Words
     distinct
 }
 
-/// Everyone who is quoted by a name, with how often. `police` and `sources` are nobody who could be met again.
-pub(super) fn said(body: &str, briefing: &Briefing) -> Vec<Said> {
+/// Everyone who is quoted by a name, with how often.
+fn said(body: &str, briefing: &Briefing) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
-        let Some(speaker) = briefing.speaker_of(quote) else { continue };
+        let Some(speaker) = briefing.speaker_of(quote).filter(|speaker| briefing.is_named(speaker)) else { continue };
         let name = speaker.name.of(body);
         let folded = fold::folded(name);
-        if folded.is_empty() || !name.starts_with(char::is_uppercase) {
+        if folded.is_empty() {
             continue;
         }
         match said.iter_mut().find(|known| known.folded == folded) {

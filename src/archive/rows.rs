@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blocks::Tally;
-use super::entry::{Entry, Said, said};
-use super::story;
+use super::entry::{Entry, Said};
 use super::write::Known;
+use super::{fold, story};
 
 /// Lists a story whose newest version is `text`.
 pub(super) fn list(
@@ -128,17 +128,28 @@ impl<'a> Speakers<'a> {
 pub(super) fn unlist(change: &Connection, key: i64) -> rusqlite::Result<Tally> {
     change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([key])?;
     if let Some(story) = story::at(change, key)? {
-        for Said { folded, quotes, .. } in said(&story.article.body, &story.briefing) {
-            let sql = "UPDATE speakers SET quotes = quotes - ?2 WHERE folded = ?1 RETURNING id";
-            let id: Option<i64> =
-                change.prepare_cached(sql)?.query_one(params![folded, quotes], |row| row.get(0)).optional()?;
-            change.prepare_cached("DELETE FROM said WHERE speaker = ?1 AND key = ?2")?.execute(params![id, key])?;
+        for speaker in &story.briefing.speakers {
+            unsay(change, key, &fold::folded(speaker.name.of(&story.article.body)))?;
         }
     }
     let (marks, quotes): (i64, i64) = change
         .prepare_cached("SELECT marks, quotes FROM stories WHERE key = ?1")?
         .query_one([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Tally::one(marks & 1 == 1, quotes > 0).less())
+}
+
+/// Takes back that a story quotes somebody with this folded name, if it was written that it does.
+fn unsay(change: &Connection, key: i64, folded: &str) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM said WHERE key = ?1 AND speaker = (SELECT id FROM speakers WHERE folded = ?2)
+        RETURNING speaker, quotes";
+    let mut gone = change.prepare_cached(sql)?;
+    let gone: Option<(i64, i64)> =
+        gone.query_one(params![key, folded], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    if let Some((speaker, quotes)) = gone {
+        let sql = "UPDATE speakers SET quotes = quotes - ?2 WHERE id = ?1";
+        change.prepare_cached(sql)?.execute([speaker, quotes])?;
+    }
+    Ok(())
 }
 
 /// Takes out what [`unlist`] leaves: the row of a story and all versions of its text.

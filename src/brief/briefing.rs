@@ -31,6 +31,13 @@ impl Briefing {
     pub fn speaker_of(&self, quote: &Quote) -> Option<&Speaker> {
         self.speakers.get(quote.speaker? as usize)
     }
+
+    /// Whether a speaker is called by a name, and not by what they are: `police`, `Kepala desa`, `das Gericht`. Others may be
+    /// somebody else in every story.
+    pub fn is_named(&self, speaker: &Speaker) -> bool {
+        let end = self.mentions.partition_point(|mention| mention.span.start <= speaker.name.start);
+        self.mentions[..end].last().is_some_and(|mention| mention.span.contains(speaker.name))
+    }
 }
 
 /// A sentence that a reader needs.

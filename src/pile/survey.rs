@@ -11,7 +11,7 @@ use crate::app::annotation::Annotation;
 use crate::app::message::{Story, StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
-use crate::brief::{Briefing, QuoteKind};
+use crate::brief::{Briefing, Quote, QuoteKind};
 use crate::survey::{Held, Quoted, Saying, Stories};
 
 /// The stories of a pile as they were at a moment.
@@ -32,7 +32,8 @@ impl Pile {
 /// The quotations in marks of a story with their speakers' names.
 fn named(story: &Story) -> impl Iterator<Item = (usize, &str)> {
     let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
-    quotes.filter_map(|(at, quote)| Some((at, story.briefing.speaker_of(quote)?.name.of(&story.article.body))))
+    let speaker = |quote: &Quote| story.briefing.speaker_of(quote).filter(|speaker| story.briefing.is_named(speaker));
+    quotes.filter_map(move |(at, quote)| Some((at, speaker(quote)?.name.of(&story.article.body))))
 }
 
 /// A name in any case and however its lines break.

@@ -92,6 +92,8 @@ fn speakers_are_told_apart_by_their_whole_names() {
     let lines = [
         line("b", "02", "\"Harga naik,\" kata Menteri Siti Rahma. \"Ya,\" kata Budi Rahma."),
         line("a", "01", "\"Stok cukup,\" kata Siti Rahma."),
+        // Nobody who could be met again.
+        line("c", "03", "Kepala desa mengatakan, \"Kami siap menerima semua warga.\""),
     ];
     fs::write(&articles, lines.join("\n")).unwrap();
     assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
