@@ -90,7 +90,8 @@ impl Attributor<'_> {
                 let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
                 let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
                 // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
-                return Some(Source::Nominal(start..self.below(at + 1, segment.end)));
+                let noun = self.modified(at + 1, segment.end);
+                return Some(Source::Nominal(start..self.below(noun, segment.end)));
             }
             at += 1;
         }
@@ -191,6 +192,22 @@ impl Attributor<'_> {
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
         (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
+    }
+
+    /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and
+    /// others where what points closes them, for an adverb may stand there as well.
+    fn modified(&self, from: usize, end: usize) -> usize {
+        const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | CUE;
+        let text = self.text;
+        if !text.language.pack.names.bare_subjects {
+            return from;
+        }
+        let part = |at: &usize| text.is_told(*at) && text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_PART);
+        let parts = from..(from..end.min(from + 3)).find(|at| !part(at)).unwrap_or(end.min(from + 3));
+        if parts.end < end && !parts.is_empty() && text.is(parts.end, class::POINTER) {
+            return parts.end + 1;
+        }
+        parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end)
     }
 
     /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to
