@@ -309,7 +309,7 @@ pub(super) struct Export {
     /// The form of the output. What jsonl prints can be imported again.
     #[arg(long, value_enum, default_value_t = Form::Jsonl)]
     pub(super) format: Form,
-    /// Say what you marked too: read, starred, tags and notes (json and jsonl). An import takes it up.
+    /// Say what you marked too: read, starred, tags and notes. An import of json or jsonl takes it up.
     #[arg(long)]
     pub(super) marks: bool,
     #[command(flatten)]

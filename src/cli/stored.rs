@@ -156,11 +156,7 @@ pub(super) fn written(result: io::Result<usize>) -> Done {
 
 pub(super) fn export(options: &Export) -> Done {
     let (archive, query) = (opened(&options.place)?, query(&options.query)?);
-    let format = Format::from(options.format);
-    if options.marks && !matches!(format, Format::Json | Format::JsonLines) {
-        return Err("--marks: only json and jsonl have a place for them".to_owned());
-    }
-    let mut documents = Documents::new(format);
+    let mut documents = Documents::new(Format::from(options.format));
     let mut damaged = 0;
     let done = each(&archive, &query, None, |id| match archive.story_of(id) {
         Ok(Some(mut story)) => {

@@ -12,6 +12,9 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
     if !facts.is_empty() {
         writeln!(to, "*{}*\n", escaped(&facts.join(" · ")))?;
     }
+    if let Some(note) = super::note(article) {
+        writeln!(to, "{}\n", escaped(&note))?;
+    }
     for point in &briefing.key_points {
         writeln!(to, "- {}", escaped(&one_line(point.sentence.of(body))))?;
     }

@@ -17,7 +17,7 @@ use std::io;
 pub use changes::write_changes;
 pub use front::write_event;
 
-use crate::article::Article;
+use crate::article::{Article, Kept};
 use crate::brief::{Briefing, ResolvedBy};
 
 /// The forms a briefing is written in.
@@ -57,6 +57,19 @@ pub(crate) fn resolved_by(how: ResolvedBy) -> &'static str {
         ResolvedBy::Clitic => "clitic",
         ResolvedBy::Continuation => "continuation",
     }
+}
+
+/// The reader's note, for people.
+fn note(article: &Article) -> Option<String> {
+    let kept = article.kept.as_ref().filter(|kept| !kept.note.is_empty())?;
+    Some(format!("✎ {}", kept.note))
+}
+
+/// A reader's star and tags, for people.
+fn marks(article: &Article) -> impl Iterator<Item = String> {
+    let star = |kept: &Kept| kept.starred.then(|| "★".to_owned());
+    let tags = |kept: &Kept| kept.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>();
+    article.kept.iter().flat_map(move |kept| star(kept).into_iter().chain(tags(kept)))
 }
 
 /// What must be known of an article before its words are used, in one word each.

@@ -16,6 +16,9 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
     if !facts.is_empty() {
         paragraph("", "", &facts.join(" · "), to)?;
     }
+    if let Some(note) = super::note(article) {
+        paragraph("", "  ", &note, to)?;
+    }
     writeln!(to)?;
     for point in &briefing.key_points {
         paragraph("• ", "  ", &one_line(point.sentence.of(body)), to)?;
@@ -41,7 +44,7 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
 pub(super) fn facts(article: &Article, briefing: &Briefing) -> Vec<String> {
     let day = article.published.map(|published| published.date.to_string());
     let known = [article.source.clone(), article.located.clone(), article.byline.clone(), day];
-    known.into_iter().flatten().chain(super::standing(article, briefing)).collect()
+    known.into_iter().flatten().chain(super::standing(article, briefing)).chain(super::marks(article)).collect()
 }
 
 /// Lines of at most [`WIDTH`] columns, the first after `first`, the others after `rest`.

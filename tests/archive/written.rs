@@ -100,8 +100,8 @@ fn marks_travel_from_one_archive_to_another() {
     archive.annotate(third, &written("laut", "")).unwrap();
     let (code, out, _) = kilas(&here.file(), &["export"]);
     assert!(code == 0 && !out.contains("reader") && !out.contains("Rahma"), "private unless asked for");
-    let (code, _, err) = kilas(&here.file(), &["export", "--marks", "--format", "markdown"]);
-    assert_eq!((code, err.as_str()), (2, "kilas: --marks: only json and jsonl have a place for them\n"));
+    let (_, out, _) = kilas(&here.file(), &["export", "--marks", "--format", "markdown", "tag:pajak"]);
+    assert!(out.contains("2024-03-20 · ★ · \\#energi · \\#pajak*\n\n✎ Tanya Rahma\n"), "{out}");
     let saved = there.path().join("saved.jsonl");
     fs::write(&saved, kilas(&here.file(), &["export", "--marks"]).1).unwrap();
 
