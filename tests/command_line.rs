@@ -50,7 +50,7 @@ fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
     let briefings: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let uris: Vec<&str> = briefings.iter().map(|briefing| briefing["uri"].as_str().unwrap()).collect();
     assert_eq!(uris, ["a", "b"]);
-    assert_eq!(err, "kilas: standard input: line 2: column 2: key must be a string\n");
+    assert_eq!(err, "kilas: standard input: line 2, column 2: key must be a string\n");
     assert_eq!(code, 1);
     let quote = &briefings[0]["quotes"][0];
     assert_eq!(quote["spans"][0]["text"], "Kami datang,");

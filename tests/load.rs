@@ -178,7 +178,7 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
             "lines.jsonl",
             1,
             vec![
-                "lines.jsonl: line 2: column 28: EOF while parsing a value",
+                "lines.jsonl: line 2, column 28: EOF while parsing a value",
                 "lines.jsonl: line 3: expected a string for \"headline\"",
             ],
         ),

@@ -54,16 +54,16 @@ pub(super) fn line(name: &str, number: usize, text: &str) -> Vec<Record> {
         return Vec::new();
     }
     let origin = format!("{name}#{number}");
-    let fail = |reason: String| Err(Failure::new(name, place.clone(), reason));
     match serde_json::from_str(text) {
         Ok(value) => match record::draft(value) {
             Ok(draft) => vec![Ok((Draft { origin, ..draft }, place))],
-            Err(fault) => enclosed(&origin, name, number, text).unwrap_or_else(|| vec![fail(fault.to_string())]),
+            Err(fault) => enclosed(&origin, name, number, text)
+                .unwrap_or_else(|| vec![Err(Failure::new(name, place, fault.to_string()))]),
         },
         Err(error) => {
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default();
-            vec![fail(format!("column {}: {reason}", error.column()))]
+            vec![Err(Failure::new(name, Some(Place::Column(number, error.column())), reason))]
         }
     }
 }
