@@ -198,10 +198,11 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Undo => shelf.undo().and_then(|undone| match undone {
             Undone::Nothing => Ok(vec![Message::NothingToUndo]),
             Undone::Gone => Ok(vec![Message::List(shelf.totals())]),
-            Undone::Story(id) => {
-                let at = shelf.position(id)?.unwrap_or_default();
-                listed(shelf, at, Arrival::Glance)
-            }
+            Undone::Story(id) => match shelf.position(id)? {
+                Some(at) => listed(shelf, at, Arrival::Glance),
+                // A search that is on leaves it out: nobody is moved.
+                None => Ok(vec![Message::List(shelf.totals())]),
+            },
             Undone::Search(query, is_kept) => Ok(vec![Message::SearchKept { query, is_kept }]),
         }),
         Effect::Annotate(id, annotation) => {
@@ -220,8 +221,8 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             Ok(seen.unwrap_or_default())
         }
         Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|why| {
-            // What was found while it was typed is no answer to it.
-            let listed = shelf.find(None).map(|_| Message::List(shelf.totals()));
+            // What was found while it was typed is no answer to it, nor is the place in that list one in this.
+            let listed = find(shelf, None, open).unwrap_or_default();
             let told = match why {
                 NotFound::Mistaken(mistake) => Message::Mistaken { query: query.unwrap_or_default(), mistake },
                 NotFound::Trouble(trouble) => Message::Trouble(trouble),

@@ -135,12 +135,25 @@ fn a_query_narrows_the_list_and_a_mistake_is_said_and_kept_to_be_mended() {
     let Some(Notice::Mistaken(mistake)) = &session.state.notice else { panic!("{:?}", session.state.notice) };
     assert_eq!((mistake.column, mistake.wrong, mistake.instead.as_str()), (1, Wrong::FieldMisspelt, "speaker"));
     assert_eq!(session.state.list.totals.stories, 21);
+    let selected = session.state.list.row(session.state.list.selected).map(|row| row.headline.as_str());
+    assert_eq!(selected, Some("Banjir"), "the open story is selected, whatever was found while it was typed");
     session.press("/");
     // To be mended where the mistake is.
     session.press("Right Right e");
     assert_eq!(session.state.prompt.as_ref().unwrap().words, "speaker:rahma");
     session.press("Esc /").write("tidakada").press("Enter");
     assert_eq!(session.state.notice, Some(Notice::NothingFound));
+}
+
+#[test]
+fn what_is_taken_back_outside_of_a_search_moves_nobody() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    session.press("s /").write("headline:berita -headline:19").press("Enter g j j");
+    assert_eq!((session.headline(), session.state.list.totals.stories), ("Berita 16", 19));
+    session.press("U");
+    assert_eq!((session.headline(), session.state.list.selected), ("Berita 16", 2));
+    assert_eq!(folder.archive().stats().unwrap().starred, 0);
 }
 
 #[test]
