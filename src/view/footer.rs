@@ -1,5 +1,7 @@
 //! The line at the bottom: the keys that work here, what there is to say about the last one, where the reader is.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -43,7 +45,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
         let (before, behind) = prompt.words.split_at(prompt.cursor);
         let before = tail(before, room);
-        let cursor = put_at(buffer, area, column, 0, before, look.theme.accent);
+        let cursor = put_at(buffer, area, column, 0, &before, look.theme.accent);
         let room = room.saturating_sub(usize::from(cursor - column));
         put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
         if let Some(rest) = prompt.offer() {
@@ -132,11 +134,15 @@ fn keys_of(state: &State, action: Action) -> String {
     }
 }
 
-/// The end of a text that is longer than its room, so that what is typed stays in sight.
-fn tail(text: &str, room: usize) -> &str {
+/// The end of a text that is longer than its room, behind an ellipsis, so that what is typed stays in sight.
+fn tail(text: &str, room: usize) -> Cow<'_, str> {
+    let width = |at: usize| usize::from(columns(&text[at..]));
+    if width(0) <= room {
+        return text.into();
+    }
     let starts = text.char_indices().map(|(at, _)| at);
-    let fits = |at: &usize| usize::from(columns(&text[*at..])) <= room;
-    starts.into_iter().find(fits).map_or("", |at| &text[at..])
+    let end = starts.into_iter().find(|at| width(*at) < room).map_or("", |at| &text[at..]);
+    format!("…{end}").into()
 }
 
 pub(super) fn say(notice: &Notice, words: &Words) -> String {

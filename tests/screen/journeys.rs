@@ -135,6 +135,13 @@ fn what_is_typed_into_a_prompt_is_text() {
 }
 
 #[test]
+fn what_is_typed_beyond_the_line_goes_on_behind_an_ellipsis() {
+    let mut session = open();
+    session.resize(40, 12).press("Enter / a b c d e f g h i j k l m n o p q r s t u v w x y z");
+    assert_eq!(last_row(&session), "In the story: …opqrstuvwxyz  match 0/0");
+}
+
+#[test]
 fn a_quotation_is_copied_with_speaker_headline_and_link() {
     let mut session = open();
     session.press("Enter ] y");
