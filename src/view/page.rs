@@ -76,10 +76,11 @@ fn begin(item: &Item, first: bool, look: &Look, area: Rect, row: u16, buffer: &m
     (MARGIN + COUNT) as u16
 }
 
-/// A bar of eighths of a column, the longest for the greatest number; what is not nothing is seen.
+/// A bar of eighths of a column, the longest for the greatest number; what is not nothing is seen. The half
+/// block is the marker's, and drawn as such in ASCII.
 fn bar(count: usize, most: usize) -> String {
     let eighths = (count * BAR * 8).checked_div(most).unwrap_or(0).max(usize::from(count > 0)).min(BAR * 8);
-    let last = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8];
+    let last = [' ', '▏', '▎', '▍', '▍', '▋', '▊', '▉'][eighths % 8];
     format!("{}{}", "█".repeat(eighths / 8), last).trim_end().to_owned()
 }
 

@@ -161,7 +161,7 @@ fn saved_searches_and_tags_lead_to_their_stories() {
         "─ Pencarian tersimpan ─",
         "▌ • speaker:rahma is:unread",
         "lebih dari 10.000 berita · 1.234 belum dibaca",
-        "3 ██████████▌       #banjir",
+        "3 ██████████▍       #banjir",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
