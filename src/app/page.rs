@@ -251,8 +251,8 @@ impl Page {
         }
     }
 
-    /// Selects the next item of a kind (or the one before), where there is one.
-    pub(super) fn step(&mut self, forward: bool, is_one: fn(&Self, usize) -> bool) {
+    /// Selects the next item of a kind (or the one before); answers whether there is one.
+    pub(super) fn step(&mut self, forward: bool, is_one: fn(&Self, usize) -> bool) -> bool {
         let next = match forward {
             true => self.shown().find(|at| *at > self.selected && is_one(self, *at)),
             false => self.shown().rev().find(|at| *at < self.selected && is_one(self, *at)),
@@ -260,6 +260,7 @@ impl Page {
         if let Some(at) = next {
             self.select(at);
         }
+        next.is_some()
     }
 
     /// Whether an item is the first of its group, or heads one.

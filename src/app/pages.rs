@@ -41,15 +41,20 @@ impl State {
     /// What an action does that means something else on a page than elsewhere; none where it does not.
     pub(super) fn act_on_page(&mut self, action: Action) -> Option<Vec<Effect>> {
         let step = |state: &mut Self, forward: bool, is_one: fn(&Page, usize) -> bool| {
-            state.pages.last_mut().into_iter().for_each(|page| page.step(forward, is_one));
-            Some(Vec::new())
+            state.pages.last_mut().is_some_and(|page| page.step(forward, is_one))
         };
         match action {
             Action::OpenItem => Some(self.follow_item()),
-            Action::NextStory => step(self, true, Page::begins_group),
-            Action::PreviousStory => step(self, false, Page::begins_group),
-            Action::NextQuote => step(self, true, Page::is_quotation),
-            Action::PreviousQuote => step(self, false, Page::is_quotation),
+            Action::NextStory | Action::PreviousStory => {
+                step(self, action == Action::NextStory, Page::begins_group);
+                Some(Vec::new())
+            }
+            Action::NextQuote | Action::PreviousQuote => {
+                if !step(self, action == Action::NextQuote, Page::is_quotation) {
+                    self.notice = Some(Notice::NoQuotation);
+                }
+                Some(Vec::new())
+            }
             Action::Copy => Some(self.copy_item()),
             Action::Clear => Some(self.clear_page()),
             Action::Back => {

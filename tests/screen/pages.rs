@@ -61,6 +61,8 @@ fn a_page_shows_what_has_the_words_typed() {
     session.press("/ z z Enter");
     assert_eq!(last_row(&session), "“zz” is not on this page");
     assert!(session.text().contains("Siti Aminah"));
+    session.press("]");
+    assert_eq!(last_row(&session), "No quotation there");
 }
 
 #[test]
