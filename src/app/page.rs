@@ -167,8 +167,12 @@ pub struct Page {
 
 /// Columns left of an item's words: the marker, its bullet, blanks; and one at the right.
 pub const MARGIN: usize = 4;
-/// Columns of a number and its bar, and the blank behind them.
-pub const COUNT: usize = 24;
+/// Columns of a number, right of a blank.
+pub const NUMBER: usize = 8;
+/// Columns of a bar where there is room for one.
+const BAR: usize = 14;
+/// Columns of a page that has room for bars; on a narrower one they would break the names that they stand before.
+const BARRED: usize = 60;
 
 impl Page {
     /// A page of these items, of so many in all.
@@ -187,14 +191,25 @@ impl Page {
         self.select(self.selected);
     }
 
-    /// Shows only the items that have these words; all where there are none.
+    /// Shows only the items that have these words, and selects the first; all where there are none, and the selection
+    /// stays.
     pub(super) fn narrow(&mut self, words: &str) {
         if self.filter != words {
             words.clone_into(&mut self.filter);
             self.lay();
-            let first = self.shown().next();
-            self.select(first.unwrap_or_default());
+            let selected = if words.is_empty() { Some(self.selected) } else { self.shown().next() };
+            self.select(selected.unwrap_or_default());
         }
+    }
+
+    /// Columns of the bars; none where there is no room for them.
+    pub fn bar(&self) -> usize {
+        if self.width < BARRED { 0 } else { BAR }
+    }
+
+    /// Columns of a number and its bar, and the blanks about them.
+    pub fn counted(&self) -> usize {
+        NUMBER + self.bar() + 2
     }
 
     /// The positions of the items that are shown.
@@ -294,7 +309,7 @@ impl Page {
                 lines.push(Line::Heading(item.section));
             }
             section = Some(item.section);
-            let before = MARGIN + if item.count.is_some() { COUNT } else { 0 };
+            let before = MARGIN + if item.count.is_some() { self.counted() } else { 0 };
             let parts = wrap::lines(&item.words, self.width.saturating_sub(before + 1).max(1));
             let words = |(number, part): (usize, std::ops::Range<usize>)| Line::Words {
                 item: at,

@@ -5,16 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::Word;
-use super::{Look, put, put_at};
+use super::{Look, columns, put, put_at};
 use crate::app::State;
 use crate::app::layout::page_measure;
-use crate::app::page::{COUNT, Fact, Item, Kind, Line, MARGIN, Page, Section, Topic};
+use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
 use crate::app::wrap::fit;
-
-/// Columns of the bar behind a number.
-const BAR: usize = COUNT - NUMBER - 2;
-/// Columns of the number.
-const NUMBER: usize = 8;
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let Some(page) = state.pages.last() else { return };
@@ -31,11 +26,12 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
             }
             Line::Words { item, first, text } => {
                 let Some(item) = page.items.get(*item) else { continue };
-                let column = begin(item, *first, look, area, row, buffer);
+                let column = begin(page, item, *first, look, area, row, buffer);
                 let column = put_at(buffer, area, column, row, text, style(item, look));
-                if item.count.is_some() && !item.facts.is_empty() {
-                    let room = usize::from(area.width.saturating_sub(column + 3));
-                    put_at(buffer, area, column, row, &fit(&format!("  {}", facts(item, look)), room), look.theme.dim);
+                let facts = if item.count.is_some() { facts(item, look) } else { String::new() };
+                // Of a number without its noun nobody learns anything.
+                if column + columns(&facts) + 3 <= area.width {
+                    put_at(buffer, area, column + 2, row, &facts, look.theme.dim);
                 }
             }
             Line::Facts(item) => {
@@ -56,7 +52,7 @@ fn style(item: &Item, look: &Look) -> Style {
 }
 
 /// What stands before the words; answers the column they begin at.
-fn begin(item: &Item, first: bool, look: &Look, area: Rect, row: u16, buffer: &mut Buffer) -> u16 {
+fn begin(page: &Page, item: &Item, first: bool, look: &Look, area: Rect, row: u16, buffer: &mut Buffer) -> u16 {
     let Some((count, most)) = item.count else {
         let bullet = match item.kind {
             Kind::Plain => "•",
@@ -71,15 +67,15 @@ fn begin(item: &Item, first: bool, look: &Look, area: Rect, row: u16, buffer: &m
     if first {
         let number = format!("{:>NUMBER$}", look.words.number(count));
         put_at(buffer, area, 1, row, &number, look.theme.accent);
-        put_at(buffer, area, 2 + NUMBER as u16, row, &bar(count, most), look.theme.dim);
+        put_at(buffer, area, 2 + NUMBER as u16, row, &bar(count, most, page.bar()), look.theme.dim);
     }
-    (MARGIN + COUNT) as u16
+    (MARGIN + page.counted()) as u16
 }
 
-/// A bar of eighths of a column, the longest for the greatest number; what is not nothing is seen. The half
-/// block is the marker's, and drawn as such in ASCII.
-fn bar(count: usize, most: usize) -> String {
-    let eighths = (count * BAR * 8).checked_div(most).unwrap_or(0).max(usize::from(count > 0)).min(BAR * 8);
+/// A bar of eighths of a column, as many columns as `whole` for the greatest number; what is not nothing is seen. The
+/// half block is the marker's, and drawn as such in ASCII.
+fn bar(count: usize, most: usize, whole: usize) -> String {
+    let eighths = (count * whole * 8).checked_div(most).unwrap_or(0).max(usize::from(count > 0)).min(whole * 8);
     let last = [' ', '▏', '▎', '▍', '▍', '▋', '▊', '▉'][eighths % 8];
     format!("{}{}", "█".repeat(eighths / 8), last).trim_end().to_owned()
 }

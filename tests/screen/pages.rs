@@ -58,6 +58,7 @@ fn a_page_shows_what_has_the_words_typed() {
     assert!(session.text().contains("❝Tahun ini panen terbaik❞"));
     session.press("q Esc");
     assert!(session.text().contains("Siti Aminah"), "Esc takes the filter off first");
+    assert!(session.text().contains("▌       1 ███████           Made Wirawan"), "and stays at what was found");
     session.press("/ z z Enter");
     assert_eq!(last_row(&session), "“zz” is not on this page");
     assert!(session.text().contains("Siti Aminah"));
@@ -113,6 +114,14 @@ fn numbers_are_counted() {
     assert!(text.contains(" Sources\n        1 ██████████████    Contoh"), "{text}");
     session.press("Enter");
     assert_eq!(last_row(&session), "This leads nowhere");
+}
+
+#[test]
+fn names_are_whole_where_there_is_no_room_for_bars() {
+    let mut session = open();
+    session.resize(40, 12).press("S");
+    let text = session.text();
+    assert!(text.contains("\n▌       2     Siti Aminah  1 story\n        1     Made Wirawan  1 story\n"), "{text}");
 }
 
 #[test]
