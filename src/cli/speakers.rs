@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::arguments::Speakers;
 use super::sheet::{Cell, Column, Layout, Sheet};
-use super::stored::{Done, opened, written};
+use super::stored::{DAY, Done, opened, written};
 use crate::archive::{Archive, Quoted, Said};
 use crate::load::line;
 
@@ -83,7 +83,13 @@ fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
     let columns = if form == Form::Table { &SAID[..SHOWN] } else { &SAID[..] };
     let sheet = Sheet::new(out, layout(form), columns);
     written(sheet.and_then(|mut sheet| {
-        all.into_iter().try_for_each(|said| sheet.row(&cells(&speaker.name, said)))?;
+        all.into_iter().try_for_each(|mut said| {
+            if form == Form::Table {
+                // People are shown the day.
+                said.published.iter_mut().for_each(|published| published.truncate(DAY));
+            }
+            sheet.row(&cells(&speaker.name, said))
+        })?;
         sheet.end()
     }))
 }
@@ -105,7 +111,7 @@ fn cells(name: &str, said: Said) -> [Cell; 9] {
 /// A quotation with who said it, and where that stands.
 fn markdown(name: &str, said: &Said) -> String {
     let role = said.role.as_ref().map(|role| format!(", {}", line(role))).unwrap_or_default();
-    let day = said.published.as_ref().map(|published| published.chars().take(10).collect::<String>());
+    let day = said.published.as_ref().map(|published| published.chars().take(DAY).collect::<String>());
     let known: Vec<String> = [said.source.clone(), day].into_iter().flatten().collect();
     let known = if known.is_empty() { String::new() } else { format!(" ({})", line(&known.join(", "))) };
     let link = said.link.as_ref().map(|link| format!(", <{}>", line(link))).unwrap_or_default();

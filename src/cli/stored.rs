@@ -37,7 +37,7 @@ const STORY: [Column; 13] = [
 const SHOWN: usize = 7;
 
 /// Letters of a day, ISO 8601.
-const DAY: usize = 10;
+pub(super) const DAY: usize = 10;
 
 /// Why a command could not be done, and its exit code.
 pub(super) type Done = Result<ExitCode, String>;

@@ -101,6 +101,7 @@ fn speakers_are_told_apart_by_their_whole_names() {
     assert_eq!(kilas(&archive, &["speakers", "rahma", "--format", "csv"]).1.lines().count(), 3);
     let said = lines_of(&kilas(&archive, &["speakers", "siti", "--format", "jsonl"]).1);
     assert_eq!(said, [("Stok cukup".to_owned(), "a".to_owned()), ("Harga naik".to_owned(), "b".to_owned())]);
+    assert_eq!(kilas(&archive, &["speakers", "Budi", "Rahma"]).1, "2024-03-02 Warta        Ya\n");
     let (code, out, _) = kilas(&archive, &["speakers", "Budi", "Rahma", "--format", "markdown"]);
     assert_eq!(
         (code, out.as_str()),
