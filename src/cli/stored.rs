@@ -241,6 +241,10 @@ pub(super) fn stats(options: &Stats) -> Done {
 
 pub(super) fn prune(options: &Prune) -> Done {
     let mut archive = opened(&options.place)?;
+    if archive.read_only.is_some() {
+        // Why was said when it was opened.
+        return Ok(ExitCode::from(2));
+    }
     let before = Timestamp::now() - options.older_than.0;
     let pruned = archive.prune(before.as_second()).map_err(|trouble| trouble.to_string())?;
     println!("{pruned} taken out");
