@@ -1,12 +1,14 @@
 //! `kilas add`, `kilas refresh` and `kilas feeds`: the feeds a reader follows.
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Add, Feeds as Options, Refresh};
 use super::config::Config;
-use super::{archive_path, complain};
+use super::stored::written;
+use super::{archive_path, complain, say};
 use crate::archive::{Added, Archive, Entry, Print};
 use crate::article::Article;
 use crate::brief::brief;
@@ -52,7 +54,7 @@ fn added(options: &Add) -> Result<bool, String> {
                     } else {
                         "already there"
                     };
-                    println!("{said}: {}", line(outline.title.as_ref().unwrap_or(&outline.url)));
+                    say(format!("{said}: {}", line(outline.title.as_ref().unwrap_or(&outline.url))));
                 }
             }
             Err(failure) => failures.push(failure),
@@ -112,7 +114,7 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
             complain(format!("{}: {reason}", feed.url));
             format!("failed: {reason}")
         });
-        println!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url)));
+        say(format!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url))));
         feed.result = Some(result);
     });
     let of_pages = completed(&mut archive, teasers, &client, &languages, now)?;
@@ -121,7 +123,7 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
     let mut now_followed = Feeds::read(&path)?;
     now_followed.update(feeds);
     now_followed.write(&path)?;
-    println!("{}", told(added));
+    say(told(added));
     Ok(failed == 0)
 }
 
@@ -145,7 +147,7 @@ fn completed(
     fetch::complete(teasers, client, languages, |article, outcome| {
         done += 1;
         let said = outcome.err().map_or_else(|| "its page".to_owned(), |fault| format!("no page: {fault}"));
-        println!("{done}/{count} {}: {said}", line(&article.headline));
+        say(format!("{done}/{count} {}: {said}", line(&article.headline)));
         stories.push(article);
     });
     if stories.is_empty() { Ok(Added::default()) } else { keep(archive, stories, languages, now) }
@@ -189,14 +191,15 @@ fn listed(options: &Options) -> Result<bool, String> {
         feeds.write(&path)?;
         return Ok(true);
     }
-    if options.opml {
-        print!("{}", fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref()))));
-        return Ok(true);
-    }
-    for feed in &feeds.list {
-        println!("{}", line(feed.title.as_ref().unwrap_or(&feed.url)));
-        println!("    {}", line(&feed.url));
-        println!("    {}", line(feed.result.as_deref().unwrap_or("not asked yet")));
-    }
-    Ok(true)
+    let text = if options.opml {
+        fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref())))
+    } else {
+        let told = feeds.list.iter().map(|feed| {
+            let result = feed.result.as_deref().unwrap_or("not asked yet");
+            let title = feed.title.as_ref().unwrap_or(&feed.url);
+            format!("{}\n    {}\n    {}\n", line(title), line(&feed.url), line(result))
+        });
+        told.collect()
+    };
+    written(io::stdout().write_all(text.as_bytes()).map(|()| 1)).map(|_| true)
 }

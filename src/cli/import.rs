@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use super::arguments::Import;
 use super::jobs::{Job, jobs};
 use super::progress::Progress;
-use super::{archive_path, complain};
+use super::{archive_path, complain, say};
 use crate::archive::{Added, Archive, Entry, Print, Trouble};
 use crate::brief::brief;
 use crate::language::Languages;
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Import) -> ExitCode {
     let threads = options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     match archive_path(&options.place).and_then(|path| import(&path, &options.paths, threads, options.batch.get())) {
         Ok((added, failed)) => {
-            println!("{}", told(added));
+            say(told(added));
             match (failed, added == Added::default()) {
                 (0, _) => ExitCode::SUCCESS,
                 (_, false) => ExitCode::from(1),

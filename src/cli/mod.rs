@@ -18,7 +18,7 @@ mod speakers;
 mod stored;
 mod verify;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
@@ -62,6 +62,16 @@ pub fn run() -> ExitCode {
 /// Says what went wrong, without anything a terminal could obey.
 fn complain(what: impl std::fmt::Display) {
     eprintln!("kilas: {}", line(&what.to_string()));
+}
+
+/// Prints a line about what was done. Nobody reading on, or a full disk, does not end the work in its middle as with
+/// `println!`, which panics.
+fn say(what: impl std::fmt::Display) {
+    if let Err(error) = writeln!(io::stdout(), "{what}")
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        complain(format!("standard output: {error}"));
+    }
 }
 
 fn open(options: Open) -> ExitCode {

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::arguments::{Export, List, Prune, Saved, Search, Stats, Where};
 use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, Sheet};
-use super::{archive_path, complain};
+use super::{archive_path, complain, say};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Story, StoryId, Totals};
 use crate::archive::{Archive, Listed, Query};
@@ -247,7 +247,7 @@ pub(super) fn prune(options: &Prune) -> Done {
     }
     let before = Timestamp::now() - options.older_than.0;
     let pruned = archive.prune(before.as_second()).map_err(|trouble| trouble.to_string())?;
-    println!("{pruned} taken out");
+    say(format!("{pruned} taken out"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use serde::Deserialize;
 
 use super::arguments::Verify;
-use super::complain;
+use super::{complain, say};
 use crate::fetch::Source;
 use crate::language::Languages;
 use crate::load;
@@ -82,7 +82,7 @@ pub(super) fn run(options: &Verify) -> ExitCode {
     for fault in &faults {
         complain(format!("{name}: {fault}"));
     }
-    println!("{held} of {} findings stand where they say", held + faults.len());
+    say(format!("{held} of {} findings stand where they say", held + faults.len()));
     if faults.is_empty() && !failed { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 

@@ -59,6 +59,19 @@ fn import_list_search_export_and_back() {
     assert_eq!(titles(&archive), titles(&again));
 }
 
+/// A script that reads no further costs none of the work.
+#[test]
+fn an_import_nobody_listens_to_is_done() {
+    let folder = Folder::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kilas"));
+    command.args(["import", STORIES, "--archive"]).arg(folder.file()).stdin(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(kilas(&folder.file(), &["list", "--format", "jsonl"]).1.lines().count(), 15);
+}
+
 #[test]
 fn stats_tell_whether_the_archive_is_whole() {
     let folder = Folder::new();
