@@ -294,7 +294,7 @@ pub(super) struct List {
 pub(super) struct Search {
     /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
     /// tag: and note: what you wrote; after: and before: a day; is:unread, is:read, is:starred, is:tagged, is:noted. Give
-    /// it in quotation marks to the shell.
+    /// it in quotation marks to the shell, and behind -- where it begins with a -.
     #[arg(required = true)]
     pub(super) query: Vec<String>,
     #[command(flatten)]
