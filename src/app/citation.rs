@@ -3,26 +3,25 @@
 //! Invariant: the words are those of the article, unchanged. Absent on purpose: words of a language.
 
 use super::findings;
-use super::message::Story;
 use crate::article::{Article, Span};
-use crate::brief::Quote;
+use crate::brief::{Briefing, Quote};
 
 /// A quotation with its speaker, headline and link.
-pub fn of_quote(story: &Story, quote: &Quote) -> String {
-    let body = &story.article.body;
+pub fn of_quote(article: &Article, briefing: &Briefing, quote: &Quote) -> String {
+    let body = &article.body;
     // The comma before the closing mark belongs to the sentence around the quotation.
     let words = format!("“{}”", words(body, &quote.content).trim_end_matches(','));
-    let speaker = findings::speaker(body, &story.briefing, quote).map(|speaker| format!("— {speaker}"));
+    let speaker = findings::speaker(body, briefing, quote).map(|speaker| format!("— {speaker}"));
     let mut lines = vec![words];
     lines.extend(speaker);
-    lines.extend(reference(&story.article));
+    lines.extend(reference(article));
     lines.join("\n")
 }
 
 /// Other words of the text with their headline and link.
-pub fn of_words(story: &Story, spans: &[Span]) -> String {
-    let mut lines = vec![words(&story.article.body, spans)];
-    lines.extend(reference(&story.article));
+pub fn of_words(article: &Article, spans: &[Span]) -> String {
+    let mut lines = vec![words(&article.body, spans)];
+    lines.extend(reference(article));
     lines.join("\n")
 }
 

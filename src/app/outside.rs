@@ -17,11 +17,13 @@ impl State {
         let finding = self.findings.current().filter(|_| self.focus == Pane::Briefing);
         let text = match (self.focus, finding, self.reading.current()) {
             (Pane::Briefing, Some(finding), _) => match finding.quote.and_then(|at| quotes.get(at)) {
-                Some(quote) => citation::of_quote(story, quote),
-                None => citation::of_words(story, &finding.spans),
+                Some(quote) => citation::of_quote(&story.article, &story.briefing, quote),
+                None => citation::of_words(&story.article, &finding.spans),
             },
-            (Pane::Text, _, _) if !self.reading.marked.is_empty() => citation::of_words(story, &self.reading.marked),
-            (Pane::Text, _, Some(quote)) => citation::of_quote(story, quote),
+            (Pane::Text, _, _) if !self.reading.marked.is_empty() => {
+                citation::of_words(&story.article, &self.reading.marked)
+            }
+            (Pane::Text, _, Some(quote)) => citation::of_quote(&story.article, &story.briefing, quote),
             (Pane::Stories | Pane::Text | Pane::Briefing | Pane::Page, _, _) => citation::of_story(&story.article),
         };
         self.send(text)

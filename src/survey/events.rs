@@ -117,7 +117,7 @@ impl Page<'_> {
             words: span.of(&story.article.body).replace('\n', " "),
             facts: if section == Section::Event { Vec::new() } else { self.brought(at) },
             lead: Some(Lead::Story(story.id, Some(span))),
-            citation: citation::of_words(story, &[span]),
+            citation: citation::of_words(&story.article, &[span]),
         }
     }
 
@@ -157,7 +157,7 @@ impl Page<'_> {
             words: findings::quoted(&story.article.body, &quote.content),
             facts: facts.into_iter().flatten().collect(),
             lead: Some(Lead::Story(story.id, quote.content.first().copied())),
-            citation: citation::of_quote(story, quote),
+            citation: citation::of_quote(&story.article, &story.briefing, quote),
         }
     }
 

@@ -41,6 +41,6 @@ fn quotation(story: &Story, at: usize) -> Option<Item> {
         words: findings::quoted(&article.body, &quote.content),
         facts: day.into_iter().chain(texts).collect(),
         lead: Some(Lead::Story(story.id, quote.content.first().copied())),
-        citation: citation::of_quote(story, quote),
+        citation: citation::of_quote(article, briefing, quote),
     })
 }

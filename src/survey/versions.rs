@@ -1,8 +1,8 @@
 //! What each version of a story says otherwise than the one before it.
 
-use crate::app::findings;
 use crate::app::message::StoryId;
 use crate::app::page::{Fact, Item, Kind, Lead, Section};
+use crate::app::{citation, findings};
 use crate::article::{Article, Span};
 use crate::brief::Briefing;
 use crate::front::{Changes, Story, changes};
@@ -29,12 +29,12 @@ fn headline(version: Story<'_>) -> Item {
     Item {
         facts: article.published.map(|published| Fact::Day(published.date)).into_iter().collect(),
         kind: Kind::Headline,
-        ..item(Section::Event, article.headline.clone())
+        ..item(Section::Event, article.headline.clone(), citation::of_story(article))
     }
 }
 
-fn item(section: Section, words: String) -> Item {
-    Item { section, kind: Kind::Plain, count: None, citation: words.clone(), words, facts: Vec::new(), lead: None }
+fn item(section: Section, words: String, citation: String) -> Item {
+    Item { section, kind: Kind::Plain, count: None, citation, words, facts: Vec::new(), lead: None }
 }
 
 fn told(old: Story<'_>, new: Story<'_>, changes: &Changes, lead: &dyn Fn(Option<Span>) -> Option<Lead>) -> Vec<Item> {
@@ -44,10 +44,13 @@ fn told(old: Story<'_>, new: Story<'_>, changes: &Changes, lead: &dyn Fn(Option<
         let speaker = findings::speaker(&story.article.body, story.briefing, quote);
         let facts = vec![speaker.map_or(Fact::Nobody, Fact::Text)];
         let lead = if leads { lead(quote.content.first().copied()) } else { None };
-        Item { kind, facts, lead, ..item(section, words) }
+        let citation = citation::of_quote(story.article, story.briefing, quote);
+        Item { kind, facts, lead, ..item(section, words, citation) }
     };
-    let sentence =
-        |story: Story<'_>, span: Span| item(Section::Figures, span.of(&story.article.body).replace('\n', " "));
+    let sentence = |story: Story<'_>, span: Span| {
+        let words = span.of(&story.article.body).replace('\n', " ");
+        item(Section::Figures, words, citation::of_words(story.article, &[span]))
+    };
     let mut items = Vec::new();
     items.extend(changes.added.iter().map(|at| said(Section::Added, new, *at, Kind::Quotation, true)));
     items.extend(changes.removed.iter().map(|at| said(Section::Removed, old, *at, Kind::Quotation, false)));

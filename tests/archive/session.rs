@@ -246,6 +246,8 @@ fn what_has_changed_and_what_is_new_is_told() {
         ]
     );
     assert!(changes[1].lead.is_none() && changes[2].lead.is_some(), "the old words cannot be gone to");
+    let old = "“Kami kehilangan semuanya.”\n— Nur Aini\nPasar terbakar, 2024-06-01";
+    assert_eq!(changes[1].citation, old, "each version is cited as what it was");
     let new: Vec<String> = page(&archive, &Topic::Front)
         .into_iter()
         .filter(|item| item.kind == Kind::Headline && item.facts.contains(&Fact::New(None)))
