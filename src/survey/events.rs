@@ -44,16 +44,18 @@ impl Page<'_> {
             [only] => Lead::Story(self.held[*only].story.id, None),
             several => Lead::Page(Topic::Event(several.iter().map(|at| self.held[*at].story.id).collect())),
         };
-        let mut items = vec![Item { lead: Some(lead), ..self.headline(event) }];
-        items.extend(event.key_points.iter().take(POINTS).map(|point| self.sentence(*point, Section::Event)));
+        let (headline, points) = self.beginning(event, Section::Event);
+        let mut items = vec![Item { lead: Some(lead), ..headline }];
+        items.extend(points.take(POINTS));
         let quotations = event.quotations.iter().take(QUOTATIONS);
         items.extend(quotations.map(|quotation| self.quotation(quotation, Section::Event)));
         items
     }
 
     fn in_full(&self, event: &Event) -> Vec<Item> {
-        let mut items = vec![self.headline(event)];
-        items.extend(event.key_points.iter().map(|point| self.sentence(*point, Section::KeyPoints)));
+        let (headline, points) = self.beginning(event, Section::KeyPoints);
+        let mut items = vec![headline];
+        items.extend(points);
         for quotation in &event.quotations {
             items.push(self.quotation(quotation, Section::Quotations));
             let differs = quotation.others.iter().filter(|(_, is_exact)| !is_exact);
@@ -66,6 +68,18 @@ impl Page<'_> {
         }));
         items.extend(event.stories.iter().map(|at| self.story(*at)));
         items
+    }
+
+    /// The headline and the key points. A headline made of the text is the beginning of its first sentence: then that stands
+    /// in its place, once.
+    fn beginning(&self, event: &Event, section: Section) -> (Item, impl Iterator<Item = Item>) {
+        let mut headline = self.headline(event);
+        let mut points = event.key_points.iter().map(move |point| self.sentence(*point, section)).peekable();
+        let begun = headline.words.trim_end_matches('…').to_owned();
+        if let Some(lede) = points.next_if(|point| point.words.starts_with(&begun)) {
+            headline.words = lede.words;
+        }
+        (headline, points)
     }
 
     /// The headline of the fullest story, with the sources of all.

@@ -257,6 +257,22 @@ fn what_has_changed_and_what_is_new_is_told() {
 }
 
 #[test]
+fn a_headline_made_of_the_text_is_not_said_twice() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let lede = "Warga Sagara menanam bakau di pantai utara.";
+    let body = format!("{lede}\n\nBibitnya berasal dari tiga desa di hulu sungai.");
+    for (uri, headline) in [("a", "Bakau untuk pantai"), ("b", "Warga Sagara menanam bakau…")] {
+        archive.add(entries([article(uri, "2024-03-01", headline, &body)]), NOW).unwrap();
+        let front = page(&archive, &Topic::Front);
+        assert_eq!(front.iter().filter(|item| item.words == lede).count(), 1, "{front:?}");
+        let first = if uri == "a" { headline } else { lede };
+        assert_eq!((front[0].kind, front[0].words.as_str()), (Kind::Headline, first));
+        archive.prune(NOW).unwrap();
+    }
+}
+
+#[test]
 fn pages_over_the_archive_are_those_over_a_pile() {
     let folder = Folder::new();
     let mut archive = folder.archive();
