@@ -24,9 +24,10 @@ pub(super) fn nearest(c: char) -> char {
         '┌'..='╋' | '╒'..='╰' => '+',
         '█'..='▋' | '■' | '▮' | '▀' | '▄' => '#',
         '░' | '▒' | '▓' => ':',
-        '•' | '●' | '◆' | '★' | '✱' | '∗' | '▪' | '◉' => '*',
+        '●' | '◆' | '★' | '✱' | '∗' | '▪' | '◉' => '*',
         '·' | '…' | '∙' | '⋯' | '▍'..='▏' => '.',
-        '○' | '◦' | '☆' | '◇' | '°' => 'o',
+        // An unread story is none with a star.
+        '•' | '○' | '◦' | '☆' | '◇' | '°' => 'o',
         '✎' => '#',
         '✓' | '✔' => 'v',
         '×' | '✗' | '✘' => 'x',
@@ -64,4 +65,15 @@ fn base(c: char) -> char {
         first.get_or_insert(part);
     });
     first.filter(char::is_ascii_graphic).unwrap_or('?')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stay_apart() {
+        let drawn: String = "▌•*#█▋▍≠❝".chars().map(nearest).collect();
+        assert_eq!(drawn, ">o*###.=\"");
+    }
 }
