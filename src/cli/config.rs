@@ -14,15 +14,16 @@ use crate::app::action::{Action, TABLE};
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::language::nearest;
+use crate::view::words::Words;
 
 /// The file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct Config {
     /// As `--ui-language`.
-    pub(super) ui_language: Option<String>,
+    pub(super) ui_language: Option<Spanned<String>>,
     /// As `--theme`.
-    pub(super) theme: Option<String>,
+    pub(super) theme: Option<Spanned<String>>,
     /// As `--color`.
     pub(super) color: Option<super::arguments::Color>,
     /// As `--links`.
@@ -65,6 +66,12 @@ impl Config {
         };
         let mut config: Self = toml::from_str(text)
             .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+        if let Some(code) = &config.ui_language {
+            Words::new(code.get_ref()).map_err(|error| at(code.span().start, error.to_string()))?;
+        }
+        if let Some(name) = &config.theme {
+            super::theme(name.get_ref()).map_err(|error| at(name.span().start, error))?;
+        }
         let mut bindings: Vec<(Action, Vec<Key>)> = Vec::new();
         for (id, names) in &config.keys {
             let known = TABLE.iter().find(|entry| entry.id == id.get_ref());
@@ -104,7 +111,7 @@ mod tests {
     #[test]
     fn keys_and_settings_are_taken() {
         let config = parse("theme = \"light\"\n[keys]\n\"quote.next\" = [\".\", \"Ctrl-n\"]\n").unwrap();
-        assert_eq!(config.theme.as_deref(), Some("light"));
+        assert_eq!(config.theme.map(Spanned::into_inner).as_deref(), Some("light"));
         assert_eq!(config.keymap.action(Pane::Stories, Key::ctrl('n')), Some(Action::NextQuote));
         assert_eq!(config.keymap.action(Pane::Stories, Key::char(']')), None);
         assert_eq!(config.keymap.shown(Action::Down), "j Down");
@@ -122,6 +129,8 @@ mod tests {
                 "config.toml: line 3: no key is called \"Ctr-n\"; keys are written as j, G, Space, Ctrl-d, Alt-x, \
                  PageDown, F5",
             ),
+            ("ascii = true\ntheme = \"pink\"", "config.toml: line 2: no theme \"pink\"; there are: dark, light, plain"),
+            ("ui-language = \"tlh\"", "config.toml: line 1: no interface language \"tlh\"; there are: en, id"),
             (
                 "[keys]\n\"quote.next\" = [\"x\"]\n\"copy\" = [\"x\"]",
                 "config.toml: the key x is given to both \"copy\" and \"quote.next\"",

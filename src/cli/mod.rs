@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use clap::Parser;
+use toml::Spanned;
 
 use crate::app::key::Ground;
 use crate::archive::{self, Archive, Trouble};
@@ -148,18 +149,20 @@ fn pieces(options: Open) -> Result<Pieces, String> {
 }
 
 fn look(options: &Open, config: &Config, profile: &Profile) -> Result<Look, String> {
-    let words = match options.ui_language.as_ref().or(config.ui_language.as_ref()) {
+    let words = match options.ui_language.as_ref().or(config.ui_language.as_ref().map(Spanned::get_ref)) {
         Some(code) => Words::new(code).map_err(|error| error.to_string())?,
         // A locale nobody translated is read in English.
         None => Words::new(&locale()).or_else(|_| Words::new("en")).map_err(|error| error.to_string())?,
     };
-    let theme = match options.theme.as_ref().or(config.theme.as_ref()) {
-        Some(name) => {
-            Theme::named(name).ok_or_else(|| format!("no theme \"{name}\"; there are: {}", Theme::NAMES.join(", ")))?
-        }
+    let theme = match options.theme.as_ref().or(config.theme.as_ref().map(Spanned::get_ref)) {
+        Some(name) => theme(name)?,
         None => Theme::on(profile.ground.unwrap_or(Ground::Dark)),
     };
     Ok(Look { theme, words })
+}
+
+fn theme(name: &str) -> Result<Theme, String> {
+    Theme::named(name).ok_or_else(|| format!("no theme \"{name}\"; there are: {}", Theme::NAMES.join(", ")))
 }
 
 /// The locale of messages, by POSIX's order of variables.
