@@ -110,7 +110,7 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
         let entry = action.entry();
         let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty();
         let keys = keys_of(state, action);
-        let length = columns(&keys) + columns(look.words.hint(action)) + 3;
+        let length = columns(&keys) + columns(hint(state, look, action)) + 3;
         if here && taken + length <= area.width + 2 {
             taken += length;
             shown.push((action, keys));
@@ -120,8 +120,14 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let mut column = 1;
     for (action, keys) in shown {
         column = put_at(buffer, area, column, 0, &keys, look.theme.strong);
-        column = put_at(buffer, area, column + 1, 0, look.words.hint(action), look.theme.dim) + 2;
+        column = put_at(buffer, area, column + 1, 0, hint(state, look, action), look.theme.dim) + 2;
     }
+}
+
+/// What an action does now, in a word or two: from a search one does not leave but comes back to all stories.
+fn hint<'l>(state: &State, look: &'l Look, action: Action) -> &'l str {
+    let is_back = action == Action::Leave && state.search.listed;
+    look.words.hint(if is_back { Action::Back } else { action })
 }
 
 /// The first key of an action, with that of the action it is shown with: `j/k`.

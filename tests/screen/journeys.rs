@@ -114,8 +114,10 @@ fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
     assert_eq!(session.state.list.totals.stories, 1);
     assert_eq!(session.state.reading.story.as_ref().unwrap().article.headline, "Panen kopi melimpah");
     assert_eq!(listed(&session), ["Panen kopi melimpah"]);
+    assert!(last_row(&session).contains("q back"), "{}", last_row(&session));
     session.press("q");
     assert_eq!(listed(&session), all);
+    assert!(last_row(&session).contains("q quit"), "{}", last_row(&session));
     assert_eq!(session.state.list.totals.stories, 3);
     assert_eq!(session.state.list.selected, 2, "the story that was open stays open");
     session.press("/ x y z Enter");
