@@ -148,6 +148,8 @@ impl Finder<'_> {
                 && !self.text.is_initials(token);
             let title = token.is(class::ROLE | class::HONORIFIC)
                 && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC))
+                // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
+                && !(last && introduced && start < at)
                 && !self.belongs(run, at);
             let body = (token.is(BODY)
                 && token.is_capital()
