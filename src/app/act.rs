@@ -11,6 +11,11 @@ use super::page::Topic;
 use super::search::Scope;
 use super::{Notice, State};
 
+/// Whether an action changes what is kept with a story.
+fn is_kept_with_a_story(action: Action) -> bool {
+    matches!(action, Action::ToggleRead | Action::ReadUpToHere | Action::ToggleStar | Action::Tags | Action::Note)
+}
+
 impl State {
     pub(super) fn act(&mut self, action: Action, key: Key) -> Vec<Effect> {
         if let Some(motion) = Motion::of(action) {
@@ -29,6 +34,11 @@ impl State {
             && let Some(effects) = self.act_on_page(action)
         {
             return effects;
+        }
+        if self.focus == Pane::Stories && self.list.totals.stories == 0 && is_kept_with_a_story(action) {
+            // What a search leaves out is not meant, though its text may still stand beside the list.
+            self.notice = self.search.listed.then_some(Notice::NothingFound);
+            return Vec::new();
         }
         match action {
             Action::Down | Action::Up | Action::Advance | Action::PageDown | Action::PageUp => Vec::new(),

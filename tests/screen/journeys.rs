@@ -120,8 +120,9 @@ fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
     assert!(last_row(&session).contains("q quit"), "{}", last_row(&session));
     assert_eq!(session.state.list.totals.stories, 3);
     assert_eq!(session.state.list.selected, 2, "the story that was open stays open");
-    session.press("/ x y z Enter");
+    session.press("/ x y z Enter s");
     assert_eq!(last_row(&session), "No story has these words; Esc lists all again");
+    assert!(!session.state.reading.story.as_ref().unwrap().marks.starred, "what is not listed is not marked");
     session.press("Esc");
     assert_eq!(session.state.list.totals.stories, 3);
 }
