@@ -38,18 +38,34 @@ fn import(archive: &Path, corpus: &Path) -> Child {
     command.args(["--batch", "5"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Kills an import after so long; answers after how long it had ended, where it was faster.
-fn kill(mut child: Child, after: Duration) -> Option<Duration> {
-    let started = Instant::now();
-    while started.elapsed() < after {
+/// When an import is killed.
+enum When {
+    /// After so long: mostly before it writes anything.
+    After(Duration),
+    /// When it has written so many bytes: between two commits, or within one.
+    Written(u64),
+}
+
+/// Kills an import; answers after how long it had ended, where it was faster, and how much it had written.
+fn kill(mut child: Child, archive: &Path, when: &When) -> (Option<Duration>, u64) {
+    let (started, log) = (Instant::now(), archive.with_extension("db-wal"));
+    let mut most = 0;
+    loop {
+        most = log.metadata().map_or(most, |log| most.max(log.len()));
+        let is_due = match when {
+            When::After(time) => started.elapsed() >= *time,
+            When::Written(bytes) => most >= *bytes,
+        };
         if child.try_wait().unwrap().is_some() {
-            return Some(started.elapsed());
+            return (Some(started.elapsed()), most);
         }
-        thread::sleep(Duration::from_micros(200));
+        if is_due {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return (None, most);
+        }
+        thread::sleep(Duration::from_micros(100));
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    None
 }
 
 /// The stories that are there, after everything was found whole.
@@ -74,31 +90,28 @@ fn killed_at_any_moment_nothing_is_lost_and_nothing_is_half_there() {
     let folder = Folder::new();
     let corpus = corpus(&folder, STORIES);
     let archive = folder.file();
-    let started = Instant::now();
-    assert!(import(&archive, &corpus).wait().unwrap().success());
-    // How long one takes, as far as is known: a machine is now more busy with other things, now less.
-    let mut lasts = started.elapsed();
+    // How long one takes and how much it writes.
+    let (lasts, writes) = kill(import(&archive, &corpus), &archive, &When::Written(u64::MAX));
+    let lasts = lasts.unwrap();
     assert_eq!(whole(&archive), STORIES);
 
     let kills = env::var("KILAS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(8);
     let mut random = Random(env::var("KILAS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1));
     let (mut before, mut in_between, mut done) = (STORIES, 0, 0);
-    // Where few fall where they should, more are tried.
+    // On a machine that is busy with other things few may fall where they should: then more are tried.
     while done < kills || (in_between < 2 && done < 20 * kills) {
         done += 1;
         if before == STORIES {
             fs::remove_dir_all(archive.parent().unwrap()).unwrap();
             before = 0;
         }
-        let after = Duration::from_micros(random.below(lasts.as_micros() as usize) as u64);
-        let ended = kill(import(&archive, &corpus), after);
+        let when = match done % 2 {
+            0 => When::After(Duration::from_micros(random.below(lasts.as_micros() as usize) as u64)),
+            _ => When::Written(random.below(writes as usize) as u64),
+        };
+        kill(import(&archive, &corpus), &archive, &when);
         let now = whole(&archive);
         assert!(now >= before, "{now} stories where there were {before}");
-        lasts = match ended {
-            Some(ended) => ended,
-            None if now == before => lasts * 5 / 4,
-            None => lasts,
-        };
         in_between += usize::from(now > before && now < STORIES);
         before = now;
     }
