@@ -11,7 +11,7 @@ use siphasher::sip::SipHasher13;
 
 use super::{fold, packed};
 use crate::app::message::{Marks, Row, StoryId, reading_minutes};
-use crate::article::{Article, Published};
+use crate::article::{Article, Kept, Published};
 use crate::brief::{Briefing, QuoteKind};
 
 /// A story ready to be kept.
@@ -29,6 +29,7 @@ pub struct Entry {
     /// Each of these words once.
     pub(super) vocabulary: Distinct,
     pub(super) speakers: Vec<Said>,
+    pub(super) kept: Option<Box<Kept>>,
 }
 
 /// Folded words, by the column of the index they go to.
@@ -104,7 +105,14 @@ impl Entry {
             row,
             speakers,
             article,
+            kept: None,
         }
+    }
+
+    /// The same with what a reader kept with it elsewhere, to be kept here too. A story brings that only where the reader
+    /// says so: whoever publishes one could star it and write beside it.
+    pub fn with_marks(self, kept: Option<Box<Kept>>) -> Self {
+        Self { kept, ..self }
     }
 
     /// Bytes of its text.

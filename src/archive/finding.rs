@@ -50,10 +50,8 @@ impl Shelved {
 
     /// Takes in all that a query finds, where the list is still waiting for it; answers whether it is.
     pub fn finish(&mut self, query: &str, all: search::Found) -> bool {
-        if !self.awaits(query) {
-            return false;
-        }
-        let Some(found) = &mut self.found else { return false };
+        let is_awaited = self.awaits(query);
+        let Some(found) = self.found.as_mut().filter(|_| is_awaited) else { return false };
         (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
         self.ahead = None;
         self.is_finished = true;

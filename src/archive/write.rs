@@ -221,7 +221,7 @@ fn add(
     let mut listed = Vec::with_capacity(entries.len());
     let mut kept = Vec::new();
     for mut entry in entries {
-        kept.extend(entry.article.kept.take().map(|kept| (entry.identity, kept)));
+        kept.extend(entry.kept.take().map(|kept| (entry.identity, kept)));
         let before = find(change, entry.identity)?;
         match &before {
             // A part of a text never takes the place of the whole.

@@ -132,7 +132,8 @@ pub(super) fn take_up(change: &Connection, identity: i64, kept: &Kept) -> rusqli
     let before = annotation_of(change, identity)?;
     let mut after = before.clone();
     after.set_tags(&[&before.tags[..], &kept.tags[..]].concat().join(" "));
-    if before.note.is_empty() {
+    // A note that was taken up there and comes back holds the one that is here.
+    if kept.note.contains(&before.note) {
         after.note.clone_from(&kept.note);
     } else if !before.note.contains(&kept.note) {
         after.note = format!("{} · {}", before.note, kept.note);

@@ -266,6 +266,9 @@ pub(super) struct Import {
     /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input.
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    /// Take up what `kilas export --marks` says: read, starred, tags and notes.
+    #[arg(long)]
+    pub(super) marks: bool,
     /// How many stories are written at once: what is lost at the most when the import is broken off.
     #[arg(long, value_name = "N", default_value_t = STORIES)]
     pub(super) batch: std::num::NonZeroUsize,
@@ -309,7 +312,7 @@ pub(super) struct Export {
     /// The form of the output. What jsonl prints can be imported again.
     #[arg(long, value_enum, default_value_t = Form::Jsonl)]
     pub(super) format: Form,
-    /// Say what you marked too: read, starred, tags and notes. An import of json or jsonl takes it up.
+    /// Say what you marked too: read, starred, tags and notes. `kilas import --marks` takes it up from json and jsonl.
     #[arg(long)]
     pub(super) marks: bool,
     #[command(flatten)]

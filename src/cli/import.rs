@@ -35,7 +35,8 @@ const BYTES: usize = 16 << 20;
 
 pub(super) fn run(options: &Import) -> ExitCode {
     let threads = options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    match archive_path(&options.place).and_then(|path| import(&path, &options.paths, threads, options.batch.get())) {
+    let how = How { threads, batch: options.batch.get(), marks: options.marks };
+    match archive_path(&options.place).and_then(|path| import(&path, &options.paths, &how)) {
         Ok((added, failed)) => {
             say(told(added));
             match (failed, added == Added::default()) {
@@ -51,6 +52,15 @@ pub(super) fn run(options: &Import) -> ExitCode {
     }
 }
 
+/// How articles are taken in.
+pub(super) struct How {
+    pub(super) threads: usize,
+    /// Stories of a transaction.
+    pub(super) batch: usize,
+    /// Whether what an export says of marks is taken up.
+    pub(super) marks: bool,
+}
+
 fn told(added: Added) -> String {
     let Added { stories, versions, known } = added;
     format!("{stories} new, {versions} new versions, {known} kept before")
@@ -60,7 +70,7 @@ fn told(added: Added) -> String {
 ///
 /// # Errors
 /// One line about why the archive cannot be written; what was committed before is in it.
-pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize, most: usize) -> Result<(Added, usize), String> {
+pub(super) fn import(path: &Path, paths: &[PathBuf], how: &How) -> Result<(Added, usize), String> {
     let said = |trouble: Trouble| trouble.to_string();
     let mut archive = Archive::open_or_make(path).map_err(said)?;
     archive.begin_import().map_err(said)?;
@@ -74,11 +84,11 @@ pub(super) fn import(path: &Path, paths: &[PathBuf], threads: usize, most: usize
         let (to_write, batches) = sync_channel(0);
         let (archive, written) = (&mut archive, &written);
         let writer = scope.spawn(move || write(archive, &batches, written));
-        let mut gathering = Gathering { most, batch: Vec::new(), bytes: 0, to_write };
+        let mut gathering = Gathering { most: how.batch, batch: Vec::new(), bytes: 0, to_write };
         pipeline::run(
             jobs(paths),
-            threads,
-            |job| work(job, &reader, &languages),
+            how.threads,
+            |job| work(job, &reader, &languages, how.marks),
             |read: Read| {
                 failed += read.failures.len();
                 known += read.known;
@@ -126,17 +136,18 @@ struct Read {
     failures: Vec<Failure>,
 }
 
-fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages) -> Read {
+fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages, with_marks: bool) -> Read {
     let mut read = Read { bytes: job.length(), ..Read::default() };
     job.read(languages, |(articles, failures)| {
-        for article in articles {
+        for mut article in articles {
+            let kept = article.kept.take().filter(|_| with_marks);
             let print = Print::of(&article);
             // Where it cannot be asked it is briefed; the writer asks again. Marks are the writer's to take up.
-            if article.kept.is_none() && reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false)) {
+            if kept.is_none() && reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false)) {
                 read.known += 1;
             } else {
                 let briefing = brief(&article, languages.get_or_neutral(&article.language));
-                read.entries.push(Entry::new(article, &briefing));
+                read.entries.push(Entry::new(article, &briefing).with_marks(kept));
             }
         }
         read.failures.extend(failures);

@@ -138,7 +138,7 @@ fn pieces(options: Open) -> Result<Pieces, String> {
     };
     if options.keep {
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        import::import(&path, &options.paths, threads, import::STORIES.get())?;
+        import::import(&path, &options.paths, &import::How { threads, batch: import::STORIES.get(), marks: false })?;
     }
     match Archive::open(&path) {
         Ok(archive) if archive.totals().stories > 0 => Ok(Pieces::Archive(Box::new(archive), watch)),

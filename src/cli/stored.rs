@@ -234,7 +234,7 @@ pub(super) fn stats(options: &Stats) -> Done {
     }
     complain(
         "the archive is damaged; `kilas export --marks > saved.jsonl` saves what can be read, and \
-        `kilas import --archive NEW saved.jsonl` makes a new one of it",
+        `kilas import --marks --archive NEW saved.jsonl` makes a new one of it",
     );
     Ok(ExitCode::from(1))
 }

@@ -109,8 +109,12 @@ fn marks_travel_from_one_archive_to_another() {
     other.add(entries([article("s:19", "2024-03-20", "Berita 19", "Isi lain.")]), NOW).unwrap();
     other.annotate(at(&other, 0), &written("energi banjir", "Sudah dibaca Budi")).unwrap();
     drop(other);
+    // Whoever publishes a story cannot mark it.
+    assert_eq!(kilas(&there.file(), &["import", saved.to_str().unwrap()]).0, 0);
+    assert_eq!(found(&there.archive(), "is:starred"), [""; 0]);
+    assert_eq!(there.archive().totals().unread, 20);
     for _ in 0..2 {
-        assert_eq!(kilas(&there.file(), &["import", saved.to_str().unwrap()]).0, 0);
+        assert_eq!(kilas(&there.file(), &["import", "--marks", saved.to_str().unwrap()]).0, 0);
         let other = there.archive();
         let story = |position| other.story(position).unwrap().unwrap();
         assert_eq!(story(0).marks, Marks { read: true, starred: true });
@@ -120,6 +124,12 @@ fn marks_travel_from_one_archive_to_another() {
         assert_eq!((other.totals().stories, other.totals().unread), (20, 18));
         assert_eq!(other.check().unwrap(), [""; 0]);
     }
+    // And back: nothing is said twice.
+    fs::write(&saved, kilas(&there.file(), &["export", "--marks"]).1).unwrap();
+    drop(archive);
+    assert_eq!(kilas(&here.file(), &["import", "--marks", saved.to_str().unwrap()]).0, 0);
+    let note = here.archive().story(0).unwrap().unwrap().annotation.note;
+    assert_eq!(note, "Sudah dibaca Budi · Tanya Rahma");
 }
 
 #[test]

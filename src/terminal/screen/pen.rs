@@ -66,6 +66,7 @@ impl Pen {
         Self { fg: Colour::DEFAULT, bg: Colour::DEFAULT, attributes: Modifier::empty(), link: 0 };
 
     /// The pen of a style, as far as the terminal shows it.
+    // Within the loop over cells it would take the registers that loop needs.
     #[inline(never)]
     pub(super) fn new(fg: Color, bg: Color, modifier: Modifier, profile: &Profile) -> Self {
         let mut shown = Modifier::all() - Modifier::SLOW_BLINK - Modifier::RAPID_BLINK;
