@@ -35,6 +35,10 @@ pub enum Notice {
     NothingOn(Topic),
     /// The words stand nowhere on the page.
     NotOnPage(String),
+    /// Nothing is looked for on the page.
+    NothingSought,
+    /// The key does something with a story, not with a page.
+    NotOfPages,
     /// What is selected leads nowhere.
     NoLead,
     /// What looks at files without a trace keeps no tags, notes and searches.

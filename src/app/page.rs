@@ -212,8 +212,8 @@ impl Page {
         NUMBER + self.bar() + 2
     }
 
-    /// The positions of the items that are shown.
-    fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
+    /// The positions of the items that have the words of the filter.
+    fn found(&self) -> impl DoubleEndedIterator<Item = usize> {
         let needle = Needle::new(&self.filter);
         (0..self.items.len()).filter(move |at| {
             let item = &self.items[*at];
@@ -225,9 +225,14 @@ impl Page {
         })
     }
 
-    /// How many items are shown.
+    /// The positions of the items that are shown.
+    fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.found()
+    }
+
+    /// How many items have the words of the filter.
     pub fn count(&self) -> usize {
-        self.shown().count()
+        self.found().count()
     }
 
     /// What copying the items shown gives, a blank line between two.
@@ -276,6 +281,21 @@ impl Page {
             self.select(at);
         }
         next.is_some()
+    }
+
+    /// Selects the next item that has the words looked for (or the one before), round the end; answers whether it went
+    /// round. None where nothing is looked for.
+    pub(super) fn step_found(&mut self, forward: bool) -> Option<bool> {
+        let is_by_name = matches!(&self.topic, Topic::Speakers(name) if !name.is_empty());
+        if self.filter.is_empty() && !is_by_name {
+            return None;
+        }
+        let (next, edge) = match forward {
+            true => (self.found().find(|at| *at > self.selected), self.found().next()),
+            false => (self.found().rev().find(|at| *at < self.selected), self.found().next_back()),
+        };
+        self.select(next.or(edge)?);
+        Some(next.is_none())
     }
 
     /// Whether an item is the first of its group, or heads one.

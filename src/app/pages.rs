@@ -55,6 +55,16 @@ impl State {
                 }
                 Some(Vec::new())
             }
+            Action::NextMatch | Action::PreviousMatch => {
+                let forward = action == Action::NextMatch;
+                self.notice = match self.pages.last_mut().and_then(|page| page.step_found(forward)) {
+                    None => Some(Notice::NothingSought),
+                    Some(false) => None,
+                    Some(true) if forward => Some(Notice::WrappedToFirst),
+                    Some(true) => Some(Notice::WrappedToLast),
+                };
+                Some(Vec::new())
+            }
             Action::Copy => Some(self.copy_item()),
             Action::Clear => Some(self.clear_page()),
             Action::Back => {

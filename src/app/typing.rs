@@ -27,7 +27,11 @@ impl State {
         }
         match self.keymap.action(self.focus, key) {
             Some(action) => self.act(action, key),
-            None => Vec::new(),
+            None => {
+                let is_of_stories = self.focus == Pane::Page && self.keymap.action(Pane::Text, key).is_some();
+                self.notice = is_of_stories.then_some(Notice::NotOfPages);
+                Vec::new()
+            }
         }
     }
 

@@ -170,6 +170,8 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
         Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
         Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
+        Notice::NothingSought => plain(Word::NothingSought),
+        Notice::NotOfPages => plain(Word::NotOfPages),
         Notice::NoLead => plain(Word::NoLead),
         Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
         Notice::KeepsNothing => plain(Word::KeepsNothing),

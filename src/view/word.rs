@@ -122,6 +122,8 @@ words! {
     OneVersion "notice.one-version"
     NobodyQuoted "notice.nobody-quoted"
     NotOnPage "notice.not-on-page"
+    NothingSought "notice.nothing-sought"
+    NotOfPages "notice.not-of-pages"
     NoLead "notice.no-lead"
     HelpStories "help.stories"
     PageKept "page.kept"

@@ -67,6 +67,27 @@ fn a_page_shows_what_has_the_words_typed() {
 }
 
 #[test]
+fn n_goes_from_match_to_match_of_a_page_and_other_keys_of_stories_say_why_they_do_nothing() {
+    let mut session = open();
+    session.press("S n");
+    assert_eq!(last_row(&session), "Nothing is searched on this page");
+    session.press("/ t Enter n");
+    assert!(session.text().contains("▌       1 ███████           Rahmat Hidayat"), "{}", session.text());
+    session.press("N");
+    assert!(session.text().contains("▌       2 ██████████████    Siti Aminah"), "{}", session.text());
+    session.press("N");
+    assert_eq!(last_row(&session), "Past the beginning: at the last");
+    session.press("n");
+    assert_eq!(last_row(&session), "Past the end: back at the first");
+    for key in ["V", "W", "m", "z", "Tab", "1"] {
+        session.press(key);
+        assert_eq!(last_row(&session), "That key is for a story, not for a page", "{key}");
+    }
+    session.press("x");
+    assert!(last_row(&session).starts_with("j/k move"), "{}", session.text());
+}
+
+#[test]
 fn the_front_page_goes_from_event_to_event_and_quotation_to_quotation() {
     let mut session = open();
     session.press("F");
