@@ -191,14 +191,19 @@ impl Page {
         self.select(self.selected);
     }
 
-    /// Shows only the items that have these words, and selects the first; all where there are none, and the selection
-    /// stays.
+    /// Shows only the items that have these words, and selects the first of them; all where there are none, and the
+    /// selection stays.
     pub(super) fn narrow(&mut self, words: &str) {
         if self.filter != words {
             words.clone_into(&mut self.filter);
             self.lay();
-            let selected = if words.is_empty() { Some(self.selected) } else { self.shown().next() };
-            self.select(selected.unwrap_or_default());
+            let first = self.found().next().unwrap_or_default();
+            if words.is_empty() {
+                self.select(self.selected);
+            } else {
+                self.top = 0;
+                self.select(first);
+            }
         }
     }
 
@@ -225,9 +230,18 @@ impl Page {
         })
     }
 
-    /// The positions of the items that are shown.
+    /// The positions of the items that are shown: those that are found, each behind the headline of its event.
     fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
-        self.found()
+        let mut shown: Vec<usize> = self.found().flat_map(|at| self.head_of(at).into_iter().chain([at])).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        shown.into_iter()
+    }
+
+    /// The headline of the event that an item of the front page belongs to.
+    fn head_of(&self, at: usize) -> Option<usize> {
+        let before = self.items.get(..=at)?;
+        before.iter().rposition(|item| item.kind == Kind::Headline).filter(|_| before[at].section == Section::Event)
     }
 
     /// How many items have the words of the filter.

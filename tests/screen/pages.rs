@@ -103,6 +103,24 @@ fn the_front_page_goes_from_event_to_event_and_quotation_to_quotation() {
 }
 
 #[test]
+fn what_is_found_on_the_front_page_stands_below_its_headline() {
+    let mut session = open();
+    session.press("F / p e r k i r a Enter");
+    let text = session.text();
+    let lines: Vec<&str> = text.lines().skip(2).filter(|line| !line.is_empty()).collect();
+    let expected = [
+        "    Pasar apung Lok Bintang dibuka kembali setelah banjir",
+        "    Contoh",
+        "▌   ❝Air memang surut lebih cepat daripada perkiraan❞",
+        "▌   Rahmat Hidayat · Contoh",
+    ];
+    assert_eq!(lines[..4], expected, "{text}");
+    assert!(text.contains("with “perkira” · 1 of"), "the headline is not counted: {text}");
+    session.press("k Enter");
+    assert_eq!(session.state.list.selected, 0, "the headline leads to its story");
+}
+
+#[test]
 fn a_page_leads_out_of_a_search_that_leaves_its_story_out() {
     let mut session = open();
     session.press("/ k o p i Enter");
