@@ -3,6 +3,8 @@
 //! Invariant: an item shows words of stories, names and numbers, and leads to where they stand; nothing of its words is
 //! cut. Absent on purpose: how a page is put together, and the words of its headings, which are the view's.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::message::{StoryId, Totals};
@@ -263,7 +265,17 @@ impl Page {
     /// Selects an item as far as there are any and scrolls as little as shows it.
     pub(super) fn select(&mut self, at: usize) {
         self.selected = at.min(self.items.len().saturating_sub(1));
-        let of = |line: &Line| line.item() == Some(self.selected);
+        self.reveal(self.selected..=self.selected);
+    }
+
+    /// Scrolls as little as shows all of the group that the selected item begins; its beginning, where that is longer.
+    pub(super) fn show_group(&mut self) {
+        let next = self.shown().find(|at| *at > self.selected && self.begins_group(*at));
+        self.reveal(self.selected..=next.unwrap_or(self.items.len()).saturating_sub(1));
+    }
+
+    fn reveal(&mut self, items: RangeInclusive<usize>) {
+        let of = |line: &Line| line.item().is_some_and(|item| items.contains(&item));
         let (Some(first), Some(last)) = (self.lines.iter().position(of), self.lines.iter().rposition(of)) else {
             self.top = 0;
             return;

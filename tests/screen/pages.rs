@@ -121,6 +121,17 @@ fn what_is_found_on_the_front_page_stands_below_its_headline() {
 }
 
 #[test]
+fn the_next_event_is_shown_with_what_belongs_to_it() {
+    let mut session = open();
+    session.resize(60, 12).press("F J J");
+    let text = session.text();
+    assert!(text.contains("▌   Panen kopi melimpah"), "{text}");
+    assert!(text.contains("❝Tahun ini panen terbaik❞\n    Made Wirawan\n"), "{text}");
+    session.press("K K");
+    assert!(session.text().lines().nth(2).is_some_and(|line| line.starts_with("▌   Pasar apung")), "{}", session.text());
+}
+
+#[test]
 fn a_page_leads_out_of_a_search_that_leaves_its_story_out() {
     let mut session = open();
     session.press("/ k o p i Enter");
