@@ -260,7 +260,7 @@ impl State {
         }
         // A pane that is hidden keeps the width it had, so that coming back finds it as it was.
         if let Some(measure) = areas.measure() {
-            self.reading.resize(usize::from(measure.width), rows);
+            self.reading.resize(usize::from(measure.width), rows, self.search.here());
         }
         if let Some(area) = areas.briefing {
             self.findings.resize(usize::from(area.width), rows, self.reading.story.as_ref());

@@ -60,14 +60,23 @@ impl Reading {
         (top..).take(self.height).find_map(|line| Some(Place::at(body, self.document.offset_of(line)?, line - top)))
     }
 
-    /// The pane has a new size; the words at the top of the view stay there.
-    pub fn resize(&mut self, width: usize, height: usize) {
+    /// The pane has a new size; the words at the top of the view stay there, and in view what of the current quotation,
+    /// the marked words or the match was.
+    pub fn resize(&mut self, width: usize, height: usize, matched: Option<Span>) {
+        let shown = self.document.shown(self.top, self.height);
+        let quoted = self.current().into_iter().flat_map(|quote| &quote.content);
+        let seen = matched.iter().chain(&self.marked).chain(quoted).copied().find(|span| span.overlaps(shown));
+        let is_other = (self.document.width, self.height) != (width, height);
         self.height = height;
         if self.document.width != width {
             self.document.width = width;
             self.lay();
         }
         self.scroll_to(self.top);
+        // What goes on from above the view is in view.
+        if let Some(span) = seen.filter(|span| is_other && self.document.line_of(span.start) >= self.top) {
+            self.show(span);
+        }
     }
 
     /// Lays the lines anew: what they show has changed, or their width; the words at the top of the view stay there.

@@ -57,6 +57,11 @@ impl Search {
         self.enter(story);
     }
 
+    /// The match the reader is at.
+    pub fn here(&self) -> Option<Span> {
+        self.matches.get(self.current?).copied()
+    }
+
     /// Another story is open.
     pub fn enter(&mut self, story: Option<&Story>) {
         self.current = None;

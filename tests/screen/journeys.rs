@@ -253,6 +253,21 @@ fn the_words_at_the_top_stay_there_when_the_size_changes() {
 }
 
 #[test]
+fn what_the_reader_is_at_stays_in_view_when_the_size_changes() {
+    for (keys, words) in [
+        ("J J ] z", "panen terbaik"),
+        ("J J z / t e r b a i k Enter", "panen terbaik"),
+        ("Tab Tab j Enter z", "diperbaiki"),
+    ] {
+        let mut session = open();
+        session.press(keys);
+        for (columns, rows) in [(120, 20), (60, 12), (80, 40), (40, 12), (200, 12)] {
+            assert!(session.resize(columns, rows).text().contains(words), "{keys}: {}", session.text());
+        }
+    }
+}
+
+#[test]
 fn another_version_of_the_open_story_is_read_on_where_the_reader_is() {
     let mut session = open();
     let version = |body: String| {

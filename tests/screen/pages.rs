@@ -128,7 +128,11 @@ fn the_next_event_is_shown_with_what_belongs_to_it() {
     assert!(text.contains("▌   Panen kopi melimpah"), "{text}");
     assert!(text.contains("❝Tahun ini panen terbaik❞\n    Made Wirawan\n"), "{text}");
     session.press("K K");
-    assert!(session.text().lines().nth(2).is_some_and(|line| line.starts_with("▌   Pasar apung")), "{}", session.text());
+    assert!(
+        session.text().lines().nth(2).is_some_and(|line| line.starts_with("▌   Pasar apung")),
+        "{}",
+        session.text()
+    );
 }
 
 #[test]
