@@ -3,6 +3,8 @@
 //! Invariant: an item shows words of stories, names and numbers, and leads to where they stand; nothing of its words is
 //! cut. Absent on purpose: how a page is put together, and the words of its headings, which are the view's.
 
+mod filter;
+
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -11,7 +13,6 @@ use super::message::{StoryId, Totals};
 use super::motion::{Motion, revealing};
 use super::wrap;
 use crate::article::Span;
-use crate::find::Needle;
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,22 +194,6 @@ impl Page {
         self.select(self.selected);
     }
 
-    /// Shows only the items that have these words, and selects the first of them; all where there are none, and the
-    /// selection stays.
-    pub(super) fn narrow(&mut self, words: &str) {
-        if self.filter != words {
-            words.clone_into(&mut self.filter);
-            self.lay();
-            let first = self.found().next().unwrap_or_default();
-            if words.is_empty() {
-                self.select(self.selected);
-            } else {
-                self.top = 0;
-                self.select(first);
-            }
-        }
-    }
-
     /// Columns of the bars; none where there is no room for them.
     pub fn bar(&self) -> usize {
         if self.width < BARRED { 0 } else { BAR }
@@ -217,38 +202,6 @@ impl Page {
     /// Columns of a number and its bar, and the blanks about them.
     pub fn counted(&self) -> usize {
         NUMBER + self.bar() + 2
-    }
-
-    /// The positions of the items that have the words of the filter.
-    fn found(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let needle = Needle::new(&self.filter);
-        (0..self.items.len()).filter(move |at| {
-            let item = &self.items[*at];
-            let mut texts = item.facts.iter().filter_map(|fact| match fact {
-                Fact::Text(text) => Some(text.as_str()),
-                _ => None,
-            });
-            self.filter.is_empty() || needle.is_in(&item.words) || texts.any(|text| needle.is_in(text))
-        })
-    }
-
-    /// The positions of the items that are shown: those that are found, each behind the headline of its event.
-    fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let mut shown: Vec<usize> = self.found().flat_map(|at| self.head_of(at).into_iter().chain([at])).collect();
-        shown.sort_unstable();
-        shown.dedup();
-        shown.into_iter()
-    }
-
-    /// The headline of the event that an item of the front page belongs to.
-    fn head_of(&self, at: usize) -> Option<usize> {
-        let before = self.items.get(..=at)?;
-        before.iter().rposition(|item| item.kind == Kind::Headline).filter(|_| before[at].section == Section::Event)
-    }
-
-    /// How many items have the words of the filter.
-    pub fn count(&self) -> usize {
-        self.found().count()
     }
 
     /// What copying the items shown gives, a blank line between two.
@@ -307,21 +260,6 @@ impl Page {
             self.select(at);
         }
         next.is_some()
-    }
-
-    /// Selects the next item that has the words looked for (or the one before), round the end; answers whether it went
-    /// round. None where nothing is looked for.
-    pub(super) fn step_found(&mut self, forward: bool) -> Option<bool> {
-        let is_by_name = matches!(&self.topic, Topic::Speakers(name) if !name.is_empty());
-        if self.filter.is_empty() && !is_by_name {
-            return None;
-        }
-        let (next, edge) = match forward {
-            true => (self.found().find(|at| *at > self.selected), self.found().next()),
-            false => (self.found().rev().find(|at| *at < self.selected), self.found().next_back()),
-        };
-        self.select(next.or(edge)?);
-        Some(next.is_none())
     }
 
     /// Whether an item is the first of its group, or heads one.
