@@ -53,7 +53,7 @@
 //! std::thread::spawn(move || while courier.send(1) {});
 //! let ending = terminal::run(&mut Counter(0), inbox, &Profile::of_environment())?;
 //! std::process::exit(ending.exit_code());
-//! # #[allow(unreachable_code)]
+//! # #[allow(unreachable_code, reason = "exit does not return, and `?` needs a type to return")]
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
