@@ -12,7 +12,7 @@ use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain, say};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Story, StoryId, Totals};
-use crate::archive::{Archive, Listed, Query};
+use crate::archive::{Archive, Listed, Query, Trouble};
 use crate::article::Kept;
 use crate::export::{self, Format};
 use crate::view::words::Words;
@@ -68,11 +68,7 @@ pub(super) fn query(words: &[String]) -> Result<Query, String> {
 }
 
 pub(super) fn opened(place: &Where) -> Result<Archive, String> {
-    let archive = Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())?;
-    if let Some(reason) = &archive.read_only {
-        complain(format!("{}: {reason}", archive.path().display()));
-    }
-    Ok(archive)
+    Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())
 }
 
 fn stories(query: &Query, list: &List) -> Done {
@@ -241,9 +237,8 @@ pub(super) fn stats(options: &Stats) -> Done {
 
 pub(super) fn prune(options: &Prune) -> Done {
     let mut archive = opened(&options.place)?;
-    if archive.read_only.is_some() {
-        // Why was said when it was opened.
-        return Ok(ExitCode::from(2));
+    if let Some(reason) = &archive.read_only {
+        return Err(Trouble::ReadOnly(archive.path().to_owned(), reason.clone()).to_string());
     }
     let before = Timestamp::now() - options.older_than.0;
     let pruned = archive.prune(before.as_second()).map_err(|trouble| trouble.to_string())?;

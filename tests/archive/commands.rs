@@ -141,6 +141,24 @@ fn prune_takes_out_what_is_old() {
     assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
 }
 
+/// An archive that may only be read is read as any other; that is said where something would be written.
+#[test]
+fn what_may_only_be_read_is_said_where_something_is_to_be_written() {
+    let folder = Folder::new();
+    let archive = folder.file();
+    kilas(&archive, &["import", STORIES]);
+    rusqlite::Connection::open(&archive).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    for command in ["list", "stats", "speakers", "export", "front"] {
+        let (code, out, err) = kilas(&archive, &[command]);
+        assert_eq!((code, out.is_empty(), err.as_str()), (0, false, ""), "{command}");
+    }
+    for command in [&["prune", "--older-than", "1d"][..], &["import", STORIES]] {
+        let (code, out, err) = kilas(&archive, command);
+        assert_eq!((code, out.as_str()), (2, ""), "{command:?}");
+        assert!(err.contains("archive.db: made by a newer kilas (form 99, "), "{command:?}: {err}");
+    }
+}
+
 /// A new version under the same uri: what it says otherwise is told, and what it says as before is not.
 #[test]
 fn what_a_new_version_says_otherwise_is_told() {
