@@ -81,7 +81,11 @@ impl Config {
             };
             bindings.push((entry.action, names.iter().map(parse).collect::<Result<_, _>>()?));
         }
-        config.keymap = Keymap::default().rebound(&bindings).map_err(|clash| format!("{}: {clash}", path.display()))?;
+        config.keymap = Keymap::default().rebound(&bindings).map_err(|clash| {
+            let ids = config.keys.keys().filter(|id| [clash.first, clash.second].contains(&id.get_ref().as_str()));
+            // The one further down was added to what was there.
+            at(ids.map(|id| id.span().start).max().unwrap_or_default(), clash.to_string())
+        })?;
         Ok(config)
     }
 }
@@ -133,7 +137,7 @@ mod tests {
             ("ui-language = \"tlh\"", "config.toml: line 1: no interface language \"tlh\"; there are: en, id"),
             (
                 "[keys]\n\"quote.next\" = [\"x\"]\n\"copy\" = [\"x\"]",
-                "config.toml: the key x is given to both \"copy\" and \"quote.next\"",
+                "config.toml: line 3: the key x is given to both \"copy\" and \"quote.next\"",
             ),
         ] {
             assert_eq!(parse(text).unwrap_err(), error);
