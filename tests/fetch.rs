@@ -320,6 +320,9 @@ fn feeds_are_added_refreshed_listed_and_handed_on() {
     assert!(kept.contains("\"headline\": \"Harga beras turun\""), "{kept}");
     assert_eq!(home.kilas(&["feeds", "--remove", &server.url("/feed")]).status.code(), Some(0));
     assert_eq!(home.kilas(&["refresh"]).status.code(), Some(2));
+    let none = home.kilas(&["feeds"]);
+    assert_eq!(said(&none), "kilas: there are no feeds; `kilas add URL` adds one\n");
+    assert_eq!(none.status.code(), Some(1));
 }
 
 #[test]

@@ -16,6 +16,8 @@ use crate::fetch::{self, Bounds, Client, Feeds, Outcome, Version};
 use crate::language::Languages;
 use crate::load::{Failure, line};
 
+const NO_FEEDS: &str = "there are no feeds; `kilas add URL` adds one";
+
 /// The file of the feeds.
 fn path() -> Result<PathBuf, String> {
     fetch::path().ok_or_else(|| "no folder for the feeds (HOME is not set)".to_owned())
@@ -78,7 +80,7 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
     let always = options.pages || Config::read()?.pages;
     let mut feeds = Feeds::read(&path)?;
     if feeds.list.is_empty() {
-        return Err("there are no feeds; `kilas add URL` adds one".to_owned());
+        return Err(NO_FEEDS.to_owned());
     }
     let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
     let mut archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
@@ -190,6 +192,10 @@ fn listed(options: &Options) -> Result<bool, String> {
         }
         feeds.write(&path)?;
         return Ok(true);
+    }
+    if feeds.list.is_empty() && !options.opml {
+        complain(NO_FEEDS);
+        return Ok(false);
     }
     let text = if options.opml {
         fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref())))
