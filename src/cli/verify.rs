@@ -87,11 +87,22 @@ pub(super) fn run(options: &Verify) -> ExitCode {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    if path.as_os_str() == "-" {
-        let mut text = String::new();
-        return io::stdin().read_to_string(&mut text).map(|_| text).map_err(|error| load::reason(&error));
-    }
-    fs::read_to_string(path).map_err(|error| load::reason(&error))
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    text(bytes.map_err(|error| load::reason(&error))?)
+}
+
+/// The text of a briefing, which is UTF-8 as kilas writes it; any other encoding would move what is counted in it.
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        format!("line {line}: not UTF-8 at byte offset {at}; a briefing is UTF-8")
+    })
 }
 
 /// The briefings of a JSON array, of one object, or of JSON Lines.
@@ -180,6 +191,13 @@ mod tests {
     fn an_honest_briefing_holds() {
         assert_eq!(faults(BRIEFING), [""; 0]);
         assert_eq!(faults(&format!("[{BRIEFING}, {BRIEFING}]")), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_named_with_its_place() {
+        let fault = text(b"{\"uri\": \"a\",\n\"body\": \"caf\xe9\"}".to_vec());
+        assert_eq!(fault.unwrap_err(), "line 2: not UTF-8 at byte offset 25; a briefing is UTF-8");
+        assert_eq!(text(BRIEFING.into()).unwrap(), BRIEFING);
     }
 
     #[test]
