@@ -12,7 +12,7 @@ use crate::app::list::ROW_HEIGHT;
 use crate::app::message::Row;
 use crate::app::wrap::fit;
 
-/// Columns left of a headline: the marker of the selection, the mark of the story, a blank.
+/// Columns left of a headline: the marker of the selection, the dot of an unread story and below it the star, a blank.
 const MARGIN: u16 = 3;
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
@@ -33,12 +33,13 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
 }
 
 fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &mut Buffer) {
-    let (mark, style) = match (row.marks.starred, row.marks.read) {
-        (true, _) => ("*", look.theme.accent),
-        (false, false) => ("•", look.theme.accent),
-        (false, true) => (" ", Style::new()),
-    };
-    put_at(buffer, area, 1, y, mark, style);
+    // A row each: in one place the star would hide whether the story is read.
+    if !row.marks.read {
+        put_at(buffer, area, 1, y, "•", look.theme.accent);
+    }
+    if row.marks.starred {
+        put_at(buffer, area, 1, y + 1, "*", look.theme.accent);
+    }
     let style = if row.marks.read { Style::new() } else { look.theme.strong };
     let headline = fit(&row.headline, usize::from(area.width.saturating_sub(MARGIN + 1)));
     put_at(buffer, area, MARGIN, y, &headline, style);

@@ -45,6 +45,20 @@ fn every_pane_and_overlay() {
 }
 
 #[test]
+fn what_was_done_with_a_story_is_told_without_styles() {
+    let mut session = at((80, 24), "en");
+    let marks = |session: &Session| -> Vec<String> {
+        let text = session.text();
+        text.lines().skip(2).take(2).map(|line| line.chars().skip(1).take(1).collect()).collect()
+    };
+    let mut seen = vec![marks(&session)];
+    for key in ["s", "m", "s"] {
+        seen.push(marks(session.press(key)));
+    }
+    assert_eq!(seen, [["•", " "], ["•", "*"], [" ", "*"], [" ", " "]]);
+}
+
+#[test]
 fn moving_the_selection_changes_the_frame() {
     let mut session = at((120, 40), "en");
     let before = session.frame();
