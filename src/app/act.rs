@@ -2,7 +2,7 @@
 //!
 //! Invariant: every action of the table is named here once, and the compiler says so. Absent on purpose: keys.
 
-use super::action::{Action, Pane};
+use super::action::{Action, Group, Pane};
 use super::key::{Key, KeyCode};
 use super::message::{Arrival, Effect, Target, Which};
 use super::motion::Motion;
@@ -11,9 +11,16 @@ use super::page::Topic;
 use super::search::Scope;
 use super::{Notice, State};
 
-/// Whether an action changes what is kept with a story.
-fn is_kept_with_a_story(action: Action) -> bool {
-    matches!(action, Action::ToggleRead | Action::ReadUpToHere | Action::ToggleStar | Action::Tags | Action::Note)
+/// Whether an action does something with a story.
+fn is_of_a_story(action: Action) -> bool {
+    match action.entry().group {
+        Group::Quotations => true,
+        Group::Stories => matches!(action, Action::SaidBy | Action::Versions),
+        Group::Keeping => action != Action::Undo,
+        Group::Moving => matches!(action, Action::OpenStory | Action::GoToSource | Action::Zoom),
+        Group::Searching => matches!(action, Action::NextMatch | Action::PreviousMatch),
+        Group::Program => false,
+    }
 }
 
 impl State {
@@ -35,8 +42,7 @@ impl State {
         {
             return effects;
         }
-        if self.focus == Pane::Stories && self.list.totals.stories == 0 && is_kept_with_a_story(action) {
-            // What a search leaves out is not meant, though its text may still stand beside the list.
+        if self.focus != Pane::Page && self.story_shown().is_none() && is_of_a_story(action) {
             self.notice = self.search.listed.then_some(Notice::NothingFound);
             return Vec::new();
         }
@@ -90,7 +96,7 @@ impl State {
             Action::Failures => self.lay_over(Content::Failures),
             Action::Help => self.lay_over(Content::Help),
             Action::Back => self.back(),
-            Action::Leave if self.search.listed => self.end_search(),
+            Action::Leave if self.search.listed => self.end_search(self.open_story()),
             Action::Leave => vec![Effect::Quit],
             Action::Quit => vec![Effect::Quit],
             Action::Redraw => vec![Effect::Redraw],
@@ -229,7 +235,7 @@ impl State {
 
     fn clear(&mut self) -> Vec<Effect> {
         self.reading.marked.clear();
-        self.end_search()
+        self.end_search(self.open_story())
     }
 
     fn back(&mut self) -> Vec<Effect> {

@@ -11,6 +11,11 @@ fn is_same(one: &Story, other: &Story) -> bool {
 }
 
 impl State {
+    /// The story to be shown: the open one, but none beside an empty list, for what a search leaves out is not meant.
+    pub fn story_shown(&self) -> Option<&Story> {
+        self.reading.story.as_ref().filter(|_| self.list.totals.stories > 0)
+    }
+
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let Opened { at, arrival, wrapped, story, place } = opened;
         self.list.select(at);

@@ -122,8 +122,9 @@ pub enum Effect {
     /// [`Message::Mistaken`].
     Find(Option<String>, Option<StoryId>),
     /// List the stories that a query finds which is still being typed, all where it is empty; answer with
-    /// [`Message::Searched`] and [`Message::List`], or with nothing where it is not understood yet or would take too long.
-    Glimpse(String),
+    /// [`Message::Searched`] and [`Message::List`], then open the story that was open before, where it is listed, else the
+    /// first; or answer with nothing where it is not understood yet or would take too long.
+    Glimpse(String, Option<StoryId>),
     /// Put a page together; answer with [`Message::Page`] whenever it is there.
     Page(Topic),
     /// Keep this of a story.

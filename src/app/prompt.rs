@@ -6,6 +6,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
+use super::message::StoryId;
 use super::search::Scope;
 use crate::find::fold::folded;
 
@@ -20,6 +21,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// First line in view when it was opened, to go back to.
     pub top: usize,
+    /// The story that was open then, to go back to.
+    pub open: Option<StoryId>,
     /// Words that may be meant, the likeliest first.
     pub known: Vec<String>,
 }
@@ -27,7 +30,7 @@ pub struct Prompt {
 impl Prompt {
     /// Opened on these words, the cursor behind them.
     pub fn new(scope: Scope, words: String, top: usize) -> Self {
-        Self { scope, cursor: words.len(), words, top, known: Vec::new() }
+        Self { scope, cursor: words.len(), words, top, open: None, known: Vec::new() }
     }
 
     /// How the word that is being typed may go on, as a known one does that does not stand there yet.

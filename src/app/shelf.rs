@@ -214,11 +214,10 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             kept.map(|is_kept| vec![Message::SearchKept { query, is_kept }])
         }
         Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
-        Effect::Glimpse(query) => {
+        Effect::Glimpse(query, open) => {
             let words = if query.is_empty() { shelf.find(None) } else { shelf.glimpse(&query) };
             // What is not understood yet may be with the next letter.
-            let seen = words.map(|words| vec![Message::Searched(words), Message::List(shelf.totals())]);
-            Ok(seen.unwrap_or_default())
+            words.map_or(Ok(Vec::new()), |words| found(shelf, words, open, Arrival::Glance))
         }
         Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|why| {
             // What was found while it was typed is no answer to it, nor is the place in that list one in this.
@@ -245,11 +244,21 @@ fn find<S: Shelf + ?Sized>(
     open: Option<StoryId>,
 ) -> Result<Vec<Message>, NotFound> {
     let words = shelf.find(query)?;
+    let arrival = if query.is_some() { Arrival::Found } else { Arrival::Glance };
+    Ok(found(shelf, words, open, arrival)?)
+}
+
+/// What a search found: the words, the list, and the story that was open, where it is listed, else the first.
+fn found<S: Shelf + ?Sized>(
+    shelf: &S,
+    words: Vec<String>,
+    open: Option<StoryId>,
+    arrival: Arrival,
+) -> Answer<Vec<Message>> {
     let at = match open {
         Some(id) => shelf.position(id)?.unwrap_or_default(),
         None => 0,
     };
-    let arrival = if query.is_some() { Arrival::Found } else { Arrival::Glance };
     let mut messages = vec![Message::Searched(words)];
     messages.extend(listed(shelf, at, arrival)?);
     Ok(messages)

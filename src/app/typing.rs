@@ -50,7 +50,7 @@ impl State {
             Pane::Page => Scope::Page,
         };
         self.overlay = None;
-        let mut prompt = Prompt::new(scope, String::new(), self.reading.top);
+        let mut prompt = Prompt { open: self.open_story(), ..Prompt::new(scope, String::new(), self.reading.top) };
         if let Some((words, column)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
             // The cursor stands where the mistake is.
             prompt.cursor = words.char_indices().nth(column.saturating_sub(1)).map_or(words.len(), |(at, _)| at);
@@ -86,7 +86,7 @@ impl State {
             }
             Scope::All => {
                 self.search.listed = true;
-                return vec![Effect::Glimpse(prompt.words.trim().to_owned()), self.list.refresh()];
+                return vec![Effect::Glimpse(prompt.words.trim().to_owned(), prompt.open), self.list.refresh()];
             }
         }
         let top = prompt.top;
@@ -107,10 +107,11 @@ impl State {
                 self.widen_page();
                 Vec::new()
             }
-            Scope::Story | Scope::All => {
+            Scope::Story => {
                 self.reading.scroll_to(prompt.top);
-                self.end_search()
+                self.end_search(prompt.open)
             }
+            Scope::All => self.end_search(prompt.open),
         }
     }
 
@@ -118,7 +119,7 @@ impl State {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
         match prompt.scope {
             Scope::Tags | Scope::Note => self.keep_written(&prompt),
-            Scope::Story | Scope::All if prompt.words.is_empty() => self.end_search(),
+            Scope::Story | Scope::All if prompt.words.is_empty() => self.end_search(prompt.open),
             Scope::Page => self.search_page(&prompt.words),
             Scope::Story => {
                 if self.search.matches.is_empty() {
@@ -128,18 +129,18 @@ impl State {
             }
             Scope::All => {
                 self.search.listed = true;
-                vec![Effect::Find(Some(prompt.words), self.open_story())]
+                vec![Effect::Find(Some(prompt.words), prompt.open)]
             }
         }
     }
 
-    /// Ends the search: marks off, and all stories listed again.
-    pub(super) fn end_search(&mut self) -> Vec<Effect> {
+    /// Ends the search: marks off, and all stories listed again, this one open.
+    pub(super) fn end_search(&mut self, open: Option<StoryId>) -> Vec<Effect> {
         self.search.look_for("", None);
         if !std::mem::take(&mut self.search.listed) {
             return Vec::new();
         }
-        vec![Effect::Find(None, self.open_story())]
+        vec![Effect::Find(None, open)]
     }
 
     /// The next match, in the story and then in the next story of a search over all; without a search, the next

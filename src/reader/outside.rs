@@ -49,7 +49,7 @@ impl Reader {
             Effect::Rows { .. }
             | Effect::Open(..)
             | Effect::Find(..)
-            | Effect::Glimpse(_)
+            | Effect::Glimpse(..)
             | Effect::Mark(..)
             | Effect::Annotate(..)
             | Effect::Tags

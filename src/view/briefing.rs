@@ -15,6 +15,9 @@ const MARGIN: u16 = 4;
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let findings = &state.findings;
+    if state.story_shown().is_none() {
+        return;
+    }
     for (row, line) in findings.lines.iter().skip(findings.top).take(usize::from(area.height)).enumerate() {
         let row = row as u16;
         if state.focus == Pane::Briefing && line.finding() == Some(findings.selected) {

@@ -91,7 +91,7 @@ pub(super) fn prompt_word(scope: Scope) -> Word {
 /// Which quotation or match of how many.
 fn place(state: &State, look: &Look) -> String {
     let search = &state.search;
-    if state.focus == Pane::Page {
+    if state.focus == Pane::Page || state.story_shown().is_none() {
         return String::new();
     }
     if search.needle.is_some() {

@@ -63,7 +63,7 @@ fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
         };
         let style = if *pane == state.focus { look.theme.focus } else { look.theme.strong };
         put_at(buffer, row, 1, 0, &format!(" {} ", fit(&title, room)), style);
-        if *pane == Pane::Text && state.reading.story.is_some() {
+        if *pane == Pane::Text && state.story_shown().is_some() {
             let progress = format!(" {}% ", state.reading.percent());
             put_at(buffer, row, row.width.saturating_sub(columns(&progress)), 0, &progress, dim);
         }
@@ -74,7 +74,7 @@ fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
 }
 
 fn headline<'a>(state: &'a State, look: &'a Look) -> &'a str {
-    match &state.reading.story {
+    match state.story_shown() {
         Some(story) => &story.article.headline,
         None => look.words.get(Word::PaneText),
     }

@@ -16,7 +16,7 @@ use crate::app::wrap::fit;
 use crate::article::{Span, Withdrawn};
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let (Some(story), Some(measure)) = (&state.reading.story, state.areas.and_then(|areas| areas.measure())) else {
+    let (Some(story), Some(measure)) = (state.story_shown(), state.areas.and_then(|areas| areas.measure())) else {
         return;
     };
     let reading = &state.reading;

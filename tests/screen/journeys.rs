@@ -128,6 +128,29 @@ fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
 }
 
 #[test]
+fn while_a_query_is_typed_the_story_at_the_cursor_stands_beside_the_list() {
+    let mut session = open();
+    session.press("j");
+    let title = |session: &Session| session.text().lines().nth(1).unwrap_or_default().to_owned();
+    assert!(title(&session).contains("Jalur kereta baru"));
+    session.press("/ k o p i");
+    assert!(title(&session).contains("Panen kopi melimpah"), "{}", session.text());
+    assert!(session.text().contains("Paragraf 1 bercerita"), "from its beginning: {}", session.text());
+    session.press("x x");
+    assert!(title(&session).contains("Story ─") && !session.text().contains("Paragraf"), "{}", session.text());
+    session.press("Esc");
+    assert!(title(&session).contains("Jalur kereta baru"), "the one that was open: {}", session.text());
+    assert_eq!(session.state.list.selected, 1);
+    session.press("/ x x x Enter Tab");
+    for key in ["y", "]", "s", "w", "n", "V"] {
+        assert_eq!(last_row(session.press(key)), "No story has these words; Esc lists all again", "{key}");
+    }
+    session.press("Esc");
+    assert!(title(&session).contains("Jalur kereta baru"), "{}", session.text());
+    assert!(session.outside.is_empty(), "{:?}", session.outside);
+}
+
+#[test]
 fn what_is_typed_into_a_prompt_is_text() {
     let mut session = open();
     session.press("/ q ? ] Backspace Backspace j");
