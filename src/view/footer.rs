@@ -12,7 +12,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::message::Outcome;
 use crate::app::page::Topic;
 use crate::app::search::Scope;
-use crate::app::wrap::fit;
+use crate::app::wrap::{self, fit};
 use crate::app::{Notice, State};
 
 /// The actions whose keys are worth a place, the most needed first.
@@ -35,6 +35,9 @@ const WANTED: [Action; 17] = [
     Action::NextStory,
     Action::PageDown,
 ];
+
+/// Rows that something said takes at the most: the panes are still seen.
+const SAID: usize = 4;
 
 /// Draws the line; answers the column of the cursor where text is being typed.
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<u16> {
@@ -67,7 +70,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         state.notice.as_ref().map(|notice| say(notice, &look.words))
     };
     if let Some(said) = said {
-        put_at(buffer, area, 1, 0, &fit(&said, usize::from(area.width - 2)), look.theme.strong);
+        draw_said(&said, look, area, buffer);
         return None;
     }
     let right = place(state, look);
@@ -75,6 +78,20 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     hints(state, look, Rect { width: room, ..area }, buffer);
     put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
     None
+}
+
+/// Says something on the row, and where it is longer on as many above as it takes.
+fn draw_said(said: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(2);
+    let lines = wrap::lines(said, room);
+    let rows = lines.len().min(SAID);
+    for (above, line) in (0..rows).rev().zip(lines) {
+        let row = Rect { y: area.y.saturating_sub(above as u16), ..area };
+        row.positions().for_each(|cell| buffer[cell].reset());
+        // What is cut is given too, so that the last row ends in an ellipsis.
+        let end = if above == 0 { said.len() } else { line.end };
+        put_at(buffer, row, 1, 0, &fit(&said[line.start..end], room), look.theme.strong);
+    }
 }
 
 /// The name of a prompt.

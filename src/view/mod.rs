@@ -60,10 +60,10 @@ pub fn draw(state: &State, look: &Look, frame: &mut Frame<'_>) {
     if let Some(area) = areas.page {
         page::draw(state, look, area, buffer);
     }
-    let cursor = footer::draw(state, look, areas.footer, buffer);
     if state.overlay.is_some() {
         overlay::draw(state, look, areas, buffer);
     }
+    let cursor = footer::draw(state, look, areas.footer, buffer);
     if let Some(column) = cursor {
         frame.set_cursor_position((column, areas.footer.y));
     }

@@ -210,6 +210,20 @@ fn links_are_copied_opened_or_missed() {
 }
 
 #[test]
+fn what_is_longer_than_a_row_is_said_on_several() {
+    let mut session = Session::open((40, 12), "en", stories());
+    session.press("Enter");
+    session.tell(Message::Done(Outcome::TooLongToCopy(20_000)));
+    let text = session.text();
+    assert!(text.ends_with(" Not copied, but shown: 20,000 bytes\n are more than terminals take\n"), "{text}");
+    session.tell(Message::Trouble("/srv/wire/".repeat(40)));
+    let text = session.text();
+    assert!(text.contains("Pasar apung") && text.ends_with("…\n"), "the story is still seen: {text}");
+    session.press("j");
+    assert!(last_row(&session).starts_with("j/k move"));
+}
+
+#[test]
 fn a_text_that_is_whole_is_not_fetched() {
     let mut session = open();
     session.press("r");
