@@ -57,11 +57,12 @@ pub(super) fn link(state: &State, look: &Look) -> Option<(Rect, String)> {
 }
 
 fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
+    // The colours beneath would show through.
+    area.positions().for_each(|cell| buffer[cell].reset());
     let side = usize::from(area.width) - 2;
     put(buffer, area, 0, &format!("┌{}┐", "─".repeat(side)), look.theme.dim);
     for row in 1..area.height - 1 {
         put(buffer, area, row, "│", look.theme.dim);
-        put_at(buffer, area, 1, row, &" ".repeat(side), Style::new());
         put_at(buffer, area, area.width - 1, row, "│", look.theme.dim);
     }
     put(buffer, area, area.height - 1, &format!("└{}┘", "─".repeat(side)), look.theme.dim);
