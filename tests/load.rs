@@ -10,7 +10,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kilas::article::Article;
+use kilas::article::{Article, Status, Withdrawn};
+use kilas::brief::Briefing;
+use kilas::export::{self, Format};
 use kilas::language::Languages;
 use kilas::load::{self, Loaded};
 use proptest::prelude::*;
@@ -40,6 +42,24 @@ fn one(name: &str) -> Article {
 fn every_valid_input_is_read_without_a_word() {
     for entry in fs::read_dir(inputs("valid")).unwrap() {
         articles(entry.unwrap().file_name().to_str().unwrap());
+    }
+}
+
+/// What an export says of a story's standing is read back; the desk's note it never says.
+#[test]
+fn a_standing_that_was_exported_comes_back() {
+    let withdrawn = [None, Some(Withdrawn::Canceled), Some(Withdrawn::Withheld)];
+    let embargo = [None, Some("2026-03-02T05:00:00+07:00".to_owned())];
+    let all =
+        withdrawn.iter().flat_map(|w| embargo.iter().flat_map(move |e| [false, true].map(|p| (*w, e.clone(), p))));
+    for (withdrawn, embargo, partial) in all {
+        let status = Status { withdrawn, embargo, partial, note: Some("Jangan terbit.".into()) };
+        let article = Article { body: "Harga beras turun.".into(), status: status.clone(), ..Article::default() };
+        let mut exported = Vec::new();
+        export::write(Format::JsonLines, &article, &Briefing::default(), &mut exported).unwrap();
+        let (read, failures) = load::from_bytes("a.json", &exported, &Languages::new());
+        assert_eq!(failures, []);
+        assert_eq!(read[0].status, Status { note: None, ..status });
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the screen looks like, cell by cell with its styles, at four sizes and in both languages.
 
-use crate::session::{Session, stories};
+use crate::session::{Session, stories, story};
 use insta::assert_snapshot;
 use jiff::civil::date;
 use kilas::app::message::Message;
 use kilas::article::{Span, Status, Withdrawn};
-use kilas::brief::DateMention;
+use kilas::brief::{Attribution, DateMention};
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -102,6 +102,41 @@ fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
+}
+
+/// Both parts of a quotation, and an attribution between them that fills lines of its own.
+#[test]
+fn the_bar_runs_through_what_stands_between_two_parts_of_a_quotation() {
+    let (mut article, mut briefing) = story(
+        "Gudang dibuka",
+        "Gudang dibuka Senin.\n\n[[Harga naik,|Rudi]] kata Kepala Bidang Pengawasan Ketersediaan Pangan Pokok dan \
+         Penyimpanan Kabupaten Rawa Timur ((Rudi)), “tetapi stok aman.”\n\nRapat berlanjut.",
+    );
+    let at = |words: &str| {
+        let start = article.body.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let quote = &mut briefing.quotes[0];
+    quote.content.push(at("tetapi stok aman."));
+    quote.attribution = Some(Attribution { cue: at("kata"), source: Some(at("Rudi")) });
+    article.source = None;
+    let mut session = Session::open((40, 14), "id", vec![(article, briefing)]);
+    let text = session.press("Enter ]").text();
+    let bars: Vec<bool> = text.lines().skip(4).take(9).map(|line| line.starts_with('▌')).collect();
+    assert_eq!(bars, [false, false, true, true, true, true, false, false, false], "{text}");
+}
+
+#[test]
+fn a_known_tag_is_offered_behind_what_is_typed() {
+    let mut session = at((80, 24), "en");
+    session.state.keeps = true;
+    session.press("t b a");
+    session.tell(Message::Tags(vec!["pasar".into(), "banjir".into()]));
+    let last = |session: &Session| session.frame().lines().filter(|line| line.starts_with(" Tags")).collect::<String>();
+    assert_eq!(last(&session), " Tags: banjir  Tab");
+    assert!(session.frame().trim_end().ends_with("bbbbbbaaddddddddd"), "what is offered is dim: {}", session.frame());
+    session.press("Tab");
+    assert_eq!(last(&session), " Tags: banjir");
 }
 
 #[test]
