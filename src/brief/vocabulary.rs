@@ -11,7 +11,7 @@ use crate::language::lexicon::Known;
 pub(super) const SIGN: u32 = 1 << 31;
 
 /// Bytes of a text for which the index has a place at first. A story repeats most of its words.
-const BYTES_A_PLACE: usize = 8;
+const BYTES_A_PLACE: usize = 4;
 
 /// The words read so far.
 #[derive(Debug)]

@@ -37,18 +37,14 @@ pub(super) fn from_body(body: &str, language: &Language) -> String {
     let first = body.split('\n').find(|line| has_words(line)).unwrap_or(body);
     let sentence = crate::language::sentence::first(first, language);
     let sentence = if has_words(sentence) { sentence } else { first }.trim_end_matches('.');
-    if sentence.chars().count() <= MADE {
-        return sentence.to_owned();
-    }
-    let (mut word, mut clause, mut characters) = (0, 0, 0);
-    for (count, (at, piece)) in sentence.split_word_bound_indices().enumerate() {
-        if characters > MADE {
-            break;
-        }
-        characters += piece.chars().count();
-        match piece {
-            "," | ";" | ":" | "–" | "—" if count > 3 => clause = at,
-            _ if piece.trim().is_empty() => word = at,
+    let Some((end, _)) = sentence.char_indices().nth(MADE) else { return sentence.to_owned() };
+    let (mut word, mut clause) = (0, 0);
+    for (at, c) in sentence.char_indices().take_while(|(at, _)| *at <= end) {
+        match c {
+            '—' => clause = at,
+            // Not in `1,5 juta`, `10:30` and `2020–2024`.
+            ',' | ';' | ':' | '–' if sentence[at + c.len_utf8()..].starts_with(' ') => clause = at,
+            ' ' => word = at,
             _ => {}
         }
     }
@@ -89,6 +85,11 @@ mod tests {
         for (marks, headline) in [(".\n\nHarga turun.", "Harga turun"), ("... Harga turun.", "... Harga turun")] {
             assert_eq!(from_body(marks, &language), headline);
         }
+        let figures = "Harga beras di pasar induk kota turun tajam dari 14.500 menjadi 12:30,5 ribu rupiah sekilo sejak 2020–2024 itu";
+        assert_eq!(
+            from_body(figures, &language),
+            "Harga beras di pasar induk kota turun tajam dari 14.500 menjadi 12:30,5 ribu rupiah sekilo…"
+        );
         let long = "kata ".repeat(40);
         assert!(from_body(&long, &language).ends_with("kata…"));
         assert_eq!(from_body(&"x".repeat(500), &language).chars().count(), MADE + 1);
