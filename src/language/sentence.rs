@@ -20,6 +20,9 @@ const QUOTATION: usize = 400;
 const INITIALS: usize = 8;
 const ORDINAL: usize = 2;
 
+/// The longest abbreviation with a capital that no pack need name, in letters: `Messrs`.
+const LONGEST_SHORT: usize = 6;
+
 /// How far behind a stop is looked for what decides, in bytes: blanks and opening marks, then a few words.
 const AHEAD: usize = 256;
 
@@ -115,12 +118,12 @@ fn address(text: &str, start: usize) -> Option<usize> {
     (begins_address(behind) || !behind.starts_with(char::is_lowercase)).then_some(start + length)
 }
 
-/// The longest day and hour that are read, `03/27/2001 09` and `11:30 `, in bytes.
+/// The longest day and hour that are read, `03/27/2001 09` and `11:30:07 `, in bytes.
 const STAMP: usize = 13;
 
 /// Where the sentence from `start` ends if the colon at `colon` is that of a forwarded message's day and hour, `Ann Ray
-/// 03/27/2001 09:11 AM Prices fell`: before these, or behind them where they begin it. `On 03/27/2001 09:11 it sank` is
-/// part of a sentence.
+/// 03/27/2001 09:11 AM Prices fell`: before these, or behind them where they begin it, and in `Ann Ray on 03/27/2001
+/// 09:11:07 AM Prices fell`. `On 03/27/2001 09:11 it sank` is part of a sentence.
 fn stamp(text: &str, start: usize, colon: usize, language: &Language) -> Option<usize> {
     let bytes = text.as_bytes();
     let window = &bytes[colon.saturating_sub(STAMP).max(start)..colon];
@@ -130,17 +133,24 @@ fn stamp(text: &str, start: usize, colon: usize, language: &Language) -> Option<
     if !all_digits(hour) || day.split('/').count() != 3 || day.split('/').any(|part| part.is_empty()) {
         return None;
     }
-    let before = text[start..colon - stamp.len()].trim_end();
-    if !before.is_empty() {
-        let word = before.rsplit(' ').next().unwrap_or_default();
-        let part = language.lexicon.word(hash(word)).class & (class::FUNCTION | class::PREPOSITION) != 0;
-        return (!part && !before.ends_with(',')).then_some(start + before.len());
-    }
     let behind = bytes[colon + 1..].iter().take(STAMP);
     let minutes = colon + 1 + behind.take_while(|byte| matches!(byte, b'0'..=b'9' | b':')).count();
-    let half = matches!(bytes[minutes..], [b' ', b'A'..=b'Z', b'A'..=b'Z', b' ', ..]);
+    let half = matches!(
+        bytes[minutes..],
+        [b' ', b'A'..=b'Z', b'A'..=b'Z'] | [b' ', b'A'..=b'Z', b'A'..=b'Z', b' ' | b'\n', ..]
+    );
     let end = minutes + if half { 3 } else { 0 };
-    bytes.get(end).is_some_and(|byte| *byte == b' ').then_some(end)
+    let behind = bytes.get(end).is_some_and(|byte| *byte == b' ').then_some(end);
+    let before = text[start..colon - stamp.len()].trim_end();
+    if before.is_empty() {
+        return behind;
+    }
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    if language.lexicon.word(hash(word)).class & (class::FUNCTION | class::PREPOSITION) == 0 {
+        return (!before.ends_with(',')).then_some(start + before.len());
+    }
+    // No sentence counts the seconds.
+    behind.filter(|_| bytes[colon + 1..minutes].contains(&b':'))
 }
 
 /// Where to look on from a character that may open a quotation: behind it, or at the stops before its end where it ends
@@ -217,7 +227,8 @@ impl<'a> Stop<'a> {
             return true;
         }
         let apart = next.len() < behind.len();
-        if apart && begins_address(next) {
+        // `[...]`: words were left out of what is quoted.
+        if apart && (begins_address(next) || next.starts_with("[...]") || next.starts_with("[…]")) {
             return true;
         }
         let opened = next.trim_start_matches(opens);
@@ -235,9 +246,13 @@ impl<'a> Stop<'a> {
             return false;
         }
         if first.is_lowercase() {
-            // Web text: `is it open? they moved.`, `great!! best fish`. But `Yahoo! chief`, `"Why?" they asked`.
-            let plain = self.text[..self.at].ends_with(char::is_lowercase) && !self.run().contains(['.', '…']);
-            let sure = is_start || self.run() != "!" && !language.is_neutral();
+            // Web text: `is it open? they moved.`, `great!! best fish`, `great ! best fish`. But `Yahoo! chief`, `"Why?"
+            // they asked`.
+            let before = &self.text[..self.at];
+            let single = self.run() == "!" && !before.ends_with(' ');
+            let plain = self.run().len() > 1 || before.trim_end().ends_with(char::is_lowercase);
+            let plain = plain && !self.run().contains(['.', '…']);
+            let sure = is_start || !single && !language.is_neutral();
             return plain && self.after == self.end && sure && !is_cue(known);
         }
         // What closed may be a quotation that its attribution follows.
@@ -258,11 +273,12 @@ impl<'a> Stop<'a> {
             return is_start && !first.is_lowercase() && known & (class::HONORIFIC | class::ROLE) == 0;
         }
         if first.is_lowercase() {
-            // Web text: `it is closed. they moved.`, `very good . best fish`. What is short or has a capital may be an
-            // abbreviation.
+            // Web text: `it is closed. they moved.`, `very good . best fish`, `since December. then they moved`. What is
+            // short, or has a capital and is not long, may be an abbreviation.
             let letters = word.chars().count();
             let apart = letters == 0 && !head.trim_end().ends_with('.');
-            return apart || letters > if is_start { 2 } else { 4 } && word.chars().all(char::is_lowercase);
+            let small = word.chars().all(char::is_lowercase);
+            return apart || small && letters > if is_start { 2 } else { 3 } || is_start && letters > LONGEST_SHORT;
         }
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
@@ -339,6 +355,13 @@ mod tests {
             ("en", "George W. Bush left.|\"Why?\" Ana asked.|\"Go!\"|Nobody went."),
             ("en", "read on here:|https://kilas.example/a|www.kilas.example|Fish is dear.|www.kilas.example is down."),
             ("en", "Ann Ray|03/27/2001 09:11 AM|Prices fell.|On 03/27/2001 09:11 the boat sank."),
+            ("en", "Ann Ray on 03/27/2001 09:11:07 AM|Prices fell."),
+            (
+                "en",
+                "it is nice.|real nice.|go NOW!!!|best go today.|fresh !|best fish since December.|they moved.|ask the dept. head.",
+            ),
+            ("en", "Posted by Ann Ray at 03/27/2001 09:11:07 AM"),
+            ("en", "\"Prices fell.\"|[...]|It rained.|[…]"),
             (
                 "en",
                 "very good .|best fish in town.|is it open?|best ask first.|great!!|best fish.|The Yahoo! chief left.",
