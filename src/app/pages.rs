@@ -46,8 +46,9 @@ impl State {
         match action {
             Action::OpenItem => Some(self.follow_item()),
             Action::NextStory | Action::PreviousStory => {
-                step(self, action == Action::NextStory, Page::begins_group);
-                self.pages.last_mut().into_iter().for_each(Page::show_group);
+                if step(self, action == Action::NextStory, Page::begins_group) {
+                    self.pages.last_mut().into_iter().for_each(Page::show_group);
+                }
                 Some(Vec::new())
             }
             Action::NextQuote | Action::PreviousQuote => {

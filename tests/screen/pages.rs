@@ -133,6 +133,8 @@ fn the_next_event_is_shown_with_what_belongs_to_it() {
         "{}",
         session.text()
     );
+    let last = session.press("G").text();
+    assert_eq!(session.press("J").text(), last, "behind the last heading there is none");
 }
 
 #[test]
