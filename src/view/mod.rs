@@ -24,6 +24,7 @@ use ratatui::style::Style;
 
 use crate::app::State;
 use crate::app::wrap;
+use crate::article::Span;
 use theme::Theme;
 use words::{Word, Words};
 
@@ -97,6 +98,14 @@ fn put_at(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str, st
         rest = if wrap::columns(word) > room { "" } else { behind };
     }
     x - area.x
+}
+
+/// Shows where in a text that begins at the column `column` words stand that are looked for.
+fn put_found(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str, found: &[Span], style: Style) {
+    for span in found {
+        let before = columns(&text[..span.start as usize]);
+        put_at(buffer, area, column + before, row, span.of(text), style);
+    }
 }
 
 /// How much of a text is a column a byte and a cell each, in bytes. The last of them may be what a mark behind it stands

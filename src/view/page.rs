@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::Word;
-use super::{Look, columns, put, put_at};
+use super::{Look, columns, put, put_at, put_found};
 use crate::app::State;
 use crate::app::layout::page_measure;
 use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
@@ -26,8 +26,9 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
             }
             Line::Words { item, first, text } => {
                 let Some(item) = page.items.get(*item) else { continue };
-                let column = begin(page, item, *first, look, area, row, buffer);
-                let column = put_at(buffer, area, column, row, text, style(item, look));
+                let begin = begin(page, item, *first, look, area, row, buffer);
+                let column = put_at(buffer, area, begin, row, text, style(item, look));
+                put_found(buffer, area, begin, row, text, &page.found_in(text), look.theme.found);
                 let facts = if item.count.is_some() { facts(item, look) } else { String::new() };
                 // Of a number without its noun nobody learns anything.
                 if column + columns(&facts) + 3 <= area.width {
@@ -38,6 +39,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let Some(item) = page.items.get(*item) else { continue };
                 let facts = fit(&facts(item, look), usize::from(area.width).saturating_sub(MARGIN + 1));
                 put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
+                put_found(buffer, area, MARGIN as u16, row, &facts, &page.found_in(&facts), look.theme.found);
             }
         }
     }

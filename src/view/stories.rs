@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::Word;
-use super::{Look, columns, put, put_at};
+use super::{Look, put, put_at, put_found};
 use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::list::ROW_HEIGHT;
 use crate::app::message::Row;
 use crate::app::wrap::fit;
+use crate::article::Span;
 
 /// Columns left of a headline: the marker of the selection, the dot of an unread story and below it the star, a blank.
 const MARGIN: u16 = 3;
@@ -44,10 +45,8 @@ fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &
     let headline = fit(&row.headline, usize::from(area.width.saturating_sub(MARGIN + 1)));
     put_at(buffer, area, MARGIN, y, &headline, style);
     if let Some(needle) = &state.search.needle {
-        for span in needle.spans(&headline) {
-            let start = MARGIN + columns(&headline[..span.start as usize]);
-            put_at(buffer, area, start, y, span.of(&headline), look.theme.found);
-        }
+        let found: Vec<Span> = needle.spans(&headline).collect();
+        put_found(buffer, area, MARGIN, y, &headline, &found, look.theme.found);
     }
     let minutes = look.words.with(Word::Minutes, row.minutes);
     let quoted = match (&row.speaker, row.quotes) {

@@ -116,6 +116,8 @@ fn what_is_found_on_the_front_page_stands_below_its_headline() {
     ];
     assert_eq!(lines[..4], expected, "{text}");
     assert!(text.contains("with “perkira” · 1 of"), "the headline is not counted: {text}");
+    let styled = |letter| session.frame().lines().filter(|line| line.starts_with(letter)).collect::<String>();
+    assert!(styled('a').contains("arrrrrrraaa"), "what is looked for is marked: {}", session.frame());
     session.press("k Enter");
     assert_eq!(session.state.list.selected, 0, "the headline leads to its story");
 }

@@ -4,6 +4,7 @@
 //! looking for what does not stand on the page.
 
 use super::{Fact, Kind, Page, Section, Topic};
+use crate::article::Span;
 use crate::find::Needle;
 
 impl Page {
@@ -34,6 +35,11 @@ impl Page {
             });
             self.filter.is_empty() || needle.is_in(&item.words) || texts.any(|text| needle.is_in(text))
         })
+    }
+
+    /// Where the words of the filter stand in a text of the page.
+    pub fn found_in(&self, text: &str) -> Vec<Span> {
+        if self.filter.is_empty() { Vec::new() } else { Needle::new(&self.filter).spans(text).collect() }
     }
 
     /// The positions of the items that are shown: those that are found, each behind the headline of its event.
