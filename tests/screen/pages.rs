@@ -135,8 +135,14 @@ fn the_next_event_is_shown_with_what_belongs_to_it() {
         "{}",
         session.text()
     );
-    let last = session.press("G").text();
-    assert_eq!(session.press("J").text(), last, "behind the last heading there is none");
+}
+
+#[test]
+fn behind_the_last_heading_a_page_stays_where_it_is() {
+    let said = |n| story("Panen", &format!("[[Panen {n} kali,|Orang Ke-{n}]] kata ((Orang Ke-{n})), petani."));
+    let mut session = Session::open((80, 12), "en", (10..40).map(said).collect());
+    let before = session.press("S Space Space j").text();
+    assert_eq!(session.press("J").text(), before);
 }
 
 #[test]
