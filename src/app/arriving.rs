@@ -3,7 +3,7 @@
 //! Invariant: what was read last of a story is kept before another is open. Absent on purpose: which keys lead here.
 
 use super::message::{Arrival, Effect, Opened, Story};
-use super::{Notice, State};
+use super::{Notice, Pane, State};
 
 /// Whether two are one story: another version may have another place in the list, and with it another name there.
 fn is_same(one: &Story, other: &Story) -> bool {
@@ -48,6 +48,9 @@ impl State {
             Arrival::FirstQuote => self.arrive_at_quote(0),
             Arrival::LastQuote => self.arrive_at_quote(self.reading.numbered.len().saturating_sub(1)),
             Arrival::Found | Arrival::FirstMatch | Arrival::LastMatch => {
+                if arrival != Arrival::Found {
+                    self.see_text();
+                }
                 if let Some(span) = self.search.edge(arrival != Arrival::LastMatch) {
                     self.reading.show(span);
                 }
@@ -69,8 +72,16 @@ impl State {
         (place != self.reading.began).then_some(Effect::Place(id, place))
     }
 
+    /// Where the list stands alone, the text takes its place: what a key leads to there is to be seen.
+    pub(super) fn see_text(&mut self) {
+        if self.focus == Pane::Stories && self.areas.is_some_and(|areas| areas.text.is_none()) {
+            self.set_focus(Pane::Text);
+        }
+    }
+
     /// Makes a quotation current in the text and among the findings.
     pub(super) fn arrive_at_quote(&mut self, number: usize) {
+        self.see_text();
         self.reading.go_to_quote(number);
         self.findings.select_quote(number);
     }

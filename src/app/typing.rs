@@ -157,12 +157,14 @@ impl State {
         let words = needle.words().to_owned();
         let offset = self.reading.document.shown(self.reading.top, self.reading.height).start;
         if let Some(span) = self.search.step(forward, offset) {
+            self.see_text();
             self.reading.show(span);
         } else if self.search.listed {
             let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
             return vec![Effect::Open(Target::Beyond { from, forward, which: Which::Any }, arrival)];
         } else if let Some(span) = self.search.edge(forward) {
             self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+            self.see_text();
             self.reading.show(span);
         } else {
             self.notice = Some(Notice::NoMatch(words));

@@ -32,6 +32,20 @@ fn quotations_follow_each_other_across_stories_and_round_the_end() {
 }
 
 #[test]
+fn where_the_list_stands_alone_a_quotation_or_a_match_brings_its_text() {
+    for (keys, words) in
+        [("]", "menunggu hari ini"), ("2", "Air memang surut"), ("/ k o p i Enter n", "kopi di lereng")]
+    {
+        let mut session = Session::open((40, 12), "en", stories());
+        let text = session.press(keys).text();
+        assert!(session.state.focus == Pane::Text && text.contains(words), "{keys}: {text}");
+    }
+    let mut session = Session::open((40, 12), "en", stories());
+    session.press("n");
+    assert_eq!(session.state.focus, Pane::Stories, "the next unread story is one of the list");
+}
+
+#[test]
 fn the_same_speaker_is_followed_past_others() {
     let mut session = open();
     assert!(last_row(session.press("] }")).ends_with("quotation 3/3"));
