@@ -141,10 +141,14 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What an action does now, in a word or two: from a search one does not leave but comes back to all stories.
+/// What an action does now, in a word or two: from a search one does not leave but comes back to all stories, and on a
+/// page there are headings for stories.
 fn hint<'l>(state: &State, look: &'l Look, action: Action) -> &'l str {
-    let is_back = action == Action::Leave && state.search.listed;
-    look.words.hint(if is_back { Action::Back } else { action })
+    match action {
+        Action::Leave if state.search.listed => look.words.hint(Action::Back),
+        Action::NextStory if state.focus == Pane::Page => look.words.get(Word::Heading),
+        _ => look.words.hint(action),
+    }
 }
 
 /// The first key of an action, with that of the action it is shown with: `j/k`.

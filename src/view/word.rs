@@ -122,6 +122,7 @@ words! {
     OneVersion "notice.one-version"
     NobodyQuoted "notice.nobody-quoted"
     NotOnPage "notice.not-on-page"
+    Heading "heading"
     NothingSought "notice.nothing-sought"
     NotOfPages "notice.not-of-pages"
     NoLead "notice.no-lead"

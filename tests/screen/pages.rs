@@ -125,7 +125,9 @@ fn what_is_found_on_the_front_page_stands_below_its_headline() {
 #[test]
 fn the_next_event_is_shown_with_what_belongs_to_it() {
     let mut session = open();
-    session.resize(60, 12).press("F J J");
+    session.resize(120, 40).press("F");
+    assert!(last_row(&session).contains("J/K heading"), "{}", session.text());
+    session.resize(60, 12).press("J J");
     let text = session.text();
     assert!(text.contains("▌   Panen kopi melimpah"), "{text}");
     assert!(text.contains("❝Tahun ini panen terbaik❞\n    Made Wirawan\n"), "{text}");
