@@ -7,6 +7,7 @@
 use super::name::{Kind, Name};
 use super::position::end_of;
 use super::quote::is_dash;
+use super::reported;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -115,6 +116,12 @@ impl<'a> Attributor<'a> {
         let flows =
             !(comma || before.shape == Shape::Sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
         let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
+        // `„Wir gehen!“ Weiter sagte Vogt, …`: where no comma leads on, a capital begins another sentence.
+        let closed = closed
+            || text.language.pack.names.nouns_capitalised
+                && !comma
+                && matches!(before.first, '?' | '!')
+                && text.get(start).is_some_and(Token::is_capital);
         let end = self.told_end(start);
         let colon = (start..end).any(|at| text.is_sign(at, ':'));
         for at in start..end.min(start + 3) {
@@ -140,9 +147,12 @@ impl<'a> Attributor<'a> {
         }
         let reach = if closed { 7 } else { 40 };
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
-            return (comma || matches!(before.first, ',' | '?' | '!')).then(|| self.placed(start, end)).flatten();
+            return (comma || matches!(before.first, ',' | '?' | '!'))
+                .then(|| self.placed(close, start, end))
+                .flatten();
         };
-        let reports = text.is_sign(at + 1, ',') && text.is(at + 2, class::CONJUNCTION);
+        let second = text.language.pack.names.nouns_capitalised;
+        let reports = text.is_sign(at + 1, ',') && (second || text.is(at + 2, class::CONJUNCTION));
         if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
         }
@@ -160,7 +170,9 @@ impl<'a> Attributor<'a> {
         let apposed = text.is(start, class::PRONOUN) || self.name_at(start).is_some();
         let turned = cue > start && text.is_sign(cue - 1, ',') && text.is(cue, class::CUE_SOURCE) && !apposed;
         let source = self.source_after(self.cue(cue).end, end, false).filter(|_| turned)?;
-        matches!(source, Source::Name(_) | Source::Pronoun(_)).then_some(source)
+        // `“…” liege, sagte der ‹Wirt›`: where the verb comes second, any noun.
+        let second = text.language.pack.names.nouns_capitalised;
+        (second || matches!(source, Source::Name(_) | Source::Pronoun(_))).then_some(source)
     }
 
     /// The attribution before the opening mark at `open`, back to `from`.
@@ -196,8 +208,14 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue, source, adjacent });
                 }
             }
+            if token.is(class::CLOSER)
+                && !(from..at).any(|before| text.is(before, class::OPENER))
+                && let Some(source) = reported::before(self, &(from..open), at)
+            {
+                return Some(Found { cue: self.cue(at), source, adjacent });
+            }
             if token.is(class::SOURCE_CUE | class::MARKED_ONLY)
-                && let Some(source) = self.source_before(at, from)
+                && let Some(source) = self.infinitive(at, from).or_else(|| self.source_before(at, from))
             {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
@@ -250,9 +268,17 @@ impl<'a> Attributor<'a> {
         let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
         // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
         if at > from && text.is(at - 1, class::COORDINATOR) {
-            return self.first_noun(self.main_clause(from..at));
+            // `Es sei spät, sagte ‹Vogt› und ‹fügte› hinzu`
+            let turned =
+                |cue: &usize| *cue > from && text.is_sign(cue - 1, ',') && self.is_cue(*cue, class::CUE_SOURCE);
+            let before = (from..at - 1).rev().find(turned).and_then(|cue| self.source_after(cue + 1, at - 1, false));
+            return before.or_else(|| self.first_noun(self.main_clause(from..at)));
         }
-        let determined = text.get(from + 1).is_some_and(Token::is_capital) && first.is(class::RELATIVE);
+        // `Die rund 400 Gäste`, `Der zum Vorstand gehörende Wirt`
+        let counted =
+            text.is(from + 1, class::FUNCTION) && text.get(from + 2).is_some_and(|n| n.shape == Shape::Number);
+        let noun = text.get(from + 1).is_some_and(|next| next.is_capital() || next.is(class::PREPOSITION));
+        let determined = (noun || counted) && first.is(class::RELATIVE);
         let other =
             first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
         let adjective = text
@@ -267,6 +293,16 @@ impl<'a> Attributor<'a> {
         let alone = |name: &usize| !text.get(self.names[*name].range.end).is_some_and(Token::is_capital);
         let name = self.name_at(at + 1).filter(|name| adverb && self.names[*name].kind != Kind::Place).filter(alone)?;
         Some(Source::Name(name))
+    }
+
+    /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its object;
+    /// the one who acts in the sentence speaks.
+    fn infinitive(&self, cue: usize, from: usize) -> Option<Source> {
+        let text = self.text;
+        let before =
+            cue.checked_sub(1).filter(|before| text.language.pack.names.nouns_capitalised && *before > from)?;
+        let below = text.is(before, class::PREPOSITION) && text.tokens[before].shape == Shape::Lower;
+        self.first_noun(from..before).filter(|_| below)
     }
 
     /// Whether the token at `at` is a cue of `classes`.

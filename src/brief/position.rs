@@ -90,7 +90,7 @@ impl Attributor<'_> {
 
     /// `“…,” Oliver ‹barked›.`, `“…,” ‹exhorted› Ann Ray.`: where a name and one verb are all that stands behind words
     /// that end in a comma, the verb is one of saying, whatever list knows it.
-    pub(super) fn placed(&self, start: usize, end: usize) -> Option<Found> {
+    pub(super) fn placed(&self, close: usize, start: usize, end: usize) -> Option<Found> {
         let text = self.text;
         let verb =
             |at: usize| at < end && text.get(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
@@ -108,8 +108,34 @@ impl Attributor<'_> {
         if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
             return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
         }
+        if text.language.pack.names.nouns_capitalised {
+            return self.second(start, end).filter(|_| verb(start) && self.stands_first(close));
+        }
         let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;
         found(start, name)
+    }
+
+    /// Whether nothing stands in its sentence before the stretch in marks that ends at `close`.
+    fn stands_first(&self, close: usize) -> bool {
+        let text = self.text;
+        let pair = text.pairs.partition_point(|pair| pair.close < close);
+        text.pairs.get(pair).is_some_and(|pair| text.sentence(text.sentence_of(pair.open)).start == pair.open)
+    }
+
+    /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its subject
+    /// when words in marks stand before it, whatever the verb.
+    fn second(&self, verb: usize, end: usize) -> Option<Found> {
+        const PERSON: Class = class::ROLE | class::PERSON_NOUN | class::GROUP | class::HONORIFIC;
+        let text = self.text;
+        let at = verb + 1;
+        let name = self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
+        let noun = text.is(at, PERSON) && text.tokens[at].is_capital();
+        let article = text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower;
+        if at >= end || !(name.is_some() || noun || article) {
+            return None;
+        }
+        let source = self.source_after(at, end, false).filter(|_| !text.is(verb, class::REPORTED))?;
+        Some(Found { cue: verb..at, source, adjacent: true })
     }
 
     /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.

@@ -33,7 +33,7 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
 }
 
 /// The name, or the noun with what belongs to it, right before a cue that follows its source.
-fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) -> Option<Source> {
+pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) -> Option<Source> {
     let text = attributor.text;
     let last = cue.checked_sub(1).filter(|at| *at >= sentence.start)?;
     if let Some(name) = attributor.name_at(last) {

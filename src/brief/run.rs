@@ -198,8 +198,8 @@ impl<'a> Runs<'a> {
             } else if capital(end + joint)
                 && next.is(class::PARTICLE)
                 && next.shape == Shape::Lower
-                // `Sportchef von Delta` is a role of something.
-                && !(self.nouns_capitalised && before.is(class::ROLE))
+                // `Sportchef von Delta` is a role of something, `Karl Brandt von der Seenothilfe` somebody of a body.
+                && !(self.nouns_capitalised && (before.is(class::ROLE) || self.is_full(at, end)))
                 && !new_body(end + joint)
             {
                 end += joint + 1;
@@ -227,6 +227,11 @@ impl<'a> Runs<'a> {
             }
         }
         end
+    }
+
+    /// Whether a given name and the family's name stand in `at..end`.
+    fn is_full(&self, at: usize, end: usize) -> bool {
+        !self.text.is(end - 1, class::GIVEN) && (at..end - 1).any(|i| self.text.is(i, class::GIVEN))
     }
 
     /// `Owen ‹Little›, who …`: a small word with a capital between a given name and a comma is the family's name.

@@ -209,6 +209,7 @@ impl Attributor<'_> {
     /// `Jens Brandt, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
     /// person who is all that stands before its first.
     fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
+        let text = self.text;
         let [.., before, last] = segments else { return None };
         // `Owen Hart, Ray said, …`: whoever fills a segment is no description.
         if matches!(source, Source::Name(name) if self.names[*name].whole.start == last.start && self.names[*name].kind == Kind::Person)
@@ -218,7 +219,10 @@ impl Attributor<'_> {
         let name = self.name_at(before.end.checked_sub(1)?).filter(|_| !matches!(source, Source::Pronoun(_)))?;
         let Name { whole, range, kind, .. } = &self.names[name];
         let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;
-        (alone && *kind == Kind::Person).then_some(Source::Name(name))
+        // `Jolana Wirbus, die Wirtin der Sonne ‹erklärte›`: no list knows her, but an article begins what she is.
+        let second = text.language.pack.names.nouns_capitalised;
+        let known = *kind == Kind::Person || second && range.len() > 1 && text.is(last.start, class::POINTER);
+        (alone && known).then_some(Source::Name(name))
     }
 
     /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb in
