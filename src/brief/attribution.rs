@@ -159,7 +159,7 @@ impl<'a> Attributor<'a> {
         let source = self.late(at, start, end).or_else(|| self.source_before(at, start))?;
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
-        let other = before > start && text.is(before, class::COORDINATOR) && text.is_told(before);
+        let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
         Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows && !other })
     }
 

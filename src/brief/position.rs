@@ -25,11 +25,14 @@ impl Attributor<'_> {
         if text.is(from, class::POSSESSIVE) {
             return Some(Found { cue: colon..open, source: Source::Pronoun(from), adjacent: false });
         }
-        let comma = (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
+        let comma = |from: usize| (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
         let source = if text.language.pack.names.nouns_capitalised {
             self.first_noun(from..colon)
         } else {
-            self.subject(from..comma).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
+            // `Asked about the poll, ‹Voss›, a clerk, was blunt: “…”`
+            let asked = text.is(from, class::PASSIVE) && comma(from) < colon;
+            let from = if asked { comma(from) + 1 } else { from };
+            self.subject(from..comma(from)).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
         };
         Some(Found { cue: colon..open, source: source?, adjacent: false })
     }

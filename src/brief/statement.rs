@@ -5,6 +5,7 @@
 
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::QuoteKind;
+use super::name::Kind;
 use super::position::end_of;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
@@ -67,7 +68,10 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         let led = left.as_ref().is_some_and(|left| left.cue.end + 1 == pair.open && text.is_sign(left.cue.end, ','));
         let apart = led
             && right.as_ref().is_some_and(|right| right.cue.start.min(right.source.start(attributor)) > pair.close + 2);
-        let found = choose(left, right, apart || text.ends_sentence(pair.close - 1));
+        // `Ray said “…,” the Milton Post reports`: who reports it all is not who said it.
+        let body = |found: &Found| matches!(found.source, Source::Name(name) if attributor.names[name].kind == Kind::Organisation);
+        let reports = left.as_ref().is_some_and(|left| left.cue.end == pair.open) && right.as_ref().is_some_and(body);
+        let found = choose(left, right, apart || reports || text.ends_sentence(pair.close - 1));
         if !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }

@@ -214,6 +214,9 @@ impl Attributor<'_> {
     /// Lind’s camp›`, not a day or a verb.
     pub(super) fn below(&self, from: usize, end: usize) -> usize {
         let text = self.text;
+        // `a spokesman for the Lind camp ‹issued› a note`
+        let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && text.is(*at, class::MARKED_ONLY);
+        let end = (from + 2..end).find(verb).unwrap_or(end);
         let linked = text.is(from, class::PREPOSITION)
             || text.is(from + 1, class::PREPOSITION) && text.tokens[from].shape == Shape::Lower;
         if !linked || end < from + 2 || end - from > 16 || text.is(from, class::RELATIVE) {
