@@ -218,8 +218,13 @@ impl Finder<'_> {
             .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
         // `Ketua Dewan ‹Rina Wulandari›`: two names of people behind a head and no more are somebody's.
         let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
+        let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
         match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
+            // `Anggota KPU ‹Idam Rolik› mengatakan`: behind a role and the letters of a body, whoever says something.
+            None if headed && roled && run.end - start > 1 && letters && self.text.is(run.end, class::SOURCE_CUE) => {
+                start
+            }
             None if headed => run.end,
             // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
             None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),
