@@ -155,12 +155,29 @@ impl<'a> Memory<'a> {
         let Name { range, whole, .. } = &self.attributor.names[name];
         let below = self.attributor.text.is(whole.start.wrapping_sub(1), class::PREPOSITION | class::BEFORE_PLACE);
         Antecedent {
-            begins: f32::from(whole.start <= sentence.start + 1),
+            begins: f32::from(self.begins(sentence.start, whole.start)),
             first: f32::from(first),
             below: f32::from(below),
             full: f32::from(range.len() > 1),
             ..Antecedent::default()
         }
+    }
+
+    /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann Ray›`.
+    fn begins(&self, start: usize, name: usize) -> bool {
+        const OTHER: Class = class::PREPOSITION
+            | class::CONJUNCTION
+            | class::CUE_SOURCE
+            | class::SOURCE_CUE
+            | class::OPENER
+            | class::MARKED_ONLY
+            | class::PASSIVE
+            | class::RELATIVE
+            | class::PRONOUN;
+        let text = self.attributor.text;
+        let describes = |at: usize| text.tokens[at].is_word() && !text.is(at, OTHER) && text.is_told(at);
+        name <= start + 1
+            || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
     }
 
     /// What the story so far tells of somebody.

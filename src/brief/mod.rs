@@ -16,6 +16,7 @@ mod name;
 mod namesake;
 mod noun;
 mod people;
+mod pointed;
 mod position;
 mod quote;
 mod reported;

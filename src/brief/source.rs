@@ -28,6 +28,9 @@ impl Attributor<'_> {
         if let Some(name) = self.apposed(from, stop, end) {
             return Some(Source::Name(name));
         }
+        if let Some(noun) = self.pointed(from, stop) {
+            return Some(noun);
+        }
         let person = |name: usize| self.names[name].kind == Kind::Person;
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))

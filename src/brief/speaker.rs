@@ -116,12 +116,16 @@ impl Sieve<'_> {
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
+        // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
+        let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER);
+        let noun =
+            if closed { Some(range.start).filter(|at| text.is(*at, class::PERSON_NOUN | class::ROLE)) } else { noun };
         // `die Richter` are several: article and noun are of different gender.
         let several = |noun: &usize| {
             let article = text.tokens[range.start.saturating_sub(1)].class;
             article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
         };
-        let noun = noun.filter(|noun| pointed && nouns().count() == 1 && !several(noun));
+        let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
         // `der Kanzler` is not the minister whom the story named last.
         let other = |person: &usize| {
             let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
