@@ -107,11 +107,12 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
 
 /// The briefings of a JSON array, of one object, or of JSON Lines.
 fn parse(text: &str) -> Result<Vec<Record>, String> {
+    let no_briefing = |error: serde_json::Error| format!("this is no briefing: {error}");
     if text.trim_start().starts_with('[') {
-        return serde_json::from_str(text).map_err(|error| error.to_string());
+        return serde_json::from_str(text).map_err(no_briefing);
     }
     let records = serde_json::Deserializer::from_str(text).into_iter::<Record>();
-    let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(no_briefing)?;
     if records.is_empty() { Err("there is no briefing in it".to_owned()) } else { Ok(records) }
 }
 
@@ -191,6 +192,12 @@ mod tests {
     fn an_honest_briefing_holds() {
         assert_eq!(faults(BRIEFING), [""; 0]);
         assert_eq!(faults(&format!("[{BRIEFING}, {BRIEFING}]")), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_no_briefing_is_said_to_be_none() {
+        let fault = parse("{\"uri\": \"a\"}").err().unwrap();
+        assert_eq!(fault, "this is no briefing: missing field `body` at line 1 column 12");
     }
 
     #[test]
