@@ -46,6 +46,8 @@ fn the_speaker_of_a_quotation_has_a_page_and_y_copies_with_the_source() {
     assert_eq!(session.outside.last(), Some(&Effect::Copy(copied.to_owned())));
     session.press("q j W");
     assert_eq!(last_row(&session), "No quotation there");
+    session.press("j W");
+    assert!(session.text().contains("─ Made Wirawan ─"), "the first below what is in view: {}", session.text());
 }
 
 #[test]
