@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::words::Word;
 use super::{Look, columns, page, put, put_at};
@@ -9,25 +10,25 @@ use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::wrap::fit;
 
+/// What stands before all else.
+const NAME: &str = " kilas ";
+/// What stands between two parts.
+const GAP: &str = " · ";
+/// The parts as they stand, by how much they are needed.
+const NEEDED: [usize; 5] = [0, 4, FOUND, 2, 3];
+/// The part that says what was searched for.
+const FOUND: usize = 1;
 /// Columns kept free for how far the reader has come: ` 100% `.
 const PROGRESS: usize = 6;
 
 pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
     let Some(areas) = state.areas else { return };
     let (words, area) = (&look.words, areas.header);
-    let mut column = put(buffer, area, 0, " kilas ", look.theme.strong);
-    for (text, style) in [
-        (Some(words.stories(&state.list.totals)), look.theme.dim),
-        (state.list.totals.query.as_ref().map(|query| words.with(Word::Found, query)), look.theme.accent),
-        (Some(words.with(Word::Unread, words.number(state.list.totals.unread))), look.theme.dim),
-        (state.loading.filter(|n| *n > 0).map(|n| words.with(Word::Loading, words.number(n))), look.theme.dim),
-        (not_read(state, look), look.theme.warning),
-    ] {
-        if let Some(text) = text {
-            let gap = if column > columns(" kilas ") { " · " } else { "  " };
-            column = put_at(buffer, area, column, 0, gap, look.theme.dim);
-            column = put_at(buffer, area, column, 0, &text, style);
-        }
+    let mut column = put(buffer, area, 0, NAME, look.theme.strong);
+    for (text, style) in known(state, look, usize::from(area.width.saturating_sub(column))) {
+        let gap = if column > columns(NAME) { GAP } else { "  " };
+        column = put_at(buffer, area, column, 0, gap, look.theme.dim);
+        column = put_at(buffer, area, column, 0, &text, style);
     }
     if let Some(today) = state.today {
         let day = words.day(today);
@@ -37,6 +38,26 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
         }
     }
     titles(state, look, buffer);
+}
+
+/// What is known of the list, as far as there is room for it. Nothing but the search is cut: half a number is another one.
+fn known(state: &State, look: &Look, mut room: usize) -> impl Iterator<Item = (String, Style)> {
+    let (words, totals, theme) = (&look.words, &state.list.totals, &look.theme);
+    let mut parts = [
+        (Some(words.stories(totals)), theme.dim),
+        (totals.query.as_ref().map(|query| words.with(Word::Found, query)), theme.accent),
+        (Some(words.with(Word::Unread, words.number(totals.unread))), theme.dim),
+        (state.loading.filter(|n| *n > 0).map(|n| words.with(Word::Loading, words.number(n))), theme.dim),
+        (not_read(state, look), theme.warning),
+    ];
+    for at in NEEDED {
+        let (part, _) = &mut parts[at];
+        let gap = usize::from(columns(GAP));
+        let text = part.take().map(|text| if at == FOUND { fit(&text, room.saturating_sub(gap)) } else { text });
+        *part = text.filter(|text| usize::from(columns(text)) + gap <= room);
+        room -= part.as_ref().map_or(0, |text| usize::from(columns(text)) + gap);
+    }
+    parts.into_iter().filter_map(|(text, style)| Some((text?, style)))
 }
 
 pub(super) fn not_read(state: &State, look: &Look) -> Option<String> {

@@ -140,6 +140,19 @@ fn a_known_tag_is_offered_behind_what_is_typed() {
 }
 
 #[test]
+fn no_part_of_the_first_line_is_cut_but_the_search() {
+    let mut session = at((40, 12), "id");
+    let first = |session: &Session| session.text().lines().next().unwrap_or_default().to_owned();
+    session.press("/ p e r a h u");
+    assert_eq!(first(&session), " kilas   1 berita · dengan “perahu”");
+    session.press("Space - k o p i Space - k e r e t a");
+    assert_eq!(first(&session), " kilas   0 berita · dengan “perahu -ko…");
+    session.tell(Message::Failures(vec!["a.json: it is empty".into()]));
+    assert_eq!(first(&session), " kilas   0 berita · 1 gagal dimuat (!)");
+    assert_eq!(first(session.press("Esc")), " kilas   3 berita · 1 gagal dimuat (!)");
+}
+
+#[test]
 fn no_story_yet() {
     let mut session = Session::open((80, 24), "en", Vec::new());
     session.tell(Message::Loading(Some(0)));
