@@ -159,9 +159,9 @@ actions! {
     #[doc = "Search: all stories from the list, else in the story or on the page"]
     Search "search" Searching ANY ["/"] "search"
     #[doc = "Next match, or next unread story when nothing is searched"]
-    NextMatch "match.next" Searching ANY ["n"] ""
+    NextMatch "match.next" Searching ANY ["n"] "match"
     #[doc = "Previous match, or previous unread story when nothing is searched"]
-    PreviousMatch "match.previous" Searching ANY ["N"] ""
+    PreviousMatch "match.previous" Searching ANY ["N"] "&"
     #[doc = "Save the search that is on, or save it no longer"]
     ToggleSearch "search.save" Searching ANY ["+"] ""
     #[doc = "End the search, take marks off, close what is open"]

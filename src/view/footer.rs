@@ -16,11 +16,12 @@ use crate::app::wrap::{self, fit};
 use crate::app::{Notice, State};
 
 /// The actions whose keys are worth a place, the most needed first.
-const WANTED: [Action; 17] = [
+const WANTED: [Action; 18] = [
     Action::Down,
     Action::Help,
     Action::Back,
     Action::Leave,
+    Action::NextMatch,
     Action::NextQuote,
     Action::OpenStory,
     Action::OpenItem,
@@ -125,7 +126,8 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let mut taken = 1;
     for action in WANTED {
         let entry = action.entry();
-        let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty();
+        let is_idle = action == Action::NextMatch && !is_searched(state);
+        let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty() && !is_idle;
         let keys = keys_of(state, action);
         let length = columns(&keys) + columns(hint(state, look, action)) + 3;
         if here && taken + length <= area.width + 2 {
@@ -138,6 +140,14 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     for (action, keys) in shown {
         column = put_at(buffer, area, column, 0, &keys, look.theme.strong);
         column = put_at(buffer, area, column + 1, 0, hint(state, look, action), look.theme.dim) + 2;
+    }
+}
+
+/// Whether something is looked for where the keys go.
+fn is_searched(state: &State) -> bool {
+    match (state.focus, state.pages.last()) {
+        (Pane::Page, Some(page)) => !page.filter.is_empty(),
+        _ => state.search.needle.is_some(),
     }
 }
 
