@@ -10,7 +10,7 @@ use super::{Look, columns, put_at};
 use crate::app::action::{Action, Pane, TABLE};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Outcome;
-use crate::app::page::Topic;
+use crate::app::page::{Kind, Topic};
 use crate::app::search::Scope;
 use crate::app::wrap::{self, fit};
 use crate::app::{Notice, State};
@@ -126,8 +126,7 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let mut taken = 1;
     for action in WANTED {
         let entry = action.entry();
-        let is_idle = action == Action::NextMatch && !is_searched(state);
-        let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty() && !is_idle;
+        let here = entry.panes.contains(&state.focus) && !look.words.hint(action).is_empty() && leads(state, action);
         let keys = keys_of(state, action);
         let length = columns(&keys) + columns(hint(state, look, action)) + 3;
         if here && taken + length <= area.width + 2 {
@@ -143,11 +142,14 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Whether something is looked for where the keys go.
-fn is_searched(state: &State) -> bool {
-    match (state.focus, state.pages.last()) {
-        (Pane::Page, Some(page)) => !page.filter.is_empty(),
-        _ => state.search.needle.is_some(),
+/// Whether an action leads anywhere where the keys go: to a match only where something is looked for.
+fn leads(state: &State, action: Action) -> bool {
+    let page = state.pages.last().filter(|_| state.focus == Pane::Page);
+    match (action, page) {
+        (Action::NextMatch, Some(page)) => !page.filter.is_empty(),
+        (Action::NextMatch, None) => state.search.needle.is_some(),
+        (Action::NextQuote, Some(page)) => page.items.iter().any(|item| item.kind == Kind::Quotation),
+        _ => true,
     }
 }
 

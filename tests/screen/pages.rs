@@ -74,6 +74,7 @@ fn n_goes_from_match_to_match_of_a_page_and_other_keys_of_stories_say_why_they_d
     session.press("S n");
     assert_eq!(last_row(&session), "Nothing is searched on this page");
     session.press("/ t Enter");
+    assert!(!last_row(&session).contains("quotation"), "nothing that leads nowhere is offered: {}", session.text());
     assert!(last_row(&session).contains("n/N match"), "{}", session.text());
     session.press("n");
     assert!(session.text().contains("▌       1 ███████           Rahmat Hidayat"), "{}", session.text());
