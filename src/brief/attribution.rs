@@ -4,7 +4,7 @@
 //! language puts one. Invariant: every search stays within a sentence and a bounded number of tokens. Absent on
 //! purpose: who the source is.
 
-use super::name::{Kind, Name};
+use super::name::Name;
 use super::position::end_of;
 use super::quote::is_dash;
 use super::reported;
@@ -145,6 +145,9 @@ impl<'a> Attributor<'a> {
                 break;
             }
         }
+        if let Some(found) = self.tail_cue(start, end).filter(|_| flows) {
+            return Some(found);
+        }
         let reach = if closed { 7 } else { 40 };
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
             return (comma || matches!(before.first, ',' | '?' | '!'))
@@ -215,7 +218,8 @@ impl<'a> Attributor<'a> {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
             if token.is(class::SOURCE_CUE | class::MARKED_ONLY)
-                && let Some(source) = self.infinitive(at, from).or_else(|| self.source_before(at, from))
+                && let Some(source) =
+                    self.infinitive(at, from).or_else(|| self.source_before(at, from)).or_else(|| self.in_marks(at))
             {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
@@ -239,70 +243,6 @@ impl<'a> Attributor<'a> {
         name && self.text.is_sign(cue.wrapping_sub(1), ',')
             && matches!(self.text.tokens[open - 1].first, ',' | ':')
             && end + 1 == open
-    }
-
-    /// `Als ein Gast kam, ‹rief Vogt den Wirt› und sagte`: what stands before its comma, a verb at the end and another
-    /// behind it, is a clause of its own.
-    fn main_clause(&self, range: Range) -> Range {
-        const NO_OPENER: Class = class::PREPOSITION | class::RELATIVE | class::PRONOUN | class::POINTER;
-        let text = self.text;
-        let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
-        let opens = text.is(range.start, class::FUNCTION) && !text.is(range.start, NO_OPENER);
-        let comma =
-            range.clone().find(|at| text.is_sign(*at, ',')).filter(|at| opens && lower(at - 1) && lower(at + 1));
-        comma.map_or(range.start, |comma| comma + 1)..range.end
-    }
-
-    /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no
-    /// word has one.
-    fn runs_on(&self, between: Range) -> bool {
-        let small = |at: usize| self.text.tokens[at].shape == Shape::Lower && !self.text.is(at, class::PRONOUN);
-        self.text.language.pack.names.nouns_capitalised && between.len() < 9 && between.clone().all(small)
-    }
-
-    /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind
-    /// it when something else begins the sentence.
-    fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
-        let text = self.text;
-        let second = text.language.pack.names.nouns_capitalised;
-        let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
-        // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
-        if at > from && text.is(at - 1, class::COORDINATOR) {
-            // `Es sei spät, sagte ‹Vogt› und ‹fügte› hinzu`
-            let turned =
-                |cue: &usize| *cue > from && text.is_sign(cue - 1, ',') && self.is_cue(*cue, class::CUE_SOURCE);
-            let before = (from..at - 1).rev().find(turned).and_then(|cue| self.source_after(cue + 1, at - 1, false));
-            return before.or_else(|| self.first_noun(self.main_clause(from..at)));
-        }
-        // `Die rund 400 Gäste`, `Der zum Vorstand gehörende Wirt`
-        let counted =
-            text.is(from + 1, class::FUNCTION) && text.get(from + 2).is_some_and(|n| n.shape == Shape::Number);
-        let noun = text.get(from + 1).is_some_and(|next| next.is_capital() || next.is(class::PREPOSITION));
-        let determined = (noun || counted) && first.is(class::RELATIVE);
-        let other =
-            first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
-        let adjective = text
-            .get(from + 1)
-            .is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::SOURCE_CUE));
-        if other && !(adjective && first.is(class::RELATIVE)) {
-            return self.first_noun(at + 1..open);
-        }
-        // `Erleichtert fügte ‹Weber› hinzu`: the sentence alone gives its first word a capital, and a name follows.
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
-        let adverb = at == from + 1 && self.name_at(from).is_none() && !first.is(NOUN);
-        let alone = |name: &usize| !text.get(self.names[*name].range.end).is_some_and(Token::is_capital);
-        let name = self.name_at(at + 1).filter(|name| adverb && self.names[*name].kind != Kind::Place).filter(alone)?;
-        Some(Source::Name(name))
-    }
-
-    /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its object;
-    /// the one who acts in the sentence speaks.
-    fn infinitive(&self, cue: usize, from: usize) -> Option<Source> {
-        let text = self.text;
-        let before =
-            cue.checked_sub(1).filter(|before| text.language.pack.names.nouns_capitalised && *before > from)?;
-        let below = text.is(before, class::PREPOSITION) && text.tokens[before].shape == Shape::Lower;
-        self.first_noun(from..before).filter(|_| below)
     }
 
     /// Whether the token at `at` is a cue of `classes`.

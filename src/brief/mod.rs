@@ -22,6 +22,7 @@ mod quote;
 mod reported;
 mod role;
 mod run;
+mod second;
 mod source;
 mod speaker;
 mod speech;

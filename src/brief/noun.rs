@@ -31,7 +31,9 @@ impl Attributor<'_> {
                     return Some(self.body(name, range.end).unwrap_or(Source::Name(name)));
                 }
                 below &= at + 1 < self.names[name].whole.end;
-            } else if token.is_capital() && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH) {
+            } else if (token.is_capital() || self.aged(at))
+                && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+            {
                 if !below {
                     return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
                 }
@@ -45,6 +47,11 @@ impl Attributor<'_> {
             }
         }
         None
+    }
+
+    /// `der ‹48-Jährige›`: a number that a capital makes a noun.
+    fn aged(&self, at: usize) -> bool {
+        self.text.tokens[at].shape == Shape::Number && self.text.word(at).contains(char::is_uppercase)
     }
 
     /// `ein ‹Sprecher des Senders Delta›`: the noun before the name at the end of a phrase speaks where the name only

@@ -4,7 +4,7 @@
 //! nothing else, is one.
 
 use super::attribution::{Attributor, Found, Source};
-use super::name::Kind;
+use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -118,32 +118,26 @@ impl Attributor<'_> {
         found(start, name)
     }
 
-    /// Whether nothing stands in its sentence before the stretch in marks that ends at `close`.
-    fn stands_first(&self, close: usize) -> bool {
+    /// `„… nichts vorwerfen.“ (Trainer ‹Uwe Lind›)`: a name in brackets behind a whole sentence, with its office before it
+    /// and nothing behind.
+    fn bracketed(&self, close: usize) -> Option<Found> {
         let text = self.text;
-        let pair = text.pairs.partition_point(|pair| pair.close < close);
-        text.pairs.get(pair).is_some_and(|pair| text.sentence(text.sentence_of(pair.open)).start == pair.open)
-    }
-
-    /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its subject
-    /// when words in marks stand before it, whatever the verb.
-    fn second(&self, verb: usize, end: usize) -> Option<Found> {
-        const PERSON: Class = class::ROLE | class::PERSON_NOUN | class::GROUP | class::HONORIFIC;
-        let text = self.text;
-        let at = verb + 1;
-        let name = self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
-        let noun = text.is(at, PERSON) && text.tokens[at].is_capital();
-        let article = text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower;
-        if at >= end || !(name.is_some() || noun || article) {
-            return None;
-        }
-        let source = self.source_after(at, end, false).filter(|_| !text.is(verb, class::REPORTED))?;
-        Some(Found { cue: verb..at, source, adjacent: true })
+        let stopped = matches!(text.tokens[close.checked_sub(1)?].first, '.' | '!' | '?');
+        let open = close + 1;
+        let end = (open..open + 8).find(|at| text.is_sign(*at, ')'))?;
+        let name = self.name_at(end - 1).filter(|_| stopped && text.is_sign(open, '('))?;
+        let Name { range, kind, .. } = &self.names[name];
+        let office = (open + 1..range.start).all(|at| text.tokens[at].is_word() && text.tokens[at].is_capital());
+        let person = *kind == Kind::Person && range.end == end && range.len() > 1;
+        (office && person).then(|| Found { cue: open..open + 1, source: Source::Name(name), adjacent: true })
     }
 
     /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.
     pub(super) fn signed(&self, close: usize) -> Option<Found> {
         let text = self.text;
+        if let Some(found) = self.bracketed(close) {
+            return Some(found);
+        }
         let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;
         let name = self.name_at(close + 2).filter(|name| self.names[*name].kind != Kind::Place)?;
         let mut end = self.names[name].range.end;

@@ -27,8 +27,12 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let led = pair.open > 0 && matches!(text.tokens[pair.open - 1].first, ':' | ',');
     // `a novel “…”`; but `Mary Song “was late”` names a man.
     let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
-    let titled = text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
-    let title = title(content, words);
+    // `die Sonde sei „in gutem Zustand“`: a verb that reports names nothing.
+    let told_of = pair.open > 0 && text.is(pair.open - 1, class::REPORTED) && content[0].shape == Shape::Lower;
+    let titled = !told_of && text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
+    // `Die Zeitung schrieb: „Das ist das Ende einer Ära.“`: where every noun has a capital a colon leads to no title.
+    let colon = nouns_capitalised && words > 3 && pair.open > 0 && text.is_sign(pair.open - 1, ':');
+    let title = !colon && title(content, words);
     // `«Es tarde», afirmó.`: where the verb tells the person, no source need stand beside it.
     let told = text.is_sign(pair.close + 1, ',') && text.is(pair.close + 2, class::CUE_SOURCE);
     let single =
@@ -66,6 +70,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         return outside || stopped && (alone || beside || continues) || beside && led;
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
+    // `„Aus der Luft gegriffen“ sei das, so Vogt`: the sentence alone gives the first word its capital.
+    let opens = text.sentence(text.sentence_of(pair.open)).start == pair.open;
+    let lower = lower || opens && !title && content[0].is(class::FUNCTION | class::PREPOSITION) && found.is_some();
     if nouns_capitalised && !beside {
         // Names of works and bodies begin with a capital, words taken out of a sentence with a small letter.
         return lower || stopped || words > 14;

@@ -1,0 +1,130 @@
+//! Who speaks where the verb comes second, as in German: the subject stands behind it when something else begins the
+//! sentence.
+//!
+//! Invariant: looks at one sentence, each token a bounded number of times. Absent on purpose: languages whose subject
+//! stands where its cue tells.
+
+use super::attribution::{Attributor, Found, Source};
+use super::name::Kind;
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+
+impl Attributor<'_> {
+    /// `„…“ sei das alles, ‹so› die Sprecherin`: where the verb comes second, words that only stand before their source close
+    /// the sentence behind a comma.
+    pub(super) fn tail_cue(&self, start: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        const ONLY: Class = class::SOURCE_CUE | class::NOT_CUE;
+        let turned = |at: &usize| {
+            text.is_sign(*at - 1, ',') && text.is(*at, class::CUE_SOURCE) && !text.is(*at, ONLY) && text.is_told(*at)
+        };
+        let second = text.language.pack.names.nouns_capitalised;
+        let at = (start + 1..end).find(turned).filter(|_| second)?;
+        let cue = self.cue(at);
+        let source = self.source_after(cue.end, end, true)?;
+        Some(Found { cue, source, adjacent: false })
+    }
+
+    /// `Als ein Gast kam, ‹rief Vogt den Wirt› und sagte`: what stands before its comma, a verb at the end and another
+    /// behind it, is a clause of its own.
+    pub(super) fn main_clause(&self, range: Range) -> Range {
+        const NO_OPENER: Class = class::PREPOSITION | class::RELATIVE | class::PRONOUN | class::POINTER;
+        let text = self.text;
+        let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+        let opens = text.is(range.start, class::FUNCTION) && !text.is(range.start, NO_OPENER);
+        let comma =
+            range.clone().find(|at| text.is_sign(*at, ',')).filter(|at| opens && lower(at - 1) && lower(at + 1));
+        comma.map_or(range.start, |comma| comma + 1)..range.end
+    }
+
+    /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no
+    /// word has one.
+    pub(super) fn runs_on(&self, between: Range) -> bool {
+        let small = |at: usize| self.text.tokens[at].shape == Shape::Lower && !self.text.is(at, class::PRONOUN);
+        self.text.language.pack.names.nouns_capitalised && between.len() < 9 && between.clone().all(small)
+    }
+
+    /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind
+    /// it when something else begins the sentence.
+    pub(super) fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
+        let text = self.text;
+        let second = text.language.pack.names.nouns_capitalised;
+        let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
+        // `Wie Vogt ‹mitteilte›, sei der Damm „…“`: a verb at the end of its clause has its subject before it.
+        if text.is_sign(self.cue(at).end, ',') && at > from + 1 && !text.is(at - 1, class::COORDINATOR) {
+            return None;
+        }
+        // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
+        if at > from && text.is(at - 1, class::COORDINATOR) {
+            // `Es sei spät, sagte ‹Vogt› und ‹fügte› hinzu`
+            let turned =
+                |cue: &usize| *cue > from && text.is_sign(cue - 1, ',') && self.is_cue(*cue, class::CUE_SOURCE);
+            let before = (from..at - 1).rev().find(turned).and_then(|cue| self.source_after(cue + 1, at - 1, false));
+            return before.or_else(|| self.first_noun(self.main_clause(from..at)));
+        }
+        // `Die rund 400 Gäste`, `Der zum Vorstand gehörende Wirt`
+        let counted =
+            text.is(from + 1, class::FUNCTION) && text.get(from + 2).is_some_and(|n| n.shape == Shape::Number);
+        let noun = text.get(from + 1).is_some_and(|next| next.is_capital() || next.is(class::PREPOSITION));
+        let determined = (noun || counted) && first.is(class::RELATIVE);
+        let other =
+            first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
+        let adjective = text
+            .get(from + 1)
+            .is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::SOURCE_CUE));
+        if other && !(adjective && first.is(class::RELATIVE)) {
+            return self.first_noun(at + 1..open);
+        }
+        // `Erleichtert fügte ‹Weber› hinzu`: the sentence alone gives its first word a capital, and a name follows.
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
+        let adverb = at == from + 1 && self.name_at(from).is_none() && !first.is(NOUN) && text.is_sign(open - 1, ':');
+        let alone = |name: &usize| !text.get(self.names[*name].range.end).is_some_and(Token::is_capital);
+        let name = self.name_at(at + 1).filter(|name| adverb && self.names[*name].kind != Kind::Place).filter(alone)?;
+        Some(Source::Name(name))
+    }
+
+    /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its object;
+    /// the one who acts in the sentence speaks.
+    pub(super) fn infinitive(&self, cue: usize, from: usize) -> Option<Source> {
+        let text = self.text;
+        let before =
+            cue.checked_sub(1).filter(|before| text.language.pack.names.nouns_capitalised && *before > from)?;
+        let below = text.is(before, class::PREPOSITION) && text.tokens[before].shape == Shape::Lower;
+        self.first_noun(from..before).filter(|_| below)
+    }
+
+    /// `Die „‹Neue Altdorfer Zeitung›“ schreibt`: a short name in marks behind an article.
+    pub(super) fn in_marks(&self, cue: usize) -> Option<Source> {
+        let text = self.text;
+        let pair = text.pairs.get(text.pairs.partition_point(|pair| pair.close + 1 < cue))?;
+        let range = pair.open + 1..pair.close;
+        let named = pair.close + 1 == cue && range.len() < 6 && text.get(range.start).is_some_and(Token::is_capital);
+        let article = pair.open > 0 && text.is(pair.open - 1, class::POINTER);
+        let second = text.language.pack.names.nouns_capitalised;
+        (named && article && second).then_some(Source::Nominal(range))
+    }
+
+    /// Whether nothing stands in its sentence before the stretch in marks that ends at `close`.
+    pub(super) fn stands_first(&self, close: usize) -> bool {
+        let text = self.text;
+        let pair = text.pairs.partition_point(|pair| pair.close < close);
+        text.pairs.get(pair).is_some_and(|pair| text.sentence(text.sentence_of(pair.open)).start == pair.open)
+    }
+
+    /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its subject
+    /// when words in marks stand before it, whatever the verb.
+    pub(super) fn second(&self, verb: usize, end: usize) -> Option<Found> {
+        const PERSON: Class = class::ROLE | class::PERSON_NOUN | class::GROUP | class::HONORIFIC;
+        let text = self.text;
+        let at = verb + 1;
+        let name = self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
+        let noun = text.is(at, PERSON) && text.tokens[at].is_capital();
+        let article = text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower;
+        if at >= end || !(name.is_some() || noun || article) {
+            return None;
+        }
+        let source = self.source_after(at, end, false).filter(|_| !text.is(verb, class::REPORTED))?;
+        Some(Found { cue: verb..at, source, adjacent: true })
+    }
+}
