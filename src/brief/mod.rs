@@ -8,6 +8,7 @@ mod antecedent;
 mod attribution;
 mod body;
 mod briefing;
+mod clause;
 mod dash;
 mod date;
 mod key_point;
@@ -54,7 +55,7 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     let mut people = People::new(&text, &names);
     let attributor = Attributor::new(&text, &names);
     let mut statements = statement::direct(&attributor);
-    statements.extend(statement::indirect(&attributor, &statements));
+    statements.extend(clause::indirect(&attributor, &statements));
     statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
     people.promote(statements.iter().filter_map(|statement| statement.named()));
     let said = speaker::resolve(&attributor, &people, &statements);

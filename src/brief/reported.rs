@@ -4,8 +4,8 @@
 //! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
 use super::attribution::{Attributor, Found, Source};
+use super::clause::clause_first;
 use super::position::end_of;
-use super::statement::clause_first;
 use super::text::{Range, Text};
 use super::token::Shape;
 use crate::language::lexicon::class;
