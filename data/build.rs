@@ -24,6 +24,8 @@ mod folding;
 mod lexicon;
 #[path = "../src/language/pack.rs"]
 mod pack;
+#[path = "../src/language/remainder.rs"]
+mod remainder;
 #[path = "../src/language/template.rs"]
 mod template;
 #[path = "../src/language/words.rs"]

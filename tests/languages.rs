@@ -17,12 +17,18 @@ use case::Case;
 use entries::Written;
 
 /// The lists every entry of which has to be tried by a case.
-const HELD: [&str; 10] = [
+const HELD: [&str; 16] = [
     "attribution.cue_source",
     "attribution.source_cue",
     "attribution.either",
     "attribution.openers",
     "attribution.participles",
+    "attribution.clause_cues",
+    "attribution.conjunctions",
+    "attribution.inner_conjunctions",
+    "attribution.reporting_conjunctions",
+    "attribution.negations",
+    "attribution.auxiliaries",
     "pronouns.third",
     "dates.weekdays",
     "dates.months",

@@ -1,7 +1,9 @@
 //! Reported clauses: what is said without marks, by a cue and a source of the same sentence.
 //!
-//! Invariant: a statement has a cue, a source and two words at the least, and no stretch in marks. Absent on purpose:
-//! whom the sources stand for.
+//! Invariant: a statement has a cue, a source and two words at the least, and no stretch in marks; what is reported is a
+//! clause, never the object of a verb (`told the paper`, `began in May`); and its speaker says it: no cue that is denied
+//! (`did not say when`), stands below another word (`declined to say`, `in nine states`) or happens to its subject (`was
+//! told`) reports anything. Absent on purpose: whom the sources stand for.
 
 use super::attribution::{Attributor, Found, Source};
 use super::briefing::QuoteKind;
@@ -27,7 +29,7 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
             out.push(statement);
             last = Some(position);
         } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
-            out.push(indirectly(vec![sentence], None));
+            out.push(indirectly(vec![sentence], None, true));
             last = Some(position);
         }
         while spoken.next_if(|spoken| *spoken <= position).is_some() {
@@ -38,41 +40,58 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
 }
 
 /// A reported statement; one without a source goes on with the speaker of the one before.
-fn indirectly(content: Vec<Range>, found: Option<Found>) -> Statement {
+fn indirectly(content: Vec<Range>, found: Option<Found>, is_told: bool) -> Statement {
     let follows = found.is_none();
-    Statement { content, kind: QuoteKind::Indirect, found, follows }
+    Statement { content, kind: QuoteKind::Indirect, found, follows, is_told }
 }
+
+/// How far into a sentence a cue is looked for, in tokens.
+const REACH: usize = 120;
 
 fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
     const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
-    let one = |(found, content): (Found, Range)| (found, vec![content]);
-    let found = (sentence.start..sentence.end.min(sentence.start + 120)).find_map(|at| {
+    let turns = !text.language.pack.names.nouns_capitalised;
+    let reach = sentence.end.min(sentence.start + REACH);
+    let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;
+    let cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
+    // What follows a cue that is denied may have its subject: `did not say when, but hinted at May`.
+    let found = cues.take_while(|at| !denied(text, sentence, *at)).find_map(|at| {
         let token = &text.tokens[at];
-        if !attributor.is_cue(at, CUES) {
-            return None;
-        }
         let whole = reported::told_by(attributor, sentence, at);
         let verb = || {
             let last = token.is(class::CUE_SOURCE).then(|| reported::clause_alone(attributor, sentence, at)).flatten();
             last.or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_first(attributor, sentence, at)).flatten())
-                .or_else(|| token.is(class::CUE_SOURCE).then(|| clause_first(attributor, sentence, at)).flatten())
+                .or_else(|| {
+                    (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
+                })
         };
-        whole.or_else(|| opener(attributor, sentence, at).or_else(verb).map(one))
+        whole.or_else(|| opener(attributor, sentence, at)).or_else(verb)
     });
-    let (found, content) = found?;
+    let is_told = found.is_some();
+    let (found, content) = found.or_else(|| act(attributor, sentence, first..reach))?;
     let free = taken.binary_search(&found.cue.start).is_err();
     let all = || content.iter().cloned().flatten();
     let told = all().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
     let marked = all().any(|at| !text.is_told(at));
     let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
-    (free && told >= 2 && !marked).then(|| indirectly(content, Some(found)))
+    (free && told >= 2 && !marked).then(|| indirectly(content, Some(found), is_told))
+}
+
+/// Who does something with a word of saying: `‹Ray› denied the rumour`.
+fn act(attributor: &Attributor<'_>, sentence: &Range, mut cues: Range) -> Option<(Found, Vec<Range>)> {
+    cues.find_map(|at| {
+        let cue = Some(at).filter(|at| attributor.is_cue(*at, class::SOURCE_CUE)).map(|at| attributor.cue(at))?;
+        let source = attributor.source_before(at, sentence.start)?;
+        let rest = cue.end..sentence.end;
+        Some((Found { cue, source, adjacent: true }, vec![rest]))
+    })
 }
 
 /// `Menurut X, …`
-fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let token = &text.tokens[at];
     if !token.is(class::OPENER) {
@@ -86,50 +105,144 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     };
     let source_end = end_of(attributor, &source, cue.end);
     if at > sentence.start + 3 && text.is_sign(at - 1, ',') {
-        return Some((Found { cue, source, adjacent: true }, sentence.start..at - 1));
+        let content = [Some(sentence.start..at - 1), resumed(text, source_end, sentence.end)];
+        return Some((Found { cue, source, adjacent: true }, content.into_iter().flatten().collect()));
     }
     let comma =
         reported::behind_apposition(text, (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?, sentence.end);
-    (at <= sentence.start + 3).then_some((Found { cue, source, adjacent: true }, comma + 1..sentence.end))
+    let content = comma + 1..sentence.end;
+    (at <= sentence.start + 3).then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
 /// `X mengatakan …`
-fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    let source = attributor.source_before(at, sentence.start)?;
     let cue = attributor.cue(at);
-    let mut start = cue.end;
-    let limit = (start + 14).min(sentence.end);
-    if let Some(conjunction) =
-        (start..limit).find(|i| text.is(*i, class::CONJUNCTION) && text.tokens[*i].shape == Shape::Lower)
-    {
-        start = conjunction + 1;
-    } else if let Some(comma) = (start..limit.min(start + 10)).find(|i| text.is_sign(*i, ',')) {
-        // `mengatakan, harga …`: the clause begins behind the comma that follows the cue.
-        start = if comma == start || !clause(text, start..comma) { comma + 1 } else { start };
-    } else if text.is_sign(start, ':') {
-        start += 1;
+    let start = begin(text, &cue, sentence.end)?;
+    let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
+    if negated || !speaks(text, sentence, &cue) || !reported::is_told(text, sentence, &cue, &(start..sentence.end)) {
+        return None;
     }
-    (start < sentence.end).then_some((Found { cue, source, adjacent: true }, start..sentence.end))
+    let source = attributor.source_before(at, sentence.start)?;
+    let content = start..end(text, start..sentence.end);
+    Some((Found { cue, source, adjacent: true }, vec![content]))
 }
 
-/// `…, X said.`
-fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+/// Whether a cue is a verb by which its subject says something.
+fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
+    let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
+    let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
+    let shaped = |shape: Shape| before(1).is_some_and(|at| text.tokens[at].shape == shape);
+    // `declined to say`, `their remarks`; but a day stands below nothing.
+    let below = is(1, class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S) && !is(1, class::RELATIVE_DAY);
+    let happens = is(1, class::AUXILIARY) || shaped(Shape::Lower) && is(2, class::AUXILIARY);
+    let acts = !happens || text.is(cue.start, class::PARTICIPLE | class::AUXILIARY);
+    // Behind closing marks a cue has its source behind it.
+    !denied(text, sentence, cue.start) && !below && acts && !shaped(Shape::Mark)
+}
+
+/// Whether the cue at `at` is denied: `did not say when`, but not `It is not over, said Ray`.
+fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
+    let mut near = (sentence.start..at).rev().take(3).take_while(|at| text.tokens[*at].shape != Shape::Sign);
+    near.any(|at| text.is(at, class::NEGATION))
+}
+
+/// Farthest behind its cue a clause begins, in tokens: `told a crowd in the old harbour on Monday that …`.
+const FAR: usize = 14;
+
+/// What tells a day.
+const DAY: Class = class::WEEKDAY | class::MONTH | class::RELATIVE_DAY;
+
+/// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs neither.
+fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
+    let limit = end.min(cue.end + FAR);
+    // `said Thursday`, `said on July 5`: 45 of `said 45 boats left` counts something.
+    let day = |at: usize| text.is(at, DAY) || text.tokens[at].shape == Shape::Number && text.is(at - 1, class::MONTH);
+    let first = (cue.end..limit).find(|at| !day(*at))?;
+    let lower = |at: usize, classes: Class| text.is(at, classes) && text.tokens[at].shape == Shape::Lower;
+    if lower(first, class::INNER) {
+        return Some(first);
+    }
+    let commas = text.language.pack.attribution.clause_after_comma;
+    if commas && text.is_sign(first, ',') {
+        return Some(first + 1 + usize::from(opens(text, first + 1))).filter(|at| *at < end);
+    }
+    if opens(text, first) || text.is_sign(first, ':') {
+        return Some(first + 1).filter(|at| *at < end);
+    }
+    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.language.pack.names.nouns_capitalised;
+    if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
+        return Some(first);
+    }
+    let conjunction = (first..limit).take_while(|at| !text.is(*at, class::PRONOUN)).find(|at| opens(text, *at));
+    // `mengatakan kepada wartawan, harga …`
+    let comma = || {
+        let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
+        (commas && lower(first, class::PREPOSITION) && comma - first <= 4).then_some(comma)
+    };
+    conjunction.or_else(comma).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// Whether a conjunction stands at `at` behind which a clause begins.
+fn opens(text: &Text<'_>, at: usize) -> bool {
+    text.get(at)
+        .is_some_and(|token| token.shape == Shape::Lower && token.is(class::CONJUNCTION) && !token.is(class::INNER))
+}
+
+/// What begins no clause.
+const NO_CLAUSE: Class = class::PREPOSITION
+    | class::RELATIVE
+    | class::COORDINATOR
+    | class::PARTICIPLE
+    | class::SOURCE_CUE
+    | class::MARKED_ONLY
+    | class::AUXILIARY;
+
+/// Where a reported clause ends: before a second verb of the same speaker.
+fn end(text: &Text<'_>, clause: Range) -> usize {
+    let second = |at: usize| {
+        let behind = at + 1 + usize::from(text.is_sign(at, ',') && text.is(at + 1, class::COORDINATOR));
+        let joins = text.is_sign(at, ',') || text.is(at, class::COORDINATOR);
+        let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
+        joins && lower && text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)
+    };
+    (clause.start + 2..clause.end).find(|at| second(*at)).unwrap_or(clause.end)
+}
+
+/// `…, X said.`, and `…, X said, …` where the sentence goes on.
+fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    if sentence.end - at > 7 {
+    let cue = attributor.cue(at);
+    let on = resumed(text, cue.end, sentence.end);
+    let closes = sentence.end - at <= 7
+        && (cue.end >= sentence.end
+            || text.tokens[cue.end].shape == Shape::Sign
+            || text.is(cue.end, DAY | class::PREPOSITION));
+    if !(closes || on.is_some()) || !speaks(text, sentence, &cue) {
         return None;
     }
     let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
+    // `…, wie Vogt mitteilte.`
+    if !text.is(at, class::CLAUSE_CUE) && !text.is(comma + 1, class::REPORTING) {
+        return None;
+    }
     let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
-    Some((Found { cue: attributor.cue(at), source, adjacent: true }, sentence.start..comma))
+    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
+    Some((Found { cue, source, adjacent: true }, content))
 }
 
-fn clause(text: &Text<'_>, range: Range) -> bool {
-    range.filter(|at| text.tokens[*at].is_word()).count() > 4
+/// What goes on behind an attribution that ends at `end`: behind a comma in small letters, and neither below it (`in a
+/// letter`) nor a description of who speaks.
+fn resumed(text: &Text<'_>, end: usize, sentence_end: usize) -> Option<Range> {
+    const BELOW: Class =
+        NO_CLAUSE & !class::AUXILIARY | class::ROLE | class::PERSON_NOUN | class::GROUP | class::COORDINATOR;
+    let rest = end + 1..sentence_end;
+    let lower = text.get(rest.start).is_some_and(|token| token.shape == Shape::Lower);
+    (text.is_sign(end, ',') && lower && rest.len() > 3 && !text.is(rest.start, BELOW)).then_some(rest)
 }
 
-/// `…, kata X.`
-pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+/// `…, kata X.`, and `…, kata X, …` where the sentence goes on.
+pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
     let token = &text.tokens[at];
@@ -139,7 +252,11 @@ pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: us
     } else {
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
-    Some((Found { cue, source, adjacent: true }, sentence.start..comma))
+    let end = end_of(attributor, &source, cue.end).max(cue.end);
+    // Where a cue may stand on either side, what follows its source describes it: `said Ray, a clerk`.
+    let on = resumed(text, end, sentence.end).filter(|_| !token.is(class::SOURCE_CUE));
+    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
+    Some((Found { cue, source, adjacent: true }, content))
 }
 
 /// Takes signs off both ends.

@@ -60,7 +60,8 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     people.promote(statements.iter().filter_map(|statement| statement.named()));
     let said = speaker::resolve(&attributor, &people, &statements);
     let mut cast = Cast { attributor: &attributor, people: &people, speakers: Vec::new(), keys: Vec::new() };
-    let quotes = statements.iter().zip(said).map(|(statement, who)| cast.quote(statement, who)).collect();
+    let told = statements.iter().zip(said).filter(|(statement, _)| statement.is_told);
+    let quotes = told.map(|(statement, who)| cast.quote(statement, who)).collect();
     let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
     cast.finish(&mut briefing);
     let published = article.published.map(|published| published.date);

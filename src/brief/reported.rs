@@ -44,26 +44,51 @@ pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) 
     attributor.first_noun(start..cue)
 }
 
-/// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows.
-pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+/// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows. Its
+/// mood shows that the clause is reported, or that there is no other subject than who says it: `Ray, ein Kenner der
+/// Alpen, ‹nannte› den Weg gut` is neither.
+pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let closed = text.language.pack.names.nouns_capitalised
         && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
-    closed.then(|| clause_first(attributor, sentence, at)).flatten()
+    let found = closed.then(|| clause_first(attributor, sentence, at)).flatten()?;
+    let end = end_of(attributor, &found.0.source, found.0.cue.end);
+    (found.1.iter().any(|clause| shows(text, clause)) || end + 1 >= sentence.end).then_some(found)
+}
+
+/// Whether the mood of a verb shows that somebody's words are reported.
+fn shows(text: &Text<'_>, clause: &Range) -> bool {
+    clause.clone().any(|at| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower)
+}
+
+/// Whether what follows a cue and a comma is told by its source. Where every clause has a comma, that shows in its mood,
+/// its last verb (`fordert, die Brücke ‹zu schließen›`), the first word of the sentence (`‹Wie› die Stadt mitteilt, ist sie
+/// zu`) or a cue behind which nothing else stands (`sagte, er schweige`); `Ob es einen Plan gab, ist unklar` has nothing
+/// of it.
+pub(super) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &Range) -> bool {
+    let bare = text.is_sign(cue.end, ',') && clause.start == cue.end + 1 && !text.is(clause.start, class::CONJUNCTION);
+    if !bare || !text.language.pack.names.nouns_capitalised {
+        return true;
+    }
+    let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+    let stop = clause.clone().find(|at| text.tokens[*at].shape == Shape::Sign).unwrap_or(clause.end);
+    let infinitive =
+        stop > clause.start + 2 && text.is(stop - 2, class::PREPOSITION) && lower(stop - 2) && lower(stop - 1);
+    let sure = text.is(sentence.start, class::REPORTING) || text.is(cue.start, class::CLAUSE_CUE);
+    sure || infinitive || shows(text, clause)
 }
 
 /// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words.
 pub(super) fn goes_on(text: &Text<'_>, sentence: &Range) -> bool {
-    let shown = |at: usize| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower;
     text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
         && sentence.len() > 2
         && sentence.clone().all(|at| text.is_told(at))
-        && sentence.clone().any(shown)
+        && shows(text, sentence)
 }
 
 /// The same where the cue and its source are all that stands behind the clause: `Le pont de Lormont rouvre, a annoncé
 /// la maire.` has no other subject than she.
-pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Range)> {
+pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let found = clause_first(attributor, sentence, at)?;
     let end = end_of(attributor, &found.0.source, found.0.cue.end);

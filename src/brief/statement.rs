@@ -22,6 +22,9 @@ pub(super) struct Statement {
     pub(super) found: Option<Found>,
     /// Begins a paragraph, or follows the statement before without a word between.
     pub(super) follows: bool,
+    /// What its source says. Else the source only does something (`Ray denied the rumour`), which shows who acts in the
+    /// text, and nothing is reported.
+    pub(super) is_told: bool,
 }
 
 impl Statement {
@@ -76,7 +79,8 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         }
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
-        out.push(Statement { kind: kind(text, pair.open, found.as_ref()), content: vec![content], found, follows });
+        let kind = kind(text, pair.open, found.as_ref());
+        out.push(Statement { kind, content: vec![content], found, follows, is_told: true });
         previous = Some(i);
     }
     out

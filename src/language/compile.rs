@@ -86,7 +86,12 @@ impl Vocabulary {
         self.add_all(&words.openers, class::OPENER);
         self.add_all(&words.closers, class::CLOSER);
         self.add_all(&words.marked_only, class::MARKED_ONLY);
+        self.add_all(&words.clause_cues, class::CLAUSE_CUE);
         self.add_all(&words.conjunctions, class::CONJUNCTION);
+        self.add_all(&words.inner_conjunctions, class::CONJUNCTION | class::INNER);
+        self.add_all(&words.reporting_conjunctions, class::REPORTING);
+        self.add_all(&words.negations, class::NEGATION);
+        self.add_all(&words.auxiliaries, class::AUXILIARY);
         self.add_all(&words.relatives, class::RELATIVE);
         self.add_all(&words.not_cues, class::NOT_CUE);
         self.add_all(&words.passives, class::PASSIVE);

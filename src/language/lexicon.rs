@@ -122,6 +122,16 @@ classes! {
     REPORTED = 47;
     /// A word of its own behind the hyphen of a verb: the il of `dit-il`.
     ENCLITIC = 48;
+    /// A cue right behind which a reported clause may begin.
+    CLAUSE_CUE = 49;
+    /// Opens a reported clause, and is part of it.
+    INNER = 50;
+    /// Opens a clause that says by whom the rest of the sentence is said.
+    REPORTING = 53;
+    /// Denies the cue behind it.
+    NEGATION = 51;
+    /// Turns a cue that is no participle around.
+    AUXILIARY = 52;
 }
 
 /// A word that something is known of.

@@ -11,6 +11,7 @@ mod fault;
 pub(crate) mod folding;
 pub mod lexicon;
 pub mod pack;
+mod remainder;
 pub mod sentence;
 pub mod template;
 mod words;

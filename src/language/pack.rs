@@ -103,8 +103,20 @@ section! {
         marked_only: Words,
         /// A pronoun that grows on the end of a cue that stands before its source: kata`nya`.
         clitics: Words,
+        /// Cues behind which the reported clause may begin without a word between: he `said` it would rain.
+        clause_cues: Words,
+        /// Whether a comma may part a cue from the reported clause: X `mengatakan`, harga turun.
+        clause_after_comma: bool,
         /// Words between a cue and the reported clause: `bahwa`, `that`.
         conjunctions: Words,
+        /// The same where they are part of the clause: she asked `whether` it would.
+        inner_conjunctions: Words,
+        /// Words that open a clause which says by whom the rest of the sentence is said: `wie` die Stadt mitteilt.
+        reporting_conjunctions: Words,
+        /// Words that deny the cue behind them: she did `not` say when.
+        negations: Words,
+        /// Verbs with which the subject of a cue hears and does not speak: he `was` told, she is `being` asked.
+        auxiliaries: Words,
         /// Words that open a relative clause: `yang`, `who`.
         relatives: Words,
         /// Words that look like a cue and are none: `kata kunci`.
@@ -378,31 +390,5 @@ impl Pack {
         let pack: Self = toml::from_str(text).map_err(|error| fault::of_toml(file, text, &error))?;
         fault::check_entries(file, text, &pack)?;
         Ok(pack)
-    }
-}
-
-impl Pack {
-    /// What a run reads of a pack beside its lexicon and calendar: everything but the words that the lexicon holds.
-    pub fn without_words(self) -> Self {
-        let names = Names {
-            titles: self.names.titles,
-            role_stands: self.names.role_stands,
-            nouns_capitalised: self.names.nouns_capitalised,
-            bare_subjects: self.names.bare_subjects,
-            second_mention: self.names.second_mention,
-            verb_starts: self.names.verb_starts,
-            ..Names::default()
-        };
-        Self {
-            language: About { strangers: Words::default(), ..self.language },
-            quotation: Quotation { title_cues: Words::default(), ..self.quotation },
-            names,
-            attribution: AttributionWords { clitics: self.attribution.clitics, ..AttributionWords::default() },
-            dates: self.dates,
-            sentences: Sentences { abbreviations: Words::default(), ..self.sentences },
-            dateline: self.dateline,
-            boilerplate: self.boilerplate,
-            ..Self::default()
-        }
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Case {
     pub(crate) published: Option<String>,
     /// It is right and does not hold yet.
     pub(crate) not_yet: bool,
+    /// Nothing is reported but what is marked.
+    only_marked: bool,
     /// The text without marks.
     pub(crate) body: String,
     stretches: Vec<Stretch>,
@@ -56,6 +58,8 @@ impl Case {
                 case.published = Some(day.to_owned());
             } else if line.starts_with("not yet: ") {
                 case.not_yet = true;
+            } else if *line == "reported: only what is marked" {
+                case.only_marked = true;
             } else if let Some(roles) = line.strip_prefix("roles: ") {
                 case.roles.extend(roles.split("; ").map(str::to_owned));
             } else if let Some((kind, names)) = named(line) {
@@ -142,7 +146,7 @@ impl Case {
                 faults.push(fault);
             }
         }
-        for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
+        for quote in briefing.quotes.iter().filter(|quote| self.only_marked || quote.kind != QuoteKind::Indirect) {
             for span in &quote.content {
                 let marked = self.stretches.iter().any(|s| s.start < span.range().end && span.range().start < s.end);
                 if !marked {
