@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use kilas::article::{Article, Span};
 use kilas::brief::{Briefing, brief};
+use kilas::export;
 use kilas::language::Languages;
 use proptest::prelude::*;
 
@@ -158,4 +159,31 @@ fn a_long_text_costs_its_length() {
             assert!(long < short * 30 + Duration::from_millis(50), "{code} {piece:?}: {short:?} became {long:?}");
         }
     }
+}
+
+/// Who denied something did not say it: what is reported stands without marks, and with its word of saying.
+#[test]
+fn what_is_reported_is_given_with_its_word_of_saying() {
+    let languages = Languages::new();
+    for (code, body, verb, words) in [
+        ("en", "Ann Ray denied that the harbour was closed.", "denied", "the harbour was closed"),
+        ("id", "Siti Rahma membantah bahwa pasar itu tutup.", "membantah", "pasar itu tutup"),
+    ] {
+        let article = article(body);
+        let briefing = brief(&article, languages.get_or_neutral(code));
+        let quote = &briefing.quotes[0];
+        assert_eq!(quote.verb().map(|verb| verb.of(body)), Some(verb));
+        let name = briefing.speakers[0].name.of(body);
+        let copied = kilas::app::citation::of_quote(&article, &briefing, quote);
+        assert!(copied.starts_with(&format!("{words}\n— {name} · {verb}")), "{copied}");
+        for format in [export::Format::Markdown, export::Format::Text] {
+            let mut written = Vec::new();
+            export::write(format, &article, &briefing, &mut written).unwrap();
+            let written = String::from_utf8(written).unwrap();
+            assert!(written.contains(&format!("— {name} · {verb}")), "{written}");
+        }
+    }
+    let article = article("“Stok cukup,” kata Siti Rahma.");
+    let briefing = brief(&article, languages.get_or_neutral("id"));
+    assert_eq!(briefing.quotes[0].verb(), None);
 }

@@ -4,14 +4,18 @@
 
 use super::findings;
 use crate::article::{Article, Span};
-use crate::brief::{Briefing, Quote};
+use crate::brief::{Briefing, Quote, QuoteKind};
 
-/// A quotation with its speaker, headline and link.
+/// A quotation with its speaker, headline and link; what is reported has no marks, and its word of saying.
 pub fn of_quote(article: &Article, briefing: &Briefing, quote: &Quote) -> String {
     let body = &article.body;
-    // The comma before the closing mark belongs to the sentence around the quotation.
-    let words = format!("“{}”", words(body, &quote.content).trim_end_matches(','));
-    let speaker = findings::speaker(body, briefing, quote).map(|speaker| format!("— {speaker}"));
+    let words = words(body, &quote.content);
+    let words = match quote.kind {
+        QuoteKind::Indirect => words,
+        // The comma before the closing mark belongs to the sentence around the quotation.
+        QuoteKind::Direct | QuoteKind::Mixed => format!("“{}”", words.trim_end_matches(',')),
+    };
+    let speaker = findings::attributed(body, briefing, quote).map(|speaker| format!("— {speaker}"));
     let mut lines = vec![words];
     lines.extend(speaker);
     lines.extend(reference(article));

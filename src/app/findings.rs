@@ -195,7 +195,7 @@ fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, wi
         lines.extend(at_most(EVENT_LINES, &happened, width).map(|text| Line::Happened { finding: at, text }));
     }
     if let Some(quote) = quote {
-        let text = speaker(body, briefing, quote).map(|text| wrap::fit(&text, width));
+        let text = attributed(body, briefing, quote).map(|text| wrap::fit(&text, width));
         lines.push(Line::Speaker { finding: at, text });
     }
 }
@@ -236,6 +236,15 @@ pub fn speaker(body: &str, briefing: &Briefing, quote: &Quote) -> Option<String>
     Some(match speaker.role {
         Some(role) => format!("{name}, {}", role.of(body).replace('\n', " ")),
         None => name,
+    })
+}
+
+/// The same, and of a reported statement its word of saying.
+pub(super) fn attributed(body: &str, briefing: &Briefing, quote: &Quote) -> Option<String> {
+    let speaker = speaker(body, briefing, quote)?;
+    Some(match quote.verb() {
+        Some(verb) => format!("{speaker} · {}", verb.of(body).replace('\n', " ")),
+        None => speaker,
     })
 }
 

@@ -64,6 +64,15 @@ pub struct Quote {
     pub resolved_by: Option<ResolvedBy>,
 }
 
+impl Quote {
+    /// The word of saying of a reported statement where its source stands before it: who `denied` something says another
+    /// thing than who `said` it. Behind `according to` and `kata` stands what was said in any case.
+    pub fn verb(&self) -> Option<Span> {
+        let Attribution { cue, source } = self.attribution.filter(|_| self.kind == QuoteKind::Indirect)?;
+        source.filter(|source| source.start < cue.start).map(|_| cue)
+    }
+}
+
 /// How a text gives somebody's words (PolNeAR's and PARC's types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuoteKind {

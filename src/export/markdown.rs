@@ -44,10 +44,16 @@ fn write_quote(body: &str, briefing: &Briefing, quote: &Quote, to: &mut impl Wri
         QuoteKind::Indirect => writeln!(to, "> {}", escaped(&words))?,
         QuoteKind::Direct | QuoteKind::Mixed => writeln!(to, "> “{}”", escaped(&words))?,
     }
-    if let Some(speaker) = briefing.speaker_of(quote) {
-        writeln!(to, ">\n> — {}", escaped(&name_and_role(body, speaker)))?;
+    if let Some(attributed) = attributed(body, briefing, quote) {
+        writeln!(to, ">\n> — {}", escaped(&attributed))?;
     }
     writeln!(to)
+}
+
+/// Name and role of who speaks, and of a reported statement its word of saying.
+pub(super) fn attributed(body: &str, briefing: &Briefing, quote: &Quote) -> Option<String> {
+    let verb = quote.verb().map(|verb| format!(" · {}", one_line(verb.of(body))));
+    Some(name_and_role(body, briefing.speaker_of(quote)?) + &verb.unwrap_or_default())
 }
 
 /// Name and role of a speaker.

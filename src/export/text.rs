@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::markdown::{joined, name_and_role, one_line};
+use super::markdown::{attributed, joined, one_line};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 
@@ -30,8 +30,8 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
             QuoteKind::Indirect => paragraph("  ", "  ", &words, to)?,
             QuoteKind::Direct | QuoteKind::Mixed => paragraph("  ", "  ", &format!("“{words}”"), to)?,
         }
-        if let Some(speaker) = briefing.speaker_of(quote) {
-            paragraph("  — ", "    ", &name_and_role(body, speaker), to)?;
+        if let Some(attributed) = attributed(body, briefing, quote) {
+            paragraph("  — ", "    ", &attributed, to)?;
         }
     }
     if let Some(link) = &article.link {
