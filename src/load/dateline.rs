@@ -101,6 +101,12 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     let parts: Vec<&str> = head.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let (first, rest) = parts.split_first()?;
     let located = |place: &str| Some(place.to_owned());
+    // `Dec 29 (Reuters) -`
+    let month =
+        |part: &str| part.split(' ').next().map_or(0, |word| language.lexicon.class_of(word)) & class::MONTH != 0;
+    if agency.is_some() && rest.is_empty() && month(first) {
+        return Some(Dateline { source: agency, ..Dateline::default() });
+    }
     if is_outlet(first) {
         // `KOMPAS.com, Jakarta`, and `Merdeka.com` by itself.
         let place = match rest.first() {
@@ -160,6 +166,8 @@ mod tests {
             ("WASHINGTON (AP) — He said.", Some("WASHINGTON"), Some("AP")),
             ("WASHINGTON, July 5 (Reuters) - He said.", Some("WASHINGTON"), Some("Reuters")),
             ("LEEDS, England (Wire) -- He said.", Some("LEEDS"), Some("Wire")),
+            ("5 Juli (Kawat) - Kata dia.", None, None),
+            ("Juli 5 (Kawat) - Kata dia.", None, Some("Kawat")),
             ("Surabaya (Kabar Timur) - Kata dia.", Some("Surabaya"), Some("Kabar Timur")),
             ("Jakarta, ABC Kabar - - Kata dia.", Some("Jakarta"), Some("ABC Kabar")),
             ("Jakarta - Kata dia.", Some("Jakarta"), None),
