@@ -13,7 +13,13 @@ impl Finder<'_> {
         let tokens = &self.text.tokens;
         const HEAD: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE;
         let mut end = range.end;
-        while end > range.start && tokens[end - 1].is(class::HONORIFIC) && !tokens[end - 1].is(class::ORGANISATION) {
+        // `‹Maine› Gov. Ann Ray`
+        let title = |at: usize| {
+            let token = &tokens[at];
+            token.is(class::HONORIFIC | class::ROLE) && !token.is(class::ORGANISATION)
+                || token.is_sign('.') && tokens[at - 1].is(class::ROLE)
+        };
+        while end > range.start + 1 && title(end - 1) {
             end -= 1;
         }
         let start = (range.start..end).find(|at| {

@@ -23,7 +23,8 @@ pub(super) fn mentions(text: &Text<'_>, names: &[Name], people: &People) -> Vec<
     while let Some((i, name)) = names.next() {
         let joined = people.of_name[i].map_or(name.kind, |person| people.all[person].kind);
         let kind = if name.kind == Kind::Unknown { joined } else { name.kind };
-        let short = names.next_if(|(_, next)| is_short_form(text, name, kind, next)).map(|(_, short)| short);
+        let party = names.next_if(|(_, next)| is_party(text, name, kind, next)).is_some();
+        let short = names.next_if(|(_, next)| !party && is_short_form(text, name, kind, next)).map(|(_, short)| short);
         let kind = match kind {
             Kind::Unknown if short.is_some_and(|short| short.kind == Kind::Organisation) => Kind::Organisation,
             kind => kind,
@@ -50,6 +51,14 @@ fn mentioned(text: &Text<'_>, name: &Name, kind: Kind) -> Option<MentionKind> {
             ((2..=LONGEST_NAME).contains(&name.range.len()) && !thing).then_some(MentionKind::Person)
         }
     }
+}
+
+/// The letter of somebody's party behind their name: `Ann Ray (D)`, `Owen Hart (R-Texas)`. It names nothing by itself.
+fn is_party(text: &Text<'_>, name: &Name, kind: Kind, next: &Name) -> bool {
+    kind == Kind::Person
+        && next.range.start == name.range.end + 1
+        && text.is_sign(name.range.end, '(')
+        && text.word(next.range.start).split('-').next().is_some_and(|part| part.len() == 1)
 }
 
 /// Whether `next` is one word in brackets right behind `name`, and no party, town or state of a person.

@@ -13,6 +13,9 @@ const SHORT_HONORIFIC: u32 = 4;
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
 
+/// How far around a word of capitals others are looked at, in tokens.
+const LOUD: usize = 8;
+
 /// How often a word stands in the article with a capital that no sentence start explains, and without.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Uses {
@@ -110,6 +113,9 @@ impl<'a> Runs<'a> {
         if cue && !token.is(KNOWN) && next_capital {
             return false;
         }
+        if token.shape == Shape::Upper && !token.is(KNOWN) && self.loud(at) {
+            return false;
+        }
         if self.nouns_capitalised {
             return token.is(KNOWN | class::ORGANISATION_HEAD) || token.shape == Shape::Upper || next_capital;
         }
@@ -128,6 +134,15 @@ impl<'a> Runs<'a> {
             || uses.capital > 0 && uses.capital >= uses.lower
             || next_capital && uses.lower == 0
             || token.shape == Shape::Upper
+    }
+
+    /// `HOW THE ‹FERRY› WAS SAVED`: among capitals of which some are small words of the language none shows a name.
+    fn loud(&self, at: usize) -> bool {
+        let upper = |at: &usize| self.token(*at).is_some_and(|token| token.shape == Shape::Upper);
+        let near = (at.saturating_sub(LOUD)..at).rev().take_while(upper).chain((at + 1..at + LOUD).take_while(upper));
+        let (all, small) =
+            near.fold((0, 0), |(all, small), at| (all + 1, small + usize::from(self.text.is(at, class::FUNCTION))));
+        all > 1 && small > 0
     }
 
     /// `‹Tujuannya› memastikan …`: a word on whose end a pronoun has grown names nobody.
@@ -169,7 +184,8 @@ impl<'a> Runs<'a> {
             }
             let capital = |i: usize| {
                 self.token(i).is_some_and(|t| {
-                    t.is_capital() && t.spaced && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+                    let within = t.spaced && !t.opens_paragraph;
+                    t.is_capital() && within && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
                 })
             };
             let before = &self.text.tokens[end - 1];
