@@ -111,7 +111,13 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     let comma =
         reported::behind_apposition(text, (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?, sentence.end);
     let content = comma + 1..sentence.end;
-    (at <= sentence.start + 3).then(|| (Found { cue, source, adjacent: true }, vec![content]))
+    // `Namun, menurut Siti, …`; but `Hal itu disampaikan Siti, …` reports nothing.
+    let leads = |at: usize| {
+        text.is_sign(at, ',')
+            || text.is(at, class::FUNCTION | class::LEANING | class::COORDINATOR)
+                && !text.is(at, class::POINTER | class::PRONOUN)
+    };
+    (sentence.start..at).all(leads).then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
 /// `X mengatakan …`
@@ -150,8 +156,8 @@ fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
 /// Farthest behind its cue a clause begins, in tokens: `told a crowd in the old harbour on Monday that …`.
 const FAR: usize = 14;
 
-/// What tells a day.
-const DAY: Class = class::WEEKDAY | class::MONTH | class::RELATIVE_DAY;
+/// What tells a day. Words of a relative one count other things too: `menyebut dua orang`.
+const DAY: Class = class::WEEKDAY | class::MONTH;
 
 /// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs neither.
 fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
