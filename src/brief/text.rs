@@ -171,6 +171,10 @@ fn ends(body: &str, tokens: &[Token], at: usize) -> bool {
     {
         return false;
     }
+    // `am 12. Oktober`
+    if before.shape == token::Shape::Number && before.end - before.start < 3 && next.is(class::MONTH) {
+        return false;
+    }
     let initial = before.is_capital() && before.end - before.start == 1;
     !(initial
         || (before.is(class::ABBREVIATION) || token::is_initials(before, body))
