@@ -118,7 +118,7 @@ impl<'a> Attributor<'a> {
         let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
         // `„Wir gehen!“ Weiter sagte Vogt, …`: where no comma leads on, a capital begins another sentence.
         let closed = closed
-            || text.language.pack.names.nouns_capitalised
+            || text.verb_second()
                 && !comma
                 && matches!(before.first, '?' | '!')
                 && text.get(start).is_some_and(Token::is_capital);
@@ -154,7 +154,7 @@ impl<'a> Attributor<'a> {
                 .then(|| self.placed(close, start, end))
                 .flatten();
         };
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let reports = text.is_sign(at + 1, ',') && (second || text.is(at + 2, class::CONJUNCTION));
         if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
@@ -174,7 +174,7 @@ impl<'a> Attributor<'a> {
         let turned = cue > start && text.is_sign(cue - 1, ',') && text.is(cue, class::CUE_SOURCE) && !apposed;
         let source = self.source_after(self.cue(cue).end, end, false).filter(|_| turned)?;
         // `“…” liege, sagte der ‹Wirt›`: where the verb comes second, any noun.
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         (second || matches!(source, Source::Name(_) | Source::Pronoun(_))).then_some(source)
     }
 
@@ -206,7 +206,7 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue, source, adjacent });
                 }
                 // `In der Mitteilung heißt es: „…“`
-                let unspoken = text.language.pack.names.nouns_capitalised && token.phrase > 1;
+                let unspoken = text.verb_second() && token.phrase > 1;
                 if let Some(source) = self.written(from..at).filter(|_| unspoken) {
                     return Some(Found { cue, source, adjacent });
                 }

@@ -51,7 +51,7 @@ const REACH: usize = 120;
 fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
     const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
-    let turns = !text.language.pack.names.nouns_capitalised;
+    let turns = !text.verb_second();
     let reach = sentence.end.min(sentence.start + REACH);
     let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;
     let cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
@@ -176,7 +176,7 @@ fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     if opens(text, first) || text.is_sign(first, ':') {
         return Some(first + 1).filter(|at| *at < end);
     }
-    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.language.pack.names.nouns_capitalised;
+    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second();
     if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
         return Some(first);
     }

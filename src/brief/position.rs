@@ -85,7 +85,7 @@ impl Attributor<'_> {
     pub(super) fn verb_behind(&self, verb: usize, end: usize) -> usize {
         let text = self.text;
         let close = (verb + 1..end.min(verb + APPOSITION)).find(|at| text.is_sign(*at, ','));
-        match close.filter(|_| text.is_sign(verb, ',') && !text.language.pack.names.nouns_capitalised) {
+        match close.filter(|_| text.is_sign(verb, ',') && !text.verb_second()) {
             Some(close) => close + 1,
             None => verb,
         }
@@ -111,7 +111,7 @@ impl Attributor<'_> {
         if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
             return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
         }
-        if text.language.pack.names.nouns_capitalised {
+        if text.verb_second() {
             return self.second(start, end).filter(|_| verb(start) && self.stands_first(close));
         }
         let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;

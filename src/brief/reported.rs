@@ -14,7 +14,7 @@ use crate::language::lexicon::class;
 /// the sentence but the words that say who.
 pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    if !text.language.pack.names.nouns_capitalised || !text.is(at, class::OPENER | class::CLOSER) {
+    if !text.verb_second() || !text.is(at, class::OPENER | class::CLOSER) {
         return None;
     }
     let cue = attributor.cue(at);
@@ -49,8 +49,7 @@ pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) 
 /// Alpen, ‹nannte› den Weg gut` is neither.
 pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    let closed = text.language.pack.names.nouns_capitalised
-        && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
+    let closed = text.verb_second() && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
     let found = closed.then(|| clause_first(attributor, sentence, at)).flatten()?;
     let end = end_of(attributor, &found.0.source, found.0.cue.end);
     (found.1.iter().any(|clause| shows(text, clause)) || end + 1 >= sentence.end).then_some(found)
@@ -67,7 +66,7 @@ fn shows(text: &Text<'_>, clause: &Range) -> bool {
 /// of it.
 pub(super) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &Range) -> bool {
     let bare = text.is_sign(cue.end, ',') && clause.start == cue.end + 1 && !text.is(clause.start, class::CONJUNCTION);
-    if !bare || !text.language.pack.names.nouns_capitalised {
+    if !bare || !text.verb_second() {
         return true;
     }
     let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);

@@ -19,7 +19,7 @@ impl Attributor<'_> {
         let turned = |at: &usize| {
             text.is_sign(*at - 1, ',') && text.is(*at, class::CUE_SOURCE) && !text.is(*at, ONLY) && text.is_told(*at)
         };
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let at = (start + 1..end).find(turned).filter(|_| second)?;
         let cue = self.cue(at);
         let source = self.source_after(cue.end, end, true)?;
@@ -42,14 +42,14 @@ impl Attributor<'_> {
     /// word has one.
     pub(super) fn runs_on(&self, between: Range) -> bool {
         let small = |at: usize| self.text.tokens[at].shape == Shape::Lower && !self.text.is(at, class::PRONOUN);
-        self.text.language.pack.names.nouns_capitalised && between.len() < 9 && between.clone().all(small)
+        self.text.verb_second() && between.len() < 9 && between.clone().all(small)
     }
 
     /// `Gegenüber der Zeitung sagte der ‹Linkspolitiker›: „…“`: where the verb comes second, its subject stands behind
     /// it when something else begins the sentence.
     pub(super) fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
         let text = self.text;
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
         // `Wie Vogt ‹mitteilte›, sei der Damm „…“`: a verb at the end of its clause has its subject before it.
         if text.is_sign(self.cue(at).end, ',') && at > from + 1 && !text.is(at - 1, class::COORDINATOR) {
@@ -88,8 +88,7 @@ impl Attributor<'_> {
     /// the one who acts in the sentence speaks.
     pub(super) fn infinitive(&self, cue: usize, from: usize) -> Option<Source> {
         let text = self.text;
-        let before =
-            cue.checked_sub(1).filter(|before| text.language.pack.names.nouns_capitalised && *before > from)?;
+        let before = cue.checked_sub(1).filter(|before| text.verb_second() && *before > from)?;
         let below = text.is(before, class::PREPOSITION) && text.tokens[before].shape == Shape::Lower;
         self.first_noun(from..before).filter(|_| below)
     }
@@ -101,7 +100,7 @@ impl Attributor<'_> {
         let range = pair.open + 1..pair.close;
         let named = pair.close + 1 == cue && range.len() < 6 && text.get(range.start).is_some_and(Token::is_capital);
         let article = pair.open > 0 && text.is(pair.open - 1, class::POINTER);
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         (named && article && second).then_some(Source::Nominal(range))
     }
 

@@ -86,8 +86,8 @@ impl Attributor<'_> {
         });
         let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
-        let second = text.language.pack.names.nouns_capitalised;
-        let known = self.names[name].kind == Kind::Person || second && self.names[name].kind == Kind::Unknown;
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let known = self.names[name].kind == Kind::Person || nouns && self.names[name].kind == Kind::Unknown;
         let person = known && self.names[name].range.len() > 1;
         let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
@@ -173,7 +173,7 @@ impl Attributor<'_> {
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         // `X, who knows Y, said`
         let relative = |at: usize| text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower;
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let clause = |segment: &Range| if second { self.subordinate(segment) } else { relative(segment.start) };
         let act = |segment: &Range| self.acting(segment.clone(), !participle).filter(|_| !clause(segment));
         let skipped = usize::from(comma || !participle);
@@ -197,7 +197,7 @@ impl Attributor<'_> {
         let adverb =
             |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower) && self.name_at(at).is_none();
         let joined = |at: usize| at > from + 1 && text.is(at, class::COORDINATOR) && text.is_told(at);
-        !text.language.pack.names.nouns_capitalised
+        !text.verb_second()
             && (joined(cue - 1) || joined(cue.wrapping_sub(2)) && adverb(cue - 1) && !text.is(cue - 1, class::PRONOUN))
     }
 
@@ -223,7 +223,7 @@ impl Attributor<'_> {
         let Name { whole, range, kind, .. } = &self.names[name];
         let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;
         // `Jolana Wirbus, die Wirtin der Sonne ‹erklärte›`: no list knows her, but an article begins what she is.
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let known = *kind == Kind::Person || second && range.len() > 1 && text.is(last.start, class::POINTER);
         (alone && known).then_some(Source::Name(name))
     }

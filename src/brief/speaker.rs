@@ -104,9 +104,9 @@ impl Sieve<'_> {
         // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every noun
         // has a capital it is the one who alone has that office.
         let title = range.len() == 1 && text.tokens[range.start].is_capital();
-        let second = text.language.pack.names.nouns_capitalised;
+        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
-        let fits = |person: &usize| if title { second && alone() } else { has_all(person) };
+        let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
         if let Some(person) = self.bearer(range) {
             return Who::Person(person);
         }
@@ -129,7 +129,7 @@ impl Sieve<'_> {
         // `der Kanzler` is not the minister whom the story named last.
         let other = |person: &usize| {
             let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
-            office && second && self.people.all[*person].role.is_some()
+            office && nouns_capitalised && self.people.all[*person].role.is_some()
         };
         noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .filter(|person| !other(person))
@@ -182,7 +182,7 @@ impl Sieve<'_> {
     /// there no reported clause need be found.
     fn told_before(&self, start: usize, here: usize) -> Option<Who> {
         let text = self.attributor.text;
-        let second = text.language.pack.names.nouns_capitalised;
+        let second = text.verb_second();
         let open = start.checked_sub(1).filter(|open| second && !text.tokens[*open].opens_paragraph)?;
         let told = |at: &usize| text.is_told(*at) && text.is(*at, class::REPORTED);
         let goes_on = |sentence: Range| sentence.clone().any(|at| told(&at));

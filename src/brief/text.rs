@@ -58,6 +58,11 @@ impl<'a> Text<'a> {
         self.within.get(at).filter(|pair| **pair != NONE).map(|pair| *pair as usize)
     }
 
+    /// Whether the verb of its language comes second.
+    pub(super) fn verb_second(&self) -> bool {
+        self.language.pack.attribution.verb_second
+    }
+
     /// Whether the token at `at` stands outside of marks.
     pub(super) fn is_told(&self, at: usize) -> bool {
         self.within.get(at).is_none_or(|pair| *pair == NONE)

@@ -105,6 +105,9 @@ section! {
         clitics: Words,
         /// Cues behind which the reported clause may begin without a word between: he `said` it would rain.
         clause_cues: Words,
+        /// Whether the verb comes second, so that the subject stands behind it when something else begins the sentence:
+        /// Am Montag `sagte` X.
+        verb_second: bool,
         /// Whether a comma may part a cue from the reported clause: X `mengatakan`, harga turun.
         clause_after_comma: bool,
         /// Words between a cue and the reported clause: `bahwa`, `that`.

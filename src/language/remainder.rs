@@ -18,6 +18,7 @@ impl Pack {
         };
         let attribution = AttributionWords {
             clitics: self.attribution.clitics,
+            verb_second: self.attribution.verb_second,
             clause_after_comma: self.attribution.clause_after_comma,
             ..AttributionWords::default()
         };
