@@ -54,16 +54,21 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
     let turns = !text.verb_second();
     let reach = sentence.end.min(sentence.start + REACH);
     let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;
-    let cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
+    let mut cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
     // What follows a cue that is denied may have its subject: `did not say when, but hinted at May`.
-    let found = cues.take_while(|at| !denied(text, sentence, *at)).find_map(|at| {
+    let barred =
+        cues.clone().find(|at| text.is(*at, class::SOURCE_CUE) && denied(text, sentence, *at)).unwrap_or(reach);
+    let found = cues.find_map(|at| {
         let token = &text.tokens[at];
         let whole = reported::told_by(attributor, sentence, at);
         let verb = || {
             let last = token.is(class::CUE_SOURCE).then(|| reported::clause_alone(attributor, sentence, at)).flatten();
             last.or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
-                .or_else(|| token.is(class::SOURCE_CUE).then(|| subject_first(attributor, sentence, at)).flatten())
+                .or_else(|| {
+                    let first = token.is(class::SOURCE_CUE) && at < barred;
+                    first.then(|| subject_first(attributor, sentence, at)).flatten()
+                })
                 .or_else(|| {
                     (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
                 })
