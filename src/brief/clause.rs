@@ -26,7 +26,9 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
     for position in 0..text.sentences() {
         let sentence = trim(text, text.sentence(position));
         if let Some(statement) = reported(attributor, &sentence, &taken) {
+            let further = further(attributor, &sentence, &statement, &taken);
             out.push(statement);
+            out.extend(further);
             last = Some(position);
         } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
             out.push(indirectly(vec![sentence], None, true));
@@ -211,13 +213,29 @@ const NO_CLAUSE: Class = class::PREPOSITION
 
 /// Where a reported clause ends: before a second verb of the same speaker.
 fn end(text: &Text<'_>, clause: Range) -> usize {
-    let second = |at: usize| {
-        let behind = at + 1 + usize::from(text.is_sign(at, ',') && text.is(at + 1, class::COORDINATOR));
-        let joins = text.is_sign(at, ',') || text.is(at, class::COORDINATOR);
-        let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
-        joins && lower && text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)
-    };
-    (clause.start + 2..clause.end).find(|at| second(*at)).unwrap_or(clause.end)
+    (clause.start + 2..clause.end).find(|at| second(text, *at).is_some()).unwrap_or(clause.end)
+}
+
+/// The second word of saying that a comma or a small word at `at` joins to the first: `and ‹said›`, `, ‹adding›`.
+fn second(text: &Text<'_>, at: usize) -> Option<usize> {
+    let joins = text.is_sign(at, ',') || text.is(at, class::COORDINATOR);
+    let behind = at + 1 + usize::from(text.is_sign(at, ',') && text.is(at + 1, class::COORDINATOR));
+    let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
+    (joins && lower && text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)).then_some(behind)
+}
+
+/// What the source of a statement says with a second word of saying: `Ray said …, ‹adding› that …`.
+fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &[usize]) -> Option<Statement> {
+    let text = attributor.text;
+    let told = first.content.last()?;
+    let source = first.found.as_ref().filter(|found| first.is_told && found.cue.end <= told.start)?.source.clone();
+    let cue = attributor.cue(second(text, told.end)?);
+    let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
+    let clause = start..end(text, start..sentence.end);
+    let whole = clause.len() > 2 && clause.clone().all(|at| text.is_told(at));
+    let free = taken.binary_search(&cue.start).is_err();
+    let found = Found { cue, source, adjacent: true };
+    (whole && free).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }
 
 /// `…, X said.`, and `…, X said, …` where the sentence goes on.
