@@ -50,6 +50,7 @@ fn indirectly(content: Vec<Range>, found: Option<Found>, is_told: bool) -> State
 /// How far into a sentence a cue is looked for, in tokens.
 const REACH: usize = 120;
 
+/// What a sentence reports; where it reports nothing, who acts in it.
 fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
     const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
