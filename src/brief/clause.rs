@@ -102,7 +102,7 @@ fn act(attributor: &Attributor<'_>, sentence: &Range, mut cues: Range) -> Option
 fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let token = &text.tokens[at];
-    if !token.is(class::OPENER) {
+    if !token.is(class::OPENER) || denied(text, sentence, at) {
         return None;
     }
     let cue = attributor.cue(at);
