@@ -58,8 +58,12 @@ impl State {
         }
         match arrival {
             Arrival::Glance | Arrival::Found => {}
-            Arrival::Beginning | Arrival::FirstQuote | Arrival::LastQuote => left.extend(self.mark_read()),
-            Arrival::FirstMatch | Arrival::LastMatch | Arrival::Words(_) => left.extend(self.mark_read()),
+            Arrival::Beginning
+            | Arrival::FirstQuote
+            | Arrival::LastQuote
+            | Arrival::FirstMatch
+            | Arrival::LastMatch
+            | Arrival::Words(_) => left.extend(self.mark_read()),
         }
         left
     }

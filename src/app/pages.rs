@@ -22,7 +22,7 @@ impl State {
         self.open_story().map_or_else(Vec::new, |id| self.ask_for(topic(id)))
     }
 
-    /// Asks for all that the speaker of the selected finding said, or of the current quotation, or of the first in view or in the story.
+    /// Asks for all that the speaker of the quotation said that is meant.
     pub(super) fn ask_for_speaker(&mut self) -> Vec<Effect> {
         let speaker = self.meant_quote().and_then(|at| {
             let story = self.reading.story.as_ref()?;

@@ -155,7 +155,7 @@ fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     !denied(text, sentence, cue.start) && !below && acts && !shaped(Shape::Mark)
 }
 
-/// Whether the cue at `at` is denied: `did not say when`, but not `It is not over, said Ray`.
+/// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said Ray`.
 fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
     let mut near = (sentence.start..at).rev().take(3).take_while(|at| text.tokens[*at].shape != Shape::Sign);
     near.any(|at| text.is(at, class::NEGATION))

@@ -128,7 +128,7 @@ classes! {
     INNER = 50;
     /// Opens a clause that says by whom the rest of the sentence is said.
     REPORTING = 53;
-    /// Denies the cue behind it.
+    /// Denies the cue behind it, or puts it off.
     NEGATION = 51;
     /// Turns a cue that is no participle around.
     AUXILIARY = 52;

@@ -116,7 +116,7 @@ section! {
         inner_conjunctions: Words,
         /// Words that open a clause which says by whom the rest of the sentence is said: `wie` die Stadt mitteilt.
         reporting_conjunctions: Words,
-        /// Words that deny the cue behind them: she did `not` say when.
+        /// Words with which the cue behind them tells of nothing that was said: she did `not` say when, she `will` say it.
         negations: Words,
         /// Verbs with which the subject of a cue hears and does not speak: he `was` told, she is `being` asked.
         auxiliaries: Words,

@@ -146,7 +146,7 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
 fn leads(state: &State, action: Action) -> bool {
     let page = state.pages.last().filter(|_| state.focus == Pane::Page);
     match (action, page) {
-        (Action::NextMatch, Some(page)) => !page.filter.is_empty(),
+        (Action::NextMatch, Some(page)) => page.is_sought(),
         (Action::NextMatch, None) => state.search.needle.is_some(),
         (Action::NextQuote, Some(page)) => page.items.iter().any(|item| item.kind == Kind::Quotation),
         _ => true,

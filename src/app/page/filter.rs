@@ -61,11 +61,15 @@ impl Page {
         self.found().count()
     }
 
+    /// Whether something is looked for: by the filter, or by the name that the page was asked for.
+    pub fn is_sought(&self) -> bool {
+        !self.filter.is_empty() || matches!(&self.topic, Topic::Speakers(name) if !name.is_empty())
+    }
+
     /// Selects the next item that has the words looked for (or the one before), round the end; answers whether it went
     /// round. None where nothing is looked for.
     pub(in crate::app) fn step_found(&mut self, forward: bool) -> Option<bool> {
-        let is_by_name = matches!(&self.topic, Topic::Speakers(name) if !name.is_empty());
-        if self.filter.is_empty() && !is_by_name {
+        if !self.is_sought() {
             return None;
         }
         let (next, edge) = match forward {
