@@ -11,7 +11,8 @@ use std::process::{Command, Output};
 
 use kilas::article::Article;
 use kilas::brief::{Briefing, brief};
-use kilas::front::{Event, Story, front};
+use kilas::export::{Format, write_event};
+use kilas::front::{Event, Quotation, Story, event, front};
 use kilas::language::Languages;
 use kilas::load;
 
@@ -111,16 +112,40 @@ fn a_quotation_in_several_stories_is_one_and_its_other_wording_is_told() {
         let fire = &events[0];
         let [first, ..] = fire.quotations.as_slice() else { panic!("no quotation") };
         assert!(words(first.said).starts_with("Api muncul dari sebuah kios"), "the longest wording stands first");
-        let others: Vec<(usize, bool)> =
-            first.others.iter().map(|(other, is_exact)| (other.story, *is_exact)).collect();
-        assert_eq!(others, [(2, false)]);
+        let others = |quotation: &Quotation| {
+            let others = quotation.others.iter().map(|other| (other.said.story, other.is_exact));
+            others.collect::<Vec<_>>()
+        };
+        assert_eq!(others(first), [(2, false)]);
+        assert_eq!(first.told_by().collect::<Vec<_>>(), [0], "who words it otherwise does not tell these words");
         let lost: Vec<_> = fire.quotations.iter().filter(|said| words(said.said).contains("kehilangan")).collect();
         assert_eq!(lost.len(), 1, "three words, but one speaker");
-        assert_eq!(
-            lost[0].others.iter().map(|(other, is_exact)| (other.story, *is_exact)).collect::<Vec<_>>(),
-            [(4, true)]
-        );
+        assert_eq!(others(lost[0]), [(4, true)]);
+        assert_eq!(lost[0].told_by().collect::<Vec<_>>(), [2, 4]);
     });
+}
+
+/// The same words, of which each story says somebody else said them.
+#[test]
+fn whom_else_a_story_gives_a_quotation_to_is_told() {
+    let languages = Languages::new();
+    let said = "\"The bridge will stay closed until the last cable has been replaced,\"";
+    for (speaker, is_by_another) in [("Clara Voss", true), ("Ray", false), ("Ann Mary Ray", false), ("Mayor Lee", true)]
+    {
+        let texts = ["Ann Ray", speaker].map(|who| format!("Bridge closed\n\n{said} said {who}.\n"));
+        let articles = texts.map(|text| load::from_bytes("a.txt", text.as_bytes(), &languages).0.remove(0));
+        let briefings = [0, 1].map(|at| brief_of(&articles[at], &languages));
+        let stories = [0, 1].map(|at| Story { article: &articles[at], briefing: &briefings[at] });
+        let event = event(&stories, &languages);
+        let [quotation] = event.quotations.as_slice() else { panic!("{:?}", event.quotations) };
+        assert!(quotation.others[0].is_exact);
+        assert_eq!(quotation.others[0].differs(), is_by_another, "{speaker}");
+        let mut printed = Vec::new();
+        write_event(Format::Text, &stories, &event, &mut printed).unwrap();
+        let printed = String::from_utf8(printed).unwrap();
+        assert_eq!(printed.contains("≠ a.txt: “The bridge"), is_by_another, "{printed}");
+        assert_eq!(printed.matches(" — ").count(), 1 + usize::from(is_by_another), "{printed}");
+    }
 }
 
 #[test]
@@ -159,6 +184,11 @@ fn it_is_printed_in_every_form() {
             assert!(text.contains(wanted), "{format}: no {wanted} in\n{text}");
         }
         assert!(!text.contains("Bukit Lawe"), "{format}: a story alone");
+        let told =
+            ["Sagara · Harian Sagara\n", "≠ Warta Timur: “Api muncul dari kios kain", "Warta Timur · Kabar Pulau\n"];
+        for wanted in told {
+            assert!(text.contains(wanted), "{format}: no {wanted} in\n{text}");
+        }
     }
     let texts: Vec<&str> = STORIES.iter().map(|(.., body)| *body).collect();
     let events: serde_json::Value = serde_json::from_slice(&run("json").stdout).unwrap();

@@ -94,6 +94,8 @@ pub enum Fact {
     New(Option<usize>),
     /// The text does not tell who.
     Nobody,
+    /// A source that has it otherwise.
+    Otherwise(String),
 }
 
 /// Where an item leads.

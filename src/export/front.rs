@@ -10,7 +10,7 @@ use super::points::Points;
 use super::text::paragraph;
 use super::writer::Json;
 use crate::brief::QuoteKind;
-use crate::front::{Event, Place, Said, Story};
+use crate::front::{Event, Place, Quotation, Said, Story, Wording};
 
 /// Quotations of an event that people are shown; machines get all.
 const MOST: usize = 8;
@@ -54,6 +54,19 @@ fn said(stories: &[Story<'_>], Said { story, quote }: Said) -> (String, Option<S
     (joined(&article.body, &quote.content), speaker)
 }
 
+/// Who said it, and the sources that have it as it stands here.
+fn told(stories: &[Story<'_>], quotation: &Quotation) -> String {
+    let (_, speaker) = said(stories, quotation.said);
+    speaker.into_iter().chain([sources(stories, quotation.told_by())]).collect::<Vec<_>>().join(" · ")
+}
+
+/// How another source has it, and whom it gives it to where that is somebody else.
+fn otherwise(stories: &[Story<'_>], wording: &Wording) -> String {
+    let (words, speaker) = said(stories, wording.said);
+    let speaker = speaker.filter(|_| wording.is_by_another).map(|speaker| format!(" — {speaker}"));
+    format!("{}: “{words}”{}", source(stories[wording.said.story]), speaker.unwrap_or_default())
+}
+
 /// The sources of an event, each once, in the order of its stories.
 fn sources(stories: &[Story<'_>], of: impl Iterator<Item = usize>) -> String {
     let mut names: Vec<&str> = Vec::new();
@@ -73,18 +86,10 @@ fn text(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()
         paragraph("• ", "  ", &words(stories, *point), to)?;
     }
     for quotation in event.quotations.iter().take(MOST) {
-        let (words, speaker) = said(stories, quotation.said);
-        paragraph("\n  ", "  ", &format!("“{words}”"), to)?;
-        let others = quotation.others.iter().map(|(other, _)| other.story);
-        let told = sources(stories, std::iter::once(quotation.said.story).chain(others));
-        paragraph("  — ", "    ", &speaker.into_iter().chain([told]).collect::<Vec<_>>().join(" · "), to)?;
-        for (other, _) in quotation.others.iter().filter(|(_, is_exact)| !is_exact) {
-            paragraph(
-                "    ≠ ",
-                "      ",
-                &format!("{}: “{}”", source(stories[other.story]), said(stories, *other).0),
-                to,
-            )?;
+        paragraph("\n  ", "  ", &format!("“{}”", said(stories, quotation.said).0), to)?;
+        paragraph("  — ", "    ", &told(stories, quotation), to)?;
+        for wording in quotation.otherwise() {
+            paragraph("    ≠ ", "      ", &otherwise(stories, wording), to)?;
         }
     }
     if !event.days.is_empty() {
@@ -115,12 +120,12 @@ fn markdown(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Resul
     }
     writeln!(to)?;
     for quotation in event.quotations.iter().take(MOST) {
-        let (words, speaker) = said(stories, quotation.said);
-        writeln!(to, "> “{}”", escaped(&words))?;
-        let others = quotation.others.iter().map(|(other, _)| other.story);
-        let told = sources(stories, std::iter::once(quotation.said.story).chain(others));
-        let by = speaker.into_iter().chain([told]).collect::<Vec<_>>().join(" · ");
-        writeln!(to, ">\n> — {}\n", escaped(&by))?;
+        writeln!(to, "> “{}”\n>", escaped(&said(stories, quotation.said).0))?;
+        writeln!(to, "> — {}", escaped(&told(stories, quotation)))?;
+        for wording in quotation.otherwise() {
+            writeln!(to, ">\n> ≠ {}", escaped(&otherwise(stories, wording)))?;
+        }
+        writeln!(to)?;
     }
     for day in &event.days {
         writeln!(to, "- {}: {}", day.date, escaped(&words(stories, day.sentence)))?;
@@ -156,7 +161,8 @@ fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
         });
         json.field("key_points").list(&event.key_points, |json, point| json.object(|json| place(json, *point)));
         json.field("quotes").list(&event.quotations, |json, quotation| {
-            let wordings = std::iter::once((quotation.said, true)).chain(quotation.others.iter().copied());
+            let others = quotation.others.iter().map(|other| (other.said, other.is_exact));
+            let wordings = std::iter::once((quotation.said, true)).chain(others);
             json.object(|json| {
                 let Story { article, briefing } = stories[quotation.said.story];
                 let quote = &briefing.quotes[quotation.said.quote];
@@ -166,10 +172,14 @@ fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
                 json.field("role").maybe(speaker.and_then(|speaker| speaker.role).map(|role| role.of(&article.body)));
                 json.field("wordings").list(wordings, |json, (Said { story, quote }, is_exact)| {
                     json.object(|json| {
-                        let content = &stories[story].briefing.quotes[quote].content;
+                        let Story { article, briefing } = stories[story];
+                        let quote = &briefing.quotes[quote];
                         json.field("exact").text(if is_exact { "yes" } else { "no" });
-                        json.field("spans")
-                            .list(content, |json, span| json.object(|json| place(json, Place { story, span: *span })));
+                        let speaker = briefing.speaker_of(quote);
+                        json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
+                        json.field("spans").list(&quote.content, |json, span| {
+                            json.object(|json| place(json, Place { story, span: *span }))
+                        });
                     });
                 });
             });

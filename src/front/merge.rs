@@ -1,13 +1,13 @@
 //! What the stories of an event say, each thing once.
 //!
 //! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, and a
-//! quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ all of
-//! them are told.
+//! quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
+//! they are given to, all of them are told.
 
 use std::collections::HashSet;
 
 use super::terms::content;
-use super::{Day, Event, Place, Quotation, Said, Story};
+use super::{Day, Event, Place, Quotation, Said, Story, Wording};
 use crate::article::Span;
 use crate::brief::{Quote, QuoteKind};
 use crate::language::Languages;
@@ -78,8 +78,8 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
             // Within one story two that are alike are two: somebody said it again. A few words are the same when the
             // same person said them.
             let is_known = |(known, has): &(Quotation, Vec<u64>)| {
-                let is_by_same =
-                    || surname(stories, known.said).is_some_and(|name| surname(stories, said) == Some(name));
+                let surname = |said| name(stories, said).pop();
+                let is_by_same = || surname(known.said).is_some_and(|name| surname(said) == Some(name));
                 !is_in(known, story) && (is_same(has, &words) || *has == words && is_by_same())
             };
             let known = found.iter_mut().take(MOST_QUOTES).find(|found| is_known(found));
@@ -87,7 +87,7 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
                 Some((known, has)) => {
                     let is_longer = words.len() > has.len();
                     let other = if is_longer { std::mem::replace(&mut known.said, said) } else { said };
-                    known.others.push((other, false));
+                    known.others.push(Wording { said: other, is_exact: false, is_by_another: false });
                     if is_longer {
                         *has = words;
                     }
@@ -96,8 +96,11 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
             }
         }
     }
-    for (quotation, longest) in &mut found {
-        quotation.others.iter_mut().for_each(|(other, is_exact)| *is_exact = words_said(stories, *other) == *longest);
+    for (Quotation { said, others }, longest) in &mut found {
+        for other in others {
+            other.is_exact = words_said(stories, other.said) == *longest;
+            other.is_by_another = are_two(stories, *said, other.said);
+        }
     }
     let mut quotations: Vec<Quotation> = found.into_iter().map(|(quotation, _)| quotation).collect();
     // What many have, then what is said in whole sentences: words of a sentence of the reporter's need that sentence.
@@ -106,15 +109,21 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
     quotations
 }
 
-/// The last word of the speaker's name.
-fn surname(stories: &[Story<'_>], Said { story, quote }: Said) -> Option<u64> {
+/// The words of the speaker's name.
+fn name(stories: &[Story<'_>], Said { story, quote }: Said) -> Vec<u64> {
     let Story { article, briefing } = stories[story];
-    let speaker = briefing.speaker_of(&briefing.quotes[quote])?;
-    speaker.name.of(&article.body).unicode_words().next_back().map(hash)
+    let speaker = briefing.speaker_of(&briefing.quotes[quote]);
+    speaker.map_or(Vec::new(), |speaker| speaker.name.of(&article.body).unicode_words().map(hash).collect())
+}
+
+/// Whether two people are named who have no word of their names in common.
+fn are_two(stories: &[Story<'_>], one: Said, other: Said) -> bool {
+    let (one, other) = (name(stories, one), name(stories, other));
+    !one.is_empty() && !other.is_empty() && one.iter().all(|word| !other.contains(word))
 }
 
 fn is_in(quotation: &Quotation, story: usize) -> bool {
-    quotation.said.story == story || quotation.others.iter().any(|(other, _)| other.story == story)
+    quotation.said.story == story || quotation.others.iter().any(|other| other.said.story == story)
 }
 
 /// The words of a quotation, as many as are compared.

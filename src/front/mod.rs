@@ -53,8 +53,39 @@ pub struct Said {
 pub struct Quotation {
     /// In its longest wording.
     pub said: Said,
-    /// The other stories that have it, and whether word for word.
-    pub others: Vec<(Said, bool)>,
+    /// The same in the other stories that have it.
+    pub others: Vec<Wording>,
+}
+
+impl Quotation {
+    /// Positions of the stories that have it as it stands here.
+    pub fn told_by(&self) -> impl Iterator<Item = usize> {
+        let others = self.others.iter().filter(|other| !other.differs());
+        std::iter::once(self.said.story).chain(others.map(|other| other.said.story))
+    }
+
+    /// The same as other stories have it otherwise.
+    pub fn otherwise(&self) -> impl Iterator<Item = &Wording> {
+        self.others.iter().filter(|other| other.differs())
+    }
+}
+
+/// A quotation as another story has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Where it stands.
+    pub said: Said,
+    /// Whether word for word.
+    pub is_exact: bool,
+    /// Whether that story gives it to somebody else.
+    pub is_by_another: bool,
+}
+
+impl Wording {
+    /// Whether that story tells it otherwise: in other words, or of somebody else.
+    pub fn differs(&self) -> bool {
+        !self.is_exact || self.is_by_another
+    }
 }
 
 /// A day of an event, by a sentence that names it.

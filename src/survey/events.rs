@@ -5,7 +5,7 @@ use crate::app::citation;
 use crate::app::findings;
 use crate::app::message::Story;
 use crate::app::page::{Fact, Item, Kind, Lead, Section, Topic};
-use crate::front::{self, Event, Place, Quotation, Said};
+use crate::front::{self, Event, Place, Quotation, Said, Wording};
 use crate::language::Languages;
 
 /// Events on the front page, and what is shown of each there.
@@ -48,7 +48,12 @@ impl Page<'_> {
         let mut items = vec![Item { lead: Some(lead), ..headline }];
         items.extend(points.take(POINTS));
         let quotations = event.quotations.iter().take(QUOTATIONS);
-        items.extend(quotations.map(|quotation| self.quotation(quotation, Section::Event)));
+        items.extend(quotations.map(|quotation| {
+            let mut item = self.quotation(quotation, Section::Event);
+            let otherwise = self.sources(quotation.otherwise().map(|other| other.said.story));
+            item.facts.extend(otherwise.into_iter().map(Fact::Otherwise));
+            item
+        }));
         items
     }
 
@@ -58,8 +63,7 @@ impl Page<'_> {
         items.extend(points);
         for quotation in &event.quotations {
             items.push(self.quotation(quotation, Section::Quotations));
-            let differs = quotation.others.iter().filter(|(_, is_exact)| !is_exact);
-            items.extend(differs.map(|(other, _)| self.wording(*other)));
+            items.extend(quotation.otherwise().map(|other| self.wording(other)));
         }
         items.extend(event.days.iter().map(|day| {
             let mut item = self.sentence(day.sentence, Section::Days);
@@ -143,18 +147,19 @@ impl Page<'_> {
         self.news(at).into_iter().chain(source).collect()
     }
 
+    /// A quotation, with the sources that have it as it stands here.
     fn quotation(&self, quotation: &Quotation, section: Section) -> Item {
-        let others = quotation.others.iter().map(|(other, _)| other.story);
-        let sources = self.sources(std::iter::once(quotation.said.story).chain(others));
+        let sources = self.sources(quotation.told_by());
         let mut item = self.said(quotation.said, section, Kind::Quotation);
         item.facts.extend(sources.into_iter().map(Fact::Text));
         item
     }
 
-    /// The same quotation in other words of another story.
-    fn wording(&self, other: Said) -> Item {
-        let mut item = self.said(other, Section::Quotations, Kind::Wording);
-        item.facts = self.brought(other.story);
+    /// The same quotation as another story has it, with its speaker where that is somebody else.
+    fn wording(&self, other: &Wording) -> Item {
+        let mut item = self.said(other.said, Section::Quotations, Kind::Wording);
+        item.facts.retain(|fact| other.is_by_another && matches!(fact, Fact::Text(_)));
+        item.facts.extend(self.brought(other.said.story));
         item
     }
 

@@ -96,6 +96,7 @@ pub(super) fn facts(item: &Item, look: &Look) -> String {
         Fact::New(Some(count)) => words.with(Word::NewStories, words.number(*count)),
         Fact::New(None) => words.get(Word::New).to_owned(),
         Fact::Nobody => words.get(Word::Nobody).to_owned(),
+        Fact::Otherwise(source) => format!("≠ {source}"),
     });
     said.collect::<Vec<_>>().join(" · ")
 }

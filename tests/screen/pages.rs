@@ -4,6 +4,10 @@ use crate::session::{Session, stories, story};
 use kilas::app::action::Pane;
 use kilas::app::message::{Effect, Message, Totals};
 use kilas::app::page::{Fact, Item, Kind, Lead, Section, Topic};
+use kilas::article::Article;
+use kilas::brief::{Briefing, brief};
+use kilas::language::Languages;
+use kilas::load;
 
 fn open() -> Session {
     Session::open((100, 30), "en", stories())
@@ -249,4 +253,64 @@ fn saved_searches_and_tags_lead_to_their_stories() {
     }
     session.press("/ # Enter Y");
     assert_eq!(session.outside.last(), Some(&Effect::Copy("#banjir\n\n#energi".to_owned())));
+}
+
+/// A story as a source brings it, with its briefing.
+fn told(source: &str, text: &str) -> (Article, Briefing) {
+    let languages = Languages::new();
+    let record = format!("---\nsource: {source}\n---\n{text}");
+    let article = load::from_bytes(&format!("{source}.md"), record.as_bytes(), &languages).0.remove(0);
+    let briefing = brief(&article, languages.get_or_neutral("en"));
+    (article, briefing)
+}
+
+#[test]
+fn an_event_tells_whose_words_a_quotation_has_and_how_others_have_it() {
+    let story = |source: &str, lede: &str, words: &str, speaker: &str| {
+        told(source, &format!("# Carrow Bridge in Port Ashe: {lede}\n\n{lede}.\n\n“{words},” said {speaker}.\n"))
+    };
+    let words = "Nobody crosses this bridge until the last of its cables has been replaced";
+    let mut session = Session::open(
+        (76, 30),
+        "en",
+        vec![
+            story(
+                "Ashe Post",
+                "No bus has crossed Carrow Bridge since a cable of it parted on Monday",
+                words,
+                "Ann Ray",
+            ),
+            story("Bay News", "Port Ashe waits for engineers who look at Carrow Bridge", words, "Ann Ray"),
+            story(
+                "Coast Wire",
+                "Ferries are full while Carrow Bridge is closed",
+                &words.replace("has been", "is"),
+                "Ann Ray",
+            ),
+            story(
+                "Delta Radio",
+                "Engineers look at the cables of Carrow Bridge, and Port Ashe waits",
+                words,
+                "Clara Voss",
+            ),
+        ],
+    );
+    session.press("F");
+    let text = session.text();
+    assert!(text.contains("Ann Ray · Bay News · Ashe Post · ≠ Coast Wire · ≠ Delta Radio\n"), "{text}");
+    session.press("Enter");
+    let text = session.text();
+    let first = text.lines().position(|line| line == " Quotations").unwrap_or_else(|| panic!("{text}"));
+    let lines: Vec<&str> = text.lines().skip(first + 1).take(8).collect();
+    let expected = [
+        "    ❝Nobody crosses this bridge until the last of its cables has been",
+        "    replaced❞",
+        "    Ann Ray · Bay News · Ashe Post",
+        "  ≠ ❝Nobody crosses this bridge until the last of its cables is replaced❞",
+        "    Coast Wire",
+        "  ≠ ❝Nobody crosses this bridge until the last of its cables has been",
+        "    replaced❞",
+        "    Clara Voss · Delta Radio",
+    ];
+    assert_eq!(lines, expected, "{text}");
 }
