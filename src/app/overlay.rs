@@ -11,11 +11,15 @@ use super::action::{Group, TABLE};
 use super::findings;
 use super::motion::Motion;
 use super::wrap;
+use crate::article::Span;
+use crate::brief::ResolvedBy;
 
 /// Columns of a box around its lines: a border and a blank on either side.
 pub const FRAME: u16 = 4;
 /// Columns of the keys in the help; longer lists of keys push their help to the right.
 pub const KEYS: usize = 22;
+/// Columns of the names in the explanation of a speaker.
+pub const NAMES: usize = 12;
 /// Columns left of the keys.
 pub const INDENT: usize = 2;
 /// The least room beside the keys in which a help can be read; with less it stands below them.
@@ -76,7 +80,16 @@ pub enum Line {
     /// That there is no failure.
     NoFailures,
     /// One thing to know about a speaker.
-    Fact(Fact),
+    Fact {
+        /// What it is.
+        fact: Fact,
+        /// The words of the text that say it, as far as they fit; none where there are none.
+        text: Option<String>,
+        /// Whether this is its first line.
+        first: bool,
+    },
+    /// How the speaker was found; not at all where the text does not tell.
+    How(Option<ResolvedBy>),
 }
 
 /// What explains a speaker.
@@ -88,8 +101,6 @@ pub enum Fact {
     Cue,
     /// The words that stand for the speaker there.
     Source,
-    /// How the one was found by the other.
-    How,
 }
 
 impl Overlay {
@@ -148,14 +159,27 @@ fn help(helps: &[String], width: usize) -> Vec<Line> {
     lines
 }
 
+/// The answer first, and below it the quotation, which stands in the text too: on a small screen it is as long as that.
 fn why(state: &State, quote: usize, width: usize) -> Vec<Line> {
     let Some(story) = &state.reading.story else { return Vec::new() };
     let Some(quote) = story.briefing.quotes.get(quote) else { return Vec::new() };
-    let words = findings::quoted(&story.article.body, &quote.content);
-    let mut lines: Vec<Line> = wrapped(&words, width).collect();
-    lines.push(Line::Blank);
-    lines.extend([Fact::Speaker, Fact::Cue, Fact::Source, Fact::How].map(Line::Fact));
+    let body = &story.article.body;
+    let of = |span: Span| span.of(body).replace('\n', " ");
+    let (cue, source) = (quote.attribution.map(|words| words.cue), quote.attribution.and_then(|words| words.source));
+    let mut lines = Vec::new();
+    lines.extend(told(Fact::Speaker, findings::speaker(body, &story.briefing, quote), width));
+    lines.extend(told(Fact::Cue, cue.map(of), width));
+    lines.extend(told(Fact::Source, source.map(of), width));
+    lines.extend([Line::How(quote.resolved_by), Line::Blank]);
+    lines.extend(wrapped(&findings::quoted(body, &quote.content), width));
     lines
+}
+
+/// The lines of a fact, beside its name.
+fn told(fact: Fact, text: Option<String>, width: usize) -> Vec<Line> {
+    let Some(text) = text else { return vec![Line::Fact { fact, text: None, first: true }] };
+    let parts = wrap::lines(&text, width.saturating_sub(NAMES).max(1)).into_iter().enumerate();
+    parts.map(|(at, part)| Line::Fact { fact, text: Some(text[part].to_owned()), first: at == 0 }).collect()
 }
 
 /// A letter on each quotation in view, to go there by typing it.

@@ -4,24 +4,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::words::{Word, Words};
+use super::words::Word;
 use super::{Look, columns, put, put_at};
 use crate::app::State;
 use crate::app::action::{Group, TABLE};
-use crate::app::findings;
 use crate::app::layout::Areas;
-use crate::app::overlay::{Content, FRAME, Fact, INDENT, KEYS, Line, Overlay};
+use crate::app::overlay::{Content, FRAME, Fact, INDENT, KEYS, Line, NAMES, Overlay};
 use crate::app::wrap::fit;
-use crate::brief::{Quote, ResolvedBy};
+use crate::brief::ResolvedBy;
 
-/// Columns of the names in the explanation of a speaker.
-const NAMES: usize = 12;
 /// The narrowest box.
 const LEAST: u16 = 30;
 
 pub(super) fn draw(state: &State, look: &Look, areas: Areas, buffer: &mut Buffer) {
     let Some(overlay) = &state.overlay else { return };
-    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, overlay, state, look)).collect();
+    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, state, look)).collect();
     let area = place(overlay, &lines, areas);
     frame(look, overlay, area, buffer);
     let inner = within(area);
@@ -52,7 +49,7 @@ fn within(area: Rect) -> Rect {
 pub(super) fn link(state: &State, look: &Look) -> Option<(Rect, String)> {
     let overlay = state.overlay.as_ref()?;
     let Content::Link(link) = &overlay.content else { return None };
-    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, overlay, state, look)).collect();
+    let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, state, look)).collect();
     Some((within(place(overlay, &lines, state.areas?)), link.clone()))
 }
 
@@ -87,7 +84,7 @@ fn title(content: &Content) -> Word {
 }
 
 /// What stands at the beginning of a line, and the rest.
-fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String, String) {
+fn words(line: &Line, state: &State, look: &Look) -> (String, String) {
     let plain = |text: &str| (text.to_owned(), String::new());
     let keys = |entry: usize| state.keymap.shown(TABLE[entry].action);
     match line {
@@ -102,9 +99,12 @@ fn words(line: &Line, overlay: &Overlay, state: &State, look: &Look) -> (String,
             let help = state.helps.get(*entry).and_then(|help| help.get(part.clone()));
             (before, help.unwrap_or_default().to_owned())
         }
-        Line::Fact(fact) => {
-            let (name, text) = explain(*fact, overlay, state, &look.words);
-            (format!("{:<NAMES$}  ", look.words.get(name)), text.unwrap_or_else(|| "–".to_owned()))
+        Line::Fact { fact, text, first } => {
+            let name = if *first { look.words.get(name(*fact)) } else { "" };
+            (format!("{name:<NAMES$}"), text.clone().unwrap_or_else(|| "–".to_owned()))
+        }
+        Line::How(how) => {
+            (format!("{:<NAMES$}", look.words.get(Word::WhyHow)), look.words.get(resolved(*how)).to_owned())
         }
     }
 }
@@ -120,29 +120,16 @@ fn heading(group: Group) -> Word {
     }
 }
 
-/// The name of a fact, and what there is to say.
-fn explain(fact: Fact, overlay: &Overlay, state: &State, words: &Words) -> (Word, Option<String>) {
-    let story = state.reading.story.as_ref();
-    let quote = match overlay.content {
-        Content::Why(quote) => story.and_then(|story| story.briefing.quotes.get(quote)),
-        Content::Help | Content::Link(_) | Content::Copied(_) | Content::Failures => None,
-    };
-    let (Some(story), Some(quote)) = (story, quote) else { return (Word::WhyHow, None) };
-    let body = &story.article.body;
-    let attribution = quote.attribution;
+fn name(fact: Fact) -> Word {
     match fact {
-        Fact::Speaker => (Word::WhySpeaker, findings::speaker(body, &story.briefing, quote)),
-        Fact::Cue => (Word::WhyCue, attribution.map(|words| words.cue.of(body).replace('\n', " "))),
-        Fact::Source => {
-            let source = attribution.and_then(|words| words.source);
-            (Word::WhySource, source.map(|span| span.of(body).replace('\n', " ")))
-        }
-        Fact::How => (Word::WhyHow, Some(words.get(how(quote)).to_owned())),
+        Fact::Speaker => Word::WhySpeaker,
+        Fact::Cue => Word::WhyCue,
+        Fact::Source => Word::WhySource,
     }
 }
 
-fn how(quote: &Quote) -> Word {
-    match quote.resolved_by {
+fn resolved(how: Option<ResolvedBy>) -> Word {
+    match how {
         Some(ResolvedBy::Named) => Word::WhyNamed,
         Some(ResolvedBy::Role) => Word::WhyRole,
         Some(ResolvedBy::Pronoun) => Word::WhyPronoun,
@@ -159,7 +146,7 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     if let Content::Link(text) | Content::Copied(text) = &overlay.content {
         said.push(text.clone());
     } else {
-        for (name, rest) in overlay.lines.iter().map(|line| words(line, overlay, state, look)) {
+        for (name, rest) in overlay.lines.iter().map(|line| words(line, state, look)) {
             match (name.trim(), rest.as_str(), said.last_mut()) {
                 ("", "", _) => {}
                 (name, "", _) => said.push(name.to_owned()),
@@ -170,4 +157,23 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     }
     said.push(look.words.get(Word::Close).to_owned());
     Some(said.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::Words;
+    use super::*;
+    use crate::app::layout;
+
+    #[test]
+    fn how_a_speaker_was_found_fits_the_smallest_screen() {
+        let (least, _) = layout::LEAST;
+        let hows = [ResolvedBy::Named, ResolvedBy::Role, ResolvedBy::Pronoun, ResolvedBy::Clitic];
+        let hows = hows.into_iter().chain([ResolvedBy::Continuation]).map(Some).chain([None]);
+        for (how, locale) in hows.flat_map(|how| [(how, "en"), (how, "id")]) {
+            let words = Words::new(locale).unwrap();
+            let text = words.get(resolved(how));
+            assert!(columns(text) + NAMES as u16 + FRAME + 2 <= least, "{text}");
+        }
+    }
 }

@@ -65,6 +65,32 @@ fn a_number_or_a_letter_leads_straight_to_a_quotation() {
 }
 
 #[test]
+fn why_a_speaker_is_one_stands_first_and_whole_on_the_smallest_screen() {
+    let mut stories = stories();
+    let (article, briefing) = &mut stories[0];
+    let body = "\"Kami menutup jalan di sepanjang sungai sampai air surut dan tanggul diperbaiki,\" kata Kepala Badan \
+        Penanggulangan Bencana Daerah Siti Aminah.";
+    article.body = body.to_owned();
+    *briefing = kilas::brief::brief(article, kilas::language::Languages::new().get_or_neutral("id"));
+    let mut session = Session::open((40, 12), "id", stories);
+    let text = session.press("w").text();
+    let lines: Vec<&str> = text.lines().skip(2).take(7).filter_map(|line| line.split('│').nth(1)).collect();
+    let expected = [
+        " Narasumber  Siti Aminah, Kepala  ",
+        "             Badan Penanggulangan ",
+        "             Bencana Daerah       ",
+        " Penanda     kata                 ",
+        " Sumber      Siti Aminah          ",
+        " Ditemukan   lewat nama           ",
+        "                                  ",
+    ];
+    assert_eq!(lines, expected, "{text}");
+    assert!(session.press("G").text().contains("diperbaiki❞"), "the quotation is below");
+    let said = session.listen();
+    assert!(said.contains("Kepala Badan Penanggulangan Bencana Daerah\n"), "what was broken is whole: {said}");
+}
+
+#[test]
 fn a_finding_leads_to_its_words() {
     let mut session = open();
     session.press("Tab Tab j Enter");
