@@ -39,6 +39,13 @@ impl State {
             self.search.enter(self.reading.story.as_ref());
             self.labels = None;
         }
+        if let Some((id, quote)) = self.returning.take()
+            && self.open_story() == Some(id)
+            && self.reading.quotation(quote).is_some()
+        {
+            self.reading.quote = Some(quote);
+            self.findings.select_quote(quote);
+        }
         if let Some(forward) = wrapped {
             self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
         }

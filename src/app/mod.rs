@@ -42,7 +42,7 @@ use key::Input;
 use keymap::Keymap;
 use layout::Areas;
 use list::{List, ROW_HEIGHT};
-use message::{Arrival, Effect, Message, Outcome, Target, Totals, Which};
+use message::{Arrival, Effect, Message, Outcome, StoryId, Target, Totals, Which};
 use overlay::{Content, Labels, Overlay};
 use page::{Page, Topic};
 use prompt::Prompt;
@@ -83,6 +83,8 @@ pub struct State {
     pub below: Pane,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// The quotation that was current before a query was typed and given up: it is again when its story is back.
+    pub returning: Option<(StoryId, usize)>,
     /// Letters on the quotations in view.
     pub labels: Option<Labels>,
     /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none, nor an archive that may
@@ -126,6 +128,7 @@ impl Default for State {
             awaited: None,
             below: Pane::Stories,
             overlay: None,
+            returning: None,
             labels: None,
             keeps: false,
             fetches: false,

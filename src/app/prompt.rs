@@ -23,6 +23,8 @@ pub struct Prompt {
     pub top: usize,
     /// The story that was open then, to go back to.
     pub open: Option<StoryId>,
+    /// The quotation of it that was current.
+    pub quote: Option<usize>,
     /// Words that may be meant, the likeliest first.
     pub known: Vec<String>,
 }
@@ -30,7 +32,7 @@ pub struct Prompt {
 impl Prompt {
     /// Opened on these words, the cursor behind them.
     pub fn new(scope: Scope, words: String, top: usize) -> Self {
-        Self { scope, cursor: words.len(), words, top, open: None, known: Vec::new() }
+        Self { scope, cursor: words.len(), words, top, open: None, quote: None, known: Vec::new() }
     }
 
     /// How the word that is being typed may go on, as a known one does that does not stand there yet.

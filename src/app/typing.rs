@@ -50,7 +50,11 @@ impl State {
             Pane::Page => Scope::Page,
         };
         self.overlay = None;
-        let mut prompt = Prompt { open: self.open_story(), ..Prompt::new(scope, String::new(), self.reading.top) };
+        let mut prompt = Prompt {
+            open: self.open_story(),
+            quote: self.reading.quote,
+            ..Prompt::new(scope, String::new(), self.reading.top)
+        };
         if let Some((words, column)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
             // The cursor stands where the mistake is.
             prompt.cursor = words.char_indices().nth(column.saturating_sub(1)).map_or(words.len(), |(at, _)| at);
@@ -111,7 +115,10 @@ impl State {
                 self.reading.scroll_to(prompt.top);
                 self.end_search(prompt.open)
             }
-            Scope::All => self.end_search(prompt.open),
+            Scope::All => {
+                self.returning = prompt.open.zip(prompt.quote);
+                self.end_search(prompt.open)
+            }
         }
     }
 

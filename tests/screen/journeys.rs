@@ -191,6 +191,19 @@ fn while_a_query_is_typed_the_story_at_the_cursor_stands_beside_the_list() {
 }
 
 #[test]
+fn a_query_that_is_given_up_leaves_the_reader_at_the_quotation_where_it_began() {
+    let mut session = open();
+    let before = session.press("] ]").frame();
+    session.press("/ k o p i");
+    assert_eq!(session.state.reading.quote, None);
+    assert_eq!(session.press("Esc").frame(), before);
+    session.press("/ k o p i Enter");
+    assert_eq!(session.state.reading.quote, None, "a query that is meant");
+    session.press("Esc [");
+    assert!(last_row(&session).ends_with("quotation 3/3"), "{}", session.text());
+}
+
+#[test]
 fn what_is_typed_into_a_prompt_is_text() {
     let mut session = open();
     session.press("/ q ? ] Backspace Backspace j");
