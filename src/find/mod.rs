@@ -60,6 +60,18 @@ impl Needle {
         Self { words: words.join(" "), exact: false, each: each.collect() }
     }
 
+    /// A search for words that begin so, as those of [`Needle::any`]; marks are looked for as they stand.
+    ///
+    /// ```
+    /// use kilas::find::Needle;
+    /// assert_eq!(Needle::beginning("sao").spans("São Tomé, Saotoma, kasao").count(), 2);
+    /// assert_eq!(Needle::beginning("#").spans("#air").count(), 1);
+    /// ```
+    pub fn beginning(word: &str) -> Self {
+        let begun = Self::any(&[format!("{word}*")]);
+        if begun.each.is_empty() { Self::new(word) } else { begun }
+    }
+
     /// The words searched for.
     pub fn words(&self) -> &str {
         &self.words

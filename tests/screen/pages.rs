@@ -65,11 +65,21 @@ fn a_page_shows_what_has_the_words_typed() {
     session.press("q Esc");
     assert!(session.text().contains("Siti Aminah"), "Esc takes the filter off first");
     assert!(session.text().contains("▌       1 ███████           Made Wirawan"), "and stays at what was found");
-    session.press("/ z z Enter");
-    assert_eq!(last_row(&session), "“zz” is not on this page");
+    session.press("/ i r a w Enter");
+    assert_eq!(last_row(&session), "“iraw” is not on this page", "words begin with what is typed");
     assert!(session.text().contains("Siti Aminah"));
     session.press("]");
     assert_eq!(last_row(&session), "No quotation there");
+}
+
+#[test]
+fn a_page_shows_what_has_all_words_in_its_words_or_beside_them() {
+    let mut session = open();
+    session.press("F / h i d a y a t Space s u r u t");
+    let text = session.text();
+    assert!(text.contains("with “hidayat surut” · 1 of") && text.contains("❝Air memang surut"), "{text}");
+    session.press("Space x");
+    assert!(!session.text().contains(" · 1 of"), "{}", session.text());
 }
 
 #[test]
@@ -77,13 +87,15 @@ fn n_goes_from_match_to_match_of_a_page_and_other_keys_of_stories_say_why_they_d
     let mut session = open();
     session.press("S n");
     assert_eq!(last_row(&session), "Nothing is searched on this page");
-    session.press("/ t Enter");
+    session.press("/ w Enter");
     assert!(!last_row(&session).contains("quotation"), "nothing that leads nowhere is offered: {}", session.text());
     assert!(last_row(&session).contains("n/N match"), "{}", session.text());
+    session.press("q F / s u Enter");
+    assert!(session.text().contains("▌ • Dermaga yang rusak sudah"), "{}", session.text());
     session.press("n");
-    assert!(session.text().contains("▌       1 ███████           Rahmat Hidayat"), "{}", session.text());
+    assert!(session.text().contains("▌   ❝Kami sudah menunggu"), "{}", session.text());
     session.press("N");
-    assert!(session.text().contains("▌       2 ██████████████    Siti Aminah"), "{}", session.text());
+    assert!(session.text().contains("▌ • Dermaga yang rusak sudah"), "{}", session.text());
     session.press("N");
     assert_eq!(last_row(&session), "Past the beginning: at the last");
     session.press("n");
@@ -126,7 +138,7 @@ fn what_is_found_on_the_front_page_stands_below_its_headline() {
     assert_eq!(lines[..4], expected, "{text}");
     assert!(text.contains("with “perkira” · 1 of"), "the headline is not counted: {text}");
     let styled = |letter| session.frame().lines().filter(|line| line.starts_with(letter)).collect::<String>();
-    assert!(styled('a').contains("arrrrrrraaa"), "what is looked for is marked: {}", session.frame());
+    assert!(styled('a').contains("arrrrrrrrra"), "what is looked for is marked: {}", session.frame());
     session.press("k Enter");
     assert_eq!(session.state.list.selected, 0, "the headline leads to its story");
 }

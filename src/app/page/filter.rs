@@ -8,7 +8,7 @@ use crate::article::Span;
 use crate::find::Needle;
 
 impl Page {
-    /// Shows only the items that have these words, and selects the first of them; all where there are none, and the
+    /// Shows only the items that have these words (or longer ones that begin so), and selects the first of them; all where there are none, and the
     /// selection stays.
     pub(in crate::app) fn narrow(&mut self, words: &str) {
         if self.filter != words {
@@ -24,22 +24,27 @@ impl Page {
         }
     }
 
-    /// The positions of the items that have the words of the filter.
+    /// The positions of the items that have all words of the filter, or words that begin so.
     fn found(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let needle = Needle::new(&self.filter);
+        let needles: Vec<Needle> = self.needles().collect();
         (0..self.items.len()).filter(move |at| {
             let item = &self.items[*at];
-            let mut texts = item.facts.iter().filter_map(|fact| match fact {
-                Fact::Text(text) => Some(text.as_str()),
-                _ => None,
+            let named = item.facts.iter().filter_map(|fact| match fact {
+                Fact::Text(text) | Fact::Otherwise(text) => Some(text),
+                Fact::Day(_) | Fact::Stories(_) | Fact::Found(_) | Fact::New(_) | Fact::Nobody => None,
             });
-            self.filter.is_empty() || needle.is_in(&item.words) || texts.any(|text| needle.is_in(text))
+            let texts: Vec<&String> = named.chain([&item.words]).collect();
+            needles.iter().all(|needle| texts.iter().any(|text| needle.is_in(text)))
         })
+    }
+
+    fn needles(&self) -> impl Iterator<Item = Needle> {
+        self.filter.split_whitespace().map(Needle::beginning)
     }
 
     /// Where the words of the filter stand in a text of the page.
     pub fn found_in(&self, text: &str) -> Vec<Span> {
-        if self.filter.is_empty() { Vec::new() } else { Needle::new(&self.filter).spans(text).collect() }
+        self.needles().flat_map(|needle| needle.spans(text).collect::<Vec<_>>()).collect()
     }
 
     /// The positions of the items that are shown: those that are found, each behind the headline of its event.
