@@ -19,7 +19,7 @@ impl State {
     pub(super) fn change_marks(&mut self, change: impl FnOnce(&mut Marks)) -> Vec<Effect> {
         let Some(story) = &mut self.reading.story else { return Vec::new() };
         change(&mut story.marks);
-        vec![Effect::Mark(story.id, story.marks), self.list.refresh()]
+        vec![Effect::Mark(story.id, story.marks), Effect::Rows(self.list.window())]
     }
 
     /// Asks for the tags or the note of the open story, beginning with those it has.
@@ -61,7 +61,7 @@ impl State {
         }
         let effect = Effect::Annotate(story.id, story.annotation.clone());
         self.reading.lay();
-        vec![effect, self.list.refresh()]
+        vec![effect, Effect::Rows(self.list.window())]
     }
 
     /// Keeps the search that is on, or the one that is selected on the page of them; or keeps it no longer.

@@ -5,13 +5,23 @@
 
 use ratatui::layout::Rect;
 
-use super::message::{Effect, Row, Totals};
+use super::message::{Row, Totals, Window};
+use super::motion::Motion;
 
 /// Rows of the screen that a story takes.
 pub const ROW_HEIGHT: usize = 2;
 
 /// Stories at the end of the pane that are followed while it scrolls.
 const EDGE: usize = 5;
+
+/// A place in the list to which a key may lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// Position of the story selected then.
+    pub at: usize,
+    /// The rows in view there, and around, where they are not held.
+    pub missing: Option<Window>,
+}
 
 /// The list.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +34,8 @@ pub struct List {
     pub top: usize,
     /// Stories that fit the pane.
     pub height: usize,
+    /// Whether the last step went towards the beginning.
+    is_backward: bool,
     /// Position of the first row held.
     from: usize,
     rows: Vec<Row>,
@@ -58,13 +70,36 @@ impl List {
 
     /// Selects a position as far as the list goes, and scrolls as little as shows it.
     pub fn select(&mut self, at: usize) {
-        self.selected = at.min(self.totals.stories.saturating_sub(1));
-        if self.selected < self.top {
-            self.top = self.selected;
-        } else if self.selected >= self.top + self.height {
-            self.top = self.selected + 1 - self.height.max(1);
-        }
-        self.top = self.top.min(self.totals.stories.saturating_sub(self.height));
+        let before = self.selected;
+        self.selected = at.min(self.last());
+        self.is_backward = self.selected < before;
+        self.top = self.top_with(self.selected);
+    }
+
+    fn last(&self) -> usize {
+        self.totals.stories.saturating_sub(1)
+    }
+
+    /// The first story in view with another one selected.
+    fn top_with(&self, selected: usize) -> usize {
+        let top = if selected < self.top {
+            selected
+        } else if selected >= self.top + self.height {
+            selected + 1 - self.height.max(1)
+        } else {
+            self.top
+        };
+        top.min(self.totals.stories.saturating_sub(self.height))
+    }
+
+    /// The places to which keys lead from here, the likeliest first.
+    pub fn next(&self) -> Vec<Next> {
+        let (step, page) = if self.is_backward { (-1, -2) } else { (1, 2) };
+        let step = [step, -step].map(Motion::Lines);
+        let ways = step.into_iter().chain([Motion::HalfPages(page), Motion::End, Motion::Start]);
+        let places = ways.map(|way| way.applied(self.selected, self.height, self.last()));
+        let next = |at| Next { at, missing: self.missing_at(self.top_with(at)) };
+        places.filter(|at| *at != self.selected).map(next).collect()
     }
 
     /// Where the selection runs along while the list scrolls beneath it: the rows at the end of `pane` that it is at. No
@@ -81,33 +116,55 @@ impl List {
         }
     }
 
-    /// Asks for the rows that are in view and not held, with as many before and after them.
-    pub fn missing(&self) -> Option<Effect> {
-        self.within(0)
+    /// The rows in view with as many before and after them, where some in view are not held.
+    pub fn missing(&self) -> Option<Window> {
+        self.missing_at(self.top)
     }
 
-    /// The same half a screen before they come into view, for when there is time.
-    pub fn soon_missing(&self) -> Option<Effect> {
-        self.within(self.height / 2)
+    fn missing_at(&self, top: usize) -> Option<Window> {
+        (!self.holds(top, 0)).then(|| self.around(top, 1))
     }
 
-    /// Asks for rows where some are not held of those in view and so many before and after.
-    fn within(&self, margin: usize) -> Option<Effect> {
-        let start = self.top.saturating_sub(margin);
-        let end = (self.top + self.height + margin).min(self.totals.stories);
-        let complete = start >= end || self.from <= start && end <= self.from + self.rows.len();
-        (!complete).then(|| self.refresh())
+    /// The same a screen before they come into view, for when there is time; so many that it is not asked for again soon.
+    pub fn soon_missing(&self) -> Option<Window> {
+        (!self.holds(self.top, self.height)).then(|| self.around(self.top, 2))
     }
 
-    /// Asks for the rows in view again, because what they show has changed.
-    pub fn refresh(&self) -> Effect {
-        Effect::Rows { from: self.top.saturating_sub(self.height), count: 3 * self.height.max(1) }
+    /// The rows in view with as many before and after them.
+    pub fn window(&self) -> Window {
+        self.around(self.top, 1)
+    }
+
+    /// Whether the rows of a screen are held, and so many before and after.
+    fn holds(&self, top: usize, margin: usize) -> bool {
+        let start = top.saturating_sub(margin);
+        let end = (top + self.height + margin).min(self.totals.stories);
+        start >= end || self.from <= start && end <= self.from + self.rows.len()
+    }
+
+    /// The rows of a screen, and so many screens before and after.
+    fn around(&self, top: usize, screens: usize) -> Window {
+        let before = screens * self.height;
+        Window { from: top.saturating_sub(before), count: 2 * before + self.height.max(1) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::message::{Marks, StoryId};
+
+    fn list(stories: usize) -> List {
+        List { height: 10, totals: Totals { stories, ..Totals::default() }, ..List::default() }
+    }
+
+    fn rows(positions: std::ops::Range<usize>) -> Vec<Row> {
+        let row = |at: usize| {
+            let (id, headline, marks) = (StoryId(at as i64), at.to_string(), Marks::default());
+            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, annotated: false, marks }
+        };
+        positions.map(row).collect()
+    }
 
     #[test]
     fn the_selection_stays_in_view() {
@@ -122,7 +179,7 @@ mod tests {
     #[test]
     fn at_an_end_of_the_pane_the_rows_there_are_followed() {
         let pane = Rect::new(0, 2, 30, 21);
-        let mut list = List { height: 10, totals: Totals { stories: 30, ..Totals::default() }, ..List::default() };
+        let mut list = list(30);
         for (at, rows) in [(4, None), (9, None), (10, Some(12..22)), (12, Some(12..22)), (11, None), (3, Some(2..12))] {
             list.select(at);
             let edge = list.edge(pane);
@@ -133,33 +190,44 @@ mod tests {
 
     #[test]
     fn rows_are_asked_for_before_they_come_into_view() {
-        let totals = Totals { stories: 100, ..Totals::default() };
-        let mut list = List { height: 10, totals, ..List::default() };
-        let row = |at: usize| {
-            let (headline, marks) = (at.to_string(), crate::app::message::Marks::default());
-            let id = crate::app::message::StoryId(at as i64);
-            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, annotated: false, marks }
-        };
-        list.receive(20, (20..50).map(row).collect());
+        let mut list = list(100);
+        list.receive(20, rows(20..50));
         for (top, missing, soon) in [
             (19, true, true),
             (20, false, true),
-            (25, false, false),
-            (35, false, false),
-            (36, false, true),
+            (29, false, true),
+            (30, false, false),
+            (31, false, true),
+            (40, false, true),
             (41, true, true),
         ] {
             list.top = top;
             assert_eq!((list.missing().is_some(), list.soon_missing().is_some()), (missing, soon), "at {top}");
         }
-        list.receive(0, (0..30).map(row).collect());
+        list.receive(0, rows(0..30));
         list.top = 0;
         assert_eq!(list.soon_missing(), None, "before the first there are none");
     }
 
     #[test]
+    fn what_keys_lead_to_is_known_before_they_are_pressed() {
+        let mut list = list(100);
+        list.receive(0, rows(0..50));
+        let end = Some(Window { from: 80, count: 30 });
+        for (at, places) in [
+            (0, vec![(1, None), (9, None), (99, end)]),
+            (20, vec![(21, None), (19, None), (29, None), (99, end), (0, None)]),
+            (18, vec![(17, None), (19, None), (9, None), (99, end), (0, None)]),
+        ] {
+            list.select(at);
+            let next: Vec<_> = list.next().iter().map(|next| (next.at, next.missing)).collect();
+            assert_eq!(next, places, "at {at}");
+        }
+    }
+
+    #[test]
     fn an_empty_list_asks_for_nothing() {
-        assert_eq!(List { height: 5, ..List::default() }.missing(), None);
-        assert_eq!(List { height: 5, ..List::default() }.soon_missing(), None);
+        let list = list(0);
+        assert_eq!((list.missing(), list.soon_missing(), list.next()), (None, None, Vec::new()));
     }
 }

@@ -105,16 +105,20 @@ pub enum Outcome {
     MayNotFetch,
 }
 
+/// Rows of the list that stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Position of the first.
+    pub from: usize,
+    /// How many at the most.
+    pub count: usize,
+}
+
 /// Something the host must do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Answer with [`Message::Rows`] for so many rows from this position.
-    Rows {
-        /// Position of the first.
-        from: usize,
-        /// How many at the most.
-        count: usize,
-    },
+    /// Answer with [`Message::Rows`].
+    Rows(Window),
     /// Answer with [`Message::Opened`] or [`Message::NoStory`].
     Open(Target, Arrival),
     /// List only the stories that this query asks for, or all again; answer with [`Message::Searched`] and

@@ -232,7 +232,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
     };
     state.lay();
-    effects.extend(state.list.missing());
+    effects.extend(state.list.missing().map(Effect::Rows));
     effects
 }
 

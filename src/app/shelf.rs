@@ -5,8 +5,8 @@
 //! from.
 
 use super::annotation::Annotation;
-use super::list::List;
-use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which};
+use super::list::{List, Next};
+use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which, Window};
 use super::mistake::NotFound;
 use super::place::Place;
 use super::{State, update};
@@ -129,18 +129,21 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn refresh(&mut self) -> Answer<bool>;
 
-    /// The reader is at a position of the list: makes ready what a step in the same direction will ask for.
-    fn foresee(&mut self, _at: usize) {}
+    /// Makes ready what a key that leads to a place will ask for.
+    fn foresee(&mut self, _place: Next) {}
 
-    /// Makes ready what the next input will ask for, while the screen rests.
-    fn prepare(&mut self, list: &mut List) {
-        self.foresee(list.selected);
+    /// Makes ready what the next input may ask for, while the screen rests; not for longer than that.
+    fn prepare(&mut self, list: &mut List, rests: &dyn Fn() -> bool) {
+        if !rests() {
+            return;
+        }
         // What cannot be read is told when it comes into view.
-        if let Some(Effect::Rows { from, count }) = list.soon_missing()
+        if let Some(Window { from, count }) = list.soon_missing()
             && let Ok(rows) = self.rows(from, count)
         {
             list.receive(from, rows);
         }
+        list.next().into_iter().take_while(|_| rests()).for_each(|place| self.foresee(place));
     }
 
     /// Hands a message to the session and answers what it asks of the stories, until nothing more follows; what is left
@@ -176,9 +179,8 @@ fn news<S: Shelf + ?Sized>(shelf: &mut S, state: &State) -> Vec<Message> {
     {
         news.push(opened);
     }
-    if let Effect::Rows { from, count } = state.list.refresh()
-        && let Ok(rows) = shelf.rows(from, count)
-    {
+    let Window { from, count } = state.list.window();
+    if let Ok(rows) = shelf.rows(from, count) {
         news.push(Message::Rows { from, rows });
     }
     news
@@ -190,7 +192,7 @@ fn news<S: Shelf + ?Sized>(shelf: &mut S, state: &State) -> Vec<Message> {
 /// The effect itself, when it asks for something outside.
 fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec<Message>>, Effect> {
     Ok(match effect {
-        Effect::Rows { from, count } => shelf.rows(from, count).map(|rows| vec![Message::Rows { from, rows }]),
+        Effect::Rows(Window { from, count }) => shelf.rows(from, count).map(|rows| vec![Message::Rows { from, rows }]),
         Effect::Open(Target::Story(id), arrival) => go_to(shelf, id, arrival),
         Effect::Open(target, arrival) => open(shelf, target, arrival).map(|opened| vec![opened]),
         Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),

@@ -90,7 +90,10 @@ impl State {
             }
             Scope::All => {
                 self.search.listed = true;
-                return vec![Effect::Glimpse(prompt.words.trim().to_owned(), prompt.open), self.list.refresh()];
+                return vec![
+                    Effect::Glimpse(prompt.words.trim().to_owned(), prompt.open),
+                    Effect::Rows(self.list.window()),
+                ];
             }
         }
         let top = prompt.top;

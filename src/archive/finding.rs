@@ -53,7 +53,7 @@ impl Shelved {
         let is_awaited = self.awaits(query);
         let Some(found) = self.found.as_mut().filter(|_| is_awaited) else { return false };
         (found.ids, found.more, found.rest) = (all.ids, all.more, Rest::Nothing);
-        self.ahead = None;
+        self.ahead.clear();
         self.is_finished = true;
         // A count that cannot be had now is had with the next change.
         let _ = self.recount();
@@ -62,7 +62,7 @@ impl Shelved {
 
     /// Lists what a query finds in this time.
     pub(super) fn look_for(&mut self, text: &str, time: Duration) -> Result<Vec<String>, NotFound> {
-        self.ahead = None;
+        self.ahead.clear();
         let query = Query::parse(text).map_err(NotFound::Mistaken)?;
         let search::Found { ids, more, is_cut } = self.archive.search_within(&query, MOST, time).map_err(told)?;
         let unread = self.archive.unread_of(&ids).map_err(told)?;

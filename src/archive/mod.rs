@@ -10,6 +10,7 @@
 //! list is never loaded or counted: a window of it is found by its blocks. Absent on purpose: terminals, and when to do
 //! what.
 
+mod ahead;
 mod blocks;
 mod changes;
 mod check;

@@ -8,11 +8,13 @@ use std::collections::VecDeque;
 use std::mem;
 use std::time::Duration;
 
+use super::ahead::Ahead;
 use super::file::PATIENCE;
 use super::finding::Found;
 use super::{Archive, Trouble};
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
+use crate::app::list::Next;
+use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, Window};
 use crate::app::mistake::NotFound;
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
@@ -30,20 +32,10 @@ pub struct Shelved {
     pub(super) found: Option<Found>,
     /// What another program that writes has kept from being written.
     waiting: VecDeque<Change>,
-    /// Where the reader was when the last frame was drawn.
-    at: usize,
-    /// The story that the next step leads to, as long as nothing has changed since it was read.
-    pub(super) ahead: Option<Box<Ahead>>,
+    /// What is at hand; apart, because it is as large as all the rest.
+    pub(super) ahead: Box<Ahead>,
     /// The rest of a search has come since the session was last told.
     pub(super) is_finished: bool,
-}
-
-/// A story read before it is asked for.
-#[derive(Debug)]
-pub(super) struct Ahead {
-    at: usize,
-    story: Story,
-    place: Option<Place>,
 }
 
 /// What the reader did in passing.
@@ -54,6 +46,14 @@ enum Change {
     Place(StoryId, Option<Place>),
 }
 
+impl Change {
+    fn about(&self) -> StoryId {
+        match self {
+            Self::Marks(id, _) | Self::Written(id, _) | Self::Place(id, _) => *id,
+        }
+    }
+}
+
 impl Shelved {
     /// All of an archive.
     pub fn new(archive: Archive) -> Self {
@@ -62,8 +62,7 @@ impl Shelved {
             patience: FIRST_PAGE,
             found: None,
             waiting: VecDeque::new(),
-            at: 0,
-            ahead: None,
+            ahead: Box::default(),
             is_finished: false,
         };
         // Where that cannot be set a key may wait, and nothing else is wrong.
@@ -85,7 +84,7 @@ impl Shelved {
 
     /// Keeps something, behind what waits already.
     fn keep(&mut self, change: Change) -> Answer<()> {
-        self.ahead = None;
+        self.ahead.forget(change.about());
         self.waiting.push_back(change);
         self.keep_waiting().map(|_| ())
     }
@@ -132,6 +131,9 @@ impl Shelf for Shelved {
     }
 
     fn rows(&self, from: usize, count: usize) -> Answer<Vec<Row>> {
+        if let Some(rows) = self.ahead.rows(Window { from, count }) {
+            return Ok(rows);
+        }
         let Some(found) = &self.found else { return self.archive.rows(from, count).map_err(told) };
         let ids = found.ids.iter().skip(from).take(count);
         // A story that another program took out leaves its line empty until the list is made anew.
@@ -140,8 +142,8 @@ impl Shelf for Shelved {
     }
 
     fn story(&self, at: usize) -> Answer<Option<(Story, Option<Place>)>> {
-        if let Some(ahead) = self.ahead.as_ref().filter(|ahead| ahead.at == at) {
-            return Ok(Some((ahead.story.clone(), ahead.place.clone())));
+        if let Some(story) = self.ahead.story(at) {
+            return Ok(Some(story));
         }
         let story = match &self.found {
             Some(found) => found.ids.get(at).map_or(Ok(None), |id| self.archive.story_of(*id)),
@@ -186,7 +188,7 @@ impl Shelf for Shelved {
         match query {
             Some(text) => self.look_for(text, self.patience),
             None => {
-                self.ahead = None;
+                self.ahead.clear();
                 self.found = None;
                 Ok(Vec::new())
             }
@@ -209,7 +211,7 @@ impl Shelf for Shelved {
     }
 
     fn read_up_to(&mut self, at: usize) -> Answer<()> {
-        self.ahead = None;
+        self.ahead.clear();
         let done = match &self.found {
             Some(found) => self.archive.read_all(found.ids.get(..=at).unwrap_or(&found.ids)),
             None => match self.archive.rows(at, 1).map_err(told)?.first() {
@@ -236,7 +238,7 @@ impl Shelf for Shelved {
     }
 
     fn undo(&mut self) -> Answer<Undone> {
-        self.ahead = None;
+        self.ahead.clear();
         let about = self.archive.undo().map_err(told)?;
         self.recount()?;
         Ok(about)
@@ -254,22 +256,24 @@ impl Shelf for Shelved {
         let kept = self.keep_waiting()?;
         let changed = self.archive.refresh().map_err(told)? || kept || mem::take(&mut self.is_finished);
         if changed {
-            self.ahead = None;
+            self.ahead.clear();
         }
         Ok(changed)
     }
 
-    fn foresee(&mut self, at: usize) {
-        if at == self.at && self.ahead.is_some() {
-            return;
+    // What cannot be read is told when it is asked for.
+    fn foresee(&mut self, Next { at, missing }: Next) {
+        if let Some(window) = missing
+            && !self.ahead.has_rows(window)
+            && let Ok(rows) = self.rows(window.from, window.count)
+        {
+            self.ahead.keep_rows(window, rows);
         }
-        let next = if at < self.at { at.checked_sub(1) } else { at.checked_add(1) };
-        self.at = at;
-        // What cannot be read is told when it is asked for.
-        self.ahead = next.and_then(|next| {
-            let (story, place) = self.story(next).ok()??;
-            Some(Box::new(Ahead { at: next, story, place }))
-        });
+        if !self.ahead.has_story(at)
+            && let Ok(Some(story)) = self.story(at)
+        {
+            self.ahead.keep_story(at, story);
+        }
     }
 }
 

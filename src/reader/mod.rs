@@ -247,8 +247,8 @@ impl Session for Reader {
         link(&self.state, &self.look)
     }
 
-    fn rest(&mut self) {
-        self.stories.shelf().prepare(&mut self.state.list);
+    fn rest(&mut self, rests: &dyn Fn() -> bool) {
+        self.stories.shelf().prepare(&mut self.state.list, rests);
     }
 
     fn leave(&mut self) {

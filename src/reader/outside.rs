@@ -46,7 +46,7 @@ impl Reader {
                 let started = fetching::start(article, self.stories.archive(), self.courier.clone());
                 started.err().map(|error| Message::Done(Outcome::NoText(error.to_string())))
             }
-            Effect::Rows { .. }
+            Effect::Rows(_)
             | Effect::Open(..)
             | Effect::Find(..)
             | Effect::Glimpse(..)

@@ -109,8 +109,9 @@ pub trait Session {
         None
     }
 
-    /// The screen shows what it should and nothing more has come: time for what the next input will ask for.
-    fn rest(&mut self) {}
+    /// The screen shows what it should: time for what the next input will ask for, as long as the screen `rests` and
+    /// none has come.
+    fn rest(&mut self, _rests: &dyn Fn() -> bool) {}
 
     /// It has ended, however that came about, and the terminal is given back. What is to be kept is kept here: no signal
     /// ends the process meanwhile.

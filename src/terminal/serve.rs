@@ -80,9 +80,7 @@ pub fn serve<S: Session>(
         if host.is_due(drawn, inbox.is_urged()) {
             host.frame();
             drawn = Instant::now();
-            if !inbox.is_urged() {
-                host.session.rest();
-            }
+            host.session.rest(&|| !inbox.is_urged());
         }
         if let Some(ending) = host.ending {
             host.await_answer(inbox);

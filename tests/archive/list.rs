@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use kilas::app::message::{Marks, StoryId, Which};
+use kilas::app::list::Next;
+use kilas::app::message::{Marks, StoryId, Which, Window};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
 use kilas::archive::{Archive, Query, Shelved};
@@ -241,8 +242,11 @@ fn what_was_made_ready_is_no_older_than_the_archive() {
     let (mut other, _) = filled(&folder);
     let mut shelved = Shelved::new(folder.archive());
     let ready = |shelved: &mut Shelved| {
-        shelved.foresee(0);
-        shelved.story(1).unwrap().unwrap()
+        shelved.foresee(Next { at: 1, missing: Some(Window { from: 0, count: 5 }) });
+        let (story, place) = shelved.story(1).unwrap().unwrap();
+        let row = &shelved.rows(0, 5).unwrap()[1];
+        assert_eq!((row.id, row.marks), (story.id, story.marks));
+        (story, place)
     };
     let (story, place) = ready(&mut shelved);
     assert_eq!((story.id, place), (nth(&other, 1), None));
@@ -252,13 +256,19 @@ fn what_was_made_ready_is_no_older_than_the_archive() {
     let (star, read) = (Marks { read: false, starred: true }, Marks { read: true, starred: false });
     shelved.mark(story.id, star).unwrap();
     assert_eq!(ready(&mut shelved).0.marks, star);
+    shelved.undo().unwrap();
+    assert_eq!(ready(&mut shelved).0.marks, Marks::default());
     other.mark(story.id, read).unwrap();
     assert!(shelved.refresh().unwrap());
     assert_eq!(ready(&mut shelved).0.marks, read);
+    shelved.read_up_to(9).unwrap();
+    assert_eq!(shelved.rows(0, 5).unwrap()[0].marks, read);
     other.add(entries([article("new", "2024-03-01", "Baru", "Berita baru.")]), NOW).unwrap();
     assert!(shelved.refresh().unwrap());
     assert_eq!(ready(&mut shelved).0.id, nth(&other, 1));
     assert_ne!(story.id, nth(&other, 1));
+    shelved.find(Some("is:unread")).unwrap();
+    assert_eq!(shelved.story(1).unwrap().unwrap().0.marks, Marks::default());
 }
 
 #[test]
