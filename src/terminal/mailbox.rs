@@ -50,6 +50,13 @@ impl<N> Shared<N> {
     fn lock(&self) -> MutexGuard<'_, Queues<N>> {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Wakes whoever waits. The lock is let go first: the loop would wake only to wait for it, which is twice the way
+    /// from a key to its frame.
+    fn told(&self, queues: MutexGuard<'_, Queues<N>>) {
+        drop(queues);
+        self.arrived.notify_one();
+    }
 }
 
 /// The end that background threads hold. Cheap to clone.
@@ -65,11 +72,12 @@ impl<N> Courier<N> {
     /// Delivers `news`. Never blocks. `false`: nobody reads any more, and the work may stop.
     pub fn send(&self, news: N) -> bool {
         let mut queues = self.0.lock();
-        if queues.open {
+        let is_open = queues.open;
+        if is_open {
             queues.news.push_back(news);
-            self.0.arrived.notify_one();
+            self.0.told(queues);
         }
-        queues.open
+        is_open
     }
 
     /// Delivers what cannot wait. A second [`Urgent::Resized`] while one waits says nothing new.
@@ -78,7 +86,7 @@ impl<N> Courier<N> {
         if urgent != Urgent::Resized || queues.urgent.last() != Some(&urgent) {
             queues.urgent.push(urgent);
         }
-        self.0.arrived.notify_one();
+        self.0.told(queues);
     }
 }
 
