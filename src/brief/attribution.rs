@@ -159,7 +159,8 @@ impl<'a> Attributor<'a> {
         if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
         }
-        let source = self.late(at, start, end).or_else(|| self.source_before(at, start))?;
+        let enclosed = || self.enclosed(close).filter(|_| at == start);
+        let source = self.late(at, start, end).or_else(|| self.source_before(at, start)).or_else(enclosed)?;
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);

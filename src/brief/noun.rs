@@ -3,7 +3,7 @@
 //! Invariant: looks at one stretch of a sentence, each token a bounded number of times. Absent on purpose: languages in
 //! which a capital shows a name.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, CUE, REACH, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -16,7 +16,7 @@ impl Attributor<'_> {
         let text = self.text;
         let mut below = false;
         let mut start = None;
-        for at in range.clone() {
+        for at in range.clone().skip(usize::from(self.adverb(range.start))) {
             let token = &text.tokens[at];
             if !text.is_told(at) || token.shape == Shape::Sign {
                 start = None;
@@ -35,6 +35,9 @@ impl Attributor<'_> {
                 && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
             {
                 if !below {
+                    if let Some(name) = self.owned(at, range.end) {
+                        return Some(Source::Name(name));
+                    }
                     return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
                 }
                 // `in einer Mitteilung ‹des Senders›` stands as low as the noun it belongs to.
@@ -47,6 +50,38 @@ impl Attributor<'_> {
             }
         }
         None
+    }
+
+    /// `‹Erbost›, doch höflich, schrieb der Wirt`: one word before a comma that begins the sentence has its capital from
+    /// there, unless a clause tells of it or a list knows it.
+    fn adverb(&self, at: usize) -> bool {
+        const KNOWN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
+        let text = self.text;
+        let begins = text.sentence(text.sentence_of(at)).start == at && text.is_sign(at + 1, ',');
+        begins && !text.is(at + 2, class::RELATIVE) && !text.is(at, KNOWN) && self.name_at(at).is_none()
+    }
+
+    /// `Vogts neuer Mitarbeiter ‹Karl Brandt›`: whose he is stands before the noun that introduces somebody.
+    fn owned(&self, at: usize, end: usize) -> Option<usize> {
+        const KNOWN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION | CUE);
+        let noun = (at + 1..end.min(at + 4)).find(|at| !small(at))?;
+        let name = self.name_at(noun + 1).filter(|_| noun + 1 < end && text.tokens[noun].is_capital())?;
+        let person = self.names[name].kind == Kind::Person && self.names[name].range.start == noun + 1;
+        (person && !text.is(at, KNOWN)).then_some(name)
+    }
+
+    /// `…, weil die ‹Stadt› den Damm als „…“ bezeichnet hat`: the subject of the clause whose verb stands behind the marks
+    /// that `close`.
+    pub(super) fn enclosed(&self, close: usize) -> Option<Source> {
+        const NO_OPENER: Class = class::PREPOSITION | class::RELATIVE | class::PRONOUN | class::POINTER;
+        let text = self.text;
+        let open = text.pairs.get(text.pairs.partition_point(|pair| pair.close < close))?.open;
+        let from = text.sentence(text.sentence_of(open)).start.max(open.saturating_sub(REACH));
+        let comma = (from..open.checked_sub(1)?).rev().find(|at| text.is_sign(*at, ','))?;
+        let opener = text.is(comma + 1, class::FUNCTION) && !text.is(comma + 1, NO_OPENER);
+        self.first_noun(comma + 2..open).filter(|_| opener && text.verb_second())
     }
 
     /// `der ‹48-Jährige›`: a number that a capital makes a noun.

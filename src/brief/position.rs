@@ -26,6 +26,10 @@ impl Attributor<'_> {
             return Some(Found { cue: colon..open, source: Source::Pronoun(from), adjacent: false });
         }
         let comma = |from: usize| (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
+        // `Die Pflichten der Stadt ‹seien› klar: „…“` are told by somebody else.
+        if (from..comma(from)).any(|at| text.is(at, class::REPORTED) && text.is_told(at)) {
+            return None;
+        }
         let source = if text.language.pack.names.nouns_capitalised {
             self.first_noun(from..colon)
         } else {
@@ -120,7 +124,7 @@ impl Attributor<'_> {
 
     /// `„… nichts vorwerfen.“ (Trainer ‹Uwe Lind›)`: a name in brackets behind a whole sentence, with its office before it
     /// and nothing behind.
-    fn bracketed(&self, close: usize) -> Option<Found> {
+    fn in_brackets(&self, close: usize) -> Option<Found> {
         let text = self.text;
         let stopped = matches!(text.tokens[close.checked_sub(1)?].first, '.' | '!' | '?');
         let open = close + 1;
@@ -135,7 +139,7 @@ impl Attributor<'_> {
     /// `“…” ― Ann Ray`: a dash and a name, and nothing behind them, on the same line or on one of their own.
     pub(super) fn signed(&self, close: usize) -> Option<Found> {
         let text = self.text;
-        if let Some(found) = self.bracketed(close) {
+        if let Some(found) = self.in_brackets(close) {
             return Some(found);
         }
         let dash = text.get(close + 1).filter(|token| matches!(token.first, '―' | '—' | '–' | '-'))?;
