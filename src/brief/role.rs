@@ -59,6 +59,9 @@ impl Finder<'_> {
         if end > start + 1 && tokens[end - 1].is_sign('(') {
             end -= 1;
         }
+        // `Menteri Koordinator Politik, Hukum (‹Menko Polhukam›) X`: the comma cuts the role off, and the bracket with it.
+        let opened = start > 0 && tokens[start - 1].is_sign('(');
+        end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
         (end > start).then_some(start..end)
     }
 

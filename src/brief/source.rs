@@ -214,10 +214,10 @@ impl Attributor<'_> {
     fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
         let text = self.text;
         let [.., before, last] = segments else { return None };
-        // `Owen Hart, Ray said, …`: whoever fills a segment is no description.
-        if matches!(source, Source::Name(name) if self.names[*name].whole.start == last.start && self.names[*name].kind == Kind::Person)
-        {
-            return None;
+        // `Owen Hart, Ray said, …`: whoever fills a segment is no description, unless an office leads to its end.
+        let filled = matches!(source, Source::Name(name) if self.names[*name].whole.start == last.start && self.names[*name].kind == Kind::Person);
+        if filled {
+            return self.office_of(segments, last);
         }
         let name = self.name_at(before.end.checked_sub(1)?).filter(|_| !matches!(source, Source::Pronoun(_)))?;
         let Name { whole, range, kind, .. } = &self.names[name];
@@ -226,6 +226,17 @@ impl Attributor<'_> {
         let second = text.verb_second();
         let known = *kind == Kind::Person || second && range.len() > 1 && text.is(last.start, class::POINTER);
         (alone && known).then_some(Source::Name(name))
+    }
+
+    /// `‹Suharti›, Lurah Tanah Merah menjelaskan`: where offices stand before names, a name alone before the first comma of
+    /// the sentence has the office behind it, whatever that ends with.
+    fn office_of(&self, segments: &[Range], last: &Range) -> Option<Source> {
+        let text = self.text;
+        let [first, _] = segments else { return None };
+        let office = text.is(last.start, class::ROLE) && text.language.pack.names.bare_subjects;
+        let name = self.name_at(first.start).filter(|_| office)?;
+        let Name { range, kind, .. } = &self.names[name];
+        (range == first && matches!(kind, Kind::Person | Kind::Unknown)).then_some(Source::Name(name))
     }
 
     /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb in

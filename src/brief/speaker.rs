@@ -7,7 +7,7 @@
 use super::antecedent::Memory;
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
-use super::name::Kind;
+use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
@@ -72,13 +72,13 @@ impl Sieve<'_> {
     fn stands_for(&self, source: &Source, start: Option<usize>) -> Option<(Who, ResolvedBy)> {
         let text = self.attributor.text;
         match source {
-            Source::Name(name) => {
-                let person = self.people.of_name[*name]?;
-                Some((Who::Person(person), ResolvedBy::Named))
-            }
+            Source::Name(name) => match self.holder(*name) {
+                Some(person) => Some((Who::Person(person), ResolvedBy::Role)),
+                None => Some((Who::Person(self.people.of_name[*name]?), ResolvedBy::Named)),
+            },
             Source::Pronoun(at) => {
                 let class = text.tokens[*at].class;
-                let person = self.memory.recall(*at, class)?;
+                let person = self.memory.recall(start.unwrap_or(*at).min(*at), class)?;
                 Some((Who::Person(person), ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
@@ -87,6 +87,20 @@ impl Sieve<'_> {
             }
             Source::Nominal(range) => Some((self.described(range), ResolvedBy::Role)),
         }
+    }
+
+    /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all of
+    /// it stands.
+    fn holder(&self, name: usize) -> Option<usize> {
+        let text = self.attributor.text;
+        let Name { whole, range, sure, .. } = &self.attributor.names[name];
+        let office = !sure && whole.start < range.start;
+        let first = *self.roles.get(text.tokens[whole.start].word as usize)?;
+        let role =
+            self.people.all.get(first as usize)?.role.clone().filter(|role| office && role.len() >= whole.len())?;
+        let word = |at: usize| text.tokens[at].word;
+        let mut places = role.start..=role.end - whole.len();
+        places.any(|at| whole.clone().map(word).eq((at..at + whole.len()).map(word))).then_some(first as usize)
     }
 
     /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;

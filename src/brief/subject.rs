@@ -61,6 +61,10 @@ impl Attributor<'_> {
                 break;
             }
             if let Some(name) = self.name_at(at) {
+                if self.bracketed(name) {
+                    at = self.names[name].whole.end.max(at + 1);
+                    continue;
+                }
                 let name = self.bearer(name).unwrap_or(name);
                 let next = self.names[name].whole.end.max(at + 1);
                 let opener = at > segment.start && text.is(at - 1, class::OPENER);
@@ -96,6 +100,12 @@ impl Attributor<'_> {
             at += 1;
         }
         fallback.or_else(|| self.plain_noun(&segment).filter(|_| cue))
+    }
+
+    /// `MILTON (Delta) - ‹Ann Ray› said`: a name that is all of a bracket is beside the sentence.
+    fn bracketed(&self, name: usize) -> bool {
+        let whole = &self.names[name].whole;
+        self.text.is_sign(whole.start.wrapping_sub(1), '(') && self.text.is_sign(whole.end, ')')
     }
 
     /// `the ‹ferry crew› wrote`, `her ‹landlord› said`: a noun that no list knows, between its article and the cue.
@@ -191,7 +201,10 @@ impl Attributor<'_> {
         let Name { whole, range, kind, .. } = &self.names[name];
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
-        (range.end == last + 1 && *kind != Kind::Place && !below && text.is_told(last)).then_some(name)
+        // `Bekas Wakil Direktur Pidana Polri ‹itu› mengaku`: what points behind a body points at a noun before it.
+        let pointed = text.language.pack.names.bare_subjects && text.is(range.end, class::POINTER);
+        let pointed = pointed && *kind == Kind::Organisation;
+        (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
     }
 
     /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and
@@ -202,11 +215,17 @@ impl Attributor<'_> {
         if !text.language.pack.names.bare_subjects {
             return from;
         }
-        let part = |at: &usize| text.is_told(*at) && text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_PART);
-        let parts = from..(from..end.min(from + 3)).find(|at| !part(at)).unwrap_or(end.min(from + 3));
-        if parts.end < end && !parts.is_empty() && text.is(parts.end, class::POINTER) {
-            return parts.end + 1;
+        let told = |at: &usize| text.is_told(*at) && !text.is(*at, NO_PART);
+        let part = |at: &usize| told(at) && text.tokens[*at].shape == Shape::Lower;
+        let named = |at: &usize| told(at) && text.tokens[*at].is_word();
+        let stop = |reach: usize, fits: &dyn Fn(&usize) -> bool| {
+            (from..end.min(from + reach)).find(|at| !fits(at)).unwrap_or(end.min(from + reach))
+        };
+        let closed = stop(8, &named);
+        if closed < end && closed > from && text.is(closed, class::POINTER) {
+            return closed + 1;
         }
+        let parts = from..stop(3, &part);
         parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end)
     }
 
@@ -241,7 +260,7 @@ impl Attributor<'_> {
         while start > from && at - start < 5 {
             let before: &Token = &text.tokens[start - 1];
             if !before.is_word()
-                || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE)
+                || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::NOT_CUE)
                 || self.is_cue(start - 1, CUE)
             {
                 break;
