@@ -137,7 +137,7 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
                 said.extend(match line {
                     Line::Facts => Some(text::facts(story, look)),
                     Line::Tags => Some(tags(story, look)),
-                    Line::Standing(standing) => Some(text::words_of(state, look, *standing, story)),
+                    Line::Standing(standing) => Some(text::words_of(state, look, *standing, story, usize::MAX)),
                     _ => None,
                 });
             }

@@ -12,7 +12,7 @@ use crate::app::action::Action;
 use crate::app::document::{INDENT, Line, Standing};
 use crate::app::layout::GUTTER;
 use crate::app::message::{Story, reading_minutes};
-use crate::app::wrap::fit;
+use crate::app::wrap::{self, fit};
 use crate::article::{Span, Withdrawn};
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
@@ -33,8 +33,9 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 put(buffer, measure, row, &text, look.theme.dim);
             }
             Line::Standing(standing) => {
-                let text = fit(&words_of(state, look, *standing, story), usize::from(measure.width));
-                put(buffer, measure, row, &text, look.theme.warning);
+                let room = usize::from(measure.width);
+                let text = words_of(state, look, *standing, story, room);
+                put(buffer, measure, row, &fit(&text, room), look.theme.warning);
             }
             Line::Note(range) => {
                 let note = story.article.status.note.as_deref().unwrap_or_default();
@@ -78,15 +79,17 @@ pub(super) fn facts(story: &Story, look: &Look) -> String {
     .join(" · ")
 }
 
-/// What a reader must know of a story, in words.
-pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &Story) -> String {
+/// What a reader must know of a story, in words that fit so many columns where there are any.
+pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &Story, room: usize) -> String {
     let words = &look.words;
     match standing {
         Standing::Withdrawn(Withdrawn::Canceled) => words.get(Word::Canceled).to_owned(),
         Standing::Withdrawn(Withdrawn::Withheld) => words.get(Word::Withheld).to_owned(),
         Standing::Embargoed => {
             let until = story.article.status.embargo.as_deref().unwrap_or_default();
-            words.with(Word::Embargo, until.parse().map_or_else(|_| until.to_owned(), |until| words.moment(&until)))
+            let until = until.parse().map_or_else(|_| until.to_owned(), |until| words.moment(&until));
+            let whole = words.with(Word::Embargo, &until);
+            if wrap::columns(&whole) <= room { whole } else { words.with(Word::EmbargoShort, until) }
         }
         Standing::Partial if state.fetches && story.article.link.is_some() => {
             words.with(Word::PartialToFetch, state.keymap.shown(Action::FetchText))

@@ -42,6 +42,7 @@ words! {
     Partial "status.partial"
     PartialToFetch "status.partial-to-fetch"
     Embargo "status.embargo"
+    EmbargoShort "status.embargo-short"
     Canceled "status.canceled"
     Withheld "status.withheld"
     NoPack "status.no-pack"

@@ -6,6 +6,7 @@ use jiff::civil::date;
 use kilas::app::message::Message;
 use kilas::article::{Span, Status, Withdrawn};
 use kilas::brief::{Attribution, DateMention};
+use kilas::view::words::Words;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -92,15 +93,23 @@ fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
         note: Some("Jangan terbit sebelum rapat.".into()),
     };
     stories[0].1.without_pack = true;
-    let text = Session::open((80, 24), "en", stories).text();
+    let mut session = Session::open((80, 24), "en", stories);
+    let text = session.text();
     for words in [
         "Withheld by the sender",
         "Embargoed until Sat 6 Jul 2024 05:00+07:00",
         "Only part of the text",
-        "id: no language pack; quotations by marks",
+        "id: no language pack; marks alone",
         "Jangan terbit sebelum rapat.",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
+    }
+    let text = session.resize(40, 12).press("Enter").text();
+    assert!(text.contains("  Embargo: Sat 6 Jul 2024 05:00+07:00\n"), "{text}");
+    session.state.fetches = true;
+    for locale in ["en", "id"] {
+        session.look.words = Words::new(locale).unwrap();
+        assert!(!session.text().lines().skip(5).any(|line| line.contains('…')), "{}", session.text());
     }
 }
 

@@ -292,7 +292,7 @@ fn a_part_says_how_the_rest_is_had_and_is_fetched_once() {
     assert!(session.text().contains("Hanya sebagian teks\n"), "nothing is fetched here: {}", session.text());
     session.state.fetches = true;
     session.press("r r");
-    assert!(session.text().contains("Hanya sebagian teks; r mengambil semuanya"), "{}", session.text());
+    assert!(session.text().contains("Hanya sebagian; r mengambil semua"), "{}", session.text());
     assert!(matches!(session.outside[..], [Effect::Fetch(_)]), "{:?}", session.outside);
     session.tell(Message::Done(Outcome::NoText("404".into())));
     session.press("r");
