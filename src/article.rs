@@ -117,6 +117,17 @@ impl Article {
     pub fn words(&self) -> usize {
         self.body.split_ascii_whitespace().count()
     }
+
+    /// Whether the headline is only how the text begins: where both are shown one of them says it again.
+    ///
+    /// ```
+    /// use kilas::article::Article;
+    /// let article = Article { headline: "Harga beras…".into(), body: "Harga beras turun.".into(), ..Article::default() };
+    /// assert!(article.begins_with_headline());
+    /// ```
+    pub fn begins_with_headline(&self) -> bool {
+        !self.headline.is_empty() && self.body.starts_with(self.headline.trim_end_matches('…'))
+    }
 }
 
 /// What a reader did with an article, and wrote beside it.

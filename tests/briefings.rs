@@ -5,7 +5,9 @@ use std::time::Duration;
 use kilas::article::{Article, Span};
 use kilas::brief::{Briefing, brief};
 use kilas::export;
+use kilas::front::{self, Story};
 use kilas::language::Languages;
+use kilas::load;
 use proptest::prelude::*;
 
 const CODES: [&str; 4] = ["id", "en", "de", "und"];
@@ -186,4 +188,42 @@ fn what_is_reported_is_given_with_its_word_of_saying() {
     let article = article("“Stok cukup,” kata Siti Rahma.");
     let briefing = brief(&article, languages.get_or_neutral("id"));
     assert_eq!(briefing.quotes[0].verb(), None);
+}
+
+/// People read the sentence that a headline was made of once; machines get both.
+#[test]
+fn a_headline_that_is_how_the_text_begins_is_not_said_again() {
+    let languages = Languages::new();
+    let lede = "Dermaga timur Pelabuhan Karang Jati dibuka kembali pada hari Senin setelah tiga pekan ditutup karena \
+        tiang-tiangnya retak dan sebagian lantainya turun.";
+    let text = format!("{lede}\n\nKapal penumpang pertama datang pukul tujuh.\n");
+    for (text, title) in [
+        (text.clone(), lede),
+        (format!("Dermaga Karang Jati dibuka\n\n{text}"), "Dermaga Karang Jati dibuka"),
+        (format!("# Dermaga timur\n\n{text}"), lede),
+    ] {
+        let article = load::from_bytes("a.txt", text.as_bytes(), &languages).0.remove(0);
+        let briefing = brief(&article, languages.get_or_neutral("id"));
+        let written = |format| {
+            let mut written = Vec::new();
+            export::write(format, &article, &briefing, &mut written).unwrap();
+            String::from_utf8(written).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        for format in [export::Format::Markdown, export::Format::Text] {
+            let written = written(format);
+            assert!(written.trim_start_matches("# ").starts_with(title), "{written}");
+            assert_eq!(written.matches("setelah tiga pekan").count(), 1, "{written}");
+            assert!(written.contains("Kapal penumpang pertama"), "{written}");
+        }
+        assert!(written(export::Format::Json).contains(&format!("\"text\": \"{lede}\"")));
+
+        let story = [Story { article: &article, briefing: &briefing }];
+        for format in [export::Format::Markdown, export::Format::Text] {
+            let mut event = Vec::new();
+            export::write_event(format, &story, &front::event(&story, &languages), &mut event).unwrap();
+            let event = String::from_utf8(event).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(event.trim_start_matches("## ").starts_with(title), "{event}");
+            assert_eq!(event.matches("lantainya").count(), 1, "{event}");
+        }
+    }
 }

@@ -134,9 +134,8 @@ impl Document {
 }
 
 /// The lines of the headline; none where it is only how the text begins, which would stand there twice.
-fn headline(Article { headline, body, .. }: &Article, width: usize) -> Vec<Line> {
-    let is_lede = body.starts_with(headline.trim_end_matches('…')) && !headline.is_empty();
-    let lines = if is_lede { Vec::new() } else { wrap::lines(headline, width) };
+fn headline(article: &Article, width: usize) -> Vec<Line> {
+    let lines = if article.begins_with_headline() { Vec::new() } else { wrap::lines(&article.headline, width) };
     lines.into_iter().map(Line::Headline).collect()
 }
 

@@ -4,11 +4,11 @@
 
 use std::io::{self, Write};
 
-use super::Format;
 use super::markdown::{escaped, joined, name_and_role, one_line, page};
 use super::points::Points;
 use super::text::paragraph;
 use super::writer::Json;
+use super::Format;
 use crate::brief::QuoteKind;
 use crate::front::{Event, Place, Quotation, Said, Story, Wording};
 
@@ -40,6 +40,14 @@ fn source(story: Story<'_>) -> &str {
 /// The headline of an event: its fullest story's.
 fn headline<'a>(stories: &[Story<'a>], event: &Event) -> &'a str {
     event.stories.first().map_or("", |at| stories[*at].article.headline.as_str())
+}
+
+/// The headline and the key points for people: a headline that is how the text begins gives way to the sentence.
+fn beginning(stories: &[Story<'_>], event: &Event) -> (String, Vec<String>) {
+    let lede = event.lede(stories);
+    let title = lede.map_or_else(|| headline(stories, event).to_owned(), |lede| words(stories, lede));
+    let points = event.key_points.iter().filter(|point| Some(**point) != lede);
+    (title, points.map(|point| words(stories, *point)).collect())
 }
 
 fn words(stories: &[Story<'_>], place: Place) -> String {
@@ -79,11 +87,12 @@ fn sources(stories: &[Story<'_>], of: impl Iterator<Item = usize>) -> String {
 }
 
 fn text(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
-    paragraph("", "", headline(stories, event), to)?;
+    let (title, points) = beginning(stories, event);
+    paragraph("", "", &title, to)?;
     paragraph("", "", &sources(stories, event.stories.iter().copied()), to)?;
     writeln!(to)?;
-    for point in &event.key_points {
-        paragraph("• ", "  ", &words(stories, *point), to)?;
+    for point in &points {
+        paragraph("• ", "  ", point, to)?;
     }
     for quotation in event.quotations.iter().take(MOST) {
         paragraph("\n  ", "  ", &format!("“{}”", said(stories, quotation.said).0), to)?;
@@ -102,21 +111,18 @@ fn text(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()
 }
 
 fn markdown(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
-    writeln!(to, "## {}\n", escaped(headline(stories, event)))?;
+    let (title, points) = beginning(stories, event);
+    writeln!(to, "## {}\n", escaped(&title))?;
     for at in &event.stories {
         let Story { article, .. } = stories[*at];
-        let link = article.link.as_deref().map(page).unwrap_or_default();
-        let facts = [Some(source(stories[*at])), Some(article.headline.as_str()), Some(link.as_str())];
-        let facts: Vec<String> =
-            facts.into_iter().flatten().filter(|fact| !fact.is_empty()).map(str::to_owned).collect();
-        let (last, names) =
-            if link.is_empty() { (None, &facts[..]) } else { (facts.last(), &facts[..facts.len() - 1]) };
-        let names = names.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(" · ");
-        writeln!(to, "- {names}{}", last.map(|link| format!(" {link}")).unwrap_or_default())?;
+        let facts = [Some(source(stories[*at]).to_owned()), Some(article.headline.clone())];
+        let facts: Vec<String> = facts.into_iter().flatten().map(|fact| escaped(&fact)).collect();
+        let link = article.link.as_deref().map(|link| format!(" {}", page(link)));
+        writeln!(to, "- {}{}", facts.join(" · "), link.unwrap_or_default())?;
     }
     writeln!(to)?;
-    for point in &event.key_points {
-        writeln!(to, "- {}", escaped(&words(stories, *point)))?;
+    for point in &points {
+        writeln!(to, "- {}", escaped(point))?;
     }
     writeln!(to)?;
     for quotation in event.quotations.iter().take(MOST) {

@@ -7,7 +7,8 @@ use crate::brief::{Briefing, Quote, QuoteKind, Speaker};
 
 pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
     let body = article.body.as_str();
-    writeln!(to, "# {}\n", escaped(&article.headline))?;
+    let (title, points) = super::text::beginning(article, briefing);
+    writeln!(to, "# {}\n", escaped(&title))?;
     let facts = super::text::facts(article, briefing);
     if !facts.is_empty() {
         writeln!(to, "*{}*\n", escaped(&facts.join(" · ")))?;
@@ -15,10 +16,10 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
     if let Some(note) = super::note(article) {
         writeln!(to, "{}\n", escaped(&note))?;
     }
-    for point in &briefing.key_points {
-        writeln!(to, "- {}", escaped(&one_line(point.sentence.of(body))))?;
+    for point in &points {
+        writeln!(to, "- {}", escaped(point))?;
     }
-    if !briefing.key_points.is_empty() {
+    if !points.is_empty() {
         writeln!(to)?;
     }
     for quote in &briefing.quotes {

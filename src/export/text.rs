@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::markdown::{attributed, joined, one_line};
-use crate::article::Article;
+use crate::article::{Article, Span};
 use crate::brief::{Briefing, QuoteKind};
 
 /// The widest line, in columns.
@@ -11,7 +11,8 @@ const WIDTH: usize = 80;
 
 pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
     let body = article.body.as_str();
-    paragraph("", "", &article.headline, to)?;
+    let (title, points) = beginning(article, briefing);
+    paragraph("", "", &title, to)?;
     let facts = facts(article, briefing);
     if !facts.is_empty() {
         paragraph("", "", &facts.join(" · "), to)?;
@@ -20,8 +21,8 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
         paragraph("", "  ", &note, to)?;
     }
     writeln!(to)?;
-    for point in &briefing.key_points {
-        paragraph("• ", "  ", &one_line(point.sentence.of(body)), to)?;
+    for point in &points {
+        paragraph("• ", "  ", point, to)?;
     }
     for quote in &briefing.quotes {
         let words = joined(body, &quote.content);
@@ -38,6 +39,15 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
         writeln!(to, "\n{}", safe(link))?;
     }
     writeln!(to)
+}
+
+/// The headline and the key points: a headline that is how the text begins gives way to the sentence.
+pub(super) fn beginning(article: &Article, briefing: &Briefing) -> (String, Vec<String>) {
+    let sentences = briefing.key_points.iter().map(|point| point.sentence);
+    let lede = sentences.clone().find(|sentence| sentence.start == 0 && article.begins_with_headline());
+    let words = |sentence: Span| one_line(sentence.of(&article.body));
+    let title = lede.map_or_else(|| article.headline.clone(), words);
+    (title, sentences.filter(|sentence| Some(*sentence) != lede).map(words).collect())
 }
 
 /// Source, place, byline, day and standing.

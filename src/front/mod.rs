@@ -110,6 +110,16 @@ pub struct Event {
     pub days: Vec<Day>,
 }
 
+impl Event {
+    /// The key point that the headline is the beginning of.
+    pub fn lede(&self, stories: &[Story<'_>]) -> Option<Place> {
+        let first = *self.stories.first()?;
+        let mut points = self.key_points.iter().copied();
+        let lede = points.find(|point| point.story == first && point.span.start == 0)?;
+        stories[first].article.begins_with_headline().then_some(lede)
+    }
+}
+
 /// The events of these stories: those that most stories tell of first, and of equals the one whose first story came first.
 ///
 /// ```

@@ -74,16 +74,16 @@ impl Page<'_> {
         items
     }
 
-    /// The headline and the key points. A headline made of the text is the beginning of its first sentence: then that stands
-    /// in its place, once.
+    /// The headline and the key points. A headline that is how the text begins gives way to the sentence, which stands
+    /// there once.
     fn beginning(&self, event: &Event, section: Section) -> (Item, impl Iterator<Item = Item>) {
         let mut headline = self.headline(event);
-        let mut points = event.key_points.iter().map(move |point| self.sentence(*point, section)).peekable();
-        let begun = headline.words.trim_end_matches('…').to_owned();
-        if let Some(lede) = points.next_if(|point| point.words.starts_with(&begun)) {
-            headline.words = lede.words;
+        let lede = event.lede(&self.stories());
+        if let Some(lede) = lede {
+            headline.words = self.sentence(lede, section).words;
         }
-        (headline, points)
+        let points = event.key_points.iter().filter(move |point| Some(**point) != lede);
+        (headline, points.map(move |point| self.sentence(*point, section)))
     }
 
     /// The headline of the fullest story, with the sources of all.
