@@ -9,7 +9,7 @@
 
 use std::process::{Command, Output};
 
-use kilas::article::Article;
+use kilas::article::{Article, Withdrawn};
 use kilas::brief::{Briefing, brief};
 use kilas::export::{Format, write_event};
 use kilas::front::{Event, Quotation, Story, event, front};
@@ -208,4 +208,28 @@ fn it_is_printed_in_every_form() {
         stack.extend(value.as_object().into_iter().flat_map(|object| object.values()));
     }
     assert!(places > 8, "{places}");
+}
+
+#[test]
+fn what_must_be_known_of_a_story_is_told_with_its_event() {
+    let languages = Languages::new();
+    let mut briefed = briefed(&languages);
+    briefed[2].0.status.embargo = Some("2026-03-12T05:00:00+07:00".to_owned());
+    briefed[4].0.status.withdrawn = Some(Withdrawn::Canceled);
+    let stories: Vec<Story<'_>> = briefed.iter().map(|(article, briefing)| Story { article, briefing }).collect();
+    let fire = &front(&stories, &languages)[0];
+    let printed = |format| {
+        let mut printed = Vec::new();
+        write_event(format, &stories, fire, &mut printed).unwrap();
+        String::from_utf8(printed).unwrap()
+    };
+    let until = "embargoed until 2026-03-12T05:00:00+07:00";
+    let text = printed(Format::Text);
+    assert!(text.contains(&format!("\n! Warta Timur: {until}\n! Kabar Pulau: canceled\n")), "{text}");
+    let text = printed(Format::Markdown);
+    assert!(text.contains(&format!("habis · {until} <https://contoh.example/>\n")), "{text}");
+    assert!(text.contains("di Sagara <https://contoh.example/>\n"), "nothing where there is nothing: {text}");
+    let event: serde_json::Value = serde_json::from_str(&printed(Format::Json)).unwrap();
+    let known: Vec<&serde_json::Value> = (0..3).map(|at| &event["stories"][at]["status"]).collect();
+    assert_eq!(known, [&serde_json::json!(null), &serde_json::json!([until]), &serde_json::json!(["canceled"])]);
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::message::{StoryId, Totals};
 use super::motion::{Motion, revealing};
 use super::wrap;
-use crate::article::Span;
+use crate::article::{Published, Span, Withdrawn};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,12 @@ pub enum Fact {
     Text(String),
     /// A day.
     Day(Date),
+    /// A day, and the time of it where it is known.
+    Moment(Published),
+    /// That the story it is of was taken back.
+    Withdrawn(Withdrawn),
+    /// That its story is not to be published before this moment.
+    Embargo(String),
     /// So many stories.
     Stories(usize),
     /// What a search finds.

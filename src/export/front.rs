@@ -8,7 +8,7 @@ use super::markdown::{escaped, joined, name_and_role, one_line, page};
 use super::points::Points;
 use super::text::paragraph;
 use super::writer::Json;
-use super::Format;
+use super::{Format, standing};
 use crate::brief::QuoteKind;
 use crate::front::{Event, Place, Quotation, Said, Story, Wording};
 
@@ -35,6 +35,11 @@ pub fn write_event(format: Format, stories: &[Story<'_>], event: &Event, to: &mu
 /// Who brought a story: its source, else its own name.
 fn source(story: Story<'_>) -> &str {
     story.article.source.as_deref().unwrap_or(&story.article.uri)
+}
+
+/// What must be known of a story before its words are used.
+fn known(story: Story<'_>) -> Option<String> {
+    Some(standing(story.article, story.briefing).join(" · ")).filter(|known| !known.is_empty())
 }
 
 /// The headline of an event: its fullest story's.
@@ -90,6 +95,11 @@ fn text(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Result<()
     let (title, points) = beginning(stories, event);
     paragraph("", "", &title, to)?;
     paragraph("", "", &sources(stories, event.stories.iter().copied()), to)?;
+    for story in event.stories.iter().map(|at| stories[*at]) {
+        if let Some(known) = known(story) {
+            paragraph("! ", "  ", &format!("{}: {known}", source(story)), to)?;
+        }
+    }
     writeln!(to)?;
     for point in &points {
         paragraph("• ", "  ", point, to)?;
@@ -115,7 +125,7 @@ fn markdown(stories: &[Story<'_>], event: &Event, to: &mut Vec<u8>) -> io::Resul
     writeln!(to, "## {}\n", escaped(&title))?;
     for at in &event.stories {
         let Story { article, .. } = stories[*at];
-        let facts = [Some(source(stories[*at]).to_owned()), Some(article.headline.clone())];
+        let facts = [Some(source(stories[*at]).to_owned()), Some(article.headline.clone()), known(stories[*at])];
         let facts: Vec<String> = facts.into_iter().flatten().map(|fact| escaped(&fact)).collect();
         let link = article.link.as_deref().map(|link| format!(" {}", page(link)));
         writeln!(to, "- {}{}", facts.join(" · "), link.unwrap_or_default())?;
@@ -163,6 +173,10 @@ fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
                 json.field("source").maybe(article.source.as_deref());
                 json.field("published").maybe(article.published.map(|published| published.to_string()).as_deref());
                 json.field("link").maybe(article.link.as_deref());
+                let known = standing(article, stories[*at].briefing);
+                if !known.is_empty() {
+                    json.field("status").list(&known, |json, known| json.text(known));
+                }
             });
         });
         json.field("key_points").list(&event.key_points, |json, point| json.object(|json| place(json, *point)));

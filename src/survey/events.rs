@@ -1,6 +1,6 @@
 //! The front page: what the newest stories tell of, each event once; and one event with all that its stories say.
 
-use super::Held;
+use super::{Held, standing};
 use crate::app::citation;
 use crate::app::findings;
 use crate::app::message::Story;
@@ -94,6 +94,11 @@ impl Page<'_> {
         if event.stories.len() > 1 {
             facts.insert(0, Fact::Stories(event.stories.len()));
         }
+        for fact in event.stories.iter().flat_map(|at| standing(&self.held[*at].story.article)) {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
+        }
         if new > 0 {
             let count = (event.stories.len() > 1).then_some(new);
             facts.insert(0, Fact::New(count));
@@ -184,6 +189,7 @@ impl Page<'_> {
         let story = &self.held[at].story;
         let mut facts = self.brought(at);
         facts.extend(story.article.published.map(|published| Fact::Day(published.date)));
+        facts.extend(standing(&story.article));
         Item {
             section: Section::Stories,
             kind: Kind::Plain,

@@ -16,7 +16,7 @@ mod versions;
 use jiff::civil::Date;
 
 use crate::app::message::{Story, StoryId, Totals};
-use crate::app::page::{Item, Topic};
+use crate::app::page::{Fact, Item, Topic};
 use crate::app::shelf::Answer;
 use crate::article::Article;
 use crate::brief::Briefing;
@@ -47,6 +47,12 @@ pub struct Held {
     pub story: Story,
     /// It came since the reader last looked.
     pub is_new: bool,
+}
+
+/// What must be known of a story before its words are used: that it was taken back, or is under an embargo.
+fn standing(article: &Article) -> impl Iterator<Item = Fact> {
+    let embargo = article.status.embargo.clone().map(Fact::Embargo);
+    article.status.withdrawn.map(Fact::Withdrawn).into_iter().chain(embargo)
 }
 
 /// A story, and which of its quotations are meant.

@@ -1,6 +1,6 @@
 //! Who is quoted, and what somebody said.
 
-use super::{Quoted, Saying};
+use super::{Quoted, Saying, standing};
 use crate::app::citation;
 use crate::app::findings;
 use crate::app::message::Story;
@@ -39,7 +39,7 @@ fn quotation(story: &Story, at: usize) -> Option<Item> {
         kind: Kind::Quotation,
         count: None,
         words: findings::quoted(&article.body, &quote.content),
-        facts: day.into_iter().chain(texts).collect(),
+        facts: standing(article).chain(day).chain(texts).collect(),
         lead: Some(Lead::Story(story.id, quote.content.first().copied())),
         citation: citation::of_quote(article, briefing, quote),
     })

@@ -1,5 +1,6 @@
 //! What each version of a story says otherwise than the one before it.
 
+use super::standing;
 use crate::app::message::StoryId;
 use crate::app::page::{Fact, Item, Kind, Lead, Section};
 use crate::app::{citation, findings};
@@ -26,8 +27,11 @@ pub(super) fn versions(id: StoryId, versions: &[Version], languages: &Languages)
 
 fn headline(version: Story<'_>) -> Item {
     let article = version.article;
+    // Of one day there may be several.
+    let moment = article.published.map(Fact::Moment);
+    let source = article.source.clone().map(Fact::Text);
     Item {
-        facts: article.published.map(|published| Fact::Day(published.date)).into_iter().collect(),
+        facts: standing(article).chain(moment).chain(source).collect(),
         kind: Kind::Headline,
         ..item(Section::Event, article.headline.clone(), citation::of_story(article))
     }

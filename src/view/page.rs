@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::words::Word;
-use super::{Look, columns, put, put_at, put_found};
+use super::{Look, columns, put, put_at, put_found, text};
 use crate::app::State;
 use crate::app::layout::page_measure;
 use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
@@ -88,6 +88,9 @@ pub(super) fn facts(item: &Item, look: &Look) -> String {
     let said = item.facts.iter().map(|fact| match fact {
         Fact::Text(text) => text.clone(),
         Fact::Day(day) => words.day(*day),
+        Fact::Moment(moment) => words.moment(moment),
+        Fact::Withdrawn(withdrawn) => words.get(text::withdrawn(*withdrawn)).to_owned(),
+        Fact::Embargo(until) => words.with(Word::Embargo, text::until(words, until)),
         Fact::Stories(count) => words.count(*count, Word::StoriesOne, Word::StoriesOther),
         Fact::Found(totals) => {
             let unread = words.with(Word::Unread, words.number(totals.unread));

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::words::Word;
+use super::words::{Word, Words};
 use super::{Look, put, put_at};
 use crate::app::State;
 use crate::app::action::Action;
@@ -83,11 +83,9 @@ pub(super) fn facts(story: &Story, look: &Look) -> String {
 pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &Story, room: usize) -> String {
     let words = &look.words;
     match standing {
-        Standing::Withdrawn(Withdrawn::Canceled) => words.get(Word::Canceled).to_owned(),
-        Standing::Withdrawn(Withdrawn::Withheld) => words.get(Word::Withheld).to_owned(),
+        Standing::Withdrawn(how) => words.get(withdrawn(how)).to_owned(),
         Standing::Embargoed => {
-            let until = story.article.status.embargo.as_deref().unwrap_or_default();
-            let until = until.parse().map_or_else(|_| until.to_owned(), |until| words.moment(&until));
+            let until = until(words, story.article.status.embargo.as_deref().unwrap_or_default());
             let whole = words.with(Word::Embargo, &until);
             if wrap::columns(&whole) <= room { whole } else { words.with(Word::EmbargoShort, until) }
         }
@@ -97,6 +95,18 @@ pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &S
         Standing::Partial => words.get(Word::Partial).to_owned(),
         Standing::WithoutPack => words.with(Word::NoPack, &story.article.language),
     }
+}
+
+pub(super) fn withdrawn(how: Withdrawn) -> Word {
+    match how {
+        Withdrawn::Canceled => Word::Canceled,
+        Withdrawn::Withheld => Word::Withheld,
+    }
+}
+
+/// The moment an embargo ends, as it was given where that is no moment.
+pub(super) fn until(words: &Words, given: &str) -> String {
+    given.parse().map_or_else(|_| given.to_owned(), |until| words.moment(&until))
 }
 
 /// Stretches of the body in view that have a style of their own, the later over the earlier.

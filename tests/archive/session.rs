@@ -245,6 +245,7 @@ fn what_has_changed_and_what_is_new_is_told() {
             (Section::Figures, "Api melalap 150 kios di Pasar Melati."),
         ]
     );
+    assert_eq!(changes[0].facts, [Fact::Moment("2024-06-01".parse().unwrap())]);
     assert!(changes[1].lead.is_none() && changes[2].lead.is_some(), "the old words cannot be gone to");
     let old = "“Kami kehilangan semuanya.”\n— Nur Aini\nPasar terbakar, 2024-06-01";
     assert_eq!(changes[1].citation, old, "each version is cited as what it was");

@@ -4,7 +4,7 @@ use crate::session::{Session, stories, story};
 use kilas::app::action::Pane;
 use kilas::app::message::{Effect, Message, Totals};
 use kilas::app::page::{Fact, Item, Kind, Lead, Section, Topic};
-use kilas::article::Article;
+use kilas::article::{Article, Withdrawn};
 use kilas::brief::{Briefing, brief};
 use kilas::language::Languages;
 use kilas::load;
@@ -312,6 +312,7 @@ fn an_event_tells_whose_words_a_quotation_has_and_how_others_have_it() {
     assert!(text.contains("Ann Ray · Bay News · Ashe Post · ≠ Coast Wire · ≠ Delta Radio\n"), "{text}");
     session.press("Enter");
     let text = session.text();
+    assert!(!text.contains("mbargo"), "{text}");
     let first = text.lines().position(|line| line == " Quotations").unwrap_or_else(|| panic!("{text}"));
     let lines: Vec<&str> = text.lines().skip(first + 1).take(8).collect();
     let expected = [
@@ -325,4 +326,18 @@ fn an_event_tells_whose_words_a_quotation_has_and_how_others_have_it() {
         "    Clara Voss · Delta Radio",
     ];
     assert_eq!(lines, expected, "{text}");
+}
+
+#[test]
+fn what_must_be_known_of_a_story_stands_with_its_words_on_every_page() {
+    let mut stories = stories();
+    stories[0].0.status.embargo = Some("2024-07-06T05:00:00+07:00".into());
+    stories[0].0.status.withdrawn = Some(Withdrawn::Withheld);
+    let mut session = Session::open((120, 30), "en", stories);
+    let known = "Withheld by the sender · Embargoed until Sat 6 Jul 2024 05:00+07:00";
+    session.press("F");
+    assert!(session.text().contains(&format!("▌   Contoh · {known}\n")), "{}", session.text());
+    assert_eq!(session.text().matches("Embargo").count(), 1, "of its story alone: {}", session.text());
+    session.press("q W");
+    assert!(session.text().contains(&format!("▌   {known} · Fri 5 Jul 2024 · Contoh")), "{}", session.text());
 }
