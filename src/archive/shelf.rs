@@ -32,7 +32,7 @@ pub struct Shelved {
     pub(super) found: Option<Found>,
     /// What another program that writes has kept from being written.
     waiting: VecDeque<Change>,
-    /// What is at hand; apart, because it is as large as all the rest.
+    /// What was read before it was asked for.
     pub(super) ahead: Box<Ahead>,
     /// The rest of a search has come since the session was last told.
     pub(super) is_finished: bool,
