@@ -9,7 +9,7 @@ use super::message::Story;
 use super::motion::revealing;
 use super::wrap;
 use crate::article::Span;
-use crate::brief::{Briefing, MentionKind, Quote, QuoteKind};
+use crate::brief::{Briefing, FOREMOST, KeyPoint, MentionKind, Quote, QuoteKind};
 
 /// Lines that the words of one quotation take at the most; the text has the rest, one key away.
 const QUOTE_LINES: usize = 3;
@@ -25,6 +25,8 @@ pub enum Section {
     Quotations,
     /// Indirect ones.
     Reported,
+    /// Key points of a long story beyond the best, behind who said what: they would push that out of sight.
+    FurtherPoints,
     /// People, those who speak first.
     People,
     /// Organisations.
@@ -181,7 +183,7 @@ fn lay_finding(at: usize, finding: &Finding, body: &str, briefing: &Briefing, wi
         Section::Quotations => quoted(body, &finding.spans),
         Section::People => person(body, briefing, finding),
         Section::Dates => date(body, briefing, finding),
-        Section::KeyPoints | Section::Reported | Section::Organisations | Section::Places => {
+        Section::KeyPoints | Section::FurtherPoints | Section::Reported | Section::Organisations | Section::Places => {
             joined(body, &finding.spans)
         }
     };
@@ -270,8 +272,11 @@ fn date(body: &str, briefing: &Briefing, finding: &Finding) -> String {
 
 fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
     let plain = |section, span| Finding { section, spans: vec![span], quote: None, number: None };
-    let mut list: Vec<Finding> =
-        briefing.key_points.iter().map(|point| plain(Section::KeyPoints, point.sentence)).collect();
+    let (best, further) = briefing.key_points.split_at(briefing.key_points.len().min(FOREMOST));
+    let points = |section, points: &[KeyPoint]| {
+        points.iter().map(|point| plain(section, point.sentence)).collect::<Vec<Finding>>()
+    };
+    let mut list = points(Section::KeyPoints, best);
     let (mut numbered, mut reported) = (Vec::new(), Vec::new());
     for (at, quote) in briefing.quotes.iter().enumerate().filter(|(_, quote)| !quote.content.is_empty()) {
         let spans = quote.content.clone();
@@ -284,6 +289,7 @@ fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
     }
     list.extend(numbered);
     list.extend(reported);
+    list.extend(points(Section::FurtherPoints, further));
     let mut said: HashSet<&str> = HashSet::new();
     let mut once = |span: &Span| said.insert(span.of(body));
     let named = |kind| briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span);

@@ -7,12 +7,15 @@ use jiff::civil::Date;
 
 use crate::article::Span;
 
+/// So many key points, the first, are the best; a long story has further ones, which stand behind them in the text.
+pub const FOREMOST: usize = 3;
+
 /// What matters in an article. All lists stand in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Briefing {
     /// The sentences of the body.
     pub sentences: Vec<Span>,
-    /// Sentences that tell the story, each said once.
+    /// Sentences that tell the story, each said once: the [`FOREMOST`], then further ones.
     pub key_points: Vec<KeyPoint>,
     /// Who said what, by the start of the first stretch.
     pub quotes: Vec<Quote>,

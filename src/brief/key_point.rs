@@ -5,7 +5,7 @@
 //! story adds points from what follows them. Invariant: linear in the body, for no more than [`CANDIDATES`] sentences
 //! compete. Absent on purpose: words of our own.
 
-use super::briefing::KeyPoint;
+use super::briefing::{FOREMOST, KeyPoint};
 use super::text::{Range, Text};
 use super::token::{self, Shape, Token};
 use super::vocabulary::Vocabulary;
@@ -17,8 +17,7 @@ use crate::language::lexicon::class;
 const CANDIDATES: usize = 40;
 /// Of these come the best three: by then every story has said what it is about.
 const EARLY: usize = 12;
-/// Points of a short story, and at the most.
-const FEW: usize = 3;
+/// Points at the most.
 const MOST: usize = 7;
 /// Sentences for which a long story gets a point more.
 const SENTENCES_A_POINT: usize = 8;
@@ -35,7 +34,7 @@ const NONE: u32 = u32::MAX;
 /// The key points of a body that was read into `text` and `sentences`.
 pub(super) fn key_points(text: &Text<'_>, sentences: &[Span], headline: &str, body: &str) -> Vec<KeyPoint> {
     let contest = Contest::new(text, sentences, headline, body);
-    let wanted = (FEW + sentences.len().saturating_sub(1) / SENTENCES_A_POINT).min(MOST);
+    let wanted = (FOREMOST + sentences.len().saturating_sub(1) / SENTENCES_A_POINT).min(MOST);
     contest.winners(wanted).into_iter().map(|at| contest.point(at)).collect()
 }
 
@@ -176,13 +175,13 @@ impl Contest {
             // What stands before the best three would push one of them out of sight.
             let behind = 64 - chosen.leading_zeros() as usize;
             let (from, to, price) =
-                if taken < FEW { (0, EARLY, WEIGHTS.price) } else { (behind, CANDIDATES, WEIGHTS.further) };
+                if taken < FOREMOST { (0, EARLY, WEIGHTS.price) } else { (behind, CANDIDATES, WEIGHTS.further) };
             let open = (from..to.min(self.candidates.len())).filter(|at| chosen & 1 << at == 0);
             let best = open
                 .map(|at| (at, self.worth(at, said[at], price)))
                 .reduce(|best, next| if next.1 > best.1 { next } else { best });
             match best {
-                Some((at, worth)) if worth > if taken < FEW { f32::NEG_INFINITY } else { 0.0 } => {
+                Some((at, worth)) if worth > if taken < FOREMOST { f32::NEG_INFINITY } else { 0.0 } => {
                     self.say(at, chosen, &mut said);
                     chosen |= 1 << at;
                 }

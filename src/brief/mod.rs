@@ -37,7 +37,7 @@ mod vocabulary;
 mod weights;
 
 pub use briefing::{
-    Attribution, Briefing, DateMention, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker,
+    Attribution, Briefing, DateMention, FOREMOST, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker,
 };
 
 use crate::article::{Article, Span};

@@ -65,6 +65,7 @@ fn bullet(state: &State, look: &Look, number: Option<usize>, area: Rect, row: u1
 pub(super) fn heading(section: Section, look: &Look) -> &str {
     look.words.get(match section {
         Section::KeyPoints => Word::KeyPoints,
+        Section::FurtherPoints => Word::FurtherPoints,
         Section::Quotations => Word::Quotations,
         Section::Reported => Word::Reported,
         Section::People => Word::People,

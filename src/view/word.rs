@@ -30,6 +30,7 @@ words! {
     PaneText "pane.text"
     PaneBriefing "pane.briefing"
     KeyPoints "section.key-points"
+    FurtherPoints "section.further-points"
     Quotations "section.quotations"
     Reported "section.reported"
     People "section.people"

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use jiff::civil::date;
 use kilas::app::message::Message;
 use kilas::article::{Span, Status, Withdrawn};
-use kilas::brief::{Attribution, DateMention};
+use kilas::brief::{Attribution, DateMention, KeyPoint, Quote};
 use kilas::view::words::Words;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
@@ -232,4 +232,23 @@ fn days_stand_in_their_order_with_what_happened_then() {
         "• 2019",
     ];
     assert!(shown.windows(expected.len()).any(|lines| lines == expected), "{text}");
+}
+
+#[test]
+fn who_said_what_stands_before_what_a_long_story_tells_further() {
+    let mut stories = stories();
+    let (article, briefing) = &mut stories[0];
+    article.body = "Satu. Dua. Tiga. Empat. “Lima,” kata Rara Anggun.".into();
+    let point = |words: &str| {
+        let start = article.body.find(words).unwrap();
+        KeyPoint { sentence: Span::new(start, start + words.len()), score: 1.0 }
+    };
+    briefing.key_points = ["Satu.", "Dua.", "Tiga.", "Empat."].map(point).into();
+    let quote = Quote { content: vec![point("Lima").sentence], ..briefing.quotes[0].clone() };
+    briefing.quotes = vec![quote];
+    let mut session = Session::open((80, 24), "en", stories);
+    let text = session.press("Tab Tab").text();
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+    let order = ["Key points", "• Tiga.", "❝Lima❞", "Further points", "• Empat."].map(place);
+    assert!(order.is_sorted(), "{text}");
 }
