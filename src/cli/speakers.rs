@@ -8,6 +8,7 @@ use super::arguments::Speakers;
 use super::sheet::{Cell, Column, Layout, Sheet};
 use super::stored::{DAY, Done, opened, written};
 use crate::archive::{Archive, Quoted, Said};
+use crate::export::{escaped, page};
 use crate::load::line;
 
 /// The forms quotations are written in.
@@ -49,12 +50,21 @@ pub(super) fn run(options: &Speakers) -> Done {
     match found.as_slice() {
         [one] if !name.is_empty() => said(&archive, one, options.format),
         // Several have the name: which is meant?
+        _ if options.format == Form::Markdown => listed(&found),
         _ => who(&found, options.format),
     }
 }
 
+/// A Markdown list of people, with how often they are quoted.
+fn listed(found: &[Quoted]) -> Done {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = found.iter().try_for_each(|who| writeln!(out, "- {} ({})", escaped(&line(&who.name)), who.quotes));
+    written(done.and_then(|()| out.flush()).map(|()| found.len()))
+}
+
 fn layout(form: Form) -> Layout {
     match form {
+        // Markdown is no table; it is written apart.
         Form::Table | Form::Markdown => Layout::Table,
         Form::Json => Layout::Json,
         Form::Jsonl => Layout::Jsonl,
@@ -110,10 +120,11 @@ fn cells(name: &str, said: Said) -> [Cell; 9] {
 
 /// A quotation with who said it, and where that stands.
 fn markdown(name: &str, said: &Said) -> String {
-    let role = said.role.as_ref().map(|role| format!(", {}", line(role))).unwrap_or_default();
+    let text = |text: &str| escaped(&line(text));
+    let role = said.role.as_ref().map(|role| format!(", {}", text(role))).unwrap_or_default();
     let day = said.published.as_ref().map(|published| published.chars().take(DAY).collect::<String>());
     let known: Vec<String> = [said.source.clone(), day].into_iter().flatten().collect();
-    let known = if known.is_empty() { String::new() } else { format!(" ({})", line(&known.join(", "))) };
-    let link = said.link.as_ref().map(|link| format!(", <{}>", line(link))).unwrap_or_default();
-    format!("> “{}”\n>\n> — {}{role}, in *{}*{known}{link}\n\n", line(&said.words), line(name), line(&said.headline))
+    let known = if known.is_empty() { String::new() } else { format!(" ({})", text(&known.join(", "))) };
+    let link = said.link.as_ref().map(|link| format!(", {}", page(&line(link)))).unwrap_or_default();
+    format!("> “{}”\n>\n> — {}{role}, in *{}*{known}{link}\n\n", text(&said.words), text(name), text(&said.headline))
 }

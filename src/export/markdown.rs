@@ -32,7 +32,7 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
 }
 
 /// A link to click where it leads to a page of the web, else its text.
-pub(super) fn page(link: &str) -> String {
+pub(crate) fn page(link: &str) -> String {
     match link.starts_with("https://") || link.starts_with("http://") {
         true => format!("<{}>", link.replace(['<', '>', ' '], "")),
         false => escaped(link),
@@ -76,7 +76,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Text in which Markdown reads nothing but text, at the beginning of a block too, where `1. Satu` begins a list.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

@@ -16,6 +16,7 @@ use std::io;
 
 pub use changes::write_changes;
 pub use front::write_event;
+pub(crate) use markdown::{escaped, page};
 
 use crate::article::{Article, Kept};
 use crate::brief::{Briefing, ResolvedBy};

@@ -120,7 +120,22 @@ fn speakers_are_told_apart_by_their_whole_names() {
         (code, out.as_str()),
         (0, "> “Ya”\n>\n> — Budi Rahma, in *Berita b* (Warta, 2024-03-02), <https://warta.example/a>\n\n")
     );
+    let out = kilas(&archive, &["speakers", "rahma", "--format", "markdown"]).1;
+    assert_eq!(out, "- Siti Rahma (2)\n- Budi Rahma (1)\n", "a list where several have the name");
     assert_eq!(kilas(&archive, &["speakers", "nobody"]).0, 1);
+}
+
+#[test]
+fn what_a_story_writes_is_no_markdown() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    let story = serde_json::json!({"language": "id", "headline": "Harga *naik* <b>", "source": "[Warta](x)",
+        "body": "\"Lihat <img src=x> dan [ini](javascript:y) sekarang,\" kata Siti Rahma."});
+    fs::write(&articles, story.to_string()).unwrap();
+    kilas(&archive, &["import", articles.to_str().unwrap()]);
+    let out = kilas(&archive, &["speakers", "siti", "--format", "markdown"]).1;
+    let said = "> “Lihat \\<img src=x\\> dan \\[ini\\](javascript:y) sekarang”\n>\n";
+    assert_eq!(out, format!("{said}> — Siti Rahma, in *Harga \\*naik\\* \\<b\\>* (\\[Warta\\](x))\n\n"));
 }
 
 fn lines_of(text: &str) -> Vec<(String, String)> {
