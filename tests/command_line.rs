@@ -108,6 +108,28 @@ fn what_is_printed_holds_against_its_articles() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// Both versions of a story are there, and each briefing is held against its own.
+#[test]
+fn verify_knows_versions_and_names_standard_input() {
+    let folder = std::env::temp_dir().join(format!("kilas-versions-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let version = |kiosks: u32| {
+        serde_json::json!({"uri": "fire", "language": "en", "body": format!("A fire burnt {kiosks} kiosks.")})
+            .to_string()
+    };
+    std::fs::write(folder.join("a.json"), version(120)).unwrap();
+    std::fs::write(folder.join("b.json"), version(150)).unwrap();
+    let folder = folder.to_str().unwrap();
+    let briefings = String::from_utf8(run(&["brief", "--format", "jsonl", folder]).stdout).unwrap();
+    let (code, _, err) = filter(&["verify", "-", folder], briefings.as_bytes());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let forged = briefings.lines().next().unwrap().replace("kiosks", "houses");
+    let (code, out, err) = filter(&["verify", "-", folder], forged.as_bytes());
+    assert_eq!(code, 1, "{out}");
+    assert_eq!(err, "kilas: standard input: fire: text: it is not the text of the article\n");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn exit_codes_tell_what_was_read() {
     for (arguments, code, err) in [
@@ -150,6 +172,12 @@ fn a_full_disk_is_an_error() {
         "kilas: standard output: No space left on device (os error 28)\n"
     );
     assert_eq!(output.status.code(), Some(1));
+    let briefings = std::env::temp_dir().join(format!("kilas-full-{}.json", std::process::id()));
+    std::fs::write(&briefings, run(&["brief", "--format", "json", STORIES]).stdout).unwrap();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = kilas(&["verify", briefings.to_str().unwrap()]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "nobody was told that all holds");
+    std::fs::remove_file(briefings).unwrap();
 }
 
 #[test]

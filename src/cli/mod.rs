@@ -65,13 +65,15 @@ fn complain(what: impl std::fmt::Display) {
     eprintln!("kilas: {}", line(&what.to_string()));
 }
 
-/// Prints a line about what was done. Nobody reading on, or a full disk, does not end the work in its middle as with
-/// `println!`, which panics.
-fn say(what: impl std::fmt::Display) {
-    if let Err(error) = writeln!(io::stdout(), "{what}")
-        && error.kind() != io::ErrorKind::BrokenPipe
-    {
-        complain(format!("standard output: {error}"));
+/// Prints a line about what was done; answers whether it is there, or nobody reads on. A full disk does not end the work
+/// in its middle as with `println!`, which panics.
+fn say(what: impl std::fmt::Display) -> bool {
+    match writeln!(io::stdout(), "{what}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(format!("standard output: {error}"));
+            false
+        }
+        _ => true,
     }
 }
 
