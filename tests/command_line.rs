@@ -137,6 +137,12 @@ fn exit_codes_tell_what_was_read() {
         (&["brief", "/nowhere", STORIES], 1, "kilas: /nowhere: no such file or folder\n"),
         (&["--theme", "pink"], 2, "kilas: no theme \"pink\"; there are: dark, light, plain\n"),
         (&["--ui-language", "tlh"], 2, "kilas: no interface language \"tlh\"; there are: en, id\n"),
+        (&["lsit"], 2, "kilas: lsit: no such file or folder; did you mean `kilas list`?\n"),
+        (
+            &["--archive", "/nowhere", "saved"],
+            2,
+            "kilas: saved: a command stands before its options: `kilas saved --…`\n",
+        ),
         (&["verify", "/nowhere"], 2, "kilas: /nowhere: no such file or folder\n"),
     ] {
         let output = run(arguments);

@@ -19,15 +19,16 @@ mod stored;
 mod verify;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use toml::Spanned;
 
 use crate::app::key::Ground;
 use crate::archive::{self, Archive, Trouble};
+use crate::language::nearest;
 use crate::load::line;
 use crate::reader::{self, Pieces, Watch};
 use crate::terminal::{Depth, Profile};
@@ -128,6 +129,9 @@ fn open(options: Open) -> ExitCode {
 
 /// What to open: files that are named, looked at or kept; else the archive where it has stories; else the samples.
 fn pieces(options: Open) -> Result<Pieces, String> {
+    if let Some(complaint) = options.paths.first().and_then(|path| meant_as_command(path)) {
+        return Err(complaint);
+    }
     // Watched before they are read, so that nothing falls between.
     let watch = if options.watch { Some(Watch::on(&options.paths)?) } else { None };
     if !options.paths.is_empty() && !options.keep {
@@ -148,6 +152,17 @@ fn pieces(options: Open) -> Result<Pieces, String> {
         Ok(_) => Err(Trouble::Missing(path).to_string()),
         Err(trouble) => Err(trouble.to_string()),
     }
+}
+
+/// What to say of a word that is no file but a command behind options, or nearly one: no screen is needed for that.
+fn meant_as_command(path: &Path) -> Option<String> {
+    let word = path.to_str().filter(|_| !path.exists())?;
+    let commands = Arguments::command();
+    let near = nearest(word, commands.get_subcommands().map(clap::Command::get_name))?;
+    Some(match near == word {
+        true => format!("{word}: a command stands before its options: `kilas {word} --…`"),
+        false => format!("{word}: no such file or folder; did you mean `kilas {near}`?"),
+    })
 }
 
 fn look(options: &Open, config: &Config, profile: &Profile) -> Result<Look, String> {
