@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::State;
-use super::action::{Group, TABLE};
+use super::action::{Entry, Group, Pane, TABLE};
 use super::findings;
 use super::motion::Motion;
 use super::wrap;
@@ -60,8 +60,8 @@ pub enum Content {
 pub enum Line {
     /// Nothing.
     Blank,
-    /// The name of a group of actions.
-    Heading(Group),
+    /// The name of a group of actions; none over those that work elsewhere.
+    Heading(Option<Group>),
     /// The keys of an action, by its position in the table.
     Keys(usize),
     /// What an action does.
@@ -118,7 +118,7 @@ impl Overlay {
     pub(super) fn lay(&mut self, state: &State, columns: u16, rows: usize) {
         let width = usize::from(columns.saturating_sub(FRAME + 2)).min(WIDEST);
         self.lines = match &self.content {
-            Content::Help => help(&state.helps, width),
+            Content::Help => help(state.focus, &state.helps, width),
             Content::Why(quote) => why(state, *quote, width),
             Content::Link(text) | Content::Copied(text) => wrapped(text, width).collect(),
             Content::Failures if state.failures.is_empty() => vec![Line::NoFailures],
@@ -133,30 +133,34 @@ fn wrapped(text: &str, width: usize) -> impl Iterator<Item = Line> {
     wrap::lines(text, width).into_iter().map(move |range| Line::Text(text[range].to_owned()))
 }
 
-fn help(helps: &[String], width: usize) -> Vec<Line> {
-    let beside = INDENT + KEYS + 1;
-    let below = width < beside + LEAST;
-    let indent = if below { 2 * INDENT } else { beside };
+/// What works where the keys go, in its groups, and behind it what works elsewhere.
+fn help(focus: Pane, helps: &[String], width: usize) -> Vec<Line> {
+    let entries = |group: Option<Group>| {
+        let is_meant = move |entry: &Entry| match group {
+            Some(group) => entry.group == group && entry.panes.contains(&focus),
+            None => !entry.panes.contains(&focus),
+        };
+        TABLE.iter().enumerate().filter(move |(_, entry)| is_meant(entry)).map(|(at, _)| at)
+    };
     let mut lines = Vec::new();
-    for group in Group::ALL {
+    for group in Group::ALL.map(Some).into_iter().chain([None]) {
         if !lines.is_empty() {
             lines.push(Line::Blank);
         }
         lines.push(Line::Heading(group));
-        for (entry, _) in TABLE.iter().enumerate().filter(|(_, entry)| entry.group == group) {
-            if below {
-                lines.push(Line::Keys(entry));
-            }
-            let parts = wrap::lines(helps.get(entry).map_or("", String::as_str), width.saturating_sub(indent));
-            lines.extend(parts.into_iter().enumerate().map(|(at, part)| Line::Help {
-                entry,
-                part,
-                indent,
-                with_keys: at == 0 && !below,
-            }));
-        }
+        lines.extend(entries(group).flat_map(|entry| helped(entry, helps, width)));
     }
     lines
+}
+
+/// The lines of an action: its keys, and what it does beside them, or below where there is no room.
+fn helped(entry: usize, helps: &[String], width: usize) -> Vec<Line> {
+    let beside = INDENT + KEYS + 1;
+    let below = width < beside + LEAST;
+    let indent = if below { 2 * INDENT } else { beside };
+    let parts = wrap::lines(helps.get(entry).map_or("", String::as_str), width.saturating_sub(indent));
+    let help = |(at, part)| Line::Help { entry, part, indent, with_keys: at == 0 && !below };
+    below.then_some(Line::Keys(entry)).into_iter().chain(parts.into_iter().enumerate().map(help)).collect()
 }
 
 /// The answer first, and below it the quotation, which stands in the text too: on a small screen it is as long as that.

@@ -109,14 +109,15 @@ fn words(line: &Line, state: &State, look: &Look) -> (String, String) {
     }
 }
 
-fn heading(group: Group) -> Word {
+fn heading(group: Option<Group>) -> Word {
     match group {
-        Group::Moving => Word::HelpMoving,
-        Group::Quotations => Word::HelpQuotations,
-        Group::Stories => Word::HelpStories,
-        Group::Searching => Word::HelpSearching,
-        Group::Keeping => Word::HelpKeeping,
-        Group::Program => Word::HelpProgram,
+        Some(Group::Moving) => Word::HelpMoving,
+        Some(Group::Quotations) => Word::HelpQuotations,
+        Some(Group::Stories) => Word::HelpStories,
+        Some(Group::Searching) => Word::HelpSearching,
+        Some(Group::Keeping) => Word::HelpKeeping,
+        Some(Group::Program) => Word::HelpProgram,
+        None => Word::HelpElsewhere,
     }
 }
 

@@ -79,6 +79,7 @@ words! {
     HelpSearching "help.searching"
     HelpKeeping "help.keeping"
     HelpProgram "help.program"
+    HelpElsewhere "help.elsewhere"
     WhyTitle "why.title"
     WhySpeaker "why.speaker"
     WhyCue "why.cue"

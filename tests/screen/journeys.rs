@@ -1,8 +1,9 @@
 //! What keys do, as a reader sees it: journeys through the program without a terminal.
 
 use crate::session::{Session, stories};
-use kilas::app::action::Pane;
+use kilas::app::action::{Pane, TABLE};
 use kilas::app::message::{Effect, Message, Outcome};
+use kilas::app::overlay::Line;
 use kilas::app::shelf::Shelf;
 use kilas::article::Article;
 use kilas::brief::Briefing;
@@ -88,6 +89,25 @@ fn why_a_speaker_is_one_stands_first_and_whole_on_the_smallest_screen() {
     assert!(session.press("G").text().contains("diperbaiki❞"), "the quotation is below");
     let said = session.listen();
     assert!(said.contains("Kepala Badan Penanggulangan Bencana Daerah\n"), "what was broken is whole: {said}");
+}
+
+#[test]
+fn the_keys_that_work_where_the_reader_is_stand_first() {
+    for (keys, pane) in
+        [("?", Pane::Stories), ("Enter ?", Pane::Text), ("Tab Tab ?", Pane::Briefing), ("F ?", Pane::Page)]
+    {
+        let mut session = open();
+        let lines = session.press(keys).state.overlay.take().expect("the keys are shown").lines;
+        let elsewhere = lines.iter().position(|line| *line == Line::Heading(None)).expect("not all work here");
+        let helped = |line: &Line| match line {
+            Line::Help { entry, with_keys: true, .. } => Some(&TABLE[*entry]),
+            _ => None,
+        };
+        let (here, there) = lines.split_at(elsewhere);
+        assert!(here.iter().filter_map(helped).all(|entry| entry.panes.contains(&pane)), "{pane:?}");
+        assert!(there.iter().filter_map(helped).all(|entry| !entry.panes.contains(&pane)), "{pane:?}");
+        assert_eq!(lines.iter().filter_map(helped).count(), TABLE.len(), "{pane:?}: each once");
+    }
 }
 
 #[test]
