@@ -22,10 +22,10 @@ const WANTED: [Action; 18] = [
     Action::Back,
     Action::Leave,
     Action::NextMatch,
-    Action::NextQuote,
     Action::OpenStory,
     Action::OpenItem,
     Action::GoToSource,
+    Action::NextQuote,
     Action::Search,
     Action::Speakers,
     Action::Front,
@@ -75,7 +75,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         return None;
     }
     let right = place(state, look);
-    let room = area.width.saturating_sub(columns(&right) + 3);
+    let room = if right.is_empty() { area.width } else { area.width.saturating_sub(columns(&right) + 3) };
     hints(state, look, Rect { width: room, ..area }, buffer);
     put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
     None

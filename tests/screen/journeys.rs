@@ -92,6 +92,13 @@ fn why_a_speaker_is_one_stands_first_and_whole_on_the_smallest_screen() {
 }
 
 #[test]
+fn the_way_to_the_next_quotation_is_shown_on_the_smallest_screen() {
+    let mut session = Session::open((40, 12), "en", stories());
+    assert_eq!(last_row(&session), "j/k move  Enter read  ? keys  q quit");
+    assert_eq!(last_row(session.press("Enter")), "j/k move  ]/[ quotation  ? keys  q back");
+}
+
+#[test]
 fn the_keys_that_work_where_the_reader_is_stand_first() {
     for (keys, pane) in
         [("?", Pane::Stories), ("Enter ?", Pane::Text), ("Tab Tab ?", Pane::Briefing), ("F ?", Pane::Page)]
