@@ -147,8 +147,9 @@ fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
     let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
     let shaped = |shape: Shape| before(1).is_some_and(|at| text.tokens[at].shape == shape);
-    // `declined to say`, `their remarks`; but a day stands below nothing.
-    let below = is(1, class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S) && !is(1, class::RELATIVE_DAY);
+    // `declined to say`, `their remarks`, `storms that claimed lives`; but a day stands below nothing.
+    const ABOVE: Class = class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S | class::CONJUNCTION;
+    let below = is(1, ABOVE) && !is(1, class::RELATIVE_DAY);
     let happens = is(1, class::AUXILIARY) || shaped(Shape::Lower) && is(2, class::AUXILIARY);
     let acts = !happens || text.is(cue.start, class::PARTICIPLE | class::AUXILIARY);
     // Behind closing marks a cue has its source behind it.

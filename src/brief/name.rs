@@ -281,7 +281,11 @@ impl Finder<'_> {
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');
         let role = self.role_before(run.start, start, floor).filter(|_| !alias);
         let kind = if alias && kind == Kind::Unknown { Kind::Organisation } else { kind };
-        let after = role.is_none().then(|| self.role_after(run.end)).flatten();
+        // `Ann Ray of the Harbour Watch, the mayor`: what somebody is from has no office.
+        let small =
+            |at: &usize| tokens[*at].shape == Shape::Lower && tokens[*at].is(class::PREPOSITION | class::POINTER);
+        let from = floor > 0 && floor < run.start && run.start < floor + 3 && (floor..run.start).all(|at| small(&at));
+        let after = (role.is_none() && !from).then(|| self.role_after(run.end)).flatten();
         let kind =
             if (role.is_some() || after.is_some() && kind == Kind::Unknown) && !placed { Kind::Person } else { kind };
         let whole = role.as_ref().map_or(run.start, |role| role.start.min(run.start))..run.end;

@@ -112,7 +112,9 @@ impl Attributor<'_> {
             let at = self.names[name].whole.end;
             return (verb(at) && ends(at + 1)).then(|| found(at, name)).flatten();
         }
-        if text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
+        // `“Who pays?” ‹She› nodded.`: a capital begins another sentence.
+        let lower = text.get(start).is_some_and(|token| token.shape == Shape::Lower);
+        if lower && text.is(start, class::PRONOUN) && verb(start + 1) && ends(start + 2) {
             return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
         }
         if text.verb_second() {

@@ -41,7 +41,10 @@ impl Attributor<'_> {
             }
             return Some(self.noun_around(name, from, stop).unwrap_or(Source::Name(self.follow(name, from, end))));
         }
-        if let Some(name) = named(below, &|name| self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) {
+        // `kata Presiden (‹Kompas›, 11/11/2017)`
+        let opens = |name: usize| text.is_sign(self.names[name].whole.start.wrapping_sub(1), '(');
+        let body = |name: usize| (self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) && !opens(name);
+        if let Some(name) = named(below, &body) {
             let noun = self.whose(from..stop, name).or_else(|| self.noun_around(name, from, stop));
             if let Some(noun) = noun.filter(|_| self.bearer(name).is_none()) {
                 return Some(noun);
@@ -54,9 +57,9 @@ impl Attributor<'_> {
         if text.language.pack.names.nouns_capitalised {
             return self.first_noun(from..stop).or_else(|| loose.then(|| self.written(from..stop)).flatten());
         }
-        let noun = (from..stop)
-            .find(|at| *at > from && text.is(*at, class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY))
-            .unwrap_or(stop);
+        const BELOW: Class = class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY;
+        let noun =
+            (from..stop).find(|at| *at > from && (text.is(*at, BELOW) || text.is_sign(*at, '('))).unwrap_or(stop);
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
@@ -164,6 +167,9 @@ impl Attributor<'_> {
             return Some(source);
         }
         let participle = participle || second;
+        if let Some(name) = self.related(&segments, cue) {
+            return Some(Source::Name(name));
+        }
         if !comma
             && !participle
             && let Some(source) = self.subject(last.clone())
@@ -188,6 +194,28 @@ impl Attributor<'_> {
             }
         });
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
+    }
+
+    /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an apposition.
+    fn related(&self, segments: &[Range], cue: usize) -> Option<usize> {
+        let text = self.text;
+        let (last, before) = segments.split_last()?;
+        let relative = text.is(last.start, class::RELATIVE) && text.tokens[last.start].shape == Shape::Lower;
+        let near = relative && cue == last.start + 1 && !text.verb_second();
+        let mut parts = before.iter().rev().filter(|_| near);
+        let apposed = |part: &&Range| text.is(part.start, class::POINTER | class::ROLE);
+        let part = parts.find(|part| self.last_name(part).is_some() || !apposed(part))?;
+        self.last_name(part)
+    }
+
+    /// The person whom a stretch ends with, but for where they are from: `Ann Ray ‹of the Harbour Watch›`.
+    fn last_name(&self, part: &Range) -> Option<usize> {
+        let text = self.text;
+        let mut names = part.clone().rev().take(8).filter_map(|at| self.name_at(at));
+        let name = names.find(|name| matches!(self.names[*name].kind, Kind::Person))?;
+        let end = self.names[name].range.end;
+        let whole = end == part.end || text.is(end, class::PREPOSITION) && end < part.end;
+        (whole && text.is_told(end - 1)).then_some(name)
     }
 
     /// `Hart said the bridge was built by Lind and ‹added›: “…”`: the second verb has the subject of the first. Where
