@@ -5,6 +5,7 @@
 //! language: those stand in `data/languages`.
 
 mod antecedent;
+mod apposition;
 mod attribution;
 mod body;
 mod briefing;

@@ -1,0 +1,81 @@
+//! What stands between commas beside a name: an apposition, an office, a relative clause.
+//!
+//! Invariant: looks at the stretches between the commas of one clause. Absent on purpose: words of saying.
+
+use super::attribution::{Attributor, Source};
+use super::name::{Kind, Name};
+use super::text::Range;
+use super::token::Shape;
+use crate::language::lexicon::class;
+
+impl Attributor<'_> {
+    /// `said a spokeswoman for the ferry line, ‹Ann Ray›`: behind a description that names nobody itself, or names
+    /// somebody only as whose it is, a comma and the person.
+    pub(super) fn apposed(&self, from: usize, stop: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let behind = |name: &Name| text.get(name.range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced);
+        let named = (from..stop).find_map(|at| self.name_at(at)).map(|name| &self.names[name]);
+        let describes = named.is_none_or(|name| {
+            behind(name) || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION) && name.whole.start > from
+        });
+        let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
+        let whole = &self.names[name].whole;
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let known = self.names[name].kind == Kind::Person || nouns && self.names[name].kind == Kind::Unknown;
+        let person = known && self.names[name].range.len() > 1;
+        let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
+        (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
+    }
+
+    /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an apposition.
+    pub(super) fn related(&self, segments: &[Range], cue: usize) -> Option<usize> {
+        let text = self.text;
+        let (last, before) = segments.split_last()?;
+        let relative = text.is(last.start, class::RELATIVE) && text.tokens[last.start].shape == Shape::Lower;
+        let near = relative && cue == last.start + 1 && !text.verb_second();
+        let mut parts = before.iter().rev().filter(|_| near);
+        let apposed = |part: &&Range| text.is(part.start, class::POINTER | class::ROLE);
+        let part = parts.find(|part| self.last_name(part).is_some() || !apposed(part))?;
+        self.last_name(part)
+    }
+
+    /// The person whom a stretch ends with, but for where they are from: `Ann Ray ‹of the Harbour Watch›`.
+    fn last_name(&self, part: &Range) -> Option<usize> {
+        let text = self.text;
+        let mut names = part.clone().rev().take(8).filter_map(|at| self.name_at(at));
+        let name = names.find(|name| matches!(self.names[*name].kind, Kind::Person))?;
+        let end = self.names[name].range.end;
+        let whole = end == part.end || text.is(end, class::PREPOSITION) && end < part.end;
+        (whole && text.is_told(end - 1)).then_some(name)
+    }
+
+    /// `Jens Brandt, ein Kenner der Alpen ‹erklärte›`: a description that forgets its second comma belongs to the
+    /// person who is all that stands before its first.
+    pub(super) fn apposition_of(&self, segments: &[Range], source: &Source) -> Option<Source> {
+        let text = self.text;
+        let [.., before, last] = segments else { return None };
+        // `Owen Hart, Ray said, …`: whoever fills a segment is no description, unless an office leads to its end.
+        let filled = matches!(source, Source::Name(name) if self.names[*name].whole.start == last.start && self.names[*name].kind == Kind::Person);
+        if filled {
+            return self.office_of(segments, last);
+        }
+        let name = self.name_at(before.end.checked_sub(1)?).filter(|_| !matches!(source, Source::Pronoun(_)))?;
+        let Name { whole, range, kind, .. } = &self.names[name];
+        let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;
+        // `Jolana Wirbus, die Wirtin der Sonne ‹erklärte›`: no list knows her, but an article begins what she is.
+        let second = text.verb_second();
+        let known = *kind == Kind::Person || second && range.len() > 1 && text.is(last.start, class::POINTER);
+        (alone && known).then_some(Source::Name(name))
+    }
+
+    /// `‹Suharti›, Lurah Tanah Merah menjelaskan`: where offices stand before names, a name alone before the first comma of
+    /// the sentence has the office behind it, whatever that ends with.
+    fn office_of(&self, segments: &[Range], last: &Range) -> Option<Source> {
+        let text = self.text;
+        let [first, _] = segments else { return None };
+        let office = text.is(last.start, class::ROLE) && text.language.pack.names.bare_subjects;
+        let name = self.name_at(first.start).filter(|_| office)?;
+        let Name { range, kind, .. } = &self.names[name];
+        (range == first && matches!(kind, Kind::Person | Kind::Unknown)).then_some(Source::Name(name))
+    }
+}
