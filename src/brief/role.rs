@@ -76,16 +76,23 @@ impl Finder<'_> {
         {
             return None;
         }
+        // `Direktur Pelabuhan ‹kepada› wartawan`; but `pedagang ‹di› Lintang`.
+        let bare = text.language.pack.names.bare_subjects;
+        let below = |at: usize| {
+            let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+            bare && text.is(at, class::PREPOSITION) && lower(at) && lower(at + 1)
+        };
         let stop = (start..start + 16).find(|at| {
             text.get(*at).is_none_or(|token| {
                 matches!(token.first, ',' | ';' | '.') && token.shape == Shape::Sign
                     || token.shape == Shape::Mark
                     || token.opens_paragraph
             }) || text.is(*at, class::RELATIVE | class::SOURCE_CUE | class::CUE_SOURCE)
+                || *at > start && below(*at)
         })?;
         // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
         let alone = !(start..stop).any(|at| self.acts(at));
-        (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop))).then_some(start..stop)
+        (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
     }
 
     /// `Direktur Center of Harbour Studies (Chs) Lintang ‹Rahmat Hidayat›`: what a role introduces goes on over

@@ -65,6 +65,9 @@ impl Attributor<'_> {
                     at = self.names[name].whole.end.max(at + 1);
                     continue;
                 }
+                if let Some(office) = self.pointed_at(name) {
+                    return Some(Source::Nominal(office));
+                }
                 let name = self.bearer(name).unwrap_or(name);
                 let next = self.names[name].whole.end.max(at + 1);
                 let opener = at > segment.start && text.is(at - 1, class::OPENER);
@@ -162,10 +165,14 @@ impl Attributor<'_> {
         None
     }
 
-    /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes.
+    /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes; where nouns need no
+    /// article, they stand before it.
     pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
         const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
+        if text.language.pack.names.bare_subjects {
+            return None;
+        }
         let behind = self.names[name].range.end;
         let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
         let reach = if possessive { 6 } else { 2 };
@@ -201,10 +208,20 @@ impl Attributor<'_> {
         let Name { whole, range, kind, .. } = &self.names[name];
         let below =
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
-        // `Bekas Wakil Direktur Pidana Polri ‹itu› mengaku`: what points behind a body points at a noun before it.
-        let pointed = text.language.pack.names.bare_subjects && text.is(range.end, class::POINTER);
-        let pointed = pointed && *kind == Kind::Organisation;
+        let pointed = self.pointed_at(name).is_some() || self.points(name) && *kind == Kind::Organisation;
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
+    }
+
+    /// Whether a word behind a name points at it or at the noun before it: `Mantan Pangkostrad ‹ini› mengaku`.
+    fn points(&self, name: usize) -> bool {
+        let at = self.names[name].range.end;
+        self.text.language.pack.names.bare_subjects && self.text.is(at, class::POINTER) && self.text.is_told(at)
+    }
+
+    /// The office that somebody is pointed at by, where it looks like a role and a name that no list knows.
+    fn pointed_at(&self, name: usize) -> Option<Range> {
+        let Name { whole, range, sure, .. } = &self.names[name];
+        (!sure && whole.start < range.start && self.points(name)).then_some(whole.start..range.end + 1)
     }
 
     /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and
