@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 pub mod annotation;
+mod answered;
 mod arriving;
 pub mod citation;
 pub mod document;
@@ -42,8 +43,8 @@ use key::Input;
 use keymap::Keymap;
 use layout::Areas;
 use list::{List, ROW_HEIGHT};
-use message::{Arrival, Effect, Message, Outcome, StoryId, Target, Totals, Which};
-use overlay::{Content, Labels, Overlay};
+use message::{Effect, Message, StoryId};
+use overlay::{Labels, Overlay};
 use page::{Page, Topic};
 use prompt::Prompt;
 use reading::Reading;
@@ -152,30 +153,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.today = Some(date);
             Vec::new()
         }
-        Message::List(totals) => {
-            state.search.listed &= totals.query.is_some();
-            state.list.change(totals);
-            match &state.list.totals {
-                Totals { stories: 0, query: Some(_), more: true, .. } => state.notice = Some(Notice::Searching),
-                Totals { stories: 0, query: Some(_), .. } => state.notice = Some(Notice::NothingFound),
-                _ => state.notice = state.notice.take().filter(|notice| *notice != Notice::Searching),
-            }
-            // The first stories have come: open the first.
-            let first = state.reading.story.is_none() && state.list.totals.stories > 0;
-            let open = first.then_some(Effect::Open(Target::At(state.first), Arrival::Glance));
-            open.into_iter().collect()
-        }
+        Message::List(totals) => state.listed(totals),
         Message::Rows { from, rows } => {
             state.list.receive(from, rows);
             return Vec::new();
         }
         Message::Opened(opened) => state.opened(*opened),
         Message::NoStory(which) => {
-            match which {
-                Which::Any => {}
-                Which::Unread => state.notice = Some(Notice::NothingUnread),
-                Which::Quoted => state.notice = Some(Notice::NoQuotation),
-            }
+            state.missed(which);
             Vec::new()
         }
         Message::Page { topic, items, of } => {
@@ -193,9 +178,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Mistaken { query, mistake } => {
-            state.search = Search { listed: state.list.totals.query.is_some(), ..Search::default() };
-            state.search.mistaken = Some((query, mistake.column));
-            state.notice = Some(Notice::Mistaken(mistake));
+            state.mistaken(query, mistake);
             Vec::new()
         }
         Message::Trouble(trouble) => {
@@ -203,11 +186,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Loading(files) => {
-            state.loading = files;
-            // Where nothing at all could be read the reasons are what there is to read.
-            if files.is_none() && state.list.totals == Totals::default() && !state.failures.is_empty() {
-                state.overlay = Some(Overlay::new(Content::Failures));
-            }
+            state.loading(files);
             Vec::new()
         }
         Message::Failures(lines) => {
@@ -215,19 +194,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Done(outcome) => {
-            state.is_fetching &= !matches!(outcome, Outcome::TextFetched | Outcome::NoText(_) | Outcome::MayNotFetch);
-            let shown = match &outcome {
-                Outcome::LinkToShow { link, .. } => Some(Content::Link(link.clone())),
-                // What the clipboard does not get can be had by hand.
-                Outcome::TooLongToCopy(_) | Outcome::NoClipboard => state.copied.clone().map(Content::Copied),
-                Outcome::Copied(_)
-                | Outcome::LinkOpened
-                | Outcome::TextFetched
-                | Outcome::NoText(_)
-                | Outcome::MayNotFetch => None,
-            };
-            state.overlay = shown.map(Overlay::new).or(state.overlay.take());
-            state.notice = Some(Notice::Done(outcome));
+            state.done(outcome);
             Vec::new()
         }
     };
