@@ -133,6 +133,13 @@ impl Reading {
         self.story.as_ref()?.briefing.quotes.get(*self.numbered.get(number)?)
     }
 
+    /// The name of who said a quotation, where the text tells.
+    pub fn speaker(&self, number: usize) -> Option<String> {
+        let story = self.story.as_ref()?;
+        let speaker = story.briefing.speaker_of(self.quotation(number)?)?;
+        Some(speaker.name.of(&story.article.body).replace('\n', " "))
+    }
+
     /// The current quotation.
     pub fn current(&self) -> Option<&Quote> {
         self.quotation(self.quote?)

@@ -37,6 +37,8 @@ const WANTED: [Action; 18] = [
     Action::PageDown,
 ];
 
+/// A name takes this part of the line at the most.
+const NAME: usize = 3;
 /// Rows that something said takes at the most: the panes are still seen.
 const SAID: usize = 4;
 
@@ -106,7 +108,7 @@ pub(super) fn prompt_word(scope: Scope) -> Word {
     }
 }
 
-/// Which quotation or match of how many.
+/// Which match of how many, or who said the quotation, and which of how many it is.
 fn place(state: &State, look: &Look) -> String {
     let search = &state.search;
     if state.focus == Pane::Page || state.story_shown().is_none() {
@@ -115,9 +117,12 @@ fn place(state: &State, look: &Look) -> String {
     if search.needle.is_some() {
         return look.words.with_of(Word::MatchOf, search.current.map_or(0, |at| at + 1), search.matches.len());
     }
-    match (state.reading.quote, state.reading.numbered.len()) {
-        (Some(at), count) => look.words.with_of(Word::QuoteOf, at + 1, count),
-        (None, _) => String::new(),
+    let Some(at) = state.reading.quote else { return String::new() };
+    let count = state.reading.numbered.len();
+    match state.reading.speaker(at) {
+        // As the list has it. Where the text says `she said`, the pane that names her may not be in view.
+        Some(name) => format!("{} ❝{}/{count}", fit(&name, usize::from(state.size.0) / NAME), at + 1),
+        None => look.words.with_of(Word::QuoteOf, at + 1, count),
     }
 }
 

@@ -186,7 +186,7 @@ fn read_within_a_multiplexer_over_ssh() {
         let mut seat = Seat::new(server.run(multiplexer.run), (80, 24)).listen();
         seat.wait_text("The ferry sails again");
         seat.send(b"]");
-        seat.wait_text("quotation 1/1");
+        seat.wait_text("1/1");
         seat.send(b"y");
         seat.wait_text("Sent to the clipboard");
         seat.settled();

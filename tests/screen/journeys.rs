@@ -20,16 +20,16 @@ fn last_row(session: &Session) -> String {
 #[test]
 fn quotations_follow_each_other_across_stories_and_round_the_end() {
     let mut session = open();
-    assert!(last_row(session.press("]")).ends_with("quotation 1/3"));
-    assert!(last_row(session.press("]")).ends_with("quotation 2/3"));
-    assert!(last_row(session.press(")")).ends_with("quotation 3/3"));
+    assert!(last_row(session.press("]")).ends_with("❝1/3"));
+    assert!(last_row(session.press("]")).ends_with("❝2/3"));
+    assert!(last_row(session.press(")")).ends_with("❝3/3"));
     // The second story has none: on to the third.
-    assert!(last_row(session.press("]")).ends_with("quotation 1/1"));
+    assert!(last_row(session.press("]")).ends_with("❝1/1"));
     assert_eq!(session.state.list.selected, 2);
     assert_eq!(last_row(session.press("]")), "Past the end: back at the first");
     assert_eq!(session.state.list.selected, 0);
     assert_eq!(last_row(session.press("[")), "Past the beginning: at the last");
-    assert!(last_row(session.press("[ [")).ends_with("quotation 2/3"));
+    assert!(last_row(session.press("[ [")).ends_with("❝2/3"));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn where_the_list_stands_alone_a_quotation_or_a_match_brings_its_text() {
 #[test]
 fn the_same_speaker_is_followed_past_others() {
     let mut session = open();
-    assert!(last_row(session.press("] }")).ends_with("quotation 3/3"));
+    assert!(last_row(session.press("] }")).ends_with("❝3/3"));
     assert_eq!(last_row(session.press("}")), "Past the end: back at the first");
     session.press("] }");
     assert_eq!(last_row(&session), "No other quotation by this speaker");
@@ -58,11 +58,11 @@ fn the_same_speaker_is_followed_past_others() {
 #[test]
 fn a_number_or_a_letter_leads_straight_to_a_quotation() {
     let mut session = open();
-    assert!(last_row(session.press("2")).ends_with("quotation 2/3"));
+    assert!(last_row(session.press("2")).ends_with("❝2/3"));
     assert_eq!(last_row(session.press("9")), "No quotation there");
     session.press("Enter f");
     assert_eq!(last_row(&session), "Type the letter of a quotation");
-    assert!(last_row(session.press("d")).ends_with("quotation 3/3"));
+    assert!(last_row(session.press("d")).ends_with("❝3/3"));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_query_that_is_given_up_leaves_the_reader_at_the_quotation_where_it_began() 
     session.press("/ k o p i Enter");
     assert_eq!(session.state.reading.quote, None, "a query that is meant");
     session.press("Esc [");
-    assert!(last_row(&session).ends_with("quotation 3/3"), "{}", session.text());
+    assert!(last_row(&session).ends_with("❝3/3"), "{}", session.text());
 }
 
 #[test]

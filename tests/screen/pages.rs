@@ -29,7 +29,7 @@ fn who_is_quoted_leads_to_what_they_said_and_on_to_the_words_and_back() {
     assert!(text.contains("─ Siti Aminah ─") && text.contains("▌   ❝Besok kami datang lagi❞"), "{text}");
     assert!(text.contains("Fri 5 Jul 2024 · Contoh · Pasar apung Lok Bintang dibuka kembali setelah banjir"), "{text}");
     session.press("Enter");
-    assert!(last_row(&session).ends_with("quotation 3/3"), "{}", session.text());
+    assert!(last_row(&session).ends_with("❝3/3"), "{}", session.text());
     assert_eq!((session.state.focus, session.state.pages.len()), (Pane::Text, 2));
     session.press("q");
     assert!(session.text().contains("▌   ❝Besok kami datang lagi❞"), "the page stands where it was left");
@@ -175,7 +175,7 @@ fn a_page_leads_out_of_a_search_that_leaves_its_story_out() {
     assert_eq!(session.state.list.totals.stories, 1);
     session.press("S Enter Enter");
     assert_eq!(session.state.list.totals.stories, 3, "all are listed again");
-    assert!(last_row(&session).ends_with("quotation 1/3"));
+    assert!(last_row(&session).ends_with("❝1/3"));
     session.press("q q q");
     assert_eq!((session.state.focus, session.state.search.listed), (Pane::Stories, false));
 }

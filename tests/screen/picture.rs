@@ -27,7 +27,7 @@ fn picture() {
     });
     let mut session = Session::open((120, 36), "en", stories.collect());
     let picture = svg(&session.press("] ]").buffer());
-    assert!(picture.contains("Siti Aminah") && picture.contains("quotation 2/"));
+    assert!(picture.contains("Siti Aminah") && picture.contains("❝2/"));
     if env::var_os("KILAS_WRITE").is_some() {
         fs::write(PICTURE, picture).unwrap();
     }
