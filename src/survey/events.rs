@@ -90,7 +90,7 @@ impl Page<'_> {
     fn headline(&self, event: &Event) -> Item {
         let first = event.stories.first().copied().unwrap_or_default();
         let new = event.stories.iter().filter(|at| self.held[**at].is_new).count();
-        let mut facts: Vec<Fact> = self.sources(event.stories.iter().copied()).into_iter().map(Fact::Text).collect();
+        let mut facts: Vec<Fact> = Vec::new();
         if event.stories.len() > 1 {
             facts.insert(0, Fact::Stories(event.stories.len()));
         }
@@ -99,6 +99,7 @@ impl Page<'_> {
                 facts.push(fact);
             }
         }
+        facts.extend(self.sources(event.stories.iter().copied()).into_iter().map(Fact::Text));
         if new > 0 {
             let count = (event.stories.len() > 1).then_some(new);
             facts.insert(0, Fact::New(count));

@@ -336,7 +336,7 @@ fn what_must_be_known_of_a_story_stands_with_its_words_on_every_page() {
     let mut session = Session::open((120, 30), "en", stories);
     let known = "Withheld by the sender · Embargoed until Sat 6 Jul 2024 05:00+07:00";
     session.press("F");
-    assert!(session.text().contains(&format!("▌   Contoh · {known}\n")), "{}", session.text());
+    assert!(session.text().contains(&format!("▌   {known} · Contoh\n")), "{}", session.text());
     assert_eq!(session.text().matches("Embargo").count(), 1, "of its story alone: {}", session.text());
     session.press("q W");
     assert!(session.text().contains(&format!("▌   {known} · Fri 5 Jul 2024 · Contoh")), "{}", session.text());
