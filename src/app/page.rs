@@ -56,6 +56,8 @@ pub enum Section {
     Searches,
     /// What the reader tagged stories with.
     Tags,
+    /// The headline before, and that of the new version.
+    Headline,
     /// Quotations a new version adds.
     Added,
     /// Quotations it lacks.

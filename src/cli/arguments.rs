@@ -33,7 +33,8 @@ pub(super) enum Command {
     /// Print what many stories tell together: the stories of each event, what they say said once, and the wordings of
     /// each quotation.
     Front(Front),
-    /// Tell what new versions of stories say otherwise: quotations added, removed and reworded, figures altered.
+    /// Tell what new versions of stories say otherwise: the headline, quotations added, removed, reworded or given to
+    /// somebody else, figures altered.
     Changes(Changed),
     /// Print briefings of the archive.
     Export(Export),

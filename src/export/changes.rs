@@ -47,7 +47,7 @@ pub fn write_changes(
     Ok(())
 }
 
-/// A line for each change: `+` added, `−` removed, `→` from the old words to the new.
+/// A line for each change, the headline first: `+` added, `−` removed, `→` from the old words to the new.
 fn lines(before: Story<'_>, after: Story<'_>, changes: &Changes) -> Vec<String> {
     let said = |story: Story<'_>, at: usize| {
         let quote = &story.briefing.quotes[at];
@@ -61,7 +61,8 @@ fn lines(before: Story<'_>, after: Story<'_>, changes: &Changes) -> Vec<String> 
         changes.figures.iter().map(|(old, new)| format!("{} → {}", sentence(before, *old), sentence(after, *new)));
     let added = changes.added.iter().map(|at| format!("+ {}", said(after, *at)));
     let removed = changes.removed.iter().map(|at| format!("− {}", said(before, *at)));
-    added.chain(removed).chain(reworded).chain(figures).collect()
+    let headline = changes.headline.then(|| format!("{} → {}", before.article.headline, after.article.headline));
+    headline.into_iter().chain(added).chain(removed).chain(reworded).chain(figures).collect()
 }
 
 /// One version, with its positions counted.
@@ -100,6 +101,7 @@ fn json(before: Story<'_>, after: Story<'_>, changes: &Changes, json: &mut Json<
     json.object(|json| {
         json.field("uri").text(&after.article.uri);
         json.field("headline").text(&after.article.headline);
+        json.field("headline_before").maybe(changes.headline.then_some(before.article.headline.as_str()));
         json.field("added").list(&changes.added, |json, at| new.quote(json, *at));
         json.field("removed").list(&changes.removed, |json, at| old.quote(json, *at));
         json.field("reworded").list(&changes.reworded, |json, (from, to)| {

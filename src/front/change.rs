@@ -1,4 +1,5 @@
-//! What a new version of a story says otherwise: quotations added, removed and reworded, and figures altered.
+//! What a new version of a story says otherwise: its headline, quotations added, removed, reworded or given to somebody
+//! else, and figures altered.
 //!
 //! Invariant: what stands in both versions word for word is no change, wherever it stands. Absent on purpose: telling
 //! a correction from an update.
@@ -8,7 +9,7 @@ use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Story;
-use super::merge::{common, share, words};
+use super::merge::{are_two, common, share, words};
 use super::terms::content;
 use crate::article::Span;
 use crate::brief::QuoteKind;
@@ -25,11 +26,13 @@ const SENTENCES: usize = 400;
 /// What has changed between two versions of a story. Quotations are positions in the briefings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
+    /// Whether the headline is another.
+    pub headline: bool,
     /// Quotations of the new version that the old one lacks.
     pub added: Vec<usize>,
     /// Quotations of the old version that the new one lacks.
     pub removed: Vec<usize>,
-    /// A quotation of the old version, and how the new one words it.
+    /// A quotation of the old version, and how the new one words it, or whom else it gives it to.
     pub reworded: Vec<(usize, usize)>,
     /// A sentence of the old version, and that sentence in the new one with other figures.
     pub figures: Vec<(Span, Span)>,
@@ -44,8 +47,11 @@ impl Changes {
 
 /// What `after` says otherwise than `before`.
 pub fn changes(before: Story<'_>, after: Story<'_>, languages: &Languages) -> Changes {
-    let mut changes = Changes { figures: figures(before, after, languages), ..Changes::default() };
+    // Of a headline that is how the text begins the text tells.
+    let headline = before.article.headline != after.article.headline && !after.article.begins_with_headline();
+    let mut changes = Changes { headline, figures: figures(before, after, languages), ..Changes::default() };
     let (old, new) = (in_marks(before), in_marks(after));
+    changes.reworded = given_to_others((before, &old), (after, &new));
     let exact = |all: &[(usize, Vec<u64>)], words: &[u64]| all.iter().any(|(_, other)| other == words);
     let mut gone: Vec<&(usize, Vec<u64>)> = old.iter().filter(|(_, words)| !exact(&new, words)).collect();
     for (at, words) in new.iter().filter(|(_, words)| !exact(&old, words)) {
@@ -56,6 +62,20 @@ pub fn changes(before: Story<'_>, after: Story<'_>, languages: &Languages) -> Ch
     }
     changes.removed = gone.into_iter().map(|(at, _)| *at).collect();
     changes
+}
+
+/// Quotations that are word for word in both versions, but nowhere by the same person.
+fn given_to_others(
+    (before, old): (Story<'_>, &[(usize, Vec<u64>)]),
+    (after, new): (Story<'_>, &[(usize, Vec<u64>)]),
+) -> Vec<(usize, usize)> {
+    let given = new.iter().filter_map(|(at, words)| {
+        let mut same = old.iter().filter(|(_, other)| other == words).map(|(known, _)| *known);
+        let first = same.next()?;
+        let is_another = |known: usize| are_two((before, known), (after, *at));
+        (is_another(first) && same.all(is_another)).then_some((first, *at))
+    });
+    given.collect()
 }
 
 /// Whether most words of both stand in the other in the same order (Dice's coefficient of their common subsequence).

@@ -78,7 +78,7 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
             // Within one story two that are alike are two: somebody said it again. A few words are the same when the
             // same person said them.
             let is_known = |(known, has): &(Quotation, Vec<u64>)| {
-                let surname = |said| name(stories, said).pop();
+                let surname = |said: Said| name(stories[said.story], said.quote).pop();
                 let is_by_same = || surname(known.said).is_some_and(|name| surname(said) == Some(name));
                 !is_in(known, story) && (is_same(has, &words) || *has == words && is_by_same())
             };
@@ -99,7 +99,8 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
     for (Quotation { said, others }, longest) in &mut found {
         for other in others {
             other.is_exact = words_said(stories, other.said) == *longest;
-            other.is_by_another = are_two(stories, *said, other.said);
+            let of = |said: Said| (stories[said.story], said.quote);
+            other.is_by_another = are_two(of(*said), of(other.said));
         }
     }
     let mut quotations: Vec<Quotation> = found.into_iter().map(|(quotation, _)| quotation).collect();
@@ -109,16 +110,15 @@ fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
     quotations
 }
 
-/// The words of the speaker's name.
-fn name(stories: &[Story<'_>], Said { story, quote }: Said) -> Vec<u64> {
-    let Story { article, briefing } = stories[story];
+/// The words of the name of a quotation's speaker.
+fn name(Story { article, briefing }: Story<'_>, quote: usize) -> Vec<u64> {
     let speaker = briefing.speaker_of(&briefing.quotes[quote]);
     speaker.map_or(Vec::new(), |speaker| speaker.name.of(&article.body).unicode_words().map(hash).collect())
 }
 
-/// Whether two people are named who have no word of their names in common.
-fn are_two(stories: &[Story<'_>], one: Said, other: Said) -> bool {
-    let (one, other) = (name(stories, one), name(stories, other));
+/// Whether two quotations are given to people who have no word of their names in common.
+pub(super) fn are_two((one, quote): (Story<'_>, usize), (other, same): (Story<'_>, usize)) -> bool {
+    let (one, other) = (name(one, quote), name(other, same));
     !one.is_empty() && !other.is_empty() && one.iter().all(|word| !other.contains(word))
 }
 

@@ -56,6 +56,14 @@ fn told(old: Story<'_>, new: Story<'_>, changes: &Changes, lead: &dyn Fn(Option<
         item(Section::Figures, words, citation::of_words(story.article, &[span]))
     };
     let mut items = Vec::new();
+    if changes.headline {
+        let headline = |version: Story<'_>| {
+            let article = version.article;
+            item(Section::Headline, article.headline.clone(), citation::of_story(article))
+        };
+        items.push(headline(old));
+        items.push(Item { lead: lead(None), kind: Kind::Wording, ..headline(new) });
+    }
     items.extend(changes.added.iter().map(|at| said(Section::Added, new, *at, Kind::Quotation, true)));
     items.extend(changes.removed.iter().map(|at| said(Section::Removed, old, *at, Kind::Quotation, false)));
     for (before, after) in &changes.reworded {

@@ -139,6 +139,7 @@ pub(super) fn heading(section: Section, look: &Look) -> &str {
         Section::Sources => Word::Sources,
         Section::Searches => Word::Searches,
         Section::Tags => Word::Tags,
+        Section::Headline => Word::Retitled,
         Section::Added => Word::Added,
         Section::Removed => Word::Removed,
         Section::Reworded => Word::Reworded,

@@ -116,6 +116,7 @@ words! {
     Added "section.added"
     Removed "section.removed"
     Reworded "section.reworded"
+    Retitled "section.retitled"
     Figures "section.figures"
     New "new"
     NewStories "new-stories"

@@ -181,12 +181,13 @@ fn what_a_new_version_says_otherwise_is_told() {
     let (archive, file) = (folder.file(), folder.path().join("gempa.jsonl"));
     let versions = [
         "Gempa merusak 40 rumah di Desa Wiru, Senin (2/3).\n\n\"Kami tidur di luar malam ini,\" kata Kepala Desa Wiru \
-         Dewi Anjani.\n\n\"Air sudah datang,\" kata Rudi Hartawan.",
+         Dewi Anjani.\n\n\"Air sudah datang,\" kata Rudi Hartawan. \"Jembatan masih ditutup untuk truk,\" kata Siti Rahma.",
         "Gempa merusak 52 rumah di Desa Wiru, Senin (2/3).\n\n\"Kami semua tidur di luar malam ini,\" kata Kepala Desa \
-         Wiru Dewi Anjani.\n\n\"Listrik belum menyala di seluruh desa,\" kata Gubernur Yusuf Lubis.",
+         Wiru Dewi Anjani.\n\n\"Listrik belum menyala di seluruh desa,\" kata Gubernur Yusuf Lubis. \"Jembatan masih ditutup untuk truk,\" \
+         kata Nur Aini.",
     ];
-    for body in versions {
-        let record = serde_json::json!({"uri": "urn:gempa", "headline": "Gempa di Wiru", "language": "id",
+    for (headline, body) in ["Gempa di Wiru", "Gempa kuat di Wiru"].into_iter().zip(versions) {
+        let record = serde_json::json!({"uri": "urn:gempa", "headline": headline, "language": "id",
             "published": "2026-03-02", "body": body});
         fs::write(&file, record.to_string()).unwrap();
         assert_eq!(kilas(&archive, &["import", file.to_str().unwrap()]).0, 0);
@@ -195,6 +196,8 @@ fn what_a_new_version_says_otherwise_is_told() {
     assert_eq!(code, 0);
     let text = out.split_whitespace().collect::<Vec<_>>().join(" ");
     for wanted in [
+        "Gempa di Wiru → Gempa kuat di Wiru",
+        "“Jembatan masih ditutup untuk truk” — Siti Rahma → “Jembatan masih ditutup untuk truk” — Nur Aini",
         "+ “Listrik belum menyala di seluruh desa” — Yusuf Lubis, Gubernur",
         "− “Air sudah datang” — Rudi Hartawan",
         "“Kami tidur di luar malam ini” — Dewi Anjani, Kepala Desa Wiru → “Kami semua tidur di luar malam ini”",
@@ -205,6 +208,8 @@ fn what_a_new_version_says_otherwise_is_told() {
     let changes: Value =
         serde_json::from_str(&kilas(&archive, &["changes", "--format", "json", "speaker:lubis"]).1).unwrap();
     assert_eq!(changes[0]["figures"][0]["new"]["start"], 0);
-    assert_eq!(changes[0]["reworded"][0]["old"]["speaker"], "Dewi Anjani");
+    assert_eq!(changes[0]["reworded"][0]["old"]["speaker"], "Siti Rahma");
+    assert_eq!(changes[0]["reworded"][1]["old"]["speaker"], "Dewi Anjani");
+    assert_eq!(changes[0]["headline_before"], "Gempa di Wiru");
     assert_eq!(kilas(&archive, &["changes", "beras"]).0, 1, "nothing found is an exit code of its own");
 }
