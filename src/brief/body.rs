@@ -40,6 +40,9 @@ impl Finder<'_> {
         {
             start += 1;
         }
+        // `Justice Department`: the title is what such a body is for, where its noun stands last.
+        let tail = start + 1 == run.end && start > run.start && tokens[start].is(class::ORGANISATION_TAIL);
+        start -= usize::from(tail && !self.text.language.pack.names.bare_subjects);
         let range = start..run.end;
         let any = |classes: Class| range.clone().any(|at| tokens[at].is(classes));
         let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);

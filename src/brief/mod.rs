@@ -17,6 +17,7 @@ mod mention;
 mod name;
 mod namesake;
 mod noun;
+mod office;
 mod people;
 mod pointed;
 mod position;

@@ -49,6 +49,8 @@ impl Attributor<'_> {
         if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
             return None;
         }
+        // `38 percent of ‹voters› said`; but `kata dia kepada wartawan, tanpa menjelaskan`.
+        let last_speaks = cue && !text.language.pack.names.bare_subjects;
         let mut at = segment.start;
         let mut fallback = None;
         while at < end {
@@ -86,23 +88,36 @@ impl Attributor<'_> {
             if text.is(at, class::PRONOUN) && !below {
                 return Some(Source::Pronoun(at));
             }
-            if text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) && !below {
+            let noun = text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE);
+            if noun && below && last_speaks && self.last_noun(at, end) + 1 == end {
+                fallback.get_or_insert(Source::Nominal(at..end));
+            }
+            if noun && !below {
                 if let Some(name) = self.titled(at, end) {
                     at = self.names[name].range.start;
                     continue;
                 }
-                let at = self.last_noun(at, segment.end);
-                let start = self.phrase_start(at, segment.start);
-                // `walking the quay with ‹officials›`: behind its last article or adverb the noun begins.
-                let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
-                let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
-                // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
-                let noun = self.modified(at + 1, segment.end);
-                return Some(Source::Nominal(start..self.below(noun, segment.end)));
+                return Some(Source::Nominal(self.noun_phrase(at, end, &segment)));
             }
             at += 1;
         }
         fallback.or_else(|| self.plain_noun(&segment).filter(|_| cue))
+    }
+
+    /// The words of the noun at `at` that acts in a segment whose cue, or what is small before it, begins at `end`.
+    fn noun_phrase(&self, at: usize, end: usize, segment: &Range) -> Range {
+        let text = self.text;
+        if let Some(noun) = self.owned_noun(at, end) {
+            return at..self.below(noun + 1, segment.end);
+        }
+        let at = self.last_noun(at, segment.end);
+        let start = self.phrase_start(at, segment.start);
+        // `walking the quay with ‹officials›`: behind its last article or adverb the noun begins.
+        let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
+        let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
+        // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
+        let noun = self.modified(at + 1, segment.end);
+        start..self.below(noun, segment.end)
     }
 
     /// `MILTON (Delta) - ‹Ann Ray› said`: a name that is all of a bracket is beside the sentence.
@@ -125,72 +140,6 @@ impl Attributor<'_> {
         plain.then_some(Source::Nominal(words))
     }
 
-    /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
-    /// part of what somebody does, and at most three words of it, stands that person.
-    pub(super) fn bearer(&self, name: usize) -> Option<usize> {
-        const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
-        let text = self.text;
-        let from = self.names[name].range.end;
-        let person = |next: &&Name| next.kind == Kind::Person || next.kind == Kind::Unknown && next.range.len() > 1;
-        let next = self.names.get(name + 1).filter(person).filter(|next| next.range.start >= from)?;
-        let words = from..next.range.start;
-        let office = |at: usize| {
-            let token = &text.tokens[at];
-            text.is_told(at) && (token.is(class::ROLE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
-        };
-        let last = words.is_empty() && self.names[name].kind == Kind::Organisation
-            || text.is(words.end.wrapping_sub(1), class::PERSON_NOUN | class::ROLE) && !words.is_empty();
-        (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
-    }
-
-    /// `Mayor candidate ‹Ann Ray›`, `Liberal harbour commissioner ‹Owen Hart›`: the person whom the noun at `at`
-    /// introduces, over more words of the office.
-    fn titled(&self, at: usize, end: usize) -> Option<usize> {
-        const OFFICE: Class = class::ROLE | class::OFFICE | class::OTHER_NAME | class::PERSON_NOUN;
-        let text = self.text;
-        let own = self.name_at(at);
-        for i in at + 1..end.min(at + 5) {
-            let name = self.name_at(i).filter(|name| Some(*name) != own);
-            if let Some(name) = name.filter(|name| self.names[*name].kind == Kind::Person && text.is_told(i)) {
-                return Some(name);
-            }
-            let adjective = text.tokens[i].shape == Shape::Lower
-                && !text.is(i, class::FUNCTION | class::PREPOSITION | CUE)
-                && text.is(i + 1, class::ROLE);
-            let short = text.is_sign(i, '.') && text.is(i - 1, class::ABBREVIATION);
-            if !(text.is(i, OFFICE) && text.tokens[i].is_word() || adjective || short) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes; where nouns need no
-    /// article, they stand before it.
-    pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
-        let text = self.text;
-        if text.language.pack.names.bare_subjects {
-            return None;
-        }
-        let behind = self.names[name].range.end;
-        let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
-        let reach = if possessive { 6 } else { 2 };
-        let noun = (behind..end.min(behind + reach))
-            .find(|at| text.is(*at, NOUN) && text.tokens[*at].shape == Shape::Lower)?;
-        let noun = self.last_noun(noun, end);
-        let plain = (behind..noun).all(|at| !text.is(at, class::PREPOSITION | class::RELATIVE));
-        (plain && self.name_at(noun + 1).is_none()).then_some(noun)
-    }
-
-    /// `a committee ‹aide›`, `the former Milton ‹governor›`: of the nouns that stand together from `at` on the last.
-    fn last_noun(&self, at: usize, end: usize) -> usize {
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
-        let noun = |i: &usize| self.text.is(*i, NOUN) && self.text.tokens[*i].shape == Shape::Lower;
-        let joins = |i: &usize| noun(i) || self.text.is_told(*i) && self.text.tokens[*i].is_capital();
-        (at + 1..end).take_while(joins).filter(noun).last().unwrap_or(at)
-    }
-
     /// The name that ends right before the cue, a bracket between them or not: `council candidate ‹Ann Ray›`,
     /// `Rep. ‹Paul Ryan› (R-WI)`. One below another noun does not speak: `a critic of X`.
     fn beside(&self, from: usize, end: usize) -> Option<usize> {
@@ -210,18 +159,6 @@ impl Attributor<'_> {
             whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
         let pointed = self.pointed_at(name).is_some() || self.points(name) && *kind == Kind::Organisation;
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
-    }
-
-    /// Whether a word behind a name points at it or at the noun before it: `Mantan Pangkostrad ‹ini› mengaku`.
-    fn points(&self, name: usize) -> bool {
-        let at = self.names[name].range.end;
-        self.text.language.pack.names.bare_subjects && self.text.is(at, class::POINTER) && self.text.is_told(at)
-    }
-
-    /// The office that somebody is pointed at by, where it looks like a role and a name that no list knows.
-    fn pointed_at(&self, name: usize) -> Option<Range> {
-        let Name { whole, range, sure, .. } = &self.names[name];
-        (!sure && whole.start < range.start && self.points(name)).then_some(whole.start..range.end + 1)
     }
 
     /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and

@@ -1,0 +1,103 @@
+//! The noun that speaks where a name or another noun only describes it, and the person whom an office introduces.
+//!
+//! Invariant: looks at a few words beside one name or noun. Absent on purpose: cues.
+
+use super::attribution::{Attributor, CUE};
+use super::name::{Kind, Name};
+use super::text::Range;
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+impl Attributor<'_> {
+    /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
+    /// part of what somebody does, and at most three words of it, stands that person.
+    pub(super) fn bearer(&self, name: usize) -> Option<usize> {
+        const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
+        let text = self.text;
+        let from = self.names[name].range.end;
+        let person = |next: &&Name| next.kind == Kind::Person || next.kind == Kind::Unknown && next.range.len() > 1;
+        let next = self.names.get(name + 1).filter(person).filter(|next| next.range.start >= from)?;
+        let words = from..next.range.start;
+        let office = |at: usize| {
+            let token = &text.tokens[at];
+            text.is_told(at) && (token.is(class::ROLE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
+        };
+        let last = words.is_empty() && self.names[name].kind == Kind::Organisation
+            || text.is(words.end.wrapping_sub(1), class::PERSON_NOUN | class::ROLE) && !words.is_empty();
+        (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
+    }
+
+    /// `Mayor candidate ‹Ann Ray›`, `Liberal harbour commissioner ‹Owen Hart›`: the person whom the noun at `at`
+    /// introduces, over more words of the office.
+    pub(super) fn titled(&self, at: usize, end: usize) -> Option<usize> {
+        const OFFICE: Class = class::ROLE | class::OFFICE | class::OTHER_NAME | class::PERSON_NOUN;
+        let text = self.text;
+        let own = self.name_at(at);
+        for i in at + 1..end.min(at + 5) {
+            let name = self.name_at(i).filter(|name| Some(*name) != own);
+            if let Some(name) = name.filter(|name| self.names[*name].kind == Kind::Person && text.is_told(i)) {
+                return Some(name);
+            }
+            let adjective = text.tokens[i].shape == Shape::Lower
+                && !text.is(i, class::FUNCTION | class::PREPOSITION | CUE)
+                && text.is(i + 1, class::ROLE);
+            let short = text.is_sign(i, '.') && text.is(i - 1, class::ABBREVIATION);
+            if !(text.is(i, OFFICE) && text.tokens[i].is_word() || adjective || short) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes; where nouns need no
+    /// article, they stand before it.
+    pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        if text.language.pack.names.bare_subjects {
+            return None;
+        }
+        let behind = self.names[name].range.end;
+        let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
+        let reach = if possessive { 6 } else { 2 };
+        let noun = (behind..end.min(behind + reach))
+            .find(|at| text.is(*at, NOUN) && text.tokens[*at].shape == Shape::Lower)?;
+        let noun = self.last_noun(noun, end);
+        let plain = (behind..noun).all(|at| !text.is(at, class::PREPOSITION | class::RELATIVE));
+        (plain && self.name_at(noun + 1).is_none()).then_some(noun)
+    }
+
+    /// `the mayor’s ‹spokesman›`: the noun that belongs to the one at `at`.
+    pub(super) fn owned_noun(&self, at: usize, end: usize) -> Option<usize> {
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        let owns = text.get(at + 1).is_some_and(|mark| mark.shape == Shape::Mark && !mark.spaced);
+        let noun = (at + 2..end.min(at + 7)).find(|at| text.is(*at, NOUN)).filter(|_| owns)?;
+        let plain = (at + 2..noun).all(|at| text.tokens[at].is_word() && !text.is(at, class::PREPOSITION | CUE));
+        plain.then(|| self.last_noun(noun, end))
+    }
+
+    /// `a committee ‹aide›`, `the former Milton ‹governor›`: of the nouns that stand together from `at` on the last.
+    pub(super) fn last_noun(&self, at: usize, end: usize) -> usize {
+        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let title = self.text.tokens[at].is_capital();
+        let noun = |i: &usize| {
+            self.text.is(*i, NOUN)
+                && (self.text.tokens[*i].shape == Shape::Lower || title && self.text.is(*i, class::ROLE))
+        };
+        let joins = |i: &usize| noun(i) || self.text.is_told(*i) && self.text.tokens[*i].is_capital();
+        (at + 1..end).take_while(joins).filter(noun).last().unwrap_or(at)
+    }
+
+    /// Whether a word behind a name points at it or at the noun before it: `Mantan Pangkostrad ‹ini› mengaku`.
+    pub(super) fn points(&self, name: usize) -> bool {
+        let at = self.names[name].range.end;
+        self.text.language.pack.names.bare_subjects && self.text.is(at, class::POINTER) && self.text.is_told(at)
+    }
+
+    /// The office that somebody is pointed at by, where it looks like a role and a name that no list knows.
+    pub(super) fn pointed_at(&self, name: usize) -> Option<Range> {
+        let Name { whole, range, sure, .. } = &self.names[name];
+        (!sure && whole.start < range.start && self.points(name)).then_some(whole.start..range.end + 1)
+    }
+}
