@@ -39,7 +39,8 @@ impl Attributor<'_> {
             if let Some(noun) = self.whose(from..stop, name) {
                 return Some(noun);
             }
-            return Some(self.noun_around(name, from, stop).unwrap_or(Source::Name(self.follow(name, from, end))));
+            let both = || self.both(self.follow(name, from, end), end);
+            return Some(self.noun_around(name, from, stop).unwrap_or_else(both));
         }
         // `kata Presiden (‹Kompas›, 11/11/2017)`
         let opens = |name: usize| text.is_sign(self.names[name].whole.start.wrapping_sub(1), '(');
@@ -156,7 +157,8 @@ impl Attributor<'_> {
             && !participle
             && let Some(source) = self.subject(last.clone())
         {
-            return Some(self.apposition_of(&segments, &source).unwrap_or(source));
+            let more = self.together(&segments, &source).or_else(|| self.apposition_of(&segments, &source));
+            return Some(more.unwrap_or(source));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         // `X, who knows Y, said`

@@ -113,7 +113,7 @@ impl Attributor<'_> {
         let at = self.last_noun(at, segment.end);
         let start = self.phrase_start(at, segment.start);
         // `walking the quay with ‹officials›`: behind its last article or adverb the noun begins.
-        let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER);
+        let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER | class::APOSTROPHE_S);
         let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
         // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
         let noun = self.modified(at + 1, segment.end);
