@@ -197,7 +197,7 @@ impl State {
                     | (Content::Why(_), Action::Why)
                     | (Content::Failures, Action::Failures)
                     | (Content::Link(_), Action::OpenLink)
-                    | (Content::Copied(_), Action::Copy | Action::CopyLink)
+                    | (Content::Copied(_), Action::Copy | Action::CopyLink | Action::CopyPage)
             )
     }
 }
