@@ -226,6 +226,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_another_search_are_not_shown() {
+        let mut list = list(30);
+        list.receive(0, rows(0..30));
+        list.change(Totals { stories: 29, ..Totals::default() });
+        assert!(list.row(0).is_some(), "of the same list they are");
+        list.change(Totals { stories: 30, query: Some("air".into()), ..Totals::default() });
+        assert!(list.row(0).is_none() && list.missing().is_some());
+    }
+
+    #[test]
     fn an_empty_list_asks_for_nothing() {
         let list = list(0);
         assert_eq!((list.missing(), list.soon_missing(), list.next()), (None, None, Vec::new()));

@@ -1,10 +1,12 @@
 //! What keys do, as a reader sees it: journeys through the program without a terminal.
 
-use crate::session::{Session, stories};
+use crate::session::{Session, stories, story};
 use kilas::app::action::{Pane, TABLE};
+use kilas::app::key::{Input, Key, KeyCode, Mouse, MouseKind};
 use kilas::app::message::{Effect, Message, Outcome};
-use kilas::app::overlay::Line;
+use kilas::app::overlay::{Content, Line};
 use kilas::app::shelf::Shelf;
+use kilas::app::update;
 use kilas::article::Article;
 use kilas::brief::Briefing;
 use kilas::pile::Entry;
@@ -420,4 +422,98 @@ fn q_goes_back_step_by_step_and_then_quits() {
     assert!(session.outside.is_empty(), "q closes the help and no more");
     session.press("q");
     assert_eq!(session.outside, [Effect::Quit]);
+}
+
+#[test]
+fn panes_are_walked_both_ways_and_only_tab_goes_round() {
+    let mut session = open();
+    for (keys, pane) in [
+        ("h", Pane::Stories),
+        ("l", Pane::Text),
+        ("l", Pane::Briefing),
+        ("l", Pane::Briefing),
+        ("h", Pane::Text),
+        ("h", Pane::Stories),
+        ("Shift-Tab", Pane::Briefing),
+        ("Shift-Tab", Pane::Text),
+        ("Tab Tab", Pane::Stories),
+    ] {
+        assert_eq!(session.press(keys).state.focus, pane, "{keys}");
+    }
+}
+
+#[test]
+fn a_page_of_findings_is_as_many_as_fit() {
+    let mut session = Session::open((40, 12), "en", stories());
+    session.press("Shift-Tab Space");
+    assert_eq!((session.state.focus, session.state.findings.selected), (Pane::Briefing, 2));
+    assert_eq!(session.press("b").state.findings.selected, 0);
+}
+
+#[test]
+fn the_next_story_is_read_from_the_text_and_glanced_at_from_the_list() {
+    let is_read = |session: &Session| session.state.reading.story.as_ref().unwrap().marks.read;
+    let mut session = open();
+    session.press("J");
+    assert_eq!((session.state.list.selected, is_read(&session)), (1, false));
+    session.press("Enter J");
+    assert_eq!((session.state.list.selected, is_read(&session)), (2, true));
+}
+
+#[test]
+fn in_the_briefing_the_selected_quotation_is_meant_not_the_current_one() {
+    let mut session = open();
+    session.press("] Shift-Tab j w");
+    assert_eq!((session.state.reading.quote, session.state.findings.current().unwrap().number), (Some(0), Some(1)));
+    let shown = session.state.overlay.take().unwrap().content;
+    assert_eq!(shown, Content::Why(session.state.reading.numbered[1]));
+}
+
+#[test]
+fn nothing_more_to_erase_leaves_a_search_and_no_note() {
+    let mut session = open();
+    session.state.keeps = true;
+    for key in ["t", "a"] {
+        assert!(session.press(key).press("Backspace").state.prompt.is_some(), "{key}");
+        session.press("Esc");
+    }
+    assert!(session.press("/ Backspace").state.prompt.is_none());
+}
+
+#[test]
+fn what_stands_only_before_the_view_is_found_while_it_is_typed() {
+    let mut session = Session::open((80, 24), "en", stories());
+    session.press("G Enter G / g r a f Space 2 Space");
+    assert!(session.text().contains("Paragraf 2 bercerita"), "{}", session.text());
+    assert_eq!(session.state.search.current, Some(0));
+    session.press("Enter / 1 5 Space b");
+    let text = session.text();
+    let row = text.lines().position(|line| line.contains("Paragraf 15 ")).unwrap();
+    assert_eq!(row - 2, session.state.reading.height / 4, "what is gone to has text before it: {text}");
+}
+
+#[test]
+fn what_is_written_as_it_stood_is_no_change() {
+    let mut session = open();
+    session.state.keeps = true;
+    session.press("a k Enter a");
+    let effects = update(&mut session.state, Message::Input(Input::Key(Key::plain(KeyCode::Enter))));
+    assert!(session.state.prompt.is_none() && effects.is_empty(), "{effects:?}");
+}
+
+#[test]
+fn the_first_finding_of_a_group_brings_its_heading() {
+    let mut session = Session::open((40, 12), "en", stories());
+    assert!(session.press("Shift-Tab G g").text().contains("\n Key points\n"), "{}", session.text());
+}
+
+#[test]
+fn the_mouse_selects_what_it_falls_on_in_a_list_that_has_moved() {
+    let told = |n: usize| story(&format!("Berita {n}"), &format!("Pasar nomor {n} di kota {n} dibuka pada hari {n}."));
+    let mut session = Session::open((80, 12), "en", (0..20).map(told).collect());
+    session.press("G");
+    let top = session.state.list.top;
+    assert!(top > 10, "{}", session.text());
+    session.tell(Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column: 5, row: 4 })));
+    assert_eq!(session.state.list.selected, top + 1, "{}", session.text());
 }

@@ -341,3 +341,47 @@ fn what_must_be_known_of_a_story_stands_with_its_words_on_every_page() {
     session.press("q W");
     assert!(session.text().contains(&format!("▌   {known} · Fri 5 Jul 2024 · Contoh")), "{}", session.text());
 }
+
+#[test]
+fn a_page_that_is_asked_for_again_stands_where_it_was_left() {
+    let mut session = open();
+    session.press("S j Enter S");
+    assert_eq!(session.state.pages.last().map(|page| page.selected), Some(1), "{}", session.text());
+    assert_eq!(session.state.pages.len(), 2, "and is open once");
+}
+
+#[test]
+fn a_page_comes_not_between_what_is_typed_and_goes_with_the_last_of_it() {
+    let mut session = open();
+    let page = |items: Vec<Item>| Message::Page { topic: Topic::Kept, of: items.len(), items };
+    let item = Item {
+        section: Section::Searches,
+        kind: Kind::Plain,
+        count: None,
+        words: "is:unread".to_owned(),
+        facts: Vec::new(),
+        citation: String::new(),
+        lead: None,
+    };
+    session.state.awaited = Some(Topic::Kept);
+    session.press("/");
+    session.tell(page(vec![item.clone()]));
+    assert!(session.state.prompt.is_some() && session.state.pages.is_empty());
+    session.press("Esc");
+    session.state.awaited = Some(Topic::Kept);
+    session.tell(page(vec![item]));
+    assert_eq!(session.state.focus, Pane::Page);
+    session.state.awaited = Some(Topic::Kept);
+    session.tell(page(Vec::new()));
+    assert_eq!((session.state.focus, session.state.pages.len()), (Pane::Stories, 0));
+}
+
+#[test]
+fn the_key_that_shows_what_was_copied_closes_it() {
+    for key in ["y", "Y"] {
+        let mut session = open();
+        session.press("S").press(key).press(key);
+        assert!(session.state.overlay.is_some(), "{key}");
+        assert!(session.press(key).state.overlay.is_none(), "{key}");
+    }
+}
