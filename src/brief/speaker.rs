@@ -78,7 +78,10 @@ impl Sieve<'_> {
             },
             Source::Pronoun(at) => {
                 let class = text.tokens[*at].class;
-                let person = self.memory.recall(start.unwrap_or(*at).min(*at), class)?;
+                // `…, kata ‹dia›` looks back behind its words as `katanya` does; `Ann Ray was shocked, ‹she› said` need not.
+                let behind = at.checked_sub(1).is_some_and(|cue| text.is(cue, class::CUE_SOURCE));
+                let from = start.filter(|start| behind && start < at).unwrap_or(*at);
+                let person = self.memory.recall(from, class)?;
                 Some((Who::Person(person), ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
