@@ -158,3 +158,16 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     let facts = if facts.is_empty() { String::new() } else { format!("; {facts}") };
     Some(format!("{group}{count}{}{facts}", item.words))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_nothing_has_a_bar_that_is_seen() {
+        for (count, most, drawn) in [(0, 9, ""), (1, 9_000, "▏"), (9, 9, "██"), (5, 8, "█▎"), (0, 0, "")] {
+            assert_eq!(bar(count, most, 2), drawn, "{count} of {most}");
+        }
+        assert_eq!(bar(1, 1, 0), "", "where there is no room");
+    }
+}

@@ -517,3 +517,11 @@ fn the_mouse_selects_what_it_falls_on_in_a_list_that_has_moved() {
     session.tell(Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column: 5, row: 4 })));
     assert_eq!(session.state.list.selected, top + 1, "{}", session.text());
 }
+
+#[test]
+fn an_overlay_on_a_larger_screen_shows_as_much_as_fits() {
+    let mut session = Session::open((40, 12), "en", stories());
+    session.press("? G").resize(120, 40);
+    let overlay = session.state.overlay.as_ref().unwrap();
+    assert_eq!(overlay.top, overlay.lines.len() - overlay.rows, "{}", session.text());
+}
