@@ -8,8 +8,8 @@ use crate::article::Span;
 use crate::find::Needle;
 
 impl Page {
-    /// Shows only the items that have these words (or longer ones that begin so), and selects the first of them; all where there are none, and the
-    /// selection stays.
+    /// Shows only the items that have these words (or longer ones that begin so), and selects the first of them; all
+    /// where there are none, and the selection stays.
     pub(in crate::app) fn narrow(&mut self, words: &str) {
         if self.filter != words {
             words.clone_into(&mut self.filter);

@@ -5,7 +5,8 @@
 //! 9.4 MB: 0.85 s with all of it, 0.55 s without the first, 0.38 s without either).
 //!
 //! Invariant: the markup that comes out is no longer than [`LONGEST`], has no more than [`MOST`] elements and none
-//! deeper than [`DEEPEST`], whatever came in, so that no parser behind it can be made to build a tower. Absent on purpose: which of it is the article.
+//! deeper than [`DEEPEST`], whatever came in, so that no parser behind it can be made to build a tower. Absent on
+//! purpose: which of it is the article.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};

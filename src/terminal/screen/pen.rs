@@ -89,8 +89,8 @@ impl Pen {
         Self { fg: if attributes.is_empty() { Colour::DEFAULT } else { self.fg }, bg: self.bg, attributes, link: 0 }
     }
 
-    /// Appends the shortest change from `self` to `next`, links apart: all anew from the default, or what differs. A VT100 cannot
-    /// end a single attribute.
+    /// Appends the shortest change from `self` to `next`, links apart: all anew from the default, or what differs. A
+    /// VT100 cannot end a single attribute.
     pub(super) fn change(self, next: Self, modern: bool, out: &mut Vec<u8>) {
         if self == next {
             return;
