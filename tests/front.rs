@@ -9,7 +9,7 @@
 
 use std::process::{Command, Output};
 
-use kilas::article::{Article, Withdrawn};
+use kilas::article::{Article, Span, Withdrawn};
 use kilas::brief::{Briefing, brief};
 use kilas::export::{Format, write_event};
 use kilas::front::{Event, Quotation, Story, event, front};
@@ -159,6 +159,24 @@ fn key_points_are_said_once_and_days_stand_in_order() {
         let days: Vec<String> = fire.days.iter().map(|day| day.date.to_string()).collect();
         assert_eq!(days, ["2026-03-10", "2026-03-12"]);
     });
+}
+
+/// Words in marks that are most of their sentence stand among the quotations alone; a few of them leave it a point.
+#[test]
+fn a_sentence_around_a_quotation_is_no_key_point() {
+    let languages = Languages::new();
+    let text = "Bridge closed\n\nThe Lune Bridge closed on Monday after a cable snapped.\n\n\
+                \"Not one lorry will cross until every cable has been replaced,\" said Mayor Ann Ray.\n\n\
+                The old ferry, which the mayor called \"slow but sure\", takes the lorries until June.\n";
+    let article = load::from_bytes("a.txt", text.as_bytes(), &languages).0.remove(0);
+    let briefing = brief_of(&article, &languages);
+    let begins = |span: Span| span.of(&article.body).chars().take(9).collect::<String>();
+    let own: Vec<String> = briefing.key_points.iter().map(|point| begins(point.sentence)).collect();
+    assert_eq!(own, ["The Lune ", "\"Not one ", "The old f"], "the story's own points");
+    let event = event(&[Story { article: &article, briefing: &briefing }], &languages);
+    let told: Vec<String> = event.key_points.iter().map(|point| begins(point.span)).collect();
+    assert_eq!(told, ["The Lune ", "The old f"]);
+    assert_eq!(event.quotations.len(), 2);
 }
 
 fn run(format: &str) -> Output {

@@ -9,10 +9,9 @@ use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Story;
-use super::merge::{are_two, common, share, words};
+use super::merge::{are_two, common, marked, share, words};
 use super::terms::content;
 use crate::article::Span;
-use crate::brief::QuoteKind;
 use crate::language::Languages;
 use crate::language::folding::hash;
 
@@ -85,8 +84,7 @@ fn is_reworded(old: &[u64], new: &[u64]) -> bool {
 
 /// The quotations in marks, by their words.
 fn in_marks(story: Story<'_>) -> Vec<(usize, Vec<u64>)> {
-    let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
-    quotes.map(|(at, quote)| (at, words(story, quote))).collect()
+    marked(story.briefing).map(|(at, quote)| (at, words(story, quote))).collect()
 }
 
 /// A sentence with figures: its text, the words that carry content, and the figures in their order.

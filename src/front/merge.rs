@@ -1,7 +1,7 @@
 //! What the stories of an event say, each thing once.
 //!
-//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, and a
-//! quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
+//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a
+//! sentence that is little but a quotation, and a quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
 //! they are given to, all of them are told.
 
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::terms::content;
 use super::{Day, Event, Place, Quotation, Said, Story, Wording};
 use crate::article::Span;
-use crate::brief::{Quote, QuoteKind};
+use crate::brief::{Briefing, Quote, QuoteKind};
 use crate::language::Languages;
 use crate::language::folding::hash;
 
@@ -52,7 +52,8 @@ fn key_points(stories: &[Story<'_>], group: &[usize], languages: &Languages) -> 
         let Some(point) = briefing.key_points.get(rank) else { continue };
         let lexicon = &languages.get_or_neutral(&article.language).lexicon;
         let words: HashSet<u64> = content(point.sentence.of(&article.body), lexicon).collect();
-        if points.len() == POINTS || said.iter().any(|before| share(before, &words) >= SAME_POINT) {
+        let is_said = said.iter().any(|before| share(before, &words) >= SAME_POINT);
+        if points.len() == POINTS || is_said || is_quoted(stories[at], point.sentence) {
             continue;
         }
         said.push(words);
@@ -61,18 +62,32 @@ fn key_points(stories: &[Story<'_>], group: &[usize], languages: &Languages) -> 
     points
 }
 
+/// Whether most words of a sentence stand in the marks of one quotation, which the event tells by itself.
+fn is_quoted(Story { article, briefing }: Story<'_>, sentence: Span) -> bool {
+    let count = |span: Span| span.of(&article.body).unicode_words().count();
+    let all = count(sentence);
+    marked(briefing).any(|(_, quote)| {
+        let within = quote.content.iter().filter(|span| span.overlaps(sentence));
+        let within = within.map(|span| Span { start: span.start.max(sentence.start), end: span.end.min(sentence.end) });
+        2 * within.map(count).sum::<usize>() > all
+    })
+}
+
 /// The share of the smaller set that the two have in common.
 pub(super) fn share(a: &HashSet<u64>, b: &HashSet<u64>) -> f32 {
     a.intersection(b).count() as f32 / a.len().min(b.len()).max(1) as f32
+}
+
+/// The quotations of a briefing that stand in marks, with their positions.
+pub(super) fn marked(briefing: &Briefing) -> impl Iterator<Item = (usize, &Quote)> {
+    briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect)
 }
 
 /// The quotations in marks, each once.
 fn quotations(stories: &[Story<'_>], group: &[usize]) -> Vec<Quotation> {
     let mut found: Vec<(Quotation, Vec<u64>)> = Vec::new();
     for &story in group {
-        for (quote, _) in
-            stories[story].briefing.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect)
-        {
+        for (quote, _) in marked(stories[story].briefing) {
             let said = Said { story, quote };
             let words = words_said(stories, said);
             // Within one story two that are alike are two: somebody said it again. A few words are the same when the
