@@ -99,7 +99,7 @@ fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
         "Withheld by the sender",
         "Embargoed until Sat 6 Jul 2024 05:00+07:00",
         "Only part of the text",
-        "id: no language pack; marks alone",
+        "id: no pack; quotations by marks only",
         "Jangan terbit sebelum rapat.",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
