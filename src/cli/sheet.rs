@@ -18,7 +18,7 @@ pub(super) enum Layout {
     Json,
     /// A JSON object a line.
     Jsonl,
-    /// CSV (RFC 4180) with a line of names.
+    /// CSV (RFC 4180) with a line of names; text that a spreadsheet would take for a formula begins with an apostrophe.
     Csv,
 }
 
@@ -123,10 +123,16 @@ impl<'a, W: Write> Sheet<'a, W> {
     }
 }
 
+/// How a text begins that a spreadsheet takes for a formula (OWASP, CSV injection).
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 fn csv(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) if text.contains([',', '"', '\n', '\r']) => format!("\"{}\"", text.replace('"', "\"\"")),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => {
+            let guarded = if text.starts_with(FORMULA) { format!("'{text}") } else { text.clone() };
+            let needs_marks = guarded.contains([',', '"', '\n', '\r']);
+            if needs_marks { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+        }
         Cell::Number(number) => number.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Nothing => String::new(),
@@ -154,5 +160,17 @@ mod tests {
         assert!(lines.ends_with("{\"name\":null,\"quotes\":true,\"said\":\"c\"}\n"), "{lines}");
         let all: Vec<serde_json::Value> = serde_json::from_str(&written(Layout::Json)).unwrap();
         assert_eq!((all.len(), &all[0]["said"]), (2, &"\"a\", b\u{1b}[2J".into()));
+    }
+
+    #[test]
+    fn no_text_is_a_formula_to_a_spreadsheet() {
+        let cell = |text: &str| csv(&Cell::Text(text.to_owned()));
+        for text in ["=1+1", "+62 811", "-sepak", "@SUM(A1)", "\t=1"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        assert_eq!(cell("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+        assert_eq!(cell("\r=1"), "\"'\r=1\"");
+        assert_eq!(cell("a=1"), "a=1");
+        assert_eq!(csv(&Cell::Number(-3)), "-3");
     }
 }

@@ -20,7 +20,7 @@ pub(super) enum Form {
     Json,
     /// A JSON object a line.
     Jsonl,
-    /// CSV (RFC 4180) with a line of names.
+    /// CSV (RFC 4180) with a line of names; text that a spreadsheet would take for a formula begins with an apostrophe.
     Csv,
     /// Markdown, each quotation with its whole attribution.
     Markdown,
