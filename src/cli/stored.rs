@@ -1,6 +1,6 @@
 //! What is asked of the archive without a screen: `list`, `search`, `export`, `stats` and `prune`.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -138,10 +138,16 @@ fn cells(StoryId(key): StoryId, listed: Listed) -> [Cell; 13] {
     ]
 }
 
-/// The exit code of something that was printed: 1 where there was nothing to print, as of grep.
+/// The exit code of something that was printed: 1 where there was nothing to print, as of grep. A script has the code;
+/// somebody at a terminal is told.
 pub(super) fn written(result: io::Result<usize>) -> Done {
     match result {
-        Ok(0) => Ok(ExitCode::from(1)),
+        Ok(0) => {
+            if io::stderr().is_terminal() {
+                complain("nothing found");
+            }
+            Ok(ExitCode::from(1))
+        }
         Ok(_) => Ok(ExitCode::SUCCESS),
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),

@@ -1,4 +1,4 @@
-//! Reading goes on where it was broken off.
+//! Reading goes on where it was broken off, and what finds nothing says so.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,20 +16,32 @@ impl Drop for Folder {
     }
 }
 
-fn on(archive: &Folder) -> CommandBuilder {
+/// A folder with an archive of the samples.
+fn filled(name: &str) -> Folder {
+    let folder = Folder(env::temp_dir().join(format!("kilas-pty-{name}-{}", process::id())));
+    let stories = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
+    let archive = folder.0.join("archive.db");
+    let import = Command::new(env!("CARGO_BIN_EXE_kilas")).args(["import", stories, "--archive"]).arg(archive).output();
+    assert!(import.unwrap().status.success());
+    folder
+}
+
+/// The program with `arguments` on the archive of a folder.
+fn asked(archive: &Folder, arguments: &[&str]) -> CommandBuilder {
     let mut command = kilas();
+    command.args(arguments);
     command.arg("--archive");
     command.arg(archive.0.join("archive.db"));
     command
 }
 
+fn on(archive: &Folder) -> CommandBuilder {
+    asked(archive, &[])
+}
+
 #[test]
 fn after_a_dropped_line_the_reader_is_where_he_was() {
-    let folder = Folder(env::temp_dir().join(format!("kilas-pty-archive-{}", process::id())));
-    let stories = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
-    let archive = folder.0.join("archive.db");
-    let import = Command::new(env!("CARGO_BIN_EXE_kilas")).args(["import", stories, "--archive"]).arg(archive).output();
-    assert!(import.unwrap().status.success());
+    let folder = filled("archive");
     let open = || {
         let seat = Seat::new(on(&folder), (80, 24)).listen();
         seat.wait("the frame", |screen| screen.contents().contains("15 stories"));
@@ -58,4 +70,15 @@ fn articles_that_are_to_be_kept_are_opened_in_the_archive() {
     assert_eq!(seat.end().exit_code(), 0);
     let seat = Seat::new(on(&folder), (80, 24)).listen();
     seat.wait("the frame", |screen| screen.contents().contains("15 stories · 15 unread"));
+}
+
+#[test]
+fn what_finds_nothing_says_so_at_a_terminal() {
+    let folder = filled("nothing");
+    for arguments in [&["search", "zzz"][..], &["speakers", "zzz"], &["changes"], &["front", "--least", "99"]] {
+        let mut seat = Seat::new(asked(&folder, arguments), (80, 24)).listen();
+        seat.wait_text("kilas: nothing found");
+        assert_eq!(seat.text().trim(), "kilas: nothing found", "{arguments:?}");
+        assert_eq!(seat.end().exit_code(), 1, "{arguments:?}");
+    }
 }
