@@ -3,6 +3,7 @@
 //! Invariant: what was read last of a story is kept before another is open. Absent on purpose: which keys lead here.
 
 use super::message::{Arrival, Effect, Opened, Story};
+use super::place::Place;
 use super::{Notice, Pane, State};
 
 /// Whether two are one story: another version may have another place in the list, and with it another name there.
@@ -16,29 +17,54 @@ impl State {
         self.reading.story.as_ref().filter(|_| self.list.totals.stories > 0)
     }
 
+    /// A story has come that was asked for.
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let Opened { at, arrival, wrapped, story, place } = opened;
         self.list.select(at);
-        let mut left = Vec::new();
+        let mut left: Vec<Effect> = self.set_story(story, arrival, place).into_iter().collect();
+        self.return_to_quote();
+        if let Some(forward) = wrapped {
+            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+        }
+        self.arrive(arrival);
+        match arrival {
+            Arrival::Glance | Arrival::Found => {}
+            Arrival::Beginning
+            | Arrival::FirstQuote
+            | Arrival::LastQuote
+            | Arrival::FirstMatch
+            | Arrival::LastMatch
+            | Arrival::Words(_) => left.extend(self.mark_read()),
+        }
+        left
+    }
+
+    /// Puts a story in the place of the open one; answers what is to be kept of that.
+    fn set_story(&mut self, story: Story, arrival: Arrival, place: Option<Place>) -> Option<Effect> {
         let open = self.reading.story.as_ref().filter(|open| is_same(open, &story));
-        if open.is_some_and(|open| open.article.body == story.article.body) {
-            let is_written = open.is_some_and(|open| open.annotation != story.annotation);
+        if let Some(open) = open.filter(|open| open.article.body == story.article.body) {
+            let is_written = open.annotation != story.annotation;
             self.reading.story = Some(story);
             if is_written {
                 self.reading.lay();
             }
-        } else {
-            // Another version of the story that is open is read on where the reader is, by the words that stand there.
-            let place = if open.is_some() { self.reading.place() } else { place };
-            left.extend(self.leave());
-            self.findings.open(&story);
-            self.reading.open(story);
-            if matches!(arrival, Arrival::Glance | Arrival::Beginning) {
-                self.reading.go_on_at(place);
-            }
-            self.search.enter(self.reading.story.as_ref());
-            self.labels = None;
+            return None;
         }
+        // Another version of the story that is open is read on where the reader is, by the words that stand there.
+        let place = if open.is_some() { self.reading.place() } else { place };
+        let left = self.leave();
+        self.findings.open(&story);
+        self.reading.open(story);
+        if matches!(arrival, Arrival::Glance | Arrival::Beginning) {
+            self.reading.go_on_at(place);
+        }
+        self.search.enter(self.reading.story.as_ref());
+        self.labels = None;
+        left
+    }
+
+    /// Makes the quotation current again that was before a query was typed and given up.
+    fn return_to_quote(&mut self) {
         if let Some((id, quote)) = self.returning.take()
             && self.open_story() == Some(id)
             && self.reading.quotation(quote).is_some()
@@ -46,9 +72,10 @@ impl State {
             self.reading.quote = Some(quote);
             self.findings.select_quote(quote);
         }
-        if let Some(forward) = wrapped {
-            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
-        }
+    }
+
+    /// Goes to the words of the open story that are meant.
+    fn arrive(&mut self, arrival: Arrival) {
         match arrival {
             Arrival::Glance | Arrival::Beginning => {}
             Arrival::Words(span) => self.arrive_at_words(span),
@@ -63,16 +90,6 @@ impl State {
                 }
             }
         }
-        match arrival {
-            Arrival::Glance | Arrival::Found => {}
-            Arrival::Beginning
-            | Arrival::FirstQuote
-            | Arrival::LastQuote
-            | Arrival::FirstMatch
-            | Arrival::LastMatch
-            | Arrival::Words(_) => left.extend(self.mark_read()),
-        }
-        left
     }
 
     /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that is
