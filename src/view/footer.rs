@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::words::{Word, Words};
 use super::{Look, columns, put_at};
@@ -11,6 +12,7 @@ use crate::app::action::{Action, Pane, TABLE};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Outcome;
 use crate::app::page::{Kind, Topic};
+use crate::app::prompt::Prompt;
 use crate::app::search::Scope;
 use crate::app::wrap::{self, fit};
 use crate::app::{Notice, State};
@@ -45,27 +47,7 @@ const SAID: usize = 4;
 /// Draws the line; answers the column of the cursor where text is being typed.
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> Option<u16> {
     if let Some(prompt) = &state.prompt {
-        let name = look.words.get(prompt_word(prompt.scope));
-        let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
-        let right = place(state, look);
-        let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
-        let (before, behind) = prompt.words.split_at(prompt.cursor);
-        let before = tail(before, room);
-        let cursor = put_at(buffer, area, column, 0, &before, look.theme.accent);
-        let room = room.saturating_sub(usize::from(cursor - column));
-        put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
-        if let Some(rest) = prompt.offer() {
-            put_at(
-                buffer,
-                area,
-                cursor,
-                0,
-                &fit(&format!("{rest}  {}", Key::plain(KeyCode::Tab)), room),
-                look.theme.dim,
-            );
-        }
-        put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
-        return Some(area.x + cursor);
+        return Some(draw_prompt(prompt, state, look, area, buffer));
     }
     let said = if state.labels.is_some() {
         Some(look.words.get(Word::PromptLabels).to_owned())
@@ -79,8 +61,31 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     let right = place(state, look);
     let room = if right.is_empty() { area.width } else { area.width.saturating_sub(columns(&right) + 3) };
     hints(state, look, Rect { width: room, ..area }, buffer);
-    put_at(buffer, area, area.width.saturating_sub(columns(&right) + 1), 0, &right, look.theme.dim);
+    put_last(buffer, area, &right, look.theme.dim);
     None
+}
+
+/// Draws the words being typed; answers the column of the cursor.
+fn draw_prompt(prompt: &Prompt, state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
+    let name = look.words.get(prompt_word(prompt.scope));
+    let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
+    let right = place(state, look);
+    let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
+    let (before, behind) = prompt.words.split_at(prompt.cursor);
+    let cursor = put_at(buffer, area, column, 0, &tail(before, room), look.theme.accent);
+    let room = room.saturating_sub(usize::from(cursor - column));
+    put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
+    if let Some(rest) = prompt.offer() {
+        let offer = format!("{rest}  {}", Key::plain(KeyCode::Tab));
+        put_at(buffer, area, cursor, 0, &fit(&offer, room), look.theme.dim);
+    }
+    put_last(buffer, area, &right, look.theme.dim);
+    area.x + cursor
+}
+
+/// Writes a text at the end of the line.
+fn put_last(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    put_at(buffer, area, area.width.saturating_sub(columns(text) + 1), 0, text, style);
 }
 
 /// Says something on the row, and where it is longer on as many above as it takes.
@@ -184,11 +189,12 @@ fn tail(text: &str, room: usize) -> Cow<'_, str> {
     if width(0) <= room {
         return text.into();
     }
-    let starts = text.char_indices().map(|(at, _)| at);
-    let end = starts.into_iter().find(|at| width(*at) < room).map_or("", |at| &text[at..]);
+    let mut starts = text.char_indices().map(|(at, _)| at);
+    let end = starts.find(|at| width(*at) < room).map_or("", |at| &text[at..]);
     format!("…{end}").into()
 }
 
+/// What there is to say about the last key.
 pub(super) fn say(notice: &Notice, words: &Words) -> String {
     let plain = |word| words.get(word).to_owned();
     match notice {
@@ -207,11 +213,11 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingOn(Topic::Versions(_)) => plain(Word::OneVersion),
         Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
         Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
+        Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
         Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
         Notice::NothingSought => plain(Word::NothingSought),
         Notice::NotOfPages => plain(Word::NotOfPages),
         Notice::NoLead => plain(Word::NoLead),
-        Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
         Notice::KeepsNothing => plain(Word::KeepsNothing),
         Notice::NoSearch => plain(Word::NoSearch),
         Notice::SearchKept(query) => words.with(Word::SearchKept, query),
@@ -219,14 +225,22 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Mistaken(mistake) => words.mistake(mistake),
         Notice::Trouble(trouble) => trouble.clone(),
-        Notice::Done(Outcome::Copied(bytes)) => words.with(Word::Copied, words.number(*bytes)),
-        Notice::Done(Outcome::TooLongToCopy(bytes)) => words.with(Word::TooLongToCopy, words.number(*bytes)),
-        Notice::Done(Outcome::NoClipboard) => plain(Word::NoClipboard),
-        Notice::Done(Outcome::TextFetched) => plain(Word::TextFetched),
-        Notice::Done(Outcome::NoText(reason)) => words.with(Word::NoText, reason),
-        Notice::Done(Outcome::MayNotFetch) => plain(Word::MayNotFetch),
-        Notice::Done(Outcome::LinkOpened) => plain(Word::LinkOpened),
-        Notice::Done(Outcome::LinkToShow { sent: true, .. }) => plain(Word::LinkSent),
-        Notice::Done(Outcome::LinkToShow { sent: false, .. }) => plain(Word::LinkToShow),
+        Notice::Done(outcome) => say_done(outcome, words),
+    }
+}
+
+/// What became of an effect.
+fn say_done(outcome: &Outcome, words: &Words) -> String {
+    let plain = |word| words.get(word).to_owned();
+    match outcome {
+        Outcome::Copied(bytes) => words.with(Word::Copied, words.number(*bytes)),
+        Outcome::TooLongToCopy(bytes) => words.with(Word::TooLongToCopy, words.number(*bytes)),
+        Outcome::NoClipboard => plain(Word::NoClipboard),
+        Outcome::TextFetched => plain(Word::TextFetched),
+        Outcome::NoText(reason) => words.with(Word::NoText, reason),
+        Outcome::MayNotFetch => plain(Word::MayNotFetch),
+        Outcome::LinkOpened => plain(Word::LinkOpened),
+        Outcome::LinkToShow { sent: true, .. } => plain(Word::LinkSent),
+        Outcome::LinkToShow { sent: false, .. } => plain(Word::LinkToShow),
     }
 }
