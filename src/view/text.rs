@@ -22,34 +22,25 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     let reading = &state.reading;
     let shown = reading.document.shown(reading.top, reading.height);
     let runs = runs(state, look, shown);
-    for (row, line) in reading.document.view(reading.top, usize::from(area.height)).iter().enumerate() {
-        let row = row as u16;
+    let room = usize::from(measure.width);
+    for (row, line) in (0..).zip(reading.document.view(reading.top, usize::from(area.height))) {
+        let mut write = |column: usize, text: &str, style| {
+            put_at(buffer, measure, column as u16, row, text, style);
+        };
         match line {
-            Line::Headline(range) => {
-                put(buffer, measure, row, &story.article.headline[range.clone()], look.theme.strong);
-            }
-            Line::Facts => {
-                let text = fit(&facts(story, look), usize::from(measure.width));
-                put(buffer, measure, row, &text, look.theme.dim);
-            }
+            Line::Headline(range) => write(0, &story.article.headline[range.clone()], look.theme.strong),
+            Line::Facts => write(0, &fit(&facts(story, look), room), look.theme.dim),
             Line::Standing(standing) => {
-                let room = usize::from(measure.width);
-                let text = words_of(state, look, *standing, story, room);
-                put(buffer, measure, row, &fit(&text, room), look.theme.warning);
+                write(0, &fit(&words_of(state, look, *standing, story, room), room), look.theme.warning);
             }
             Line::Note(range) => {
                 let note = story.article.status.note.as_deref().unwrap_or_default();
-                put(buffer, measure, row, &note[range.clone()], look.theme.warning);
+                write(0, &note[range.clone()], look.theme.warning);
             }
-            Line::Tags => {
-                let text = fit(&story.annotation.tags_shown(), usize::from(measure.width));
-                put(buffer, measure, row, &text, look.theme.strong);
-            }
+            Line::Tags => write(0, &fit(&story.annotation.tags_shown(), room), look.theme.strong),
             Line::Written(range, is_first) => {
-                if *is_first {
-                    put(buffer, measure, row, "✎", look.theme.strong);
-                }
-                put_at(buffer, measure, INDENT as u16, row, &story.annotation.note[range.clone()], look.theme.strong);
+                write(0, if *is_first { "✎" } else { "" }, look.theme.strong);
+                write(INDENT, &story.annotation.note[range.clone()], look.theme.strong);
             }
             Line::Blank => {}
             Line::Body(span) => {
