@@ -270,13 +270,36 @@ fn date(body: &str, briefing: &Briefing, finding: &Finding) -> String {
     }
 }
 
+/// All findings in the order of the pane.
 fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
-    let plain = |section, span| Finding { section, spans: vec![span], quote: None, number: None };
     let (best, further) = briefing.key_points.split_at(briefing.key_points.len().min(FOREMOST));
     let points = |section, points: &[KeyPoint]| {
         points.iter().map(|point| plain(section, point.sentence)).collect::<Vec<Finding>>()
     };
     let mut list = points(Section::KeyPoints, best);
+    list.extend(quotations(briefing));
+    list.extend(points(Section::FurtherPoints, further));
+    list.extend(people(body, briefing));
+    let mut said: HashSet<&str> = HashSet::new();
+    let mut once = |span: &Span| said.insert(span.of(body));
+    for (section, kind) in [(Section::Organisations, MentionKind::Organisation), (Section::Places, MentionKind::Place)]
+    {
+        list.extend(named(briefing, kind).filter(&mut once).map(|span| plain(section, span)));
+    }
+    // A timeline: by day, what could not be resolved behind what could, in the order of the text.
+    let mut dates: Vec<_> = briefing.dates.iter().filter(|date| once(&date.span)).collect();
+    dates.sort_by_key(|date| (date.date.is_none(), date.date));
+    list.extend(dates.into_iter().map(|date| plain(Section::Dates, date.span)));
+    list
+}
+
+/// A finding that is no quotation.
+fn plain(section: Section, span: Span) -> Finding {
+    Finding { section, spans: vec![span], quote: None, number: None }
+}
+
+/// The quotations: those in marks, numbered, and then what is reported.
+fn quotations(briefing: &Briefing) -> Vec<Finding> {
     let (mut numbered, mut reported) = (Vec::new(), Vec::new());
     for (at, quote) in briefing.quotes.iter().enumerate().filter(|(_, quote)| !quote.content.is_empty()) {
         let spans = quote.content.clone();
@@ -287,33 +310,30 @@ fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
             numbered.push(Finding { section: Section::Quotations, spans, quote: Some(at), number });
         }
     }
-    list.extend(numbered);
-    list.extend(reported);
-    list.extend(points(Section::FurtherPoints, further));
-    let mut said: HashSet<&str> = HashSet::new();
-    let mut once = |span: &Span| said.insert(span.of(body));
-    let named = |kind| briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span);
-    let mut people: Vec<&str> = Vec::new();
-    let bodies: HashSet<&str> = named(MentionKind::Organisation).map(|span| span.of(body)).collect();
+    numbered.extend(reported);
+    numbered
+}
+
+/// The names of a kind in the order of the text, as often as they stand there.
+fn named(briefing: &Briefing, kind: MentionKind) -> impl Iterator<Item = Span> {
+    briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span)
+}
+
+/// People by their names, those who speak first.
+fn people(body: &str, briefing: &Briefing) -> Vec<Finding> {
+    let bodies: HashSet<&str> = named(briefing, MentionKind::Organisation).map(|span| span.of(body)).collect();
     // Speakers are also bodies, listed below, and nouns (`police`, `figures`), which name nobody.
     let is_body = |span: &Span| bodies.contains(span.of(body));
     let speakers = briefing.speakers.iter().filter(|speaker| briefing.is_named(speaker));
     let speakers = speakers.map(|speaker| speaker.name).filter(|span| !is_body(span));
-    for span in speakers.chain(named(MentionKind::Person)) {
+    let (mut known, mut list) = (Vec::<&str>::new(), Vec::new());
+    for span in speakers.chain(named(briefing, MentionKind::Person)) {
         let name = span.of(body);
         // `Stoltenberg` is `Jens Stoltenberg` where he is listed already.
-        if !people.iter().any(|known| *known == name || known.split(' ').any(|part| part == name)) {
-            people.push(name);
+        if !known.iter().any(|known| *known == name || known.split(' ').any(|part| part == name)) {
+            known.push(name);
             list.push(plain(Section::People, span));
         }
     }
-    for (section, kind) in [(Section::Organisations, MentionKind::Organisation), (Section::Places, MentionKind::Place)]
-    {
-        list.extend(named(kind).filter(&mut once).map(|span| plain(section, span)));
-    }
-    // A timeline: by day, what could not be resolved behind what could, in the order of the text.
-    let mut dates: Vec<_> = briefing.dates.iter().filter(|date| once(&date.span)).collect();
-    dates.sort_by_key(|date| (date.date.is_none(), date.date));
-    list.extend(dates.into_iter().map(|date| plain(Section::Dates, date.span)));
     list
 }
