@@ -7,7 +7,7 @@ use super::message::{Effect, Marks};
 use super::page::{Page, Section, Topic};
 use super::prompt::Prompt;
 use super::search::Scope;
-use super::{Notice, State};
+use super::{Notice, Pane, State};
 
 impl State {
     /// A story counts as read once the reader did something in it, not when the list merely passed over it.
@@ -41,11 +41,10 @@ impl State {
     }
 
     /// Offers tags to whoever is typing some.
-    pub(super) fn offer_tags(&mut self, tags: Vec<String>) -> Vec<Effect> {
+    pub(super) fn offer_tags(&mut self, tags: Vec<String>) {
         if let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.scope == Scope::Tags) {
             prompt.known = tags;
         }
-        Vec::new()
     }
 
     /// Keeps what was typed as the tags or the note of the open story.
@@ -95,6 +94,6 @@ impl State {
     }
 
     fn page_of_searches(&self) -> Option<&Page> {
-        self.pages.last().filter(|page| page.topic == Topic::Kept && self.focus == super::Pane::Page)
+        self.pages.last().filter(|page| page.topic == Topic::Kept && self.focus == Pane::Page)
     }
 }

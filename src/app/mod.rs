@@ -167,7 +167,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.take_page(topic, items, of);
             Vec::new()
         }
-        Message::Tags(tags) => state.offer_tags(tags),
+        Message::Tags(tags) => {
+            state.offer_tags(tags);
+            Vec::new()
+        }
         Message::SearchKept { query, is_kept } => state.search_kept(query, is_kept),
         Message::NothingToUndo => {
             state.notice = Some(Notice::NothingToUndo);

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::words::Word;
 use super::{Look, columns, page, put, put_at};
 use crate::app::State;
-use crate::app::action::Pane;
+use crate::app::action::{Action, Pane};
 use crate::app::wrap::fit;
 
 /// What stands before all else.
@@ -62,7 +62,7 @@ fn known(state: &State, look: &Look, mut room: usize) -> impl Iterator<Item = (S
 
 pub(super) fn not_read(state: &State, look: &Look) -> Option<String> {
     let count = state.failures.len();
-    let key = state.keymap.shown(crate::app::action::Action::Failures);
+    let key = state.keymap.shown(Action::Failures);
     (count > 0).then(|| format!("{} ({key})", look.words.count(count, Word::NotReadOne, Word::NotReadOther)))
 }
 
@@ -102,7 +102,7 @@ fn headline<'a>(state: &'a State, look: &'a Look) -> &'a str {
 }
 
 /// The line between two panes, from the titles to the footer.
-fn rule(buffer: &mut Buffer, column: u16, top: u16, bottom: u16, style: ratatui::style::Style) {
+fn rule(buffer: &mut Buffer, column: u16, top: u16, bottom: u16, style: Style) {
     for row in top..bottom {
         buffer[(column, row)].set_symbol(if row == top { "┬" } else { "│" }).set_style(style);
     }
