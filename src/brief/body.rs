@@ -84,6 +84,14 @@ impl Finder<'_> {
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
     }
 
+    /// `Badan Pengawas ‹Pemilu›`: in the name of a body what is no person's may stand last, but not right behind the noun.
+    pub(super) fn names_body(&self, run: &Range) -> bool {
+        const ALSO: Class = class::GIVEN | class::ROLE | class::ORGANISATION;
+        let head = |at: &usize| self.text.is(*at, class::ORGANISATION_HEAD) && !self.text.is(*at, ALSO);
+        let before = |at: &usize| !self.text.is(*at, class::GIVEN);
+        run.clone().take_while(before).find(head).is_some_and(|head| run.end - head > 2)
+    }
+
     /// `Kementerian Hukum ‹dan Kebudayaan›`: what one small word joins to the words of an office, all of them words of
     /// offices, is named with it. A head begins a body of its own: `Dewan Pendidikan dan Komisi Informasi`.
     fn further_offices(&self, end: usize) -> usize {

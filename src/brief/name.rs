@@ -93,7 +93,10 @@ impl Finder<'_> {
         let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
         let behind =
             |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !self.family(run.start, at);
-        while run.len() > 1 && behind(run.end - 1) {
+        while run.len() > 1
+            && behind(run.end - 1)
+            && (self.text.is(run.end - 1, class::POST_NOMINAL) || !self.names_body(&run))
+        {
             run.end -= 1;
         }
         // `Rep. Ann Ray (Mich.)`: a short form in brackets is her state.
