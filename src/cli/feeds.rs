@@ -83,50 +83,94 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
         return Err(NO_FEEDS.to_owned());
     }
     let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
-    let mut archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
+    let archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
     let (languages, now) = (Languages::new(), now());
-    let (count, mut done, mut failed, mut added) = (feeds.list.len(), 0, 0, Added::default());
-    let mut teasers = Vec::new();
+    let mut round =
+        Round { archive, languages: &languages, now, added: Added::default(), failed: 0, teasers: Vec::new() };
+    let (count, mut done) = (feeds.list.len(), 0);
     fetch::refresh(&mut feeds.list, &client, &languages, now, |feed, outcome| {
         done += 1;
-        let result = match outcome {
-            Outcome::Unchanged => Ok("nothing new".to_owned()),
-            Outcome::Waiting(seconds) => Ok(format!("its server is left alone for {seconds} s more")),
-            Outcome::Failed(fault) => Err(fault.to_string()),
-            Outcome::Read(mut articles, failures) => {
-                failed += usize::from(!failures.is_empty());
-                failures.iter().for_each(complain);
-                articles.retain(|article| !is_kept_whole(&archive, article));
-                let has_page = |article: &mut Article| article.status.partial && article.link.is_some();
-                let before = teasers.len();
-                teasers.extend(articles.extract_if(.., |article| (always || feed.pages) && has_page(article)));
-                keep(&mut archive, articles, &languages, now).map(|of_feed| {
-                    added = added.and(of_feed);
-                    match teasers.len() - before {
-                        0 => told(of_feed),
-                        pages => format!("{}, {pages} pages to fetch", told(of_feed)),
-                    }
-                })
-            }
-        };
-        let result = result.unwrap_or_else(|reason| {
+        let result = round.take(outcome, always || feed.pages).unwrap_or_else(|reason| {
             // What was fetched and could not be kept is to be fetched again.
             feed.version = Version::default();
-            failed += 1;
+            round.failed += 1;
             complain(format!("{}: {reason}", feed.url));
             format!("failed: {reason}")
         });
         say(format!("{done}/{count} {}: {result}", line(feed.title.as_ref().unwrap_or(&feed.url))));
         feed.result = Some(result);
     });
-    let of_pages = completed(&mut archive, teasers, &client, &languages, now)?;
-    added = added.and(of_pages);
+    round.complete(&client)?;
     // Another program may have added or removed feeds meanwhile.
     let mut now_followed = Feeds::read(&path)?;
     now_followed.update(feeds);
     now_followed.write(&path)?;
-    say(told(added));
-    Ok(failed == 0)
+    say(told(round.added));
+    Ok(round.failed == 0)
+}
+
+/// What all feeds are asked for, and what has come of it so far.
+struct Round<'a> {
+    archive: Archive,
+    languages: &'a Languages,
+    now: u64,
+    added: Added,
+    /// How many feeds could not be read, or not all of what they have.
+    failed: usize,
+    /// Stories whose pages are to be fetched.
+    teasers: Vec<Article>,
+}
+
+impl Round<'_> {
+    /// Takes in what a feed answered; those of its stories that are a part wait for their pages, where it has such. Says
+    /// what came, or why nothing could be had or kept.
+    fn take(&mut self, outcome: Outcome, has_pages: bool) -> Result<String, String> {
+        let (mut articles, failures) = match outcome {
+            Outcome::Unchanged => return Ok("nothing new".to_owned()),
+            Outcome::Waiting(seconds) => return Ok(format!("its server is left alone for {seconds} s more")),
+            Outcome::Failed(fault) => return Err(fault.to_string()),
+            Outcome::Read(articles, failures) => (articles, failures),
+        };
+        self.failed += usize::from(!failures.is_empty());
+        failures.iter().for_each(complain);
+        articles.retain(|article| !is_kept_whole(&self.archive, article));
+        let waits = |article: &mut Article| has_pages && article.status.partial && article.link.is_some();
+        let before = self.teasers.len();
+        self.teasers.extend(articles.extract_if(.., waits));
+        let of_feed = self.keep(articles)?;
+        Ok(match self.teasers.len() - before {
+            0 => told(of_feed),
+            pages => format!("{}, {pages} pages to fetch", told(of_feed)),
+        })
+    }
+
+    /// Takes the stories that wait into the archive with the text of their pages; those whose page cannot be had as they
+    /// are. A page that cannot be had is said and is no failure; it is asked for again when the feed has changed.
+    fn complete(&mut self, client: &Client) -> Result<(), String> {
+        let teasers = std::mem::take(&mut self.teasers);
+        let (count, mut done, mut stories) = (teasers.len(), 0, Vec::with_capacity(teasers.len()));
+        fetch::complete(teasers, client, self.languages, |article, outcome| {
+            done += 1;
+            let said = outcome.err().map_or_else(|| "its page".to_owned(), |fault| format!("no page: {fault}"));
+            say(format!("{done}/{count} {}: {said}", line(&article.headline)));
+            stories.push(article);
+        });
+        if !stories.is_empty() {
+            self.keep(stories)?;
+        }
+        Ok(())
+    }
+
+    /// Takes stories into the archive.
+    fn keep(&mut self, articles: Vec<Article>) -> Result<Added, String> {
+        let entries = articles.into_iter().map(|article| {
+            let briefing = brief(&article, self.languages.get_or_neutral(&article.language));
+            Entry::new(article, &briefing)
+        });
+        let added = self.archive.add(entries.collect(), self.now as i64).map_err(|trouble| trouble.to_string())?;
+        self.added = self.added.and(added);
+        Ok(added)
+    }
 }
 
 /// Whether the archive has the whole text of an article that is a part, so that its page need not be asked for again.
@@ -134,34 +178,6 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
 fn is_kept_whole(archive: &Archive, article: &Article) -> bool {
     article.status.partial
         && archive.version_before(Print::of(article)).is_ok_and(|kept| kept.is_some_and(|k| !k.article.status.partial))
-}
-
-/// Takes stories into the archive with the text of their pages; those whose page cannot be had as they are. A page that
-/// cannot be had is said and is no failure; it is asked for again when the feed has changed.
-fn completed(
-    archive: &mut Archive,
-    teasers: Vec<Article>,
-    client: &Client,
-    languages: &Languages,
-    now: u64,
-) -> Result<Added, String> {
-    let (count, mut done, mut stories) = (teasers.len(), 0, Vec::with_capacity(teasers.len()));
-    fetch::complete(teasers, client, languages, |article, outcome| {
-        done += 1;
-        let said = outcome.err().map_or_else(|| "its page".to_owned(), |fault| format!("no page: {fault}"));
-        say(format!("{done}/{count} {}: {said}", line(&article.headline)));
-        stories.push(article);
-    });
-    if stories.is_empty() { Ok(Added::default()) } else { keep(archive, stories, languages, now) }
-}
-
-/// Takes what a feed has into the archive.
-fn keep(archive: &mut Archive, articles: Vec<Article>, languages: &Languages, now: u64) -> Result<Added, String> {
-    let entries = articles.into_iter().map(|article| {
-        let briefing = brief(&article, languages.get_or_neutral(&article.language));
-        Entry::new(article, &briefing)
-    });
-    archive.add(entries.collect(), now as i64).map_err(|trouble| trouble.to_string())
 }
 
 fn told(added: Added) -> String {
