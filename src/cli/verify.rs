@@ -129,46 +129,63 @@ fn check(record: &Record, articles: Option<&Texts>, faults: &mut Vec<String>) ->
         faults.extend(fault.map(|fault| format!("{}: {what}: {fault}", record.uri)));
     };
     if let Some(articles) = articles {
-        hold(
-            "text".to_owned(),
-            match articles.get(&record.uri) {
-                None => Some("no article of that uri was given".to_owned()),
-                Some(texts) if texts.contains(&record.body) => None,
-                Some(_) => Some("it is not the text of the article".to_owned()),
-            },
-        );
+        hold("text".to_owned(), another_text(record, articles));
     }
-    let borders: Vec<usize> = record.body.char_indices().map(|(at, _)| at).chain([record.body.len()]).collect();
-    let words = |found: &Words| -> Option<String> {
-        let (start, end) = (borders.get(found.start).copied(), borders.get(found.end).copied());
-        let there = start.zip(end).and_then(|(start, end)| record.body.get(start..end));
-        match there {
-            None => Some(format!("{}-{} is not within the text", found.start, found.end)),
-            Some(there) if there != found.text => {
-                Some(format!("at {}-{} stands {there:?}, not {:?}", found.start, found.end, found.text))
-            }
-            Some(_) => None,
-        }
-    };
-    let somewhere = |text: &str| (!record.body.contains(text)).then(|| format!("{text:?} does not stand in the text"));
+    let body = Body::new(&record.body);
     let listed = [("key_points", &record.key_points), ("mentions", &record.mentions), ("dates", &record.dates)];
     for (name, list) in listed {
         for (at, found) in list.iter().enumerate() {
-            hold(format!("{name}[{at}]"), words(found));
+            hold(format!("{name}[{at}]"), body.misplaced(found));
         }
     }
     for (at, quote) in record.quotes.iter().enumerate() {
         for found in &quote.spans {
-            hold(format!("quotes[{at}]"), words(found));
+            hold(format!("quotes[{at}]"), body.misplaced(found));
         }
         for text in quote.cue.iter().chain(quote.speaker.iter().flat_map(Named::texts)) {
-            hold(format!("quotes[{at}]"), somewhere(text));
+            hold(format!("quotes[{at}]"), body.missing(text));
         }
     }
     for (at, text) in record.speakers.iter().enumerate().flat_map(|(at, s)| s.texts().map(move |text| (at, text))) {
-        hold(format!("speakers[{at}]"), somewhere(text));
+        hold(format!("speakers[{at}]"), body.missing(text));
     }
     count - (faults.len() - before)
+}
+
+/// Why the text of a briefing is not that of its article.
+fn another_text(record: &Record, articles: &Texts) -> Option<String> {
+    match articles.get(&record.uri) {
+        None => Some("no article of that uri was given".to_owned()),
+        Some(texts) if texts.contains(&record.body) => None,
+        Some(_) => Some("it is not the text of the article".to_owned()),
+    }
+}
+
+/// A text, with the byte that each of its code points begins at, and its end.
+struct Body<'a> {
+    text: &'a str,
+    borders: Vec<usize>,
+}
+
+impl<'a> Body<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, borders: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() }
+    }
+
+    /// Why words do not stand where they are said to.
+    fn misplaced(&self, Words { text, start, end }: &Words) -> Option<String> {
+        let [first, last] = [start, end].map(|point| self.borders.get(*point).copied());
+        match first.zip(last).and_then(|(first, last)| self.text.get(first..last)) {
+            None => Some(format!("{start}-{end} is not within the text")),
+            Some(there) if there != text => Some(format!("at {start}-{end} stands {there:?}, not {text:?}")),
+            Some(_) => None,
+        }
+    }
+
+    /// Why words are none of the text's.
+    fn missing(&self, words: &str) -> Option<String> {
+        (!self.text.contains(words)).then(|| format!("{words:?} does not stand in the text"))
+    }
 }
 
 impl Named {
