@@ -87,21 +87,7 @@ fn open(options: Open) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    profile.mouse = options.mouse || config.mouse;
-    profile.aloud |= options.accessible || config.accessible;
-    profile.asks_ground &= options.theme.is_none() && config.theme.is_none() && !profile.aloud;
-    profile.utf8 &= !(options.ascii || config.ascii);
-    profile.restricted = options.restricted;
-    profile.links = options.links.or(config.links).unwrap_or(When::Auto).is_now(profile.links);
-    profile.synchronized =
-        options.synchronized.or(config.synchronized).unwrap_or(When::Auto).is_now(profile.synchronized);
-    profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
-        Color::Auto => profile.depth,
-        Color::Never => Depth::None,
-        Color::Sixteen => Depth::Sixteen,
-        Color::Indexed => Depth::Indexed,
-        Color::True => Depth::True,
-    };
+    adapt(&mut profile, &options, &config);
     let pieces = match pieces(options) {
         Ok(pieces) => pieces,
         Err(error) => {
@@ -125,6 +111,25 @@ fn open(options: Open) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Makes of what the environment says of the terminal what the reader wants of it.
+fn adapt(profile: &mut Profile, options: &Open, config: &Config) {
+    profile.mouse = options.mouse || config.mouse;
+    profile.aloud |= options.accessible || config.accessible;
+    profile.asks_ground &= options.theme.is_none() && config.theme.is_none() && !profile.aloud;
+    profile.utf8 &= !(options.ascii || config.ascii);
+    profile.restricted = options.restricted;
+    profile.links = options.links.or(config.links).unwrap_or(When::Auto).is_now(profile.links);
+    profile.synchronized =
+        options.synchronized.or(config.synchronized).unwrap_or(When::Auto).is_now(profile.synchronized);
+    profile.depth = match options.color.or(config.color).unwrap_or(Color::Auto) {
+        Color::Auto => profile.depth,
+        Color::Never => Depth::None,
+        Color::Sixteen => Depth::Sixteen,
+        Color::Indexed => Depth::Indexed,
+        Color::True => Depth::True,
+    };
 }
 
 /// What to open: files that are named, looked at or kept; else the archive where it has stories; else the samples.
