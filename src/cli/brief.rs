@@ -14,11 +14,11 @@ use crate::article::Article;
 use crate::brief::brief;
 use crate::export::{self, Format};
 use crate::language::Languages;
-use crate::load::{Failure, Loaded};
+use crate::load::Failure;
 use crate::pipeline;
 
 /// What became of a job.
-struct Result {
+struct Briefed {
     out: Vec<u8>,
     articles: usize,
     failures: Vec<Failure>,
@@ -37,16 +37,16 @@ pub(super) fn run(options: &Brief) -> ExitCode {
         jobs(paths),
         threads,
         |job| work(job, format, &languages),
-        |result: Result| {
-            result.failures.iter().for_each(complain);
-            failed += result.failures.len();
-            let opening = if format == Format::Json && articles == 0 && result.articles > 0 { 1 } else { 0 };
-            articles += result.articles;
+        |briefed: Briefed| {
+            briefed.failures.iter().for_each(complain);
+            failed += briefed.failures.len();
+            let opens_array = format == Format::Json && articles == 0 && briefed.articles > 0;
+            articles += briefed.articles;
             // A record of an array begins with the comma that parts it from the one before; the first has none.
-            let written = if opening == 1 {
-                out.write_all(b"[").and_then(|()| out.write_all(&result.out[1..]))
+            let written = if opens_array {
+                out.write_all(b"[").and_then(|()| out.write_all(&briefed.out[1..]))
             } else {
-                out.write_all(&result.out)
+                out.write_all(&briefed.out)
             };
             broken = written.err();
             broken.is_none()
@@ -70,27 +70,22 @@ pub(super) fn run(options: &Brief) -> ExitCode {
     }
 }
 
-fn work(job: Job, format: Format, languages: &Languages) -> Result {
-    let mut result = Result { out: Vec::new(), articles: 0, failures: Vec::new() };
-    job.read(languages, |loaded| add(loaded, format, languages, &mut result));
-    result
+fn work(job: Job, format: Format, languages: &Languages) -> Briefed {
+    let mut briefed = Briefed { out: Vec::new(), articles: 0, failures: Vec::new() };
+    job.read(languages, |(articles, failures)| {
+        articles.iter().for_each(|article| add(article, format, languages, &mut briefed));
+        briefed.failures.extend(failures);
+    });
+    briefed
 }
 
-fn add(loaded: Loaded, format: Format, languages: &Languages, result: &mut Result) {
-    let (articles, failures) = loaded;
-    for article in articles {
-        add_one(&article, format, languages, result);
-    }
-    result.failures.extend(failures);
-}
-
-fn add_one(article: &Article, format: Format, languages: &Languages, result: &mut Result) {
+fn add(article: &Article, format: Format, languages: &Languages, briefed: &mut Briefed) {
     let briefing = brief(article, languages.get_or_neutral(&article.language));
     if format == Format::Json {
-        result.out.extend_from_slice(b",\n");
+        briefed.out.extend_from_slice(b",\n");
     }
     // A vector takes whatever is written to it.
-    let written = export::write(format, article, &briefing, &mut result.out);
+    let written = export::write(format, article, &briefing, &mut briefed.out);
     debug_assert!(written.is_ok());
-    result.articles += 1;
+    briefed.articles += 1;
 }
