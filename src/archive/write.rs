@@ -117,7 +117,7 @@ impl Archive {
         self.told(done)
     }
 
-    /// Takes out the stories older than a second that have no star; answers how many.
+    /// Takes out the stories older than a second that have no star, and nothing written beside them; answers how many.
     ///
     /// # Errors
     /// When they cannot be taken out; then the archive is as it was.

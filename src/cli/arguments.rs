@@ -44,7 +44,7 @@ pub(super) enum Command {
     Saved(Saved),
     /// Tell what the archive holds, and whether it is whole.
     Stats(Stats),
-    /// Take old stories out of the archive; those with a star stay.
+    /// Take old stories out of the archive; those with a star, a tag or a note stay.
     Prune(Prune),
     /// Hold a briefing against its text, byte for byte: do its findings stand where it says?
     Verify(Verify),
