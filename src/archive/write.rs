@@ -242,21 +242,31 @@ fn add(
             Some(key) => key,
             None => keys.next(change, second)?,
         };
+        // What has changed is to be read again.
+        tallies.push((key, Tally::one(false, entry.row.quotes > 0)));
         listed.push((key, before, entry));
     }
     listed.sort_unstable_by_key(|(key, ..)| *key);
+    write(change, vocabulary, &listed, now)?;
+    blocks.change(change, &tallies)?;
+    marks::take_up(change, blocks, &kept)?;
+    Ok(added)
+}
+
+/// Writes entries under their keys, each over the version before it.
+fn write(
+    change: &Transaction<'_>,
+    vocabulary: &mut Vocabulary,
+    entries: &[(i64, Option<Known>, Entry)],
+    now: i64,
+) -> rusqlite::Result<()> {
     let mut speakers = rows::Speakers::default();
-    for (key, before, entry) in &listed {
+    for (key, before, entry) in entries {
         let text = rows::text(change, before.as_ref(), entry, now)?;
         rows::list(change, *key, before.as_ref(), entry, text)?;
         rows::words(change, *key, entry)?;
         vocabulary.add(change, &entry.vocabulary, text)?;
         speakers.add(*key, &entry.speakers);
-        // What has changed is to be read again.
-        tallies.push((*key, Tally::one(false, entry.row.quotes > 0)));
     }
-    speakers.write(change)?;
-    blocks.change(change, &tallies)?;
-    marks::take_up(change, blocks, &kept)?;
-    Ok(added)
+    speakers.write(change)
 }
