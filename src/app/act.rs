@@ -177,7 +177,7 @@ impl State {
             return Vec::new();
         };
         if wrapped {
-            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+            self.notice = Some(Notice::wrapped(forward));
         }
         self.arrive_at_quote(number);
         self.mark_read()

@@ -24,7 +24,7 @@ impl State {
         let mut left: Vec<Effect> = self.set_story(story, arrival, place).into_iter().collect();
         self.return_to_quote();
         if let Some(forward) = wrapped {
-            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+            self.notice = Some(Notice::wrapped(forward));
         }
         self.arrive(arrival);
         match arrival {

@@ -58,3 +58,10 @@ pub enum Notice {
     /// An effect has ended.
     Done(Outcome),
 }
+
+impl Notice {
+    /// The way led round: forward past the last, or back past the first.
+    pub(super) fn wrapped(forward: bool) -> Self {
+        if forward { Self::WrappedToFirst } else { Self::WrappedToLast }
+    }
+}

@@ -62,8 +62,7 @@ impl State {
                 self.notice = match self.pages.last_mut().and_then(|page| page.step_found(forward)) {
                     None => Some(Notice::NothingSought),
                     Some(false) => None,
-                    Some(true) if forward => Some(Notice::WrappedToFirst),
-                    Some(true) => Some(Notice::WrappedToLast),
+                    Some(true) => Some(Notice::wrapped(forward)),
                 };
                 Some(Vec::new())
             }

@@ -173,7 +173,7 @@ impl State {
             let arrival = if forward { Arrival::FirstMatch } else { Arrival::LastMatch };
             return vec![Effect::Open(Target::Beyond { from, forward, which: Which::Any }, arrival)];
         } else if let Some(span) = self.search.edge(forward) {
-            self.notice = Some(if forward { Notice::WrappedToFirst } else { Notice::WrappedToLast });
+            self.notice = Some(Notice::wrapped(forward));
             self.see_text();
             self.reading.show(span);
         } else {
