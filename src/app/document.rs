@@ -18,7 +18,7 @@ pub const INDENT: usize = 2;
 pub enum Line {
     /// A stretch of the headline, in bytes of it.
     Headline(Range<usize>),
-    /// Source, day, words and minutes.
+    /// Day, source, place, byline, words and minutes.
     Facts,
     /// Something to know before use.
     Standing(Standing),

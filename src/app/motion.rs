@@ -55,8 +55,8 @@ impl Motion {
     }
 }
 
-/// The first line in view, of `length`, that shows the lines `shown` on `height` rows with as little scrolling as that takes;
-/// their beginning, where they are more than fit.
+/// The first line in view, of `length`, that shows the lines `shown` on `height` rows with as little scrolling as that
+/// takes; their beginning, where they are more than fit.
 ///
 /// ```
 /// use kilas::app::motion::revealing;

@@ -187,7 +187,8 @@ impl State {
         self.reading.story.as_ref().map(|story| story.id)
     }
 
-    /// Closes what the action leaves behind: an overlay stays open only under the keys that scroll it.
+    /// Closes the overlay, which stays open only under the keys that scroll it; answers whether the action asked for no
+    /// more than that.
     pub(super) fn close_overlay(&mut self, action: Action) -> bool {
         let Some(overlay) = self.overlay.take() else { return false };
         matches!(action, Action::Clear | Action::Back | Action::Leave)

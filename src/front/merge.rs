@@ -1,7 +1,7 @@
 //! What the stories of an event say, each thing once.
 //!
 //! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a
-//! sentence that is little but a quotation, and a quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
+//! key point that is little but a quotation, and a quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
 //! they are given to, all of them are told.
 
 use std::collections::HashSet;
