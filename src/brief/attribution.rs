@@ -50,6 +50,22 @@ pub(super) struct Found {
     pub(super) adjacent: bool,
 }
 
+/// What is told behind words in marks, and how it leads on from them.
+struct Behind {
+    /// Its first token, behind the comma.
+    start: usize,
+    /// Its end.
+    end: usize,
+    /// The words in marks end their sentence: what is told begins another.
+    closed: bool,
+    /// Nothing parts the words in marks from it.
+    flows: bool,
+    /// The words in marks end as those do whose attribution follows.
+    pauses: bool,
+    /// A dash opened the words, and a sign closes them.
+    dashed: bool,
+}
+
 /// Looks for cues and sources in a text whose names are known.
 #[derive(Debug)]
 pub(super) struct Attributor<'a> {
@@ -95,67 +111,20 @@ impl<'a> Attributor<'a> {
         if let Some(found) = self.signed(close) {
             return Some(found);
         }
-        let mut start = close + 1;
-        if text.get(start).is_none_or(|token| token.opens_paragraph) {
-            return None;
-        }
-        let comma = text
-            .get(start)
-            .is_some_and(|token| matches!(token.first, ',' | '-' | '–' | '—' | '―') && token.shape == Shape::Sign);
-        start += usize::from(comma);
-        // `“tax reform,” which he called “…”`: the verb of a relative clause has another object.
-        let relative = text.get(start).is_some_and(|token| token.is(class::RELATIVE) && token.shape == Shape::Lower);
-        if relative && !text.language.pack.names.nouns_capitalised {
-            return None;
-        }
-        // What a dash opened is closed by a stop, a comma or another dash.
-        let stop = text.get(close).filter(|token| token.shape == Shape::Sign && !token.opens_paragraph);
-        let comma = comma || stop.is_some_and(|token| token.first == ',' || is_dash(token.first));
-        let before = stop.filter(|token| !is_dash(token.first)).or(text.get(close - 1))?;
-        // `“another cold morning” and said it was …`: words that flow on are not attributed by what follows.
-        let flows =
-            !(comma || before.shape == Shape::Sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
-        let closed = !comma && matches!(before.first, '.' | '…') && before.shape == Shape::Sign;
-        // `„Wir gehen!“ Weiter sagte Vogt, …`: where no comma leads on, a capital begins another sentence.
-        let closed = closed
-            || text.verb_second()
-                && !comma
-                && matches!(before.first, '?' | '!')
-                && text.get(start).is_some_and(Token::is_capital);
-        let end = self.told_end(start);
-        let colon = (start..end).any(|at| text.is_sign(at, ':'));
-        for at in start..end.min(start + 3) {
-            let token = &text.tokens[at];
-            if token.is(class::CUE_SOURCE | class::OPENER)
-                && !token.is(class::NOT_CUE)
-                && !(closed && token.is_capital())
-                && (at == start || !token.is(class::SOURCE_CUE))
-            {
-                if text.clitic(at) > 0 {
-                    return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
-                }
-                let cue = at..at + usize::from(token.phrase.max(1));
-                // What stands between dashes is told: any noun speaks.
-                let loose = !token.is(class::SOURCE_CUE) || stop.is_some();
-                if let Some(source) = self.source_after(cue.end, end, loose) {
-                    return Some(Found { cue, source, adjacent: true });
-                }
-            }
-            if !token.is_word() || token.is_capital() {
-                break;
-            }
+        let behind = self.behind(close)?;
+        let Behind { start, end, closed, flows, .. } = behind;
+        if let Some(found) = self.right_behind(&behind) {
+            return Some(found);
         }
         if let Some(found) = self.tail_cue(start, end).filter(|_| flows) {
             return Some(found);
         }
         let reach = if closed { 7 } else { 40 };
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
-            return (comma || matches!(before.first, ',' | '?' | '!'))
-                .then(|| self.placed(close, start, end))
-                .flatten();
+            return behind.pauses.then(|| self.placed(close, start, end)).flatten();
         };
-        let second = text.verb_second();
-        let reports = text.is_sign(at + 1, ',') && (second || text.is(at + 2, class::CONJUNCTION));
+        let colon = (start..end).any(|at| text.is_sign(at, ':'));
+        let reports = text.is_sign(at + 1, ',') && (text.verb_second() || text.is(at + 2, class::CONJUNCTION));
         if closed && (colon || reports || end.saturating_sub(at) > 12) {
             return None;
         }
@@ -165,6 +134,60 @@ impl<'a> Attributor<'a> {
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
         Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows && !other })
+    }
+
+    /// The telling behind the closing mark at `close`, if its paragraph goes on.
+    fn behind(&self, close: usize) -> Option<Behind> {
+        let text = self.text;
+        let first = text.get(close + 1).filter(|token| !token.opens_paragraph)?;
+        let comma = matches!(first.first, ',' | '-' | '–' | '—' | '―') && first.shape == Shape::Sign;
+        let start = close + 1 + usize::from(comma);
+        // `“tax reform,” which he called “…”`: the verb of a relative clause has another object.
+        let relative = text.get(start).is_some_and(|token| token.is(class::RELATIVE) && token.shape == Shape::Lower);
+        if relative && !text.language.pack.names.nouns_capitalised {
+            return None;
+        }
+        // What a dash opened is closed by a stop, a comma or another dash.
+        let stop = text.get(close).filter(|token| token.shape == Shape::Sign && !token.opens_paragraph);
+        let comma = comma || stop.is_some_and(|token| token.first == ',' || is_dash(token.first));
+        let before = stop.filter(|token| !is_dash(token.first)).or(text.get(close - 1))?;
+        let sign = before.shape == Shape::Sign;
+        // `“another cold morning” and said it was …`: words that flow on are not attributed by what follows.
+        let flows = !(comma || sign && matches!(before.first, ',' | '.' | '?' | '!' | '…' | '—' | '-'));
+        // `„Wir gehen!“ Weiter sagte Vogt, …`: where no comma leads on, a capital begins another sentence.
+        let another =
+            text.verb_second() && matches!(before.first, '?' | '!') && text.get(start).is_some_and(Token::is_capital);
+        let closed = !comma && (another || sign && matches!(before.first, '.' | '…'));
+        let pauses = comma || matches!(before.first, ',' | '?' | '!');
+        Some(Behind { start, end: self.told_end(start), closed, flows, pauses, dashed: stop.is_some() })
+    }
+
+    /// `“…,” said ‹Ann Ray›`: a cue right behind the marks, or a small word or two later, and its source behind it.
+    fn right_behind(&self, behind: &Behind) -> Option<Found> {
+        let text = self.text;
+        let Behind { start, end, .. } = *behind;
+        for at in start..end.min(start + 3) {
+            let token = &text.tokens[at];
+            if token.is(class::CUE_SOURCE | class::OPENER)
+                && !token.is(class::NOT_CUE)
+                && !(behind.closed && token.is_capital())
+                && (at == start || !token.is(class::SOURCE_CUE))
+            {
+                if text.clitic(at) > 0 {
+                    return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
+                }
+                let cue = at..at + usize::from(token.phrase.max(1));
+                // What stands between dashes is told: any noun speaks.
+                let loose = !token.is(class::SOURCE_CUE) || behind.dashed;
+                if let Some(source) = self.source_after(cue.end, end, loose) {
+                    return Some(Found { cue, source, adjacent: true });
+                }
+            }
+            if !token.is_word() || token.is_capital() {
+                break;
+            }
+        }
+        None
     }
 
     /// `“…” was the talk of the quay, said ‹Ann Ray›`: behind a comma that closes no apposition, the source of a cue

@@ -12,6 +12,7 @@ mod briefing;
 mod clause;
 mod dash;
 mod date;
+mod extent;
 mod joint;
 mod key_point;
 mod mention;

@@ -10,9 +10,6 @@ use crate::language::lexicon::{Class, class};
 /// The longest honorific that is cut short by a full stop, in letters: `Prof.`; but `kata Sultan.` ends a sentence.
 const SHORT_HONORIFIC: u32 = 4;
 
-/// No name with its office is longer, in tokens.
-const LONGEST: usize = 30;
-
 /// How far around a word of capitals others are looked at, in tokens.
 const LOUD: usize = 8;
 
@@ -32,7 +29,8 @@ pub(super) struct Runs<'a> {
     pub(super) text: &'a Text<'a>,
     /// By the number of the word.
     uses: Vec<Uses>,
-    nouns_capitalised: bool,
+    /// Every noun has a capital.
+    pub(super) nouns_capitalised: bool,
     /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
     starts: Vec<u32>,
 }
@@ -70,7 +68,8 @@ impl<'a> Runs<'a> {
         known.is_some_and(|count| *count > u32::from(here && !self.fresh(at)))
     }
 
-    fn token(&self, at: usize) -> Option<&Token> {
+    /// The token at `at`, if there is one.
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
         self.text.tokens.get(at)
     }
 
@@ -173,98 +172,6 @@ impl<'a> Runs<'a> {
         let ends = |i: usize| self.token(i).is_none_or(|t| !t.is_word() || t.opens_paragraph);
         let end = (at + 2..at + 16).find(|i| ends(*i) || self.text.is(*i, class::SOURCE_CUE)).unwrap_or(at);
         self.text.is(end, class::SOURCE_CUE)
-    }
-
-    /// The end of the run of capitalised words from `at`.
-    fn run_end(&self, at: usize) -> usize {
-        let mut end = at + 1;
-        while let Some(next) = self.token(end) {
-            if next.opens_paragraph || end - at > LONGEST {
-                break;
-            }
-            let capital = |i: usize| {
-                self.token(i).is_some_and(|t| {
-                    let within = t.spaced && !t.opens_paragraph;
-                    t.is_capital() && within && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
-                })
-            };
-            let before = &self.text.tokens[end - 1];
-            // `Inge von der Marsch`: two particles known together.
-            let joint = if next.opens_phrase(class::PARTICLE) { usize::from(next.phrase) } else { 1 };
-            // `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too.
-            const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
-            let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
-            let joins = if next.is(class::FUNCTION) {
-                next.shape == Shape::Capitalised && before.is_word() && !links && (capital(end + 1) || self.small(end))
-            } else {
-                !(links && next.is(class::SOURCE_CUE) && capital(end + 1))
-            };
-            // `Jan de Vries van de Universiteit`: behind a small word a body begins anew, but within a body's name.
-            const BODY: Class = class::ORGANISATION_HEAD | class::ORGANISATION;
-            let within = |i: usize| self.text.is(i, BODY | class::PLACE_HEAD | class::ROLE);
-            let new_body = |i: usize| self.text.is(i, BODY) && !(at..end).any(within);
-            if next.is_capital()
-                && (next.spaced || before.is_sign('.'))
-                && joins
-                && !next.is(class::WEEKDAY | class::MONTH)
-            {
-                end += 1;
-            } else if capital(end + 1) && next.is_sign('.') && !next.spaced && self.abbreviates(before) {
-                end += 2;
-            } else if capital(end + joint)
-                && next.is(class::PARTICLE)
-                && next.shape == Shape::Lower
-                // `Sportchef von Delta` is a role of something, `Karl Brandt von der Seenothilfe` somebody of a body.
-                && !(self.nouns_capitalised && (before.is(class::ROLE) || self.is_full(at, end)))
-                && !new_body(end + joint)
-            {
-                end += joint + 1;
-            } else if next.is(class::PARTICLE)
-                && self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE))
-                && capital(end + 2)
-                && !new_body(end + 2)
-            {
-                end += 3;
-            } else if next.is_sign('(')
-                && self.text.is(end + 1, class::HONORIFIC)
-                && self.closes_bracket(end + 2) > 0
-                && capital(end + 2 + self.closes_bracket(end + 2))
-            {
-                end += 2 + self.closes_bracket(end + 2);
-            } else if next.is_sign('&') && capital(end + 1)
-                || next.shape == Shape::Number
-                    && self.text.is(at, class::ORGANISATION_HEAD)
-                    && next.end - next.start < 4
-                    && end - at < 4
-            {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        end
-    }
-
-    /// Whether a given name and the family's name stand in `at..end`.
-    fn is_full(&self, at: usize, end: usize) -> bool {
-        !self.text.is(end - 1, class::GIVEN) && (at..end - 1).any(|i| self.text.is(i, class::GIVEN))
-    }
-
-    /// `Owen ‹Little›, who …`: a small word with a capital between a given name and a comma is the family's name.
-    fn small(&self, at: usize) -> bool {
-        let given = self.text.is(at - 1, class::GIVEN) && !self.fresh(at);
-        given
-            && self.text.is_sign(at + 1, ',')
-            && !self.text.is(at, class::PRONOUN | class::CONJUNCTION | class::RELATIVE)
-    }
-
-    /// Tokens up to and with the bracket that closes here, 0 without one.
-    fn closes_bracket(&self, at: usize) -> usize {
-        match (self.text.is_sign(at, ')'), self.text.is_sign(at, '.') && self.text.is_sign(at + 1, ')')) {
-            (true, _) => 1,
-            (_, true) => 2,
-            _ => 0,
-        }
     }
 
     /// Whether a full stop behind `token` ends no sentence.

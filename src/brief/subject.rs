@@ -8,6 +8,16 @@ use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
+/// What one word of a segment tells of who acts in it.
+enum Step {
+    /// Whoever stands here acts.
+    Acts(Source),
+    /// Whoever stands here is below another word, and acts if nobody does behind it; where to go on.
+    Below(Source, usize),
+    /// Nobody; where to go on.
+    On(usize),
+}
+
 impl Attributor<'_> {
     /// Who acts in a segment: the pronoun or name right before its end, else the first one.
     pub(super) fn subject(&self, segment: Range) -> Option<Source> {
@@ -17,8 +27,27 @@ impl Attributor<'_> {
     /// The same; only where a `cue` stands right behind the segment does a name at its end act.
     pub(super) fn acting(&self, segment: Range, cue: bool) -> Option<Source> {
         let text = self.text;
+        let end = self.before_small(&segment);
+        let plain = || self.plain_noun(&segment).filter(|_| cue);
+        if end == segment.start {
+            return plain();
+        }
+        if let Some(source) = self.right_before(segment.start, end).filter(|_| cue) {
+            return Some(source);
+        }
+        if text.language.pack.names.nouns_capitalised {
+            return self.first_noun(segment.start..end);
+        }
+        if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
+            return None;
+        }
+        self.first_acting(&segment, end, cue).or_else(plain)
+    }
+
+    /// The end of a segment without the auxiliaries and adverbs between subject and cue.
+    fn before_small(&self, segment: &Range) -> usize {
+        let text = self.text;
         let mut end = segment.end;
-        // Auxiliaries and adverbs between subject and cue.
         while end > segment.start && segment.end - end < 4 {
             let token = &text.tokens[end - 1];
             if self.name_at(end - 1).is_some()
@@ -33,75 +62,84 @@ impl Attributor<'_> {
                 break;
             }
         }
-        if end == segment.start {
-            return self.plain_noun(&segment).filter(|_| cue);
+        end
+    }
+
+    /// The pronoun or the name that ends at `end`, right before its verb.
+    fn right_before(&self, from: usize, end: usize) -> Option<Source> {
+        if self.text.is(end - 1, class::PRONOUN) {
+            return Some(Source::Pronoun(end - 1));
         }
-        let last = end - 1;
-        if text.is(last, class::PRONOUN) && cue {
-            return Some(Source::Pronoun(last));
-        }
-        if let Some(name) = self.beside(segment.start, end).filter(|_| cue) {
-            return Some(self.whose(segment.start..end, name).unwrap_or(Source::Name(name)));
-        }
-        if text.language.pack.names.nouns_capitalised {
-            return self.first_noun(segment.start..end);
-        }
-        if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
-            return None;
-        }
-        // `38 percent of ‹voters› said`; but `kata dia kepada wartawan, tanpa menjelaskan`.
-        let last_speaks = cue && !text.language.pack.names.bare_subjects;
+        let name = self.beside(from, end)?;
+        Some(self.whose(from..end, name).unwrap_or(Source::Name(name)))
+    }
+
+    /// The first in a segment who acts, before what is small at its `end`; else the first below another word.
+    fn first_acting(&self, segment: &Range, end: usize, cue: bool) -> Option<Source> {
+        let text = self.text;
+        let relative = |at: usize| text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower;
         let mut at = segment.start;
         let mut fallback = None;
-        while at < end {
-            if !text.is_told(at) {
-                at += 1;
-                continue;
-            }
-            let below = at > segment.start && text.is(at - 1, class::PREPOSITION | class::BEFORE_PLACE);
-            if text.is(at, class::RELATIVE) && at > segment.start && text.tokens[at].shape == Shape::Lower {
-                break;
-            }
-            if let Some(name) = self.name_at(at) {
-                if self.bracketed(name) {
-                    at = self.names[name].whole.end.max(at + 1);
-                    continue;
+        while at < end && !(at > segment.start && text.is_told(at) && relative(at)) {
+            match self.step(at, segment, end, cue) {
+                Step::Acts(source) => return Some(source),
+                Step::Below(source, next) => {
+                    fallback.get_or_insert(source);
+                    at = next;
                 }
-                if let Some(office) = self.pointed_at(name) {
-                    return Some(Source::Nominal(office));
-                }
-                let name = self.bearer(name).unwrap_or(name);
-                let next = self.names[name].whole.end.max(at + 1);
-                let opener = at > segment.start && text.is(at - 1, class::OPENER);
-                if !below && let Some(noun) = self.noun_of(name, end) {
-                    return Some(Source::Nominal(self.names[name].range.start..noun + 1));
-                }
-                if self.names[name].kind != Kind::Place && (!below || opener) {
-                    return Some(Source::Name(name));
-                }
-                if self.names[name].kind != Kind::Place {
-                    fallback.get_or_insert(Source::Name(name));
-                }
-                at = next;
-                continue;
+                Step::On(next) => at = next,
             }
-            if text.is(at, class::PRONOUN) && !below {
-                return Some(Source::Pronoun(at));
-            }
-            let noun = text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE);
-            if noun && below && last_speaks && self.last_noun(at, end) + 1 == end {
-                fallback.get_or_insert(Source::Nominal(at..end));
-            }
-            if noun && !below {
-                if let Some(name) = self.titled(at, end) {
-                    at = self.names[name].range.start;
-                    continue;
-                }
-                return Some(Source::Nominal(self.noun_phrase(at, end, &segment)));
-            }
-            at += 1;
         }
-        fallback.or_else(|| self.plain_noun(&segment).filter(|_| cue))
+        fallback
+    }
+
+    /// What the token at `at` tells of who acts in its segment.
+    fn step(&self, at: usize, segment: &Range, end: usize, cue: bool) -> Step {
+        let text = self.text;
+        if !text.is_told(at) {
+            return Step::On(at + 1);
+        }
+        let below = at > segment.start && text.is(at - 1, class::PREPOSITION | class::BEFORE_PLACE);
+        if let Some(name) = self.name_at(at) {
+            let opener = at > segment.start && text.is(at - 1, class::OPENER);
+            return self.step_over(name, at, end, (below, opener));
+        }
+        if text.is(at, class::PRONOUN) && !below {
+            return Step::Acts(Source::Pronoun(at));
+        }
+        if !text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) {
+            return Step::On(at + 1);
+        }
+        if below {
+            // `38 percent of ‹voters› said`; but `kata dia kepada wartawan, tanpa menjelaskan`.
+            let speaks = cue && !text.language.pack.names.bare_subjects && self.last_noun(at, end) + 1 == end;
+            return if speaks { Step::Below(Source::Nominal(at..end), at + 1) } else { Step::On(at + 1) };
+        }
+        match self.titled(at, end) {
+            Some(name) => Step::On(self.names[name].range.start),
+            None => Step::Acts(Source::Nominal(self.noun_phrase(at, end, segment))),
+        }
+    }
+
+    /// What the name at `at` tells of who acts, `below` another word or not, which may be an `opener`.
+    fn step_over(&self, name: usize, at: usize, end: usize, (below, opener): (bool, bool)) -> Step {
+        if self.bracketed(name) {
+            return Step::On(self.names[name].whole.end.max(at + 1));
+        }
+        if let Some(office) = self.pointed_at(name) {
+            return Step::Acts(Source::Nominal(office));
+        }
+        let name = self.bearer(name).unwrap_or(name);
+        let Name { whole, range, kind, .. } = &self.names[name];
+        if !below && let Some(noun) = self.noun_of(name, end) {
+            return Step::Acts(Source::Nominal(range.start..noun + 1));
+        }
+        let next = whole.end.max(at + 1);
+        match kind {
+            Kind::Place => Step::On(next),
+            _ if below && !opener => Step::Below(Source::Name(name), next),
+            _ => Step::Acts(Source::Name(name)),
+        }
     }
 
     /// The words of the noun at `at` that acts in a segment whose cue, or what is small before it, begins at `end`.

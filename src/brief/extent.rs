@@ -1,0 +1,117 @@
+//! How far a run of capitals goes: over small words, initials and brackets within a name.
+//!
+//! Invariant: a run stays within a paragraph and below [`LONGEST`] tokens; each step looks at a few tokens. Absent on
+//! purpose: where a run begins, and what it names.
+
+use super::run::Runs;
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// No name with its office is longer, in tokens.
+const LONGEST: usize = 30;
+
+const BODY: Class = class::ORGANISATION_HEAD | class::ORGANISATION;
+
+impl Runs<'_> {
+    /// The end of the run of capitalised words from `at`.
+    pub(super) fn run_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let Some(further) = self.further(at, end) {
+            end = further;
+        }
+        end
+    }
+
+    /// The end of the run `at..end` with what is next, if that belongs to it.
+    fn further(&self, at: usize, end: usize) -> Option<usize> {
+        let next = self.token(end).filter(|next| !next.opens_paragraph && end - at <= LONGEST)?;
+        let before = &self.text.tokens[end - 1];
+        if next.is_capital()
+            && (next.spaced || before.is_sign('.'))
+            && self.joins(end)
+            && !next.is(class::WEEKDAY | class::MONTH)
+        {
+            return Some(end + 1);
+        }
+        if self.capital(end + 1) && next.is_sign('.') && !next.spaced && self.abbreviates(before) {
+            return Some(end + 2);
+        }
+        self.over_particles(at, end).or_else(|| self.over_signs(at, end))
+    }
+
+    /// Whether the word at `at` can go on a name by its capital.
+    fn capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| {
+            let within = t.spaced && !t.opens_paragraph;
+            t.is_capital() && within && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
+        })
+    }
+
+    /// `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too; whether
+    /// the one at `at` joins a name all the same.
+    fn joins(&self, at: usize) -> bool {
+        const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
+        let (before, next) = (&self.text.tokens[at - 1], &self.text.tokens[at]);
+        let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
+        if next.is(class::FUNCTION) {
+            let goes_on = self.capital(at + 1) || self.small(at);
+            next.shape == Shape::Capitalised && before.is_word() && !links && goes_on
+        } else {
+            !(links && next.is(class::SOURCE_CUE) && self.capital(at + 1))
+        }
+    }
+
+    /// `Jan ‹de› Vries`: the end behind the particles at `end` and the capital they lead to.
+    fn over_particles(&self, at: usize, end: usize) -> Option<usize> {
+        let next = self.token(end).filter(|next| next.is(class::PARTICLE))?;
+        // `Inge von der Marsch`: two particles known together.
+        let joint = if next.opens_phrase(class::PARTICLE) { usize::from(next.phrase) } else { 1 };
+        // `Jan de Vries van de Universiteit`: behind a small word a body begins anew, but within a body's name.
+        let within = |i: usize| self.text.is(i, BODY | class::PLACE_HEAD | class::ROLE);
+        let leads = |i: usize| self.capital(i) && (!self.text.is(i, BODY) || (at..end).any(within));
+        // `Sportchef von Delta` is a role of something, `Karl Brandt von der Seenothilfe` somebody of a body.
+        let of = || self.nouns_capitalised && (self.text.is(end - 1, class::ROLE) || self.is_full(at, end));
+        if leads(end + joint) && next.shape == Shape::Lower && !of() {
+            return Some(end + joint + 1);
+        }
+        let second = self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE));
+        (second && leads(end + 2)).then_some(end + 3)
+    }
+
+    /// `Budi (Pol.) Surya`, `Vogt & Lind`, `SMAN 3`: the end behind a bracket, a sign or a number within a name.
+    fn over_signs(&self, at: usize, end: usize) -> Option<usize> {
+        let next = self.token(end)?;
+        let bracket = next.is_sign('(') && self.text.is(end + 1, class::HONORIFIC);
+        let close = if bracket { self.closes_bracket(end + 2) } else { 0 };
+        if close > 0 && self.capital(end + 2 + close) {
+            return Some(end + 2 + close);
+        }
+        let numbered = next.shape == Shape::Number
+            && self.text.is(at, class::ORGANISATION_HEAD)
+            && next.end - next.start < 4
+            && end - at < 4;
+        (next.is_sign('&') && self.capital(end + 1) || numbered).then_some(end + 1)
+    }
+
+    /// Whether a given name and the family's name stand in `at..end`.
+    fn is_full(&self, at: usize, end: usize) -> bool {
+        !self.text.is(end - 1, class::GIVEN) && (at..end - 1).any(|i| self.text.is(i, class::GIVEN))
+    }
+
+    /// `Owen ‹Little›, who …`: a small word with a capital between a given name and a comma is the family's name.
+    fn small(&self, at: usize) -> bool {
+        let given = self.text.is(at - 1, class::GIVEN) && !self.fresh(at);
+        given
+            && self.text.is_sign(at + 1, ',')
+            && !self.text.is(at, class::PRONOUN | class::CONJUNCTION | class::RELATIVE)
+    }
+
+    /// Tokens up to and with the bracket that closes here, 0 without one.
+    fn closes_bracket(&self, at: usize) -> usize {
+        match (self.text.is_sign(at, ')'), self.text.is_sign(at, '.') && self.text.is_sign(at + 1, ')')) {
+            (true, _) => 1,
+            (_, true) => 2,
+            _ => 0,
+        }
+    }
+}
