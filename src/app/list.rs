@@ -72,7 +72,10 @@ impl List {
     pub fn select(&mut self, at: usize) {
         let before = self.selected;
         self.selected = at.min(self.last());
-        self.is_backward = self.selected < before;
+        // A story that was stepped to is selected once more when it has come: that is no step.
+        if self.selected != before {
+            self.is_backward = self.selected < before;
+        }
         self.top = self.top_with(self.selected);
     }
 
@@ -219,6 +222,7 @@ mod tests {
             (20, vec![(21, None), (19, None), (29, None), (99, end), (0, None)]),
             (18, vec![(17, None), (19, None), (9, None), (99, end), (0, None)]),
         ] {
+            list.select(at);
             list.select(at);
             let next: Vec<_> = list.next().iter().map(|next| (next.at, next.missing)).collect();
             assert_eq!(next, places, "at {at}");
