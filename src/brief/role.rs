@@ -40,6 +40,10 @@ impl Finder<'_> {
             {
                 break;
             }
+            // `Sprecher von ‹Minister› Karl Brandt`: below a small word the office of the one named begins.
+            if first == Some(at + 1) && token.is(class::PREPOSITION) && token.shape == Shape::Lower {
+                break;
+            }
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
                 first = Some(at);
             } else if at < run && token.is(ENDS) && !token.is(class::OFFICE) {

@@ -117,7 +117,12 @@ impl Attributor<'_> {
     /// Whether the role of a name begins at `from`, or behind one small word: ‹ujar salah satu pengungsi, Ahmad Yani›.
     fn introduced(&self, name: usize, from: usize) -> bool {
         let name = &self.names[name];
-        let close = name.role.as_ref().is_some_and(|role| role.start <= from + 3);
+        // `said a spokesman for ‹Mayor› Ann Ray`: what stands below another noun does not speak.
+        let below = |start: usize| {
+            (from + 1..start)
+                .any(|at| self.text.is(at, class::PREPOSITION) && self.text.tokens[at].shape == Shape::Lower)
+        };
+        let close = name.role.as_ref().is_some_and(|role| role.start <= from + 3 && !below(role.start));
         let comma = self.text.is_sign(name.whole.start.wrapping_sub(1), ',') && name.whole.start - from < 6;
         name.kind == Kind::Person
             && (close || comma && !(from..name.whole.start - 1).any(|at| self.name_at(at).is_some()))
