@@ -16,7 +16,10 @@ impl Attributor<'_> {
         let behind = |name: &Name| text.get(name.range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced);
         let named = (from..stop).find_map(|at| self.name_at(at)).map(|name| &self.names[name]);
         let describes = named.is_none_or(|name| {
-            behind(name) || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION) && name.whole.start > from
+            behind(name)
+                || self.serves(name)
+                || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION | class::COMPLEMENT)
+                    && name.whole.start > from
         });
         let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
@@ -25,6 +28,13 @@ impl Attributor<'_> {
         let person = known && self.names[name].range.len() > 1;
         let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
+    }
+
+    /// `juru bicara Bupati ‹Siti Rahma›, Budi Santoso`: where nouns need no small word between them, an office below another.
+    fn serves(&self, name: &Name) -> bool {
+        let text = self.text;
+        let offices = name.role.clone().into_iter().flatten().filter(|at| text.is(*at, class::ROLE)).count();
+        text.language.pack.names.bare_subjects && offices > 1
     }
 
     /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an apposition.

@@ -129,10 +129,12 @@ impl<'a> Attributor<'a> {
             return None;
         }
         let enclosed = || self.enclosed(close).filter(|_| at == start);
-        let source = self.late(at, start, end).or_else(|| self.source_before(at, start)).or_else(enclosed)?;
+        let source = self.late(at, start, end).or_else(|| self.behind_verb(start, at, close));
+        let source = source.or_else(|| self.source_before(at, start)).or_else(enclosed)?;
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
+        let other = other || self.begins_clause(start, at, &source);
         Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows && !other })
     }
 

@@ -254,7 +254,8 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     }
     let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
     // `…, wie Vogt mitteilte.`
-    if !text.is(at, class::CLAUSE_CUE) && !text.is(comma + 1, class::REPORTING) {
+    let bare = text.is(at, class::CLAUSE_CUE) && !text.verb_second();
+    if !bare && !text.is(comma + 1, class::REPORTING) {
         return None;
     }
     let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;

@@ -4,7 +4,7 @@
 //! which a capital shows a name.
 
 use super::attribution::{Attributor, CUE, REACH, Source};
-use super::name::Kind;
+use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -35,7 +35,7 @@ impl Attributor<'_> {
                 && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
             {
                 if !below {
-                    if let Some(name) = self.owned(at, range.end) {
+                    if let Some(name) = self.owned(at, range.end).or_else(|| self.introduces(at, range.end)) {
                         return Some(Source::Name(name));
                     }
                     return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
@@ -70,6 +70,43 @@ impl Attributor<'_> {
         let name = self.name_at(noun + 1).filter(|_| noun + 1 < end && text.tokens[noun].is_capital())?;
         let person = self.names[name].kind == Kind::Person && self.names[name].range.start == noun + 1;
         (person && !text.is(at, KNOWN)).then_some(name)
+    }
+
+    /// `an ihren Wirt ‹Karl Brandt› geschrieben`, `die Wirtin von der ‹Freien Liste› sagte`: whether what begins at `start`
+    /// stands below a preposition, over an article or a possessive.
+    pub(super) fn governed(&self, start: usize, from: usize) -> bool {
+        let text = self.text;
+        let article = start > from + 1 && text.is(start - 1, class::FUNCTION);
+        let nouns = text.language.pack.names.nouns_capitalised;
+        nouns && article && text.is(start - 2, class::PREPOSITION) && text.tokens[start - 2].shape == Shape::Lower
+    }
+
+    /// `Der Satz stammt von ‹Vogt›: „…“`: where a thing leads to the marks, the only person told of is whose it is.
+    pub(super) fn by(&self, thing: Source, range: Range) -> Source {
+        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
+        let text = self.text;
+        let speaks = |at: usize| text.is(at, SPEAKS) || self.name_at(at).is_some();
+        let Source::Nominal(noun) = &thing else { return thing };
+        if noun.clone().any(speaks) {
+            return thing;
+        }
+        let person = |name: &usize| self.names[*name].kind == Kind::Person;
+        let mut people = range.filter_map(|at| self.name_at(at).filter(person).map(|name| (at, name)));
+        match people.next() {
+            Some((at, name))
+                if text.is(at.wrapping_sub(1), class::COMPLEMENT) && people.all(|(_, next)| next == name) =>
+            {
+                Source::Name(name)
+            }
+            _ => thing,
+        }
+    }
+
+    /// `Ratsherr ‹Karl Brandt›`: a noun that no list knows, right before a whole name.
+    fn introduces(&self, noun: usize, end: usize) -> Option<usize> {
+        let name = self.name_at(noun + 1).filter(|_| noun + 1 < end)?;
+        let Name { whole, range, sure, .. } = &self.names[name];
+        (*sure && range.len() > 1 && whole.start == noun + 1).then_some(name)
     }
 
     /// `…, weil die ‹Stadt› den Damm als „…“ bezeichnet hat`: the subject of the clause whose verb stands behind the marks

@@ -21,8 +21,12 @@ impl Attributor<'_> {
     pub(super) fn announced(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
         let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
-        // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs.
-        if text.is(from, class::POSSESSIVE) {
+        // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs; but not `Ihr Trainer …: „…“`.
+        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
+        let owned = from + 1..colon;
+        if text.is(from, class::POSSESSIVE)
+            && !owned.clone().any(|at| text.is(at, SPEAKS) || self.name_at(at).is_some())
+        {
             return Some(Found { cue: colon..open, source: Source::Pronoun(from), adjacent: false });
         }
         let comma = |from: usize| (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
@@ -31,7 +35,10 @@ impl Attributor<'_> {
             return None;
         }
         let source = if text.language.pack.names.nouns_capitalised {
-            self.first_noun(from..colon)
+            let verb = (from + 1..colon).find(|at| text.tokens[*at].shape == Shape::Lower).unwrap_or(colon);
+            self.fronted(from, verb, colon)
+                .or_else(|| self.first_noun(from..colon))
+                .map(|source| self.by(source, from..colon))
         } else {
             // `Asked about the poll, ‹Voss›, a clerk, was blunt: “…”`
             let asked = text.is(from, class::PASSIVE) && comma(from) < colon;

@@ -10,6 +10,9 @@ use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
+/// Nouns for those who speak.
+const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+
 impl Attributor<'_> {
     /// `„…“ sei das alles, ‹so› die Sprecherin`: where the verb comes second, words that only stand before their source close
     /// the sentence behind a comma.
@@ -67,7 +70,7 @@ impl Attributor<'_> {
         let counted =
             text.is(from + 1, class::FUNCTION) && text.get(from + 2).is_some_and(|n| n.shape == Shape::Number);
         let noun = text.get(from + 1).is_some_and(|next| next.is_capital() || next.is(class::PREPOSITION));
-        let determined = (noun || counted) && first.is(class::RELATIVE);
+        let determined = (noun || counted) && first.is(class::RELATIVE) || self.determines(from, at);
         let other =
             first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
         let adjective = text
@@ -76,12 +79,31 @@ impl Attributor<'_> {
         if other && !(adjective && first.is(class::RELATIVE)) {
             return self.first_noun(at + 1..open);
         }
-        // `Erleichtert fügte ‹Weber› hinzu`: the sentence alone gives its first word a capital, and a name follows.
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
-        let adverb = at == from + 1 && self.name_at(from).is_none() && !first.is(NOUN) && text.is_sign(open - 1, ':');
-        let alone = |name: &usize| !text.get(self.names[*name].range.end).is_some_and(Token::is_capital);
-        let name = self.name_at(at + 1).filter(|name| adverb && self.names[*name].kind != Kind::Place).filter(alone)?;
-        Some(Source::Name(name))
+        self.fronted(from, at, open).filter(|_| text.is_sign(open - 1, ':'))
+    }
+
+    /// `Eine ‹ranghohe Sprecherin› sagte`: what a small word before a noun for people begins, acts itself.
+    fn determines(&self, from: usize, verb: usize) -> bool {
+        let text = self.text;
+        let small = text.is(from, class::FUNCTION) && !text.is(from, class::PREPOSITION);
+        let noun = (from + 1..verb).find(|at| text.tokens[*at].is_capital() || text.is(*at, class::FUNCTION));
+        small && noun.is_some_and(|noun| text.tokens[noun].is_capital() && text.is(noun, SPEAKS))
+    }
+
+    /// `Erfreut zeigte sich ‹Weber›: „…“`, `Wenig begeistert ist der ‹Wirt›: „…“`: where a word of no list begins the
+    /// sentence, only that gives it its capital, and somebody stands behind the verb.
+    pub(super) fn fronted(&self, from: usize, verb: usize, end: usize) -> Option<Source> {
+        let text = self.text;
+        let first = text.is(from, SPEAKS | class::PRONOUN | class::POINTER) || self.name_at(from).is_some();
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::PRONOUN);
+        let front = text.verb_second() && !first && (from + 1..verb).all(lower);
+        let source = self.first_noun(verb + 1..end).filter(|_| front)?;
+        match &source {
+            Source::Name(name) => self.names[*name].kind == Kind::Person,
+            Source::Nominal(range) => range.clone().any(|at| text.is(at, SPEAKS)),
+            _ => false,
+        }
+        .then_some(source)
     }
 
     /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its object;
@@ -102,6 +124,23 @@ impl Attributor<'_> {
         let article = pair.open > 0 && text.is(pair.open - 1, class::POINTER);
         let second = text.verb_second();
         (named && article && second).then_some(Source::Nominal(range))
+    }
+
+    /// `„…“, ließ ‹Vogt› ihren Anwalt Karl Brandt erklären`: behind words in marks that stand first comes the verb, and behind
+    /// it the subject.
+    pub(super) fn behind_verb(&self, verb: usize, cue: usize, close: usize) -> Option<Source> {
+        let text = self.text;
+        let finite = text.verb_second() && text.get(verb).is_some_and(|token| token.shape == Shape::Lower);
+        let first = finite && verb < cue && !text.is(verb, class::REPORTING | class::PREPOSITION | class::PRONOUN);
+        self.first_noun(verb + 1..cue).filter(|_| first && self.stands_first(close))
+    }
+
+    /// `„…“, ‹der Wirt sprach› von „…“`: a subject whose verb comes second begins a clause of its own.
+    pub(super) fn begins_clause(&self, start: usize, verb: usize, source: &Source) -> bool {
+        let text = self.text;
+        let article = |at: usize| text.is(at, class::POINTER) && !text.is(at, class::CONJUNCTION | class::REPORTING);
+        let first = source.start(self) < verb && (start..source.start(self)).all(article);
+        text.verb_second() && first && text.get(verb + 1).is_some_and(Token::is_word)
     }
 
     /// Whether nothing stands in its sentence before the stretch in marks that ends at `close`.

@@ -56,6 +56,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     }
     // `She declared “What a Tuesday!”`: nothing stands between the verb and what ends as a cry does.
     let cried = matches!(last.first, '!' | '?') && found.is_some_and(|found| found.cue.end == pair.open);
+    // `sprach von einem „Schlag ins Gesicht“`: nor any noun that the marks could name.
+    let noun = nouns_capitalised && beside && !behind && !single && words > 2 && pair.open > 0;
+    let cried = cried || noun && text.tokens[pair.open - 1].shape == Shape::Lower;
     if (title && words < 12 || single) && !(beside && (led || behind || cried)) {
         return false;
     }

@@ -193,8 +193,9 @@ impl Attributor<'_> {
         }
         let name = self.name_at(last)?;
         let Name { whole, range, kind, .. } = &self.names[name];
-        let below =
-            whole.start > from && text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER);
+        let below = whole.start > from
+            && (text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER)
+                || self.governed(whole.start, from));
         let pointed = self.pointed_at(name).is_some() || self.points(name) && *kind == Kind::Organisation;
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
     }

@@ -49,7 +49,8 @@ impl<'a> Text<'a> {
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
-        let (starts, sentence_at) = sentence_starts(body, &tokens, &within);
+        let ordinals = language.pack.sentences.ordinals;
+        let (starts, sentence_at) = sentence_starts(body, &tokens, &within, ordinals);
         Self { body, language, tokens, words, pairs, within, starts, sentence_at }
     }
 
@@ -124,13 +125,13 @@ impl<'a> Text<'a> {
 
     /// Whether a full stop, question or exclamation mark ends a clause at `at`.
     pub(super) fn ends_sentence(&self, at: usize) -> bool {
-        ends(self.body, &self.tokens, at)
+        ends(self.body, &self.tokens, at, self.language.pack.sentences.ordinals)
     }
 }
 
 /// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
 /// last word within them. Where each begins, and which one each token stands in.
-fn sentence_starts(body: &str, tokens: &[Token], within: &[u32]) -> (Vec<u32>, Vec<u32>) {
+fn sentence_starts(body: &str, tokens: &[Token], within: &[u32], ordinals: bool) -> (Vec<u32>, Vec<u32>) {
     let mut starts = Vec::with_capacity(tokens.len() / 16);
     let mut sentence_at = Vec::with_capacity(tokens.len());
     let mut fresh = true;
@@ -141,11 +142,11 @@ fn sentence_starts(body: &str, tokens: &[Token], within: &[u32]) -> (Vec<u32>, V
         }
         sentence_at.push((starts.len() as u32).saturating_sub(1));
         if within[at] == NONE {
-            fresh |= token.shape == token::Shape::Sign && ends(body, tokens, at);
+            fresh |= token.shape == token::Shape::Sign && ends(body, tokens, at, ordinals);
         } else if within.get(at + 1) != Some(&within[at]) {
             // The closing mark: `… turun.” Di pasar` begins anew, `… turun?” tanya Siti` does not.
             let next = tokens.get(at + 1).is_some_and(Token::is_capital);
-            fresh |= at > 0 && ends(body, tokens, at - 1) && next;
+            fresh |= at > 0 && ends(body, tokens, at - 1, ordinals) && next;
         }
     }
     (starts, sentence_at)
@@ -156,7 +157,7 @@ fn begins_unspaced(token: &Token) -> bool {
     token.shape != token::Shape::Mark && !matches!(token.first, ')' | ']') && !token.is_sign('.')
 }
 
-fn ends(body: &str, tokens: &[Token], at: usize) -> bool {
+fn ends(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
     use crate::language::lexicon::class;
     let Some(token) = tokens.get(at) else { return false };
     if token.shape != token::Shape::Sign || !matches!(token.first, '.' | '!' | '?' | '…' | '。') {
@@ -176,8 +177,11 @@ fn ends(body: &str, tokens: &[Token], at: usize) -> bool {
     {
         return false;
     }
-    // `am 12. Oktober`
-    if before.shape == token::Shape::Number && before.end - before.start < 3 && next.is(class::MONTH) {
+    // `am 12. Oktober`, `in der 89. Minute`
+    const COUNTED: Class = class::PREPOSITION | class::POINTER | class::POSSESSIVE | class::COMPLEMENT;
+    let counted = || ordinals && at > 1 && tokens[at - 2].is(COUNTED) && !next.is(class::FUNCTION);
+    let number = before.shape == token::Shape::Number && before.end - before.start < 3;
+    if number && (next.is(class::MONTH) || counted()) {
         return false;
     }
     let initial = before.is_capital() && before.end - before.start == 1;
