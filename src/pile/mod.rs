@@ -51,7 +51,7 @@ pub struct Entry {
 impl Entry {
     /// Makes a story ready; counts its words.
     pub fn new(article: Article, briefing: Briefing) -> Self {
-        let (minutes, print) = (reading_minutes(article.words()), Print::of(&article));
+        let (minutes, print) = (reading_minutes(article.words()), Print::of(&article, &briefing));
         Self { article: Arc::new(article), briefing: Arc::new(briefing), minutes, print }
     }
 }
