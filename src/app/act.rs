@@ -118,10 +118,7 @@ impl State {
                 self.mark_read()
             }
             Pane::Briefing => {
-                let last = self.findings.list.len().saturating_sub(1);
-                let page = (self.findings.height / 3).max(1);
-                let at = motion.applied(self.findings.selected, page, last);
-                self.findings.select(at);
+                self.findings.scroll(motion);
                 Vec::new()
             }
             Pane::Page => {

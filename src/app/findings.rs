@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use super::message::Story;
-use super::motion::revealing;
+use super::motion::{Motion, revealing};
+use super::paging::{Moved, Paging};
 use super::wrap;
 use crate::article::Span;
 use crate::brief::{Briefing, FOREMOST, KeyPoint, MentionKind, Quote, QuoteKind};
@@ -110,6 +111,9 @@ impl Findings {
 
     /// The pane has a new size.
     pub fn resize(&mut self, width: usize, height: usize, story: Option<&Story>) {
+        if (self.width, self.height) == (Some(width), height) {
+            return;
+        }
         self.height = height;
         if self.width != Some(width) {
             self.width = Some(width);
@@ -131,6 +135,17 @@ impl Findings {
         let first =
             if matches!(self.lines.get(first.wrapping_sub(1)), Some(Line::Heading(_))) { first - 1 } else { first };
         self.top = revealing(self.top, self.height, first..=last, self.lines.len());
+    }
+
+    /// Moves the selection along the findings, through all lines of one that is longer than the pane.
+    pub(super) fn scroll(&mut self, motion: Motion) {
+        let owners = self.lines.iter().map(Line::finding).collect();
+        let paging = Paging { owners, height: self.height, top: self.top, selected: self.selected };
+        match paging.moved(motion) {
+            Some(Moved::To(at)) => self.select(at),
+            Some(Moved::Scrolled { selected, top }) => (self.selected, self.top) = (selected, top),
+            None => {}
+        }
     }
 
     /// The selected finding.

@@ -25,6 +25,7 @@ mod outside;
 pub mod overlay;
 pub mod page;
 mod pages;
+mod paging;
 pub mod place;
 pub mod prompt;
 pub mod reading;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::message::{StoryId, Totals};
 use super::motion::{Motion, revealing};
+use super::paging::{Moved, Paging};
 use super::wrap;
 use crate::article::{Published, Span, Withdrawn};
 
@@ -196,6 +197,9 @@ impl Page {
 
     /// The page has a new size.
     pub(super) fn resize(&mut self, width: usize, height: usize) {
+        if (self.width, self.height) == (width, height) {
+            return;
+        }
         self.height = height;
         if self.width != width {
             self.width = width;
@@ -249,14 +253,14 @@ impl Page {
         self.top = revealing(self.top, self.height, first..=last, self.lines.len());
     }
 
-    /// Moves the selection along the items that are shown.
+    /// Moves the selection along the items that are shown, through all lines of those that are longer than the page.
     pub(super) fn scroll(&mut self, motion: Motion) {
-        let shown: Vec<usize> = self.shown().collect();
-        let here = shown.partition_point(|at| *at < self.selected);
-        let page = (self.height / 3).max(1);
-        let there = motion.applied(here, page, shown.len().saturating_sub(1));
-        if let Some(at) = shown.get(there) {
-            self.select(*at);
+        let owners = self.lines.iter().map(Line::item).collect();
+        let paging = Paging { owners, height: self.height, top: self.top, selected: self.selected };
+        match paging.moved(motion) {
+            Some(Moved::To(at)) => self.select(at),
+            Some(Moved::Scrolled { selected, top }) => (self.selected, self.top) = (selected, top),
+            None => {}
         }
     }
 

@@ -443,10 +443,12 @@ fn panes_are_walked_both_ways_and_only_tab_goes_round() {
 }
 
 #[test]
-fn a_page_of_findings_is_as_many_as_fit() {
+fn a_page_of_findings_begins_with_the_last_line_of_the_page_before() {
     let mut session = Session::open((40, 12), "en", stories());
-    session.press("Shift-Tab Space");
-    assert_eq!((session.state.focus, session.state.findings.selected), (Pane::Briefing, 2));
+    let before = session.press("Shift-Tab").text();
+    let after = session.press("Space").text();
+    assert_eq!(before.lines().nth(10), after.lines().nth(2), "{before}\n{after}");
+    assert_eq!((session.state.focus, session.state.findings.selected), (Pane::Briefing, 3));
     assert_eq!(session.press("b").state.findings.selected, 0);
 }
 

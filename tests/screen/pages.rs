@@ -385,3 +385,24 @@ fn the_key_that_shows_what_was_copied_closes_it() {
         assert!(session.press(key).state.overlay.is_none(), "{key}");
     }
 }
+
+#[test]
+fn what_is_longer_than_the_page_is_read_to_its_end() {
+    let words: String = (1..90).map(|n| format!("kata{n} ")).collect();
+    let said = |words: &str| story("Panen", &format!("[[{words},|Siti Aminah]] kata ((Siti Aminah)), petani."));
+    let mut session = Session::open((40, 12), "en", vec![said("Awal"), said(words.trim()), said("Akhir")]);
+    session.press("S Enter");
+    let mut seen = String::new();
+    for _ in 0..40 {
+        seen += &session.text();
+        session.press("j");
+    }
+    for n in 1..90 {
+        assert!(seen.contains(&format!("kata{n}")), "kata{n} was never in view");
+    }
+    assert!(session.text().contains("▌   ❝Akhir❞"), "{}", session.text());
+    session.press("k");
+    assert!(session.text().contains("kata89❞") && session.text().contains("\n▌"), "{}", session.text());
+    session.press("g Space");
+    assert!(session.text().contains("\n▌   kata"), "a page down goes on in it: {}", session.text());
+}
