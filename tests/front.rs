@@ -161,21 +161,26 @@ fn key_points_are_said_once_and_days_stand_in_order() {
     });
 }
 
-/// Words in marks that are most of their sentence stand among the quotations alone; a few of them leave it a point.
+/// Words in marks that are most of their sentence stand among the quotations alone; those that need the reporter's
+/// sentence leave it a point, and so do those that a page has no room to quote.
 #[test]
 fn a_sentence_around_a_quotation_is_no_key_point() {
     let languages = Languages::new();
     let text = "Bridge closed\n\nThe Lune Bridge closed on Monday after a cable snapped.\n\n\
                 \"Not one lorry will cross until every cable has been replaced,\" said Mayor Ann Ray.\n\n\
-                The old ferry, which the mayor called \"slow but sure\", takes the lorries until June.\n";
+                The old ferry, which the mayor called \"slow but sure and all this town could pay for in such a year\", \
+                takes the lorries.\n";
     let article = load::from_bytes("a.txt", text.as_bytes(), &languages).0.remove(0);
     let briefing = brief_of(&article, &languages);
     let begins = |span: Span| span.of(&article.body).chars().take(9).collect::<String>();
-    let own: Vec<String> = briefing.key_points.iter().map(|point| begins(point.sentence)).collect();
-    assert_eq!(own, ["The Lune ", "\"Not one ", "The old f"], "the story's own points");
-    let event = event(&[Story { article: &article, briefing: &briefing }], &languages);
-    let told: Vec<String> = event.key_points.iter().map(|point| begins(point.span)).collect();
-    assert_eq!(told, ["The Lune ", "The old f"]);
+    let stories = [Story { article: &article, briefing: &briefing }];
+    let event = event(&stories, &languages);
+    let all: Vec<String> = event.key_points.iter().map(|point| begins(point.span)).collect();
+    assert_eq!(all, ["The Lune ", "\"Not one ", "The old f"], "the story's own points");
+    let beside =
+        |shown| event.points_beside(&stories, shown).iter().map(|point| begins(point.span)).collect::<Vec<_>>();
+    assert_eq!(beside(9), ["The Lune ", "The old f"]);
+    assert_eq!(beside(0), all, "no quotation is shown that would tell it");
     assert_eq!(event.quotations.len(), 2);
 }
 

@@ -47,12 +47,13 @@ fn headline<'a>(stories: &[Story<'a>], event: &Event) -> &'a str {
     event.stories.first().map_or("", |at| stories[*at].article.headline.as_str())
 }
 
-/// The headline and the key points for people: a headline that is how the text begins gives way to the sentence.
+/// The headline and the key points for people, beside the quotations they are shown: a headline that is how the text
+/// begins gives way to the sentence.
 fn beginning(stories: &[Story<'_>], event: &Event) -> (String, Vec<String>) {
     let lede = event.lede(stories);
     let title = lede.map_or_else(|| headline(stories, event).to_owned(), |lede| words(stories, lede));
-    let points = event.key_points.iter().filter(|point| Some(**point) != lede);
-    (title, points.map(|point| words(stories, *point)).collect())
+    let points = event.points_beside(stories, MOST).into_iter().filter(|point| Some(*point) != lede);
+    (title, points.map(|point| words(stories, point)).collect())
 }
 
 fn words(stories: &[Story<'_>], place: Place) -> String {
@@ -179,7 +180,8 @@ fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
                 }
             });
         });
-        json.field("key_points").list(&event.key_points, |json, point| json.object(|json| place(json, *point)));
+        let key_points = event.points_beside(stories, usize::MAX);
+        json.field("key_points").list(key_points, |json, point| json.object(|json| place(json, point)));
         json.field("quotes").list(&event.quotations, |json, quotation| {
             let others = quotation.others.iter().map(|other| (other.said, other.is_exact));
             let wordings = std::iter::once((quotation.said, true)).chain(others);

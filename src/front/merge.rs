@@ -1,8 +1,8 @@
 //! What the stories of an event say, each thing once.
 //!
-//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a
-//! key point that is little but a quotation, and a quotation that several stories have is one. Absent on purpose: deciding who is right; where wordings differ, or whom
-//! they are given to, all of them are told.
+//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a key
+//! point that is little but a quotation shown beside it, and a quotation that several stories have is one. Absent on
+//! purpose: deciding who is right; where wordings differ, or whom they are given to, all of them are told.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,8 @@ use crate::language::folding::hash;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Key points and days of an event at the most.
+/// Key points of an event that are looked at, of which some are told by its quotations; and those and days at the most.
+const POINTS_MET: usize = 12;
 const POINTS: usize = 6;
 const DAYS: usize = 8;
 /// Two sentences say the same when they share so much of the content of the shorter one.
@@ -53,24 +54,37 @@ fn key_points(stories: &[Story<'_>], group: &[usize], languages: &Languages) -> 
         let lexicon = &languages.get_or_neutral(&article.language).lexicon;
         let words: HashSet<u64> = content(point.sentence.of(&article.body), lexicon).collect();
         let is_said = said.iter().any(|before| share(before, &words) >= SAME_POINT);
-        if points.len() == POINTS || is_said || is_quoted(stories[at], point.sentence) {
-            continue;
+        if points.len() == POINTS_MET {
+            break;
         }
-        said.push(words);
-        points.push(Place { story: at, span: point.sentence });
+        if !is_said {
+            said.push(words);
+            points.push(Place { story: at, span: point.sentence });
+        }
     }
     points
 }
 
-/// Whether most words of a sentence stand in the marks of one quotation, which the event tells by itself.
-fn is_quoted(Story { article, briefing }: Story<'_>, sentence: Span) -> bool {
+/// The key points that these quotations do not tell by themselves.
+pub(super) fn points_beside(stories: &[Story<'_>], points: &[Place], quotations: &[Quotation]) -> Vec<Place> {
+    let is_told = |point: &Place| {
+        let wordings = quotations
+            .iter()
+            .flat_map(|Quotation { said, others }| std::iter::once(*said).chain(others.iter().map(|other| other.said)));
+        let mut here = wordings.filter(|said| said.story == point.story);
+        here.any(|said| is_told_by(stories[point.story], point.span, said.quote))
+    };
+    points.iter().filter(|point| !is_told(point)).take(POINTS).copied().collect()
+}
+
+/// Whether most words of a sentence stand in the marks of a quotation. Of one whose sentence the reporter speaks, the
+/// words in marks tell little without it.
+fn is_told_by(Story { article, briefing }: Story<'_>, sentence: Span, quote: usize) -> bool {
     let count = |span: Span| span.of(&article.body).unicode_words().count();
-    let all = count(sentence);
-    marked(briefing).any(|(_, quote)| {
-        let within = quote.content.iter().filter(|span| span.overlaps(sentence));
-        let within = within.map(|span| Span { start: span.start.max(sentence.start), end: span.end.min(sentence.end) });
-        2 * within.map(count).sum::<usize>() > all
-    })
+    let quote = &briefing.quotes[quote];
+    let within = quote.content.iter().filter(|span| span.overlaps(sentence));
+    let within = within.map(|span| Span { start: span.start.max(sentence.start), end: span.end.min(sentence.end) });
+    quote.kind == QuoteKind::Direct && 2 * within.map(count).sum::<usize>() > count(sentence)
 }
 
 /// The share of the smaller set that the two have in common.

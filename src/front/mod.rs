@@ -102,7 +102,7 @@ pub struct Day {
 pub struct Event {
     /// Positions of its stories, the fullest first.
     pub stories: Vec<usize>,
-    /// Sentences that tell it, each said once.
+    /// Sentences that tell it, each said once; some are little but a quotation.
     pub key_points: Vec<Place>,
     /// Who said what in marks, those that most stories have first.
     pub quotations: Vec<Quotation>,
@@ -111,6 +111,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// The key points to be read beside the first `shown` quotations: not those that are little but one of these.
+    pub fn points_beside(&self, stories: &[Story<'_>], shown: usize) -> Vec<Place> {
+        merge::points_beside(stories, &self.key_points, &self.quotations[..shown.min(self.quotations.len())])
+    }
+
     /// The key point that the headline is the beginning of.
     pub fn lede(&self, stories: &[Story<'_>]) -> Option<Place> {
         let first = *self.stories.first()?;

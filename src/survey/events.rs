@@ -44,7 +44,7 @@ impl Page<'_> {
             [only] => Lead::Story(self.held[*only].story.id, None),
             several => Lead::Page(Topic::Event(several.iter().map(|at| self.held[*at].story.id).collect())),
         };
-        let (headline, points) = self.beginning(event, Section::Event);
+        let (headline, points) = self.beginning(event, Section::Event, QUOTATIONS);
         let mut items = vec![Item { lead: Some(lead), ..headline }];
         items.extend(points.take(POINTS));
         let quotations = event.quotations.iter().take(QUOTATIONS);
@@ -58,7 +58,7 @@ impl Page<'_> {
     }
 
     fn in_full(&self, event: &Event) -> Vec<Item> {
-        let (headline, points) = self.beginning(event, Section::KeyPoints);
+        let (headline, points) = self.beginning(event, Section::KeyPoints, usize::MAX);
         let mut items = vec![headline];
         items.extend(points);
         for quotation in &event.quotations {
@@ -74,16 +74,17 @@ impl Page<'_> {
         items
     }
 
-    /// The headline and the key points. A headline that is how the text begins gives way to the sentence, which stands
-    /// there once.
-    fn beginning(&self, event: &Event, section: Section) -> (Item, impl Iterator<Item = Item>) {
+    /// The headline, and the key points beside so many quotations. A headline that is how the text begins gives way to
+    /// the sentence, which stands there once.
+    fn beginning(&self, event: &Event, section: Section, quotations: usize) -> (Item, impl Iterator<Item = Item>) {
         let mut headline = self.headline(event);
-        let lede = event.lede(&self.stories());
+        let stories = self.stories();
+        let lede = event.lede(&stories);
         if let Some(lede) = lede {
             headline.words = self.sentence(lede, section).words;
         }
-        let points = event.key_points.iter().filter(move |point| Some(**point) != lede);
-        (headline, points.map(move |point| self.sentence(*point, section)))
+        let points = event.points_beside(&stories, quotations).into_iter().filter(move |point| Some(*point) != lede);
+        (headline, points.map(move |point| self.sentence(point, section)))
     }
 
     /// The headline of the fullest story, with the sources of all.
