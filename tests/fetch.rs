@@ -311,6 +311,9 @@ fn feeds_are_added_refreshed_listed_and_handed_on() {
     assert!(said(&second).contains("1/1 Kabar Rawa: nothing new"), "{}", said(&second));
     let listed = said(&home.kilas(&["feeds"]));
     assert_eq!(listed, format!("Kabar Rawa\n    {}\n    nothing new\n", server.url("/feed")));
+    let rows: serde_json::Value = serde_json::from_slice(&home.kilas(&["feeds", "--format", "json"]).stdout).unwrap();
+    let row = serde_json::json!({"title": "Kabar Rawa", "url": server.url("/feed"), "result": "nothing new"});
+    assert_eq!(rows, serde_json::json!([row]));
     let opml = home.kilas(&["feeds", "--opml"]);
     let file = home.0.join("list.opml");
     fs::write(&file, &opml.stdout).unwrap();

@@ -86,6 +86,9 @@ pub(super) struct Feeds {
     /// Follow this feed no longer.
     #[arg(long, value_name = "URL", conflicts_with = "opml")]
     pub(super) remove: Option<String>,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value_t = Layout::Table, conflicts_with_all = ["opml", "remove"])]
+    pub(super) format: Layout,
 }
 
 /// The options of the screen.
@@ -298,7 +301,7 @@ pub(super) struct List {
 pub(super) struct Search {
     /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
     /// tag: and note: what you wrote; after: and before: a day; is:unread, is:read, is:starred, is:tagged, is:noted. Give
-    /// it in quotation marks to the shell, and behind -- where it begins with a -.
+    /// it in quotation marks to the shell.
     #[arg(required = true)]
     pub(super) query: Vec<String>,
     #[command(flatten)]
@@ -362,6 +365,9 @@ pub(super) struct Prune {
     /// Published longer ago than this: 90d, 12w, 2y.
     #[arg(long, value_name = "AGE", required = true)]
     pub(super) older_than: Age,
+    /// The form in which it is told how many were taken out, and how many are left.
+    #[arg(long, value_enum, default_value_t = Layout::Table)]
+    pub(super) format: Layout,
     #[command(flatten)]
     pub(super) place: Where,
 }

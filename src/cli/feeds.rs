@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{Add, Feeds as Options, Refresh};
 use super::config::Config;
+use super::sheet::{Cell, Layout, Sheet};
 use super::stored::written;
 use super::{archive_path, complain, say};
 use crate::archive::{Added, Archive, Entry, Print};
@@ -213,15 +214,29 @@ fn listed(options: &Options) -> Result<bool, String> {
         complain(NO_FEEDS);
         return Ok(false);
     }
-    let text = if options.opml {
-        fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref())))
-    } else {
-        let told = feeds.list.iter().map(|feed| {
-            let result = feed.result.as_deref().unwrap_or("not asked yet");
-            let title = feed.title.as_ref().unwrap_or(&feed.url);
-            format!("{}\n    {}\n    {}\n", line(title), line(&feed.url), line(result))
-        });
-        told.collect()
+    let done = match options.format {
+        _ if options.opml => {
+            let text = fetch::outlines(feeds.list.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref())));
+            io::stdout().write_all(text.as_bytes()).map(|()| 1)
+        }
+        Layout::Table => {
+            let told = feeds.list.iter().map(|feed| {
+                let result = feed.result.as_deref().unwrap_or("not asked yet");
+                let title = feed.title.as_ref().unwrap_or(&feed.url);
+                format!("{}\n    {}\n    {}\n", line(title), line(&feed.url), line(result))
+            });
+            io::stdout().write_all(told.collect::<String>().as_bytes()).map(|()| 1)
+        }
+        layout => rows(&feeds, layout),
     };
-    written(io::stdout().write_all(text.as_bytes()).map(|()| 1)).map(|_| true)
+    written(done).map(|_| true)
+}
+
+/// The feeds as rows; answers how many there are.
+fn rows(feeds: &Feeds, layout: Layout) -> io::Result<usize> {
+    let mut sheet = Sheet::new(io::stdout().lock(), layout, &[("title", 0), ("url", 0), ("result", 0)])?;
+    for feed in &feeds.list {
+        sheet.row(&[feed.title.clone().into(), Cell::Text(feed.url.clone()), feed.result.clone().into()])?;
+    }
+    sheet.end()
 }

@@ -16,6 +16,7 @@ mod progress;
 mod sheet;
 mod speakers;
 mod stored;
+mod usage;
 mod verify;
 
 use std::io::{self, Write as _};
@@ -40,7 +41,15 @@ use config::Config;
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse_from(usage::with_queries(std::env::args_os())) {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            let given = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+            complain(usage::complaint(&error, &Arguments::command(), given));
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
     match arguments.command {
         None => open(arguments.open),
         Some(Command::Brief(options)) => brief::run(&options),

@@ -248,8 +248,16 @@ pub(super) fn prune(options: &Prune) -> Done {
     }
     let before = Timestamp::now() - options.older_than.0;
     let pruned = archive.prune(before.as_second()).map_err(|trouble| trouble.to_string())?;
-    say(format!("{pruned} taken out"));
-    Ok(ExitCode::SUCCESS)
+    if options.format == Layout::Table {
+        say(format!("{pruned} taken out"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let counts = [pruned, archive.totals().stories].map(|count| Cell::Number(count as i64));
+    let sheet = Sheet::new(io::stdout().lock(), options.format, &[("taken_out", 0), ("left", 0)]);
+    written(sheet.and_then(|mut sheet| {
+        sheet.row(&counts)?;
+        sheet.end()
+    }))
 }
 
 /// How old a story is at least: `90d`, `12w`, `2y`.

@@ -152,6 +152,8 @@ fn prune_takes_out_what_is_old() {
     let left = lines(&kilas(&archive, &["list", "--format", "jsonl"]).1);
     assert_eq!((code, out), (0, format!("{} taken out\n", 15 - left.len())));
     assert!(left.len() < 15 && left.iter().all(|story| story["published"].is_null()), "{left:?}");
+    let (_, out, _) = kilas(&archive, &["prune", "--older-than", "1d", "--format", "jsonl"]);
+    assert_eq!(out, format!("{{\"taken_out\":0,\"left\":{}}}\n", left.len()));
     assert_eq!(kilas(&archive, &["prune", "--older-than", "soon"]).0, 2);
     assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
 }

@@ -1,0 +1,122 @@
+//! What to say of a command line that was not understood.
+//!
+//! Invariant: one line, as of any other error: what it is about, what would do, and where more is told. Absent on purpose:
+//! clap's own page of it, with tips that lead astray: `kilas search --formt json x` is no search for `--formt`.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
+
+use crate::language::nearest;
+
+/// What is wrong with a command line, `given` behind the name of the program.
+pub(super) fn complaint(error: &Error, command: &Command, given: impl Iterator<Item = String>) -> String {
+    let named = given.into_iter().find_map(|word| command.find_subcommand(word));
+    let (of, name) = named.map_or((command, "kilas".to_owned()), |one| (one, format!("kilas {}", one.get_name())));
+    format!("{}; `{name} --help` tells more", told(error, of))
+}
+
+fn told(error: &Error, command: &Command) -> String {
+    let argument = text(error, ContextKind::InvalidArg);
+    let value = text(error, ContextKind::InvalidValue);
+    let known = text(error, ContextKind::ValidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => unknown(&argument, command),
+        ErrorKind::UnknownArgument => format!("{argument}: nothing is taken here"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument}: a value is missing; there are: {known}"),
+        ErrorKind::InvalidValue => format!("{argument}: no value \"{value}\"; there are: {known}"),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("{argument}: \"{value}\": {why}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+        _ => {
+            let text = error.to_string();
+            text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+        }
+    }
+}
+
+fn unknown(option: &str, command: &Command) -> String {
+    let options: Vec<String> =
+        command.get_arguments().filter_map(|known| Some(format!("--{}", known.get_long()?))).collect();
+    match nearest(option, options.iter().map(String::as_str)) {
+        Some(near) => format!("{option}: no such option; did you mean {near}?"),
+        None => format!("{option}: no such option"),
+    }
+}
+
+/// What clap knows of an error, in words.
+fn text(error: &Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// Where a query is given, what is not to stand there (`-sepak`) is a word of it and no option, of which kilas has long ones
+/// alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing.
+pub(super) fn with_queries(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut given: Vec<OsString> = given.collect();
+    let starts = |word: &OsString, with: &str| word.as_encoded_bytes().starts_with(with.as_bytes());
+    let is_excluded = |word: &OsString| starts(word, "-") && !starts(word, "--") && word.len() > 1 && word != "-h";
+    let takes_query = given.get(1).is_some_and(|word| ["search", "export", "changes"].iter().any(|name| word == name));
+    if takes_query && !given.iter().any(|word| word == "--") {
+        let excluded: Vec<OsString> = given.extract_if(.., |word| is_excluded(word)).collect();
+        given.push("--".into());
+        given.extend(excluded);
+    }
+    given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arguments::Arguments;
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    fn said(line: &str) -> String {
+        let words = || line.split(' ').map(str::to_owned);
+        let error = Arguments::try_parse_from(std::iter::once("kilas".to_owned()).chain(words())).unwrap_err();
+        complaint(&error, &Arguments::command(), words())
+    }
+
+    #[test]
+    fn a_mistake_is_one_line_that_says_what_would_do() {
+        for (line, expected) in [
+            ("--foo", "--foo: no such option; `kilas --help` tells more"),
+            (
+                "search --formt json x",
+                "--formt: no such option; did you mean --format?; `kilas search --help` tells more",
+            ),
+            ("list --format xml", "--format <FORMAT>: no value \"xml\"; there are: table, json, jsonl, csv; "),
+            ("list --format", "--format <FORMAT>: a value is missing; there are: table, json, jsonl, csv; "),
+            ("list --limit x", "--limit <N>: \"x\": invalid digit found in string; "),
+            ("list extra", "extra: nothing is taken here; `kilas list --help` tells more"),
+            ("search", "<QUERY>... is missing; "),
+            ("prune --older-than 3", "--older-than <AGE>: \"3\": expected days, weeks or years, as 90d, 12w or 2y; "),
+            ("front --find x a.txt", "the argument '--find <QUERY>' cannot be used with '[PATHS]...'; "),
+        ] {
+            let said = said(line);
+            assert!(said.starts_with(expected) && said.lines().count() == 1, "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_query_may_begin_with_what_is_left_out() {
+        let parsed = |words: Vec<OsString>| Arguments::try_parse_from(words).map(|_| ()).map_err(|error| error.kind());
+        let words =
+            |line: &str| std::iter::once("kilas").chain(line.split(' ')).map(OsString::from).collect::<Vec<_>>();
+        for line in
+            ["search -sepak", "search -sepak --format json", "search -hujan deras", "export -sepak", "changes -x"]
+        {
+            assert_eq!(parsed(with_queries(words(line).into_iter())), Ok(()), "{line}");
+        }
+        // All else is as clap has it.
+        for line in ["search a -h", "search a --formt", "list -x", "search a -- -b --c", "search"] {
+            assert_eq!(parsed(with_queries(words(line).into_iter())), parsed(words(line)), "{line}");
+        }
+    }
+}
