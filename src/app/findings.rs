@@ -3,14 +3,14 @@
 //! Invariant: every finding has at least one span of the body, and every line of one shows words of those spans or a
 //! name of a speaker. Absent on purpose: headings' words, which are the view's.
 
-use std::collections::HashSet;
+mod collect;
 
 use super::message::Story;
 use super::motion::{Motion, revealing};
 use super::paging::{Moved, Paging};
 use super::wrap;
 use crate::article::Span;
-use crate::brief::{Briefing, FOREMOST, KeyPoint, MentionKind, Quote, QuoteKind};
+use crate::brief::{Briefing, Quote, QuoteKind};
 
 /// Lines that the words of one quotation take at the most; the text has the rest, one key away.
 const QUOTE_LINES: usize = 3;
@@ -103,7 +103,7 @@ pub struct Findings {
 impl Findings {
     /// Lists the findings of a story that was opened.
     pub fn open(&mut self, story: &Story) {
-        self.list = collect(&story.article.body, &story.briefing);
+        self.list = collect::collect(&story.article.body, &story.briefing);
         (self.selected, self.top) = (0, 0);
         self.lines.clear();
         self.width = None;
@@ -283,72 +283,4 @@ fn date(body: &str, briefing: &Briefing, finding: &Finding) -> String {
         Some(date) => format!("{date} · {words}"),
         None => words,
     }
-}
-
-/// All findings in the order of the pane.
-fn collect(body: &str, briefing: &Briefing) -> Vec<Finding> {
-    let (best, further) = briefing.key_points.split_at(briefing.key_points.len().min(FOREMOST));
-    let points = |section, points: &[KeyPoint]| {
-        points.iter().map(|point| plain(section, point.sentence)).collect::<Vec<Finding>>()
-    };
-    let mut list = points(Section::KeyPoints, best);
-    list.extend(quotations(briefing));
-    list.extend(points(Section::FurtherPoints, further));
-    list.extend(people(body, briefing));
-    let mut said: HashSet<&str> = HashSet::new();
-    let mut once = |span: &Span| said.insert(span.of(body));
-    for (section, kind) in [(Section::Organisations, MentionKind::Organisation), (Section::Places, MentionKind::Place)]
-    {
-        list.extend(named(briefing, kind).filter(&mut once).map(|span| plain(section, span)));
-    }
-    // A timeline: by day, what could not be resolved behind what could, in the order of the text.
-    let mut dates: Vec<_> = briefing.dates.iter().filter(|date| once(&date.span)).collect();
-    dates.sort_by_key(|date| (date.date.is_none(), date.date));
-    list.extend(dates.into_iter().map(|date| plain(Section::Dates, date.span)));
-    list
-}
-
-/// A finding that is no quotation.
-fn plain(section: Section, span: Span) -> Finding {
-    Finding { section, spans: vec![span], quote: None, number: None }
-}
-
-/// The quotations: those in marks, numbered, and then what is reported.
-fn quotations(briefing: &Briefing) -> Vec<Finding> {
-    let (mut numbered, mut reported) = (Vec::new(), Vec::new());
-    for (at, quote) in briefing.quotes.iter().enumerate().filter(|(_, quote)| !quote.content.is_empty()) {
-        let spans = quote.content.clone();
-        if quote.kind == QuoteKind::Indirect {
-            reported.push(Finding { section: Section::Reported, spans, quote: Some(at), number: None });
-        } else {
-            let number = Some(numbered.len());
-            numbered.push(Finding { section: Section::Quotations, spans, quote: Some(at), number });
-        }
-    }
-    numbered.extend(reported);
-    numbered
-}
-
-/// The names of a kind in the order of the text, as often as they stand there.
-fn named(briefing: &Briefing, kind: MentionKind) -> impl Iterator<Item = Span> {
-    briefing.mentions.iter().filter(move |mention| mention.kind == kind).map(|mention| mention.span)
-}
-
-/// People by their names, those who speak first.
-fn people(body: &str, briefing: &Briefing) -> Vec<Finding> {
-    let bodies: HashSet<&str> = named(briefing, MentionKind::Organisation).map(|span| span.of(body)).collect();
-    // Speakers are also bodies, listed below, and nouns (`police`, `figures`), which name nobody.
-    let is_body = |span: &Span| bodies.contains(span.of(body));
-    let speakers = briefing.speakers.iter().filter(|speaker| briefing.is_named(speaker));
-    let speakers = speakers.map(|speaker| speaker.name).filter(|span| !is_body(span));
-    let (mut known, mut list) = (Vec::<&str>::new(), Vec::new());
-    for span in speakers.chain(named(briefing, MentionKind::Person)) {
-        let name = span.of(body);
-        // `Stoltenberg` is `Jens Stoltenberg` where he is listed already.
-        if !known.iter().any(|known| *known == name || known.split(' ').any(|part| part == name)) {
-            known.push(name);
-            list.push(plain(Section::People, span));
-        }
-    }
-    list
 }
