@@ -232,6 +232,7 @@ impl State {
 
     fn clear(&mut self) -> Vec<Effect> {
         self.reading.marked.clear();
+        self.search.mistaken = None;
         self.end_search(self.open_story())
     }
 

@@ -141,7 +141,9 @@ fn a_query_narrows_the_list_and_a_mistake_is_said_and_kept_to_be_mended() {
     // To be mended where the mistake is.
     session.press("Right Right e");
     assert_eq!(session.state.prompt.as_ref().unwrap().words, "speaker:rahma");
-    session.press("Esc /").write("tidakada").press("Enter");
+    session.press("Esc /").write("speaker:").press("Enter Esc /");
+    assert_eq!(session.state.prompt.as_ref().unwrap().words, "", "what was given up is not to be mended");
+    session.write("tidakada").press("Enter");
     assert_eq!(session.state.notice, Some(Notice::NothingFound));
 }
 
