@@ -224,6 +224,21 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
     }
 }
 
+/// News in brief: what was published at a time is an article, short as it is.
+#[test]
+fn a_short_page_that_tells_when_it_was_published_is_an_article() {
+    let page = |meta: &str| {
+        format!(
+            "<html><head><title>Beras</title>{meta}</head><body><article><h1>Harga beras turun</h1><p>Harga beras di \
+             Pasar Rawa turun.</p><p>“Stok cukup,” kata Siti Rahma.</p></article></body></html>"
+        )
+    };
+    let read = |meta: &str| load::from_bytes("a.html", page(meta).as_bytes(), &Languages::new());
+    let (articles, _) = read("<meta property='article:published_time' content='2026-02-14T09:00:00+07:00'>");
+    assert!(articles[0].body.contains("kata Siti Rahma") && articles[0].status.partial, "{articles:?}");
+    assert_eq!(read("").0.len(), 0);
+}
+
 /// A folder of its own under the system's temporary one, gone with the test.
 struct Folder(PathBuf);
 

@@ -87,7 +87,9 @@ pub(super) fn told(page: &Page) -> Told {
     draft.status.partial |= meta(&["article:content_tier"]).is_some_and(|tier| TIERS.contains(&&*tier));
     let body =
         data.as_ref().and_then(|data| data.get("articleBody")?.as_str()).map(plain_paragraphs).unwrap_or_default();
-    let is_article = data.is_some() || meta(&["og:type"]).is_some_and(|kind| kind == "article");
+    let is_article = data.is_some()
+        || meta(&["og:type"]).is_some_and(|kind| kind == "article")
+        || meta(&["article:published_time"]).is_some();
     Told { draft, body, is_article }
 }
 
