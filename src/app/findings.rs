@@ -10,7 +10,7 @@ use super::motion::{Motion, revealing};
 use super::paging::{Moved, Paging};
 use super::wrap;
 use crate::article::Span;
-use crate::brief::{Briefing, Quote, QuoteKind};
+use crate::brief::{Briefing, Quote, QuoteKind, Speaker};
 
 /// Lines that the words of one quotation take at the most; the text has the rest, one key away.
 const QUOTE_LINES: usize = 3;
@@ -267,9 +267,11 @@ pub(super) fn attributed(body: &str, briefing: &Briefing, quote: &Quote) -> Opti
 
 fn person(body: &str, briefing: &Briefing, finding: &Finding) -> String {
     let name = joined(body, &finding.spans);
-    let said = |quote: &&Quote| {
-        quote.kind != QuoteKind::Indirect && briefing.speaker_of(quote).is_some_and(|s| finding.spans.contains(&s.name))
+    let is_meant = |speaker: &Speaker| {
+        finding.spans.contains(&speaker.name)
+            || briefing.names_of(body, speaker).iter().any(|name| finding.spans.contains(name))
     };
+    let said = |quote: &&Quote| quote.kind != QuoteKind::Indirect && briefing.speaker_of(quote).is_some_and(is_meant);
     match briefing.quotes.iter().filter(said).count() {
         0 => name,
         count => format!("{name} ❝{count}"),

@@ -26,8 +26,11 @@ impl State {
     pub(super) fn ask_for_speaker(&mut self) -> Vec<Effect> {
         let speaker = self.meant_quote().and_then(|at| {
             let story = self.reading.story.as_ref()?;
-            let speaker = story.briefing.speaker_of(story.briefing.quotes.get(at)?)?;
-            Some(speaker.name.of(&story.article.body).replace('\n', " "))
+            let (body, briefing) = (&story.article.body, &story.briefing);
+            let speaker = briefing.speaker_of(briefing.quotes.get(at)?)?;
+            // Of several who spoke together the first is led to; who is no name finds nothing that others said.
+            let name = briefing.names_of(body, speaker).first().copied().unwrap_or(speaker.name);
+            Some(name.of(body).replace('\n', " "))
         });
         match speaker {
             Some(name) => self.ask_for(Topic::SaidBy(name)),

@@ -164,15 +164,14 @@ fn vocabulary(Words { headline, body, quote, speaker, source, language }: &Words
 fn said(body: &str, briefing: &Briefing) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
-        let Some(speaker) = briefing.speaker_of(quote).filter(|speaker| briefing.is_named(speaker)) else { continue };
-        let name = speaker.name.of(body);
-        let folded = fold::folded(name);
-        if folded.is_empty() {
-            continue;
-        }
-        match said.iter_mut().find(|known| known.folded == folded) {
-            Some(known) => known.quotes += 1,
-            None => said.push(Said { folded, name: name.replace('\n', " "), quotes: 1 }),
+        let Some(speaker) = briefing.speaker_of(quote) else { continue };
+        for name in briefing.names_of(body, speaker) {
+            let folded = fold::folded(name.of(body));
+            match said.iter_mut().find(|known| known.folded == folded) {
+                _ if folded.is_empty() => {}
+                Some(known) => known.quotes += 1,
+                None => said.push(Said { folded, name: name.of(body).replace('\n', " "), quotes: 1 }),
+            }
         }
     }
     said

@@ -31,6 +31,8 @@ pub struct Said {
     pub words: String,
     /// First byte of the words in the text.
     pub start: u32,
+    /// Who spoke, as this story gives it: of those who spoke together, all.
+    pub name: String,
     /// The role that introduces the name in this story.
     pub role: Option<String>,
     /// When the story was published, as it says.
@@ -95,7 +97,8 @@ pub(super) fn theirs<'a>(body: &'a str, briefing: &'a Briefing, folded: &'a str)
     (0..briefing.quotes.len()).filter(move |at| {
         let quote = &briefing.quotes[*at];
         let speaker = briefing.speaker_of(quote).filter(|_| quote.kind != QuoteKind::Indirect);
-        speaker.is_some_and(|speaker| fold::folded(speaker.name.of(body)) == folded)
+        let names = speaker.map(|speaker| briefing.names_of(body, speaker));
+        names.is_some_and(|names| names.iter().any(|name| fold::folded(name.of(body)) == folded))
     })
 }
 
@@ -107,12 +110,14 @@ fn quotations(
 ) {
     let words = |span: &Span| span.of(&article.body).replace('\n', " ");
     for quote in theirs(&article.body, briefing, folded).filter_map(|at| briefing.quotes.get(at)) {
+        let Some(speaker) = briefing.speaker_of(quote) else { continue };
         let parts: Vec<String> = quote.content.iter().map(words).collect();
         take(Said {
             story: id,
             words: parts.join(" … ").trim_end_matches(',').to_owned(),
             start: quote.content.first().map_or(0, |span| span.start),
-            role: briefing.speaker_of(quote).and_then(|speaker| speaker.role.as_ref()).map(words),
+            name: words(&speaker.name),
+            role: speaker.role.as_ref().map(words),
             published: article.published.map(|published| published.to_string()),
             source: article.source.clone(),
             headline: article.headline.clone(),

@@ -41,6 +41,38 @@ impl Briefing {
         let end = self.mentions.partition_point(|mention| mention.span.start <= speaker.name.start);
         self.mentions[..end].last().is_some_and(|mention| mention.span.contains(speaker.name))
     }
+
+    /// Whom a speaker is called by: one name, those of all who speak together (`Ann Ray and Tom Hale`), none where it is no
+    /// name. A last name among several is the whole name of the one person who has it in the article.
+    pub fn names_of(&self, body: &str, speaker: &Speaker) -> Vec<Span> {
+        if self.is_named(speaker) {
+            return vec![speaker.name];
+        }
+        let first = self.mentions.partition_point(|mention| mention.span.start < speaker.name.start);
+        let within = self.mentions[first..].iter().take_while(|mention| mention.span.end <= speaker.name.end);
+        let together: Vec<Span> = people(within).collect();
+        match together[..] {
+            // `Ann Ray's lawyers` and `lawyers of Ann Ray and Tom Hale` are others.
+            [first, .., last] if (first.start, last.end) == (speaker.name.start, speaker.name.end) => {
+                together.iter().map(|name| self.whole(body, *name)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The one name that ends with a last name, where it is one; else the name itself.
+    fn whole(&self, body: &str, name: Span) -> Span {
+        let words = name.of(body);
+        let longer =
+            |span: &Span| span.of(body) != words && span.of(body).split(char::is_whitespace).next_back() == Some(words);
+        let mut longer = people(self.mentions.iter()).filter(longer);
+        let first = longer.next();
+        first.filter(|first| longer.all(|other| other.of(body) == first.of(body))).unwrap_or(name)
+    }
+}
+
+fn people<'a>(mentions: impl Iterator<Item = &'a Mention>) -> impl Iterator<Item = Span> {
+    mentions.filter(|mention| mention.kind == MentionKind::Person).map(|mention| mention.span)
 }
 
 /// A sentence that a reader needs.

@@ -87,7 +87,7 @@ fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
     archive.said_by(speaker, |said| all.push(said)).map_err(|trouble| trouble.to_string())?;
     let mut out = BufWriter::new(io::stdout().lock());
     if form == Form::Markdown {
-        let done = all.iter().try_for_each(|said| out.write_all(markdown(&speaker.name, said).as_bytes()));
+        let done = all.iter().try_for_each(|said| out.write_all(markdown(said).as_bytes()));
         return written(done.and_then(|()| out.flush()).map(|()| all.len()));
     }
     let columns = if form == Form::Table { &SAID[..SHOWN] } else { &SAID[..] };
@@ -98,18 +98,18 @@ fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
                 // People are shown the day.
                 said.published.iter_mut().for_each(|published| published.truncate(DAY));
             }
-            sheet.row(&cells(&speaker.name, said))
+            sheet.row(&cells(said))
         })?;
         sheet.end()
     }))
 }
 
-fn cells(name: &str, said: Said) -> [Cell; 9] {
+fn cells(said: Said) -> [Cell; 9] {
     [
         said.published.into(),
         said.source.into(),
         Cell::Text(said.words),
-        Cell::Text(name.to_owned()),
+        Cell::Text(said.name),
         said.role.into(),
         Cell::Text(said.headline),
         Cell::Text(said.uri),
@@ -119,12 +119,17 @@ fn cells(name: &str, said: Said) -> [Cell; 9] {
 }
 
 /// A quotation with who said it, and where that stands.
-fn markdown(name: &str, said: &Said) -> String {
+fn markdown(said: &Said) -> String {
     let text = |text: &str| escaped(&line(text));
     let role = said.role.as_ref().map(|role| format!(", {}", text(role))).unwrap_or_default();
     let day = said.published.as_ref().map(|published| published.chars().take(DAY).collect::<String>());
     let known: Vec<String> = [said.source.clone(), day].into_iter().flatten().collect();
     let known = if known.is_empty() { String::new() } else { format!(" ({})", text(&known.join(", "))) };
     let link = said.link.as_ref().map(|link| format!(", {}", page(&line(link)))).unwrap_or_default();
-    format!("> “{}”\n>\n> — {}{role}, in *{}*{known}{link}\n\n", text(&said.words), text(name), text(&said.headline))
+    format!(
+        "> “{}”\n>\n> — {}{role}, in *{}*{known}{link}\n\n",
+        text(&said.words),
+        text(&said.name),
+        text(&said.headline)
+    )
 }

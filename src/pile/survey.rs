@@ -32,8 +32,9 @@ impl Pile {
 /// The quotations in marks of a story with their speakers' names.
 fn named(story: &Story) -> impl Iterator<Item = (usize, &str)> {
     let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
-    let speaker = |quote: &Quote| story.briefing.speaker_of(quote).filter(|speaker| story.briefing.is_named(speaker));
-    quotes.filter_map(move |(at, quote)| Some((at, speaker(quote)?.name.of(&story.article.body))))
+    let (body, briefing) = (&story.article.body, &story.briefing);
+    let names = |quote: &Quote| briefing.speaker_of(quote).map(|speaker| briefing.names_of(body, speaker));
+    quotes.flat_map(move |(at, quote)| names(quote).into_iter().flatten().map(move |name| (at, name.of(body))))
 }
 
 /// A name in any case and however its lines break.

@@ -30,7 +30,10 @@ pub(super) fn said(sayings: &[Saying]) -> Vec<Item> {
 fn quotation(story: &Story, at: usize) -> Option<Item> {
     let (article, briefing) = (&story.article, &story.briefing);
     let quote = briefing.quotes.get(at)?;
-    let role = briefing.speaker_of(quote).and_then(|speaker| speaker.role).map(|role| role.of(&article.body));
+    let speaker = briefing.speaker_of(quote)?;
+    // Of those who spoke together, all are told.
+    let together = Some(speaker.name).filter(|_| briefing.names_of(&article.body, speaker).len() > 1);
+    let role = speaker.role.or(together).map(|words| words.of(&article.body));
     let texts = [role, article.source.as_deref(), Some(&article.headline)];
     let day = article.published.map(|published| Fact::Day(published.date));
     let texts = texts.into_iter().flatten().map(|text| Fact::Text(text.replace('\n', " ")));

@@ -125,6 +125,24 @@ fn speakers_are_told_apart_by_their_whole_names() {
     assert_eq!(kilas(&archive, &["speakers", "nobody"]).0, 1);
 }
 
+/// Who speaks together with another has said it too, and the attribution names both.
+#[test]
+fn what_two_said_together_is_found_under_either() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    let body = "\"We checked every crane,\" Ann Ray and Tom Hale wrote.\n\n\"It was a long night,\" Hale said.\n\n\
+                \"We are tired,\" Ray and Hale wrote.";
+    let line = serde_json::json!({"uri": "a", "language": "en", "headline": "Port", "body_text": body}).to_string();
+    fs::write(&articles, line).unwrap();
+    assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
+    assert_eq!(kilas(&archive, &["speakers"]).1, "3      1       Tom Hale\n2      1       Ann Ray\n");
+    let said = lines_of(&kilas(&archive, &["speakers", "ann", "ray", "--format", "jsonl"]).1);
+    let words: Vec<&str> = said.iter().map(|(words, _)| words.as_str()).collect();
+    assert_eq!(words, ["We checked every crane", "We are tired"]);
+    let (_, out, _) = kilas(&archive, &["speakers", "ann", "ray", "--format", "markdown"]);
+    assert!(out.contains("— Ann Ray and Tom Hale, in *Port*"), "{out}");
+}
+
 #[test]
 fn what_a_story_writes_is_no_markdown() {
     let folder = Folder::new();
