@@ -50,8 +50,12 @@ impl Page<'_> {
         let quotations = event.quotations.iter().take(QUOTATIONS);
         items.extend(quotations.map(|quotation| {
             let mut item = self.quotation(quotation, Section::Event);
-            let otherwise = self.sources(quotation.otherwise().map(|other| other.said.story));
-            item.facts.extend(otherwise.into_iter().map(Fact::Otherwise));
+            let otherwise = quotation.otherwise().map(|other| Fact::Otherwise(self.name(other.said.story)));
+            for fact in otherwise {
+                if !item.facts.contains(&fact) {
+                    item.facts.push(fact);
+                }
+            }
             item
         }));
         items
@@ -117,6 +121,12 @@ impl Page<'_> {
         }
     }
 
+    /// Who brought a story; where it does not say, its own name: that one tells it otherwise is to be seen.
+    fn name(&self, at: usize) -> String {
+        let article = &self.held[at].story.article;
+        article.source.clone().unwrap_or_else(|| article.uri.clone())
+    }
+
     /// Who brought these stories, each once.
     fn sources(&self, of: impl Iterator<Item = usize>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
@@ -166,7 +176,8 @@ impl Page<'_> {
     fn wording(&self, other: &Wording) -> Item {
         let mut item = self.said(other.said, Section::Quotations, Kind::Wording);
         item.facts.retain(|fact| other.is_by_another && matches!(fact, Fact::Text(_)));
-        item.facts.extend(self.brought(other.said.story));
+        item.facts.extend(self.news(other.said.story));
+        item.facts.push(Fact::Text(self.name(other.said.story)));
         item
     }
 
@@ -192,6 +203,7 @@ impl Page<'_> {
         let mut facts = self.brought(at);
         facts.extend(story.article.published.map(|published| Fact::Day(published.date)));
         facts.extend(standing(&story.article));
+        facts.extend(story.article.source.is_none().then(|| Fact::Text(self.name(at))));
         Item {
             section: Section::Stories,
             kind: Kind::Plain,

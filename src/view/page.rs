@@ -9,7 +9,7 @@ use super::{Look, columns, put, put_at, put_found, text};
 use crate::app::State;
 use crate::app::layout::page_measure;
 use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
-use crate::app::wrap::fit;
+use crate::app::wrap::{self, fit};
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let Some(page) = state.pages.last() else { return };
@@ -37,7 +37,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
             }
             Line::Facts(item) => {
                 let Some(item) = page.items.get(*item) else { continue };
-                let facts = fit(&facts(item, look), usize::from(area.width).saturating_sub(MARGIN + 1));
+                let facts = fitted(item, look, usize::from(area.width).saturating_sub(MARGIN + 1));
                 put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
                 put_found(buffer, area, MARGIN as u16, row, &facts, &page.found_in(&facts), look.theme.found);
             }
@@ -82,10 +82,27 @@ fn bar(count: usize, most: usize, whole: usize) -> String {
     format!("{}{}", "█".repeat(eighths / 8), last).trim_end().to_owned()
 }
 
+/// What stands below the words, in so many columns: an office as long as the line does not push out of it who tells it
+/// otherwise.
+fn fitted(item: &Item, look: &Look, width: usize) -> String {
+    let is_otherwise = |fact: &&Fact| matches!(fact, Fact::Otherwise(_));
+    let (otherwise, known): (Vec<&Fact>, Vec<&Fact>) = item.facts.iter().partition(is_otherwise);
+    let (known, otherwise) = (joined(known, look), joined(otherwise, look));
+    if otherwise.is_empty() || known.is_empty() {
+        return fit(&format!("{known}{otherwise}"), width);
+    }
+    let otherwise = fit(&otherwise, width / 2);
+    format!("{} · {otherwise}", fit(&known, width.saturating_sub(wrap::columns(&otherwise) + 3)))
+}
+
 /// What stands beside or below the words.
 pub(super) fn facts(item: &Item, look: &Look) -> String {
+    joined(item.facts.iter().collect(), look)
+}
+
+fn joined(facts: Vec<&Fact>, look: &Look) -> String {
     let words = &look.words;
-    let said = item.facts.iter().map(|fact| match fact {
+    let said = facts.into_iter().map(|fact| match fact {
         Fact::Text(text) => text.clone(),
         Fact::Day(day) => words.day(*day),
         Fact::Moment(moment) => words.moment(moment),

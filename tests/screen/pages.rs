@@ -310,7 +310,10 @@ fn an_event_tells_whose_words_a_quotation_has_and_how_others_have_it() {
     session.press("F");
     let text = session.text();
     assert!(text.contains("Ann Ray · Bay News · Ashe Post · ≠ Coast Wire · ≠ Delta Radio\n"), "{text}");
-    session.press("Enter");
+    session.resize(42, 30);
+    let text = session.text();
+    assert!(text.contains("    Ann Ray · Bay Ne… · ≠ Coast Wire · ≠…\n"), "that it is told otherwise is seen: {text}");
+    session.resize(76, 30).press("Enter");
     let text = session.text();
     assert!(!text.contains("mbargo"), "{text}");
     let first = text.lines().position(|line| line == " Quotations").unwrap_or_else(|| panic!("{text}"));
@@ -326,6 +329,31 @@ fn an_event_tells_whose_words_a_quotation_has_and_how_others_have_it() {
         "    Clara Voss · Delta Radio",
     ];
     assert_eq!(lines, expected, "{text}");
+}
+
+#[test]
+fn that_a_file_without_a_source_tells_it_otherwise_is_seen() {
+    let languages = Languages::new();
+    let said = |name: &str, word: &str| {
+        let text = format!(
+            "# Carrow Bridge in Port Ashe is closed\n\nCarrow Bridge in Port Ashe is closed. “Nobody crosses this bridge \
+             until the last of its cables has been {word},” said Ann Ray.\n"
+        );
+        let article = load::from_bytes(name, text.as_bytes(), &languages).0.remove(0);
+        let briefing = brief(&article, languages.get_or_neutral("en"));
+        (article, briefing)
+    };
+    let stories = vec![said("one.md", "replaced"), said("two.md", "repaired")];
+    let mut session = Session::open((80, 24), "en", stories);
+    session.press("F");
+    assert!(session.text().contains("    Ann Ray · ≠ two.md\n"), "{}", session.text());
+    session.press("Enter");
+    assert!(session.text().contains("been repaired❞\n    two.md\n"), "{}", session.text());
+    assert!(
+        session.text().contains("Bridge in Port Ashe is closed\n    two.md\n"),
+        "which is which: {}",
+        session.text()
+    );
 }
 
 #[test]
