@@ -149,6 +149,14 @@ fn envelopes_and_lines_hold_several() {
 }
 
 #[test]
+fn a_line_may_be_a_list_of_one() {
+    let line = br#"[{"headline": "Satu", "body_text": "Harga beras turun."}]"#;
+    let (articles, failures) = load::record("a.jsonl", 1, line, &Languages::new());
+    assert_eq!((articles.len(), failures.len()), (1, 0));
+    assert_eq!(articles[0].headline, "Satu");
+}
+
+#[test]
 fn text_and_markdown() {
     let article = one("front-matter.md");
     assert_eq!((article.headline.as_str(), article.body.as_str()), ("Harga: turun", "Harga *beras* turun, kata Siti."));

@@ -150,3 +150,18 @@ pub(super) fn draft(name: &str, bytes: &[u8]) -> Record {
     };
     Ok((draft, None))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_go_on_in_the_next_line_are_of_a_letter() {
+        let head =
+            "Received: from k.example\n\tby rawa.example;\n Sat, 14 Feb 2026\nFrom: a@k.example\nSubject: Beras\n";
+        assert!(is_letter(head.as_bytes()));
+        assert!(is_letter(head.replace('\n', "\r\n").as_bytes()));
+        assert!(!is_letter(head.replace('\t', "").as_bytes()), "a line of its own that is no header");
+        assert!(!is_letter(b"From: a\nSubject: b\n\nDate: c\n"), "two are too few, and the text has none");
+    }
+}

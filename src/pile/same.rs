@@ -204,6 +204,9 @@ mod tests {
         assert_eq!(known.again(print(STORY), 7), None);
         assert_eq!(known.again(print(&STORY.replace(['“', '”'], "\"")), 8), Some(7));
         assert_eq!(known.again(print(&format!("{STORY} Laporan Bagus.")), 9), Some(7));
+        let touched = print(&STORY.replace("kepada wartawan", "kepada para wartawan"));
+        assert_ne!(touched.least, print(STORY).least, "not every run of words is the same");
+        assert_eq!(known.again(touched, 10), Some(7));
     }
 
     #[test]

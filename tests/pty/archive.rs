@@ -60,6 +60,23 @@ fn after_a_dropped_line_the_reader_is_where_he_was() {
 }
 
 #[test]
+fn that_the_front_page_was_looked_at_is_kept_and_no_other_page() {
+    let folder = filled("looked");
+    for (key, is_looked) in [(b"S", false), (b"F", true)] {
+        let mut seat = Seat::new(on(&folder), (80, 24)).listen();
+        seat.wait_text("15 stories");
+        let before = seat.settled();
+        seat.send(key);
+        seat.wait("a page", |screen| screen.contents() != before);
+        seat.settled();
+        seat.send(b"Q");
+        assert_eq!(seat.end().exit_code(), 0);
+        let archive = kilas::archive::Archive::open(&folder.0.join("archive.db")).unwrap();
+        assert_eq!(archive.looked().unwrap().is_some(), is_looked);
+    }
+}
+
+#[test]
 fn articles_that_are_to_be_kept_are_opened_in_the_archive() {
     let folder = Folder(env::temp_dir().join(format!("kilas-pty-keep-{}", process::id())));
     let mut command = on(&folder);

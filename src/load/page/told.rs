@@ -207,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn a_year_is_a_time_and_a_word_is_none() {
+        assert!(is_time("2024") && is_time("5 July 2024"));
+        assert!(!is_time("today") && !is_time("5 July"));
+    }
+
+    #[test]
     fn a_dash_of_the_headline_itself_stays() {
         assert_eq!(without_site("Beras - gula naik".into(), Some("Kabar"), "Lain"), "Beras - gula naik");
         assert_eq!(without_site("Beras – naik – Kabar".into(), Some("kabar"), ""), "Beras – naik");
