@@ -217,6 +217,8 @@ fn it_is_printed_in_every_form() {
     let events: serde_json::Value = serde_json::from_slice(&run("json").stdout).unwrap();
     let line: serde_json::Value = serde_json::from_slice(&run("jsonl").stdout).unwrap();
     assert_eq!(events, serde_json::json!([line]));
+    let exact: Vec<&serde_json::Value> = (0..2).map(|at| &line["quotes"][0]["wordings"][at]["exact"]).collect();
+    assert_eq!(exact, [true, false]);
     let mut places = 0;
     let mut stack = vec![&line];
     while let Some(value) = stack.pop() {

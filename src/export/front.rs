@@ -182,34 +182,36 @@ fn json(stories: &[Story<'_>], event: &Event, json: &mut Json<'_>) {
         });
         let key_points = event.points_beside(stories, usize::MAX);
         json.field("key_points").list(key_points, |json, point| json.object(|json| place(json, point)));
-        json.field("quotes").list(&event.quotations, |json, quotation| {
-            let others = quotation.others.iter().map(|other| (other.said, other.is_exact));
-            let wordings = std::iter::once((quotation.said, true)).chain(others);
-            json.object(|json| {
-                let Story { article, briefing } = stories[quotation.said.story];
-                let quote = &briefing.quotes[quotation.said.quote];
-                json.field("kind").text(if quote.kind == QuoteKind::Mixed { "mixed" } else { "direct" });
-                let speaker = briefing.speaker_of(quote);
-                json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
-                json.field("role").maybe(speaker.and_then(|speaker| speaker.role).map(|role| role.of(&article.body)));
-                json.field("wordings").list(wordings, |json, (Said { story, quote }, is_exact)| {
-                    json.object(|json| {
-                        let Story { article, briefing } = stories[story];
-                        let quote = &briefing.quotes[quote];
-                        json.field("exact").text(if is_exact { "yes" } else { "no" });
-                        let speaker = briefing.speaker_of(quote);
-                        json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
-                        json.field("spans").list(&quote.content, |json, span| {
-                            json.object(|json| place(json, Place { story, span: *span }))
-                        });
-                    });
-                });
-            });
-        });
+        json.field("quotes").list(&event.quotations, |json, quotation| quote(stories, quotation, json, &place));
         json.field("days").list(&event.days, |json, day| {
             json.object(|json| {
                 json.field("date").text(&day.date.to_string());
                 place(json, day.sentence);
+            });
+        });
+    });
+}
+
+/// A quotation with all its wordings, the longest first.
+fn quote(stories: &[Story<'_>], quotation: &Quotation, json: &mut Json<'_>, place: &impl Fn(&mut Json<'_>, Place)) {
+    let of = |Said { story, quote }: Said| (stories[story], &stories[story].briefing.quotes[quote]);
+    let others = quotation.others.iter().map(|other| (other.said, other.is_exact));
+    let wordings = std::iter::once((quotation.said, true)).chain(others);
+    let (Story { article, briefing }, quote) = of(quotation.said);
+    let speaker = briefing.speaker_of(quote);
+    json.object(|json| {
+        json.field("kind").text(if quote.kind == QuoteKind::Mixed { "mixed" } else { "direct" });
+        json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
+        json.field("role").maybe(speaker.and_then(|speaker| speaker.role).map(|role| role.of(&article.body)));
+        json.field("wordings").list(wordings, |json, (said, is_exact)| {
+            let (Story { article, briefing }, quote) = of(said);
+            let speaker = briefing.speaker_of(quote);
+            json.object(|json| {
+                json.field("exact").flag(is_exact);
+                json.field("speaker").maybe(speaker.map(|speaker| speaker.name.of(&article.body)));
+                json.field("spans").list(&quote.content, |json, span| {
+                    json.object(|json| place(json, Place { story: said.story, span: *span }));
+                });
             });
         });
     });
