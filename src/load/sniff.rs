@@ -93,10 +93,11 @@ fn markup(root: &str, extension: &str) -> Format {
     }
 }
 
-/// A brace and a key, or a bracket and an object: prose does not begin so.
+/// A brace and a key, or a bracket and an object: prose does not begin so. Or nothing in them, as an answer that found
+/// nothing.
 fn opens_json(start: &str) -> bool {
     let after = |mark, next| start.strip_prefix(mark).is_some_and(|inner: &str| inner.trim_start().starts_with(next));
-    after('{', '"') || after('[', '{')
+    after('{', '"') || after('[', '{') || matches!(start.trim_end(), "[]" | "{}")
 }
 
 /// Whether the first line is a whole object and another follows.
@@ -122,6 +123,8 @@ mod tests {
             ("a.md", "Text", Format::Markdown),
             ("a.txt", "[Foto: Antara] Harga naik.", Format::Plain),
             ("a", "{{templat}}", Format::Plain),
+            ("a", "[]\n", Format::Json),
+            ("a", "[] Harga naik.", Format::Plain),
             ("a", "<!DOCTYPE html>\n<html lang=id>", Format::Page),
             ("a.txt", "<?xml version='1.0'?><!-- x --><!DOCTYPE html [<!ENTITY a '>'>]><html>", Format::Page),
             ("a.html", "<div>Teks</div>", Format::Page),
