@@ -4,6 +4,7 @@
 //! clap's own page of it, with tips that lead astray: `kilas search --formt json x` is no search for `--formt`.
 
 use std::ffi::OsString;
+use std::num::{IntErrorKind, ParseIntError};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
@@ -24,17 +25,30 @@ fn told(error: &Error, command: &Command) -> String {
     match error.kind() {
         ErrorKind::UnknownArgument if argument.starts_with('-') => unknown(&argument, command),
         ErrorKind::UnknownArgument => format!("{argument}: nothing is taken here"),
+        ErrorKind::InvalidValue if known.is_empty() => format!("{argument}: a value is missing"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument}: a value is missing; there are: {known}"),
         ErrorKind::InvalidValue => format!("{argument}: no value \"{value}\"; there are: {known}"),
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!("{argument}: \"{value}\": {why}")
-        }
+        ErrorKind::ValueValidation => format!("{argument}: \"{value}\": {}", why(error)),
         ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+        ErrorKind::InvalidSubcommand => {
+            let word = text(error, ContextKind::InvalidSubcommand);
+            let near = nearest(&word, command.get_subcommands().map(Command::get_name));
+            format!("{word}: no such command{}", near.map(|near| format!("; did you mean {near}?")).unwrap_or_default())
+        }
         _ => {
             let text = error.to_string();
             text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
         }
+    }
+}
+
+/// Why a value will not do; of a number Rust tells in its own words.
+fn why(error: &Error) -> String {
+    let Some(why) = std::error::Error::source(error) else { return String::new() };
+    match why.downcast_ref::<ParseIntError>().map(ParseIntError::kind) {
+        Some(IntErrorKind::Zero) => "expected a number from 1".to_owned(),
+        Some(_) => "expected a number".to_owned(),
+        None => why.to_string(),
     }
 }
 
@@ -93,7 +107,10 @@ mod tests {
             ),
             ("list --format xml", "--format <FORMAT>: no value \"xml\"; there are: table, json, jsonl, csv; "),
             ("list --format", "--format <FORMAT>: a value is missing; there are: table, json, jsonl, csv; "),
-            ("list --limit x", "--limit <N>: \"x\": invalid digit found in string; "),
+            ("list --limit x", "--limit <N>: \"x\": expected a number; "),
+            ("brief --threads 0", "--threads <N>: \"0\": expected a number from 1; "),
+            ("list --archive=", "--archive <PATH>: a value is missing; `kilas list --help` tells more"),
+            ("help serch", "serch: no such command; did you mean search?; `kilas --help` tells more"),
             ("list extra", "extra: nothing is taken here; `kilas list --help` tells more"),
             ("search", "<QUERY>... is missing; "),
             ("prune --older-than 3", "--older-than <AGE>: \"3\": expected days, weeks or years, as 90d, 12w or 2y; "),
