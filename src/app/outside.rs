@@ -15,7 +15,9 @@ impl State {
         let Some(story) = &self.reading.story else { return Vec::new() };
         let quotes = &story.briefing.quotes;
         let finding = self.findings.current().filter(|_| self.focus == Pane::Briefing);
-        let text = match (self.focus, finding, self.reading.current()) {
+        // Beside the list too the text shows which quotation was gone to.
+        let quote = self.reading.current().filter(|_| self.areas.is_some_and(|areas| areas.text.is_some()));
+        let text = match (self.focus, finding, quote) {
             (Pane::Briefing, Some(finding), _) => match finding.quote.and_then(|at| quotes.get(at)) {
                 Some(quote) => citation::of_quote(&story.article, &story.briefing, quote),
                 None => citation::of_words(&story.article, &finding.spans),
@@ -23,7 +25,7 @@ impl State {
             (Pane::Text, _, _) if !self.reading.marked.is_empty() => {
                 citation::of_words(&story.article, &self.reading.marked)
             }
-            (Pane::Text, _, Some(quote)) => citation::of_quote(&story.article, &story.briefing, quote),
+            (Pane::Stories | Pane::Text, _, Some(quote)) => citation::of_quote(&story.article, &story.briefing, quote),
             (Pane::Stories | Pane::Text | Pane::Briefing | Pane::Page, _, _) => citation::of_story(&story.article),
         };
         self.send(text)

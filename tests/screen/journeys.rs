@@ -252,11 +252,20 @@ fn what_is_typed_beyond_the_line_goes_on_behind_an_ellipsis() {
 #[test]
 fn a_quotation_is_copied_with_speaker_headline_and_link() {
     let mut session = open();
-    session.press("Enter ] y");
+    let headline =
+        "Pasar apung Lok Bintang dibuka kembali setelah banjir, Contoh, 2024-07-05\nhttps://contoh.example/pasar-apung";
+    session.press("y");
+    assert_eq!(session.outside, [Effect::Copy(headline.into())], "none was gone to");
     let copied = "“Kami sudah menunggu hari ini selama tiga minggu”\n— Siti Aminah\n\
                   Pasar apung Lok Bintang dibuka kembali setelah banjir, Contoh, 2024-07-05\n\
                   https://contoh.example/pasar-apung";
-    assert_eq!(session.outside, [Effect::Copy(copied.into())]);
+    // From the list, where the text beside it shows the quotation, as from the text.
+    for keys in ["] y", "Enter y"] {
+        session.press(keys);
+        assert_eq!(session.outside.pop(), Some(Effect::Copy(copied.into())), "{keys}");
+    }
+    session.resize(40, 12).press("Esc q y");
+    assert_eq!(session.outside.last(), Some(&Effect::Copy(headline.into())), "the list alone shows none");
 }
 
 /// Whether the clipboard took it nobody can tell but the reader: the same key again shows what was sent.
