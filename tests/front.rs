@@ -161,6 +161,23 @@ fn key_points_are_said_once_and_days_stand_in_order() {
     });
 }
 
+/// Who counts otherwise is told beside the first; who counts the same in other words is not.
+#[test]
+fn stories_that_count_otherwise_are_both_told() {
+    let languages = Languages::new();
+    let text = |count: &str| format!("Ferry sinks\n\nThe ferry Aurora sank off Port Carran with {count} aboard.\n");
+    let articles = ["40 people", "40 people, 12 of them children", "52 people"]
+        .map(|count| load::from_bytes("a.txt", text(count).as_bytes(), &languages).0.remove(0));
+    let briefings = [0, 1, 2].map(|at| brief_of(&articles[at], &languages));
+    let stories = [0, 1, 2].map(|at| Story { article: &articles[at], briefing: &briefings[at] });
+    let told: Vec<usize> = event(&stories, &languages).key_points.iter().map(|point| point.story).collect();
+    assert_eq!(told, [0, 2]);
+    let mut printed = Vec::new();
+    write_event(Format::Text, &stories, &event(&stories, &languages), &mut printed).unwrap();
+    let printed = String::from_utf8(printed).unwrap();
+    assert!(printed.contains("• The ferry Aurora sank off Port Carran with 52 people aboard. · a.txt\n"), "{printed}");
+}
+
 /// Words in marks that are most of their sentence stand among the quotations alone; those that need the reporter's
 /// sentence leave it a point, and so do those that a page has no room to quote.
 #[test]

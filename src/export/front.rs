@@ -48,12 +48,16 @@ fn headline<'a>(stories: &[Story<'a>], event: &Event) -> &'a str {
 }
 
 /// The headline and the key points for people, beside the quotations they are shown: a headline that is how the text
-/// begins gives way to the sentence.
+/// begins gives way to the sentence, and what another story than the first adds, or counts otherwise, has its source.
 fn beginning(stories: &[Story<'_>], event: &Event) -> (String, Vec<String>) {
     let lede = event.lede(stories);
     let title = lede.map_or_else(|| headline(stories, event).to_owned(), |lede| words(stories, lede));
     let points = event.points_beside(stories, MOST).into_iter().filter(|point| Some(*point) != lede);
-    (title, points.map(|point| words(stories, point)).collect())
+    let told = |point: Place| match event.stories.first() {
+        Some(first) if *first != point.story => format!("{} · {}", words(stories, point), source(stories[point.story])),
+        _ => words(stories, point),
+    };
+    (title, points.map(told).collect())
 }
 
 fn words(stories: &[Story<'_>], place: Place) -> String {

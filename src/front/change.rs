@@ -6,11 +6,9 @@
 
 use std::collections::HashSet;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Story;
 use super::merge::{are_two, common, marked, share, words};
-use super::terms::content;
+use super::terms::{self, content};
 use crate::article::Span;
 use crate::language::Languages;
 use crate::language::folding::hash;
@@ -112,10 +110,9 @@ fn figures(before: Story<'_>, after: Story<'_>, languages: &Languages) -> Vec<(S
 
 fn sentences<'a>(story: Story<'a>, languages: &Languages) -> Vec<Sentence<'a>> {
     let lexicon = &languages.get_or_neutral(&story.article.language).lexicon;
-    let has_digit = |word: &&str| word.contains(|c: char| c.is_numeric());
     let read = |span: &Span| {
         let text = span.of(&story.article.body);
-        let figures: Vec<&str> = text.unicode_words().filter(has_digit).collect();
+        let figures: Vec<&str> = terms::figures(text).collect();
         let numbers: HashSet<u64> = figures.iter().map(|figure| hash(figure)).collect();
         let words = content(text, lexicon).filter(|word| !numbers.contains(word)).collect();
         (!figures.is_empty()).then_some(Sentence { span: *span, text, words, figures })

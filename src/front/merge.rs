@@ -2,11 +2,11 @@
 //!
 //! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a key
 //! point that is little but a quotation shown beside it, and a quotation that several stories have is one. Absent on
-//! purpose: deciding who is right; where wordings differ, or whom they are given to, all of them are told.
+//! purpose: deciding who is right; where wordings or figures differ, or whom words are given to, all of it is told.
 
 use std::collections::HashSet;
 
-use super::terms::content;
+use super::terms::{self, content};
 use super::{Day, Event, Place, Quotation, Said, Story, Wording};
 use crate::article::Span;
 use crate::brief::{Briefing, Quote, QuoteKind};
@@ -46,19 +46,23 @@ fn key_points(stories: &[Story<'_>], group: &[usize], languages: &Languages) -> 
     let (first, others) = group.split_first().map_or((None, group), |(first, others)| (Some(*first), others));
     let own = first.into_iter().flat_map(|at| (0..stories[at].briefing.key_points.len()).map(move |rank| (at, rank)));
     let added = (0..deepest).flat_map(|rank| others.iter().map(move |at| (*at, rank)));
-    let mut said: Vec<HashSet<u64>> = Vec::new();
+    let mut said: Vec<(HashSet<u64>, HashSet<&str>)> = Vec::new();
     let mut points = Vec::new();
     for (at, rank) in own.chain(added) {
         let Story { article, briefing } = stories[at];
         let Some(point) = briefing.key_points.get(rank) else { continue };
         let lexicon = &languages.get_or_neutral(&article.language).lexicon;
-        let words: HashSet<u64> = content(point.sentence.of(&article.body), lexicon).collect();
-        let is_said = said.iter().any(|before| share(before, &words) >= SAME_POINT);
+        let text = point.sentence.of(&article.body);
+        let words: HashSet<u64> = content(text, lexicon).collect();
+        let figures: HashSet<&str> = terms::figures(text).collect();
+        // Who counts otherwise says something else: both are told.
+        let agrees = |told: &HashSet<&str>| told.is_subset(&figures) || figures.is_subset(told);
+        let is_said = said.iter().any(|(before, told)| share(before, &words) >= SAME_POINT && agrees(told));
         if points.len() == POINTS_MET {
             break;
         }
         if !is_said {
-            said.push(words);
+            said.push((words, figures));
             points.push(Place { story: at, span: point.sentence });
         }
     }

@@ -27,6 +27,11 @@ pub(super) fn content<'a>(text: &'a str, lexicon: &'a Lexicon) -> impl Iterator<
     text.unicode_words().filter(tells).map(hash).filter(|hash| lexicon.word(*hash).class & EMPTY == 0)
 }
 
+/// The figures of a text, in their order.
+pub(super) fn figures(text: &str) -> impl Iterator<Item = &str> {
+    text.unicode_words().filter(|word| word.contains(char::is_numeric))
+}
+
 /// What a story is about.
 pub(super) fn of(story: Story<'_>, lexicon: &Lexicon) -> Terms {
     let Story { article, briefing } = story;

@@ -88,7 +88,14 @@ impl Page<'_> {
             headline.words = self.sentence(lede, section).words;
         }
         let points = event.points_beside(&stories, quotations).into_iter().filter(move |point| Some(*point) != lede);
-        (headline, points.map(move |point| self.sentence(point, section)))
+        // In short the source is told of what another story than the first adds, or counts otherwise.
+        let is_short = section == Section::Event;
+        let own = event.stories.first().copied().filter(|_| is_short);
+        let item = move |point: Place| {
+            let item = self.sentence(point, section);
+            if own == Some(point.story) { Item { facts: Vec::new(), ..item } } else { item }
+        };
+        (headline, points.map(item))
     }
 
     /// The headline of the fullest story, with the sources of all.
@@ -150,7 +157,7 @@ impl Page<'_> {
             kind: Kind::Plain,
             count: None,
             words: span.of(&story.article.body).replace('\n', " "),
-            facts: if section == Section::Event { Vec::new() } else { self.brought(at) },
+            facts: self.brought(at),
             lead: Some(Lead::Story(story.id, Some(span))),
             citation: citation::of_words(&story.article, &[span]),
         }
