@@ -119,6 +119,9 @@ impl<'a> Attributor<'a> {
         if let Some(found) = self.tail_cue(start, end).filter(|_| flows) {
             return Some(found);
         }
+        if let Some(found) = (start..end.min(start + 12)).find_map(|at| self.agent(at, end)).filter(|_| !closed) {
+            return Some(found);
+        }
         let reach = if closed { 7 } else { 40 };
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
             return behind.pauses.then(|| self.placed(close, start, end)).flatten();
@@ -211,6 +214,9 @@ impl<'a> Attributor<'a> {
         let led = open > from && matches!(text.tokens[open - 1].first, ':' | ',');
         for at in (from..open).rev().filter(|at| text.is_told(*at)) {
             let token = &text.tokens[at];
+            if let Some(found) = self.agent(at, open) {
+                return Some(found);
+            }
             if token.is(class::NOT_CUE) || self.within(at, from) {
                 continue;
             }

@@ -20,6 +20,7 @@ mod name;
 mod namesake;
 mod noun;
 mod office;
+mod passive;
 mod people;
 mod pointed;
 mod position;

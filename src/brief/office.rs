@@ -27,6 +27,17 @@ impl Attributor<'_> {
         (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
     }
 
+    /// `said Harbour master ‹Ann Ray›`: right behind a cue at `from` a word with a capital and one that no list knows tell
+    /// what somebody is who has a given name.
+    pub(super) fn leads(&self, name: usize, from: usize) -> Option<usize> {
+        let text = self.text;
+        let Name { range, sure, .. } = &self.names[name];
+        let next = self.names.get(name + 1).filter(|next| next.sure && next.whole.start == range.end + 1)?;
+        let noun = text.tokens[range.end].shape == Shape::Lower
+            && !text.is(range.end, class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY);
+        (noun && !sure && *range == (from..from + 1) && next.range.len() > 1).then_some(name + 1)
+    }
+
     /// `Mayor candidate ‹Ann Ray›`, `Liberal harbour commissioner ‹Owen Hart›`: the person whom the noun at `at`
     /// introduces, over more words of the office.
     pub(super) fn titled(&self, at: usize, end: usize) -> Option<usize> {
