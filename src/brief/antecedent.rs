@@ -84,6 +84,11 @@ impl<'a> Memory<'a> {
         self.last = Some(person);
     }
 
+    /// Whether somebody was found to speak, or to be meant, in a sentence.
+    pub(super) fn is_meant(&self, sentence: usize) -> bool {
+        self.meant.get(sentence).is_some_and(Option::is_some)
+    }
+
     /// Reads on to the token `at`: counts names, and follows the pronouns that begin a sentence.
     pub(super) fn read_to(&mut self, at: usize) {
         let text = self.attributor.text;
@@ -129,6 +134,7 @@ impl<'a> Memory<'a> {
             }
             let named = self.named_in(sentence, range.end.min(at)).enumerate();
             let named = named.map(|(i, (name, person))| (person, self.of_name(name, i == 0, &range)));
+            let named = named.filter(|(person, features)| !self.may_be_place(*person, features));
             let meant = self.meant[sentence].filter(|_| sentence < here);
             let meant = meant.map(|person| (person, Antecedent { pronoun: 1.0, ..Antecedent::default() }));
             for (person, mut features) in named.chain(meant).filter(|(person, _)| self.agrees(*person, class)) {
@@ -180,6 +186,14 @@ impl<'a> Memory<'a> {
             || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
     }
 
+    /// `Hart flew to ‹Charlotte›. She said …`: one word below a small one, that no other form shows to be somebody's.
+    fn may_be_place(&self, person: usize, features: &Antecedent) -> bool {
+        let known = &self.people.all[person];
+        let name = &self.attributor.names[known.full];
+        let spoke = self.counts[person].quoted > 0 || known.role.is_some();
+        features.below > 0.0 && name.whole.len() == 1 && self.counts[person].named < 2 && !spoke
+    }
+
     /// What the story so far tells of somebody.
     fn add_person(&self, features: &mut Antecedent, person: usize) {
         let Counts { quoted, named } = self.counts[person];
@@ -207,7 +221,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Whether words of `class` can stand for somebody, by gender.
-    fn agrees(&self, person: usize, class: Class) -> bool {
+    pub(super) fn agrees(&self, person: usize, class: Class) -> bool {
         let (wanted, known) = (class & GENDER, self.people.all[person].gender & GENDER);
         self.people.all[person].kind != Kind::Organisation && (wanted == 0 || known == 0 || wanted & known != 0)
     }

@@ -12,7 +12,7 @@ use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 /// Who said a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +81,12 @@ impl Sieve<'_> {
                 // `…, kata ‹dia›` looks back behind its words as `katanya` does; `Ann Ray was shocked, ‹she› said` need not.
                 let behind = at.checked_sub(1).is_some_and(|cue| text.is(cue, class::CUE_SOURCE));
                 let from = start.filter(|start| behind && start < at).unwrap_or(*at);
-                let person = self.memory.recall(from, class)?;
+                let person = self.just_told(start, class).or_else(|| self.memory.recall(from, class))?;
                 Some((Who::Person(person), ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
-                let person = self.memory.recall(start.unwrap_or(*at).min(*at), 0)?;
+                let from = start.unwrap_or(*at).min(*at);
+                let person = self.just_told(start, 0).or_else(|| self.memory.recall(from, 0))?;
                 Some((Who::Person(person), ResolvedBy::Clitic))
             }
             Source::Nominal(range) => Some((self.described(range), ResolvedBy::Role)),
@@ -174,6 +175,15 @@ impl Sieve<'_> {
             all.next().filter(|_| all.next().is_none())
         };
         sole(&|at| at == 0).or_else(|| sole(&|_| true))
+    }
+
+    /// `Ann Ray shook her head. “It is late,” ‹she› said.`: whom words of `class` fit and the sentence right before the
+    /// quotation at `start` is about.
+    fn just_told(&self, start: Option<usize>, class: Class) -> Option<usize> {
+        let start = start.filter(|_| class & class::PLURAL == 0)?;
+        let here = self.attributor.text.sentence_of(start);
+        let person = self.acts_before(start, here)?;
+        (self.memory.agrees(person, class) && !self.memory.is_meant(here - 1)).then_some(person)
     }
 
     /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph
