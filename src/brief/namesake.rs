@@ -10,7 +10,8 @@ impl Finder<'_> {
     /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
     pub(super) fn surnames(&self, names: &mut Vec<Name>) {
         let last = |name: &Name| self.text.tokens[name.range.end - 1].word;
-        let known = WordSet::new(names.iter().filter(|n| n.sure && n.range.len() > 1).map(last));
+        let known =
+            WordSet::new(names.iter().filter(|n| (n.sure || n.kind == Kind::Person) && n.range.len() > 1).map(last));
         let mut free = vec![true; self.text.tokens.len()];
         names.iter().for_each(|name| free[name.range.clone()].fill(false));
         let tokens = self.text.tokens.iter().enumerate();

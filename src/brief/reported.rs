@@ -39,7 +39,8 @@ pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) 
     if let Some(name) = attributor.name_at(last) {
         return Some(Source::Name(name));
     }
-    let within = |at: &usize| text.is_told(*at) && (text.tokens[*at].is_capital() || text.is(*at, class::COMPLEMENT));
+    let noun = |at: usize| text.tokens[at].is_capital() && !text.is(at, class::PREPOSITION);
+    let within = |at: &usize| text.is_told(*at) && (noun(*at) || text.is(*at, class::COMPLEMENT));
     let start = (sentence.start..cue).rev().take(8).take_while(within).last()?;
     attributor.first_noun(start..cue)
 }

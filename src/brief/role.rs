@@ -160,9 +160,11 @@ impl Finder<'_> {
         let tokens = &self.text.tokens;
         let comma = tokens.get(from).is_some_and(|token| token.is_sign(','));
         let bracket = tokens.get(from).is_some_and(|token| token.is_sign('('));
+        // `Sängerin Petra Vogt (38) und Wirt Karl Brandt`: behind the years of somebody another person follows.
+        let aged = bracket && tokens.get(from + 1).is_some_and(|token| token.shape == Shape::Number);
         to > from
             && to - from < 8
-            && !(comma && (next.role.is_some() || to != from + 1))
+            && !(comma && (next.role.is_some() || to != from + 1) || aged)
             && (from..to).all(|at| {
                 let token = &tokens[at];
                 let small = token.shape == Shape::Lower

@@ -35,7 +35,7 @@ impl Attributor<'_> {
         if let Some(name) =
             named(below, &person).or_else(|| named(end.min(from + 24), &|name| self.introduced(name, from)))
         {
-            let name = self.bearer(name).unwrap_or(name);
+            let name = self.bearer(name).or_else(|| self.leads(name, from)).unwrap_or(name);
             if let Some(noun) = self.whose(from..stop, name) {
                 return Some(noun);
             }
@@ -208,7 +208,8 @@ impl Attributor<'_> {
     /// small letters at the end of its phrase.
     fn subordinate(&self, segment: &Range) -> bool {
         let text = self.text;
-        let first = segment.start + usize::from(text.is(segment.start, class::PREPOSITION));
+        let below = text.is(segment.start, class::PREPOSITION) && text.is(segment.start + 1, class::RELATIVE);
+        let first = segment.start + usize::from(below);
         let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
         let opens = text.is(first, class::RELATIVE | class::CONJUNCTION) && lower(first);
         opens && segment.end > first + 1 && lower(segment.end - 1)
