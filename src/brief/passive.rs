@@ -4,6 +4,7 @@
 //! at. Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
 
 use super::attribution::{Attributor, Found};
+use super::token::Shape;
 use crate::language::lexicon::class;
 
 impl Attributor<'_> {
@@ -13,7 +14,9 @@ impl Attributor<'_> {
         let verb = text.get(at).filter(|verb| verb.opens_phrase(class::PASSIVE) && text.is_told(at))?;
         let from = at + usize::from(verb.phrase);
         let by = text.is(from - 1, class::PREPOSITION);
-        let turned = at > 0 && (text.is(at - 1, class::AUXILIARY) || text.is(at, class::AUXILIARY));
+        // Where the verb alone shows that it is turned, a capital begins a sentence whose speaker stands elsewhere.
+        let alone = text.language.pack.names.bare_subjects && verb.shape == Shape::Lower;
+        let turned = alone || at > 0 && text.is(at - 1, class::AUXILIARY);
         let source = self.source_after(from, end, false).filter(|_| by && turned)?;
         Some(Found { cue: at..from, source, adjacent: true })
     }

@@ -238,7 +238,10 @@ impl Attributor<'_> {
                 let leads = (start..name.whole.start)
                     .all(|at| self.text.is(at, class::FUNCTION | class::ROLE | class::OFFICE | class::CONJUNCTION));
                 // `Of Lind, Ray said`: what the sentence is about does not speak.
-                let below = name.whole.start > start && self.text.is(name.whole.start - 1, class::PREPOSITION);
+                // So it is where it joins another: `The list, by Lind and Ray, said`.
+                let joined = |at: usize| self.text.is(at, class::COORDINATOR) && self.name_at(start + 1).is_some();
+                let small = |at: usize| self.text.is(if joined(at) { start } else { at }, class::PREPOSITION);
+                let below = name.whole.start > start && small(name.whole.start - 1);
                 match name.kind {
                     _ if below || owns => 7,
                     Kind::Person => 2 - u8::from(leads),

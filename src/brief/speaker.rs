@@ -201,6 +201,9 @@ impl Sieve<'_> {
         let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
         let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
         let begins = (before.start..name.whole.start).all(small) && !text.is(before.start, class::PREPOSITION);
+        // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
+        let apposed = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
+        let begins = begins || apposed && name.whole.start == before.start + 2;
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }
 
@@ -264,7 +267,18 @@ impl Sieve<'_> {
                 return Some((who.clone(), ResolvedBy::Continuation));
             }
         }
-        let person = self.memory.recall(start, 0)?;
+        let person = self.memory.recall(start, 0).or_else(|| self.acts_behind(statement))?;
         Some((Who::Person(person), ResolvedBy::Continuation))
+    }
+
+    /// `“It is late.” ‹Ann Ray› shook her head.`: where nobody was told of before, the person who begins the next sentence of
+    /// the paragraph.
+    fn acts_behind(&self, statement: &Statement) -> Option<usize> {
+        let text = self.attributor.text;
+        let from = statement.content.last()?.end + 1;
+        let name = self.attributor.name_at(from).filter(|_| !text.tokens[from].opens_paragraph)?;
+        let Name { whole, kind, .. } = &self.attributor.names[name];
+        let verb = text.get(whole.end).is_some_and(|next| next.shape == Shape::Lower);
+        self.people.of_name[name].filter(|_| whole.start == from && *kind == Kind::Person && verb)
     }
 }
