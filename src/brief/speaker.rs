@@ -197,13 +197,14 @@ impl Sieve<'_> {
         let (name, person) = self.memory.named_in(last, before.end).next().filter(|_| sole)?;
         let name = &self.attributor.names[name];
         // `Her friend Clara Voss, a clerk, agreed. “…”`
-        let verb = self.attributor.verb_behind(name.range.end, before.end);
+        // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
+        let commas = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
+        let apposed = commas && name.whole.start == before.start + 2;
+        let verb = self.attributor.verb_behind(name.range.end + usize::from(apposed), before.end);
         let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
         let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
         let begins = (before.start..name.whole.start).all(small) && !text.is(before.start, class::PREPOSITION);
-        // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
-        let apposed = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
-        let begins = begins || apposed && name.whole.start == before.start + 2;
+        let begins = begins || apposed;
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }
 
