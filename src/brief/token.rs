@@ -106,7 +106,7 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
         spaced |= elided && newlines == 0;
         let start = reader.at as u32;
         let (shape, word);
-        (shape, word, elided) = if first.is_alphanumeric() { reader.word(first) } else { reader.sign(first) };
+        (shape, word, elided) = if is_alphanumeric(first) { reader.word(first) } else { reader.sign(first) };
         let (end, opens_paragraph) = (reader.at as u32, newlines > 1);
         let (class, phrase_class, phrase) = (0, 0, 0);
         out.push(Token { class, start, end, first, word, phrase_class, phrase, shape, spaced, opens_paragraph });
@@ -190,8 +190,8 @@ impl Reader<'_, '_> {
             }
             hash.char(c);
             self.at += c.len_utf8();
-            if !c.is_ascii() && c.is_alphabetic() {
-                kinds |= if c.is_uppercase() { UPPER } else { LOWER };
+            if !c.is_ascii() {
+                kinds |= kind(c);
             }
         }
         let several = || self.body[start..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
@@ -239,7 +239,33 @@ impl Reader<'_, '_> {
 
 /// Whether a character is a letter or digit, or a mark on one.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+    is_alphanumeric(c) || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Whether a character is a letter or digit. The letters of western Europe and the marks of print are told without the
+/// tables of all characters, which took a thirtieth of the time of a German briefing.
+fn is_alphanumeric(c: char) -> bool {
+    match c {
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// What kind of letter a character is; 0 for none.
+fn kind(c: char) -> u8 {
+    match c {
+        'ß'..='ÿ' if c != '÷' => LOWER,
+        '\u{2000}'..='\u{206f}' => 0,
+        _ if !c.is_alphabetic() => 0,
+        _ => {
+            if c.is_uppercase() {
+                UPPER
+            } else {
+                LOWER
+            }
+        }
+    }
 }
 
 /// Whether a token is two initials with a full stop between: the J.B of `J.B. Ray`.

@@ -103,11 +103,16 @@ impl Folding {
         match c {
             '’' | '‘' => self.push(u64::from(b'\''), 1),
             _ if c.is_ascii() => self.push(u64::from(c.to_ascii_lowercase() as u8), 1),
-            _ => c.to_lowercase().for_each(|c| {
-                let mut bytes = [0; 4];
-                c.encode_utf8(&mut bytes).bytes().for_each(|byte| self.push(u64::from(byte), 1));
-            }),
+            'ß'..='ÿ' => self.small(c),
+            _ => c.to_lowercase().for_each(|c| self.small(c)),
         }
+    }
+
+    /// Takes a letter that has no smaller form.
+    fn small(&mut self, c: char) {
+        let mut bytes = [0; 8];
+        let length = c.encode_utf8(&mut bytes).len();
+        self.push(u64::from_le_bytes(bytes), length);
     }
 
     /// The hash.
