@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hashes, tag};
+use super::lexicon::{Class, Entry, Lexicon, Phrase, class, hashes, tag, tails};
 use super::pack::{Gender, Number, Pack, Pronoun, Words};
 
 /// The most words that the lists of a pack may have, each word of a phrase and each cue with a clitic counted. The
@@ -187,8 +187,12 @@ impl Vocabulary {
     fn add(&mut self, words: &str, class: Class, clitic: u8) {
         let elided = words.split(' ').any(|word| self.elided(word).is_some());
         let (first, rest) = if elided { hashes(&self.parted(words)) } else { hashes(words) };
-        let tail = words.strip_prefix('-').map_or(0, |tail| u8::try_from(tail.len()).unwrap_or(u8::MAX));
-        self.longest_tail = self.longest_tail.max(tail);
+        let tail = words.strip_prefix('-').unwrap_or_default();
+        self.longest_tail = self.longest_tail.max(u8::try_from(tail.len()).unwrap_or(u8::MAX));
+        // What an end of a compound ends with is an entry too, without a class: where there is none, no end goes on.
+        for hash in tails(tail) {
+            self.words.entry(hash).or_default();
+        }
         let known = self.words.entry(first).or_default();
         if rest.is_empty() {
             known.class |= class;

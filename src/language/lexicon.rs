@@ -198,14 +198,21 @@ pub(super) fn tag(hash: u64) -> u32 {
 /// The hashes of the words of a phrase: the first one, and those behind it. The end of a compound, `-chef`, has the hash
 /// that [`Lexicon::compound`] looks for.
 pub(super) fn hashes(words: &str) -> (u64, Vec<u64>) {
-    if let Some(tail) = words.strip_prefix('-') {
-        let mut state = Folding::default();
-        state.letter(b'-');
-        tail.bytes().rev().for_each(|byte| state.letter(byte));
-        return (state.finish(), Vec::new());
+    if let Some(tail) = words.strip_prefix('-').and_then(|tail| tails(tail).last()) {
+        return (tail, Vec::new());
     }
     let mut hashes = words.split(' ').map(|word| hash(word.trim_end_matches('.')));
     (hashes.next().unwrap_or_default(), hashes.collect())
+}
+
+/// The hashes of the ends of a word, the shortest first: they are hashed from the last letter on, a hyphen before it.
+pub(super) fn tails(word: &str) -> impl Iterator<Item = u64> {
+    let mut state = Folding::default();
+    state.letter(b'-');
+    word.bytes().rev().map(move |byte| {
+        state.letter(byte);
+        state.finish()
+    })
 }
 
 impl Lexicon {
@@ -239,15 +246,11 @@ impl Lexicon {
     }
 
     /// What the longest known end of a compound tells of it: `Hafenchefin` is a `-chefin`. At least two letters stand
-    /// before the end. Ends are hashed from their last letter on, a hyphen first, so that one walk finds them all.
+    /// before the end. One walk from the last letter on finds them all; it is over where no known end goes on.
     fn tail(&self, word: &str) -> Class {
         let most = usize::from(self.longest_tail).min(word.len().saturating_sub(2));
-        let mut state = Folding::default();
-        state.letter(b'-');
-        word.bytes().rev().take(most).fold(0, |class, byte| {
-            state.letter(byte);
-            self.entry(state.finish()).map_or(class, |entry| entry.class)
-        })
+        let known = tails(word).take(most).map_while(|hash| self.entry(hash));
+        known.fold(0, |class, entry| if entry.class == 0 { class } else { entry.class })
     }
 
     /// The classes of one word or of a whole phrase.
