@@ -65,7 +65,7 @@ impl Config {
             format!("{}: line {line}: {what}", path.display())
         };
         let mut config: Self = toml::from_str(text)
-            .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+            .map_err(|error| at(error.span().map_or(0, |span| span.start), told(error.message())))?;
         if let Some(code) = &config.ui_language {
             Words::new(code.get_ref()).map_err(|error| at(code.span().start, error.to_string()))?;
         }
@@ -87,6 +87,16 @@ impl Config {
             at(ids.map(|id| id.span().start).max().unwrap_or_default(), clash.to_string())
         })?;
         Ok(config)
+    }
+}
+
+/// What the TOML reader says; of a setting that is not known, which it names before all that are, the nearest.
+fn told(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let wrong = names.next().filter(|_| message.starts_with("unknown field"));
+    match wrong.and_then(|wrong| Some((wrong, nearest(wrong, names)?))) {
+        Some((wrong, near)) => format!("no setting is called \"{wrong}\"; did you mean \"{near}\"?"),
+        None => message.to_owned(),
     }
 }
 
@@ -139,10 +149,18 @@ mod tests {
                 "[keys]\n\"quote.next\" = [\"x\"]\n\"copy\" = [\"x\"]",
                 "config.toml: line 3: the key x is given to both \"copy\" and \"quote.next\"",
             ),
+            ("\nthem = \"light\"", "config.toml: line 2: no setting is called \"them\"; did you mean \"theme\"?"),
+            (
+                "links = \"neer\"",
+                "config.toml: line 1: unknown variant `neer`, expected one of `auto`, `never`, `always`",
+            ),
         ] {
             assert_eq!(parse(text).unwrap_err(), error);
         }
-        let unknown = parse("\nthem = \"light\"").unwrap_err();
-        assert!(unknown.starts_with("config.toml: line 2: unknown field `them`, expected"), "{unknown}");
+        let unknown = parse("\nx-ray = true").unwrap_err();
+        assert!(
+            unknown.starts_with("config.toml: line 2: unknown field `x-ray`, expected one of `ui-language`"),
+            "{unknown}"
+        );
     }
 }
