@@ -71,16 +71,33 @@ fn text(error: &Error, kind: ContextKind) -> String {
 }
 
 /// Where a query is given, what is not to stand there (`-sepak`) is a word of it and no option, of which kilas has long ones
-/// alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing.
+/// alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing. Behind
+/// `--find` it is that option's.
 pub(super) fn with_queries(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut given: Vec<OsString> = given.collect();
     let starts = |word: &OsString, with: &str| word.as_encoded_bytes().starts_with(with.as_bytes());
     let is_excluded = |word: &OsString| starts(word, "-") && !starts(word, "--") && word.len() > 1 && word != "-h";
-    let takes_query = given.get(1).is_some_and(|word| ["search", "export", "changes"].iter().any(|name| word == name));
-    if takes_query && !given.iter().any(|word| word == "--") {
-        let excluded: Vec<OsString> = given.extract_if(.., |word| is_excluded(word)).collect();
-        given.push("--".into());
-        given.extend(excluded);
+    let command = given.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+    if given.iter().any(|word| word == "--") {
+        return given;
+    }
+    match command {
+        "search" | "export" | "changes" => {
+            let excluded: Vec<OsString> = given.extract_if(.., |word| is_excluded(word)).collect();
+            given.push("--".into());
+            given.extend(excluded);
+        }
+        "front" => {
+            let mut joined: Vec<OsString> = Vec::new();
+            for word in given.drain(..) {
+                match joined.last_mut().filter(|last| *last == "--find" && is_excluded(&word)) {
+                    Some(option) => option.extend(["=".into(), word]),
+                    None => joined.push(word),
+                }
+            }
+            return joined;
+        }
+        _ => {}
     }
     given
 }
@@ -126,13 +143,20 @@ mod tests {
         let parsed = |words: Vec<OsString>| Arguments::try_parse_from(words).map(|_| ()).map_err(|error| error.kind());
         let words =
             |line: &str| std::iter::once("kilas").chain(line.split(' ')).map(OsString::from).collect::<Vec<_>>();
-        for line in
-            ["search -sepak", "search -sepak --format json", "search -hujan deras", "export -sepak", "changes -x"]
-        {
+        for line in [
+            "search -sepak",
+            "search -sepak --format json",
+            "search -hujan deras",
+            "export -sepak",
+            "changes -x",
+            "front --find -x --find banjir --find -sepak --limit 3",
+        ] {
             assert_eq!(parsed(with_queries(words(line).into_iter())), Ok(()), "{line}");
         }
         // All else is as clap has it.
-        for line in ["search a -h", "search a --formt", "list -x", "search a -- -b --c", "search"] {
+        for line in
+            ["search a -h", "search a --formt", "list -x", "search a -- -b --c", "search", "front -x", "front --find"]
+        {
             assert_eq!(parsed(with_queries(words(line).into_iter())), parsed(words(line)), "{line}");
         }
     }
