@@ -40,15 +40,16 @@ const SAID: [Column; 9] = [
     ("start", 0),
 ];
 
-/// The columns of a quotation that people are shown.
-const SHOWN: usize = 3;
+/// The columns of a quotation that people are shown, and with them who said it.
+const SHOWN: [Column; 3] = [("published", 10), ("source", 12), ("quotation", 0)];
+const NAMED: [Column; 4] = [("published", 10), ("source", 12), ("name", 20), ("quotation", 0)];
 
 pub(super) fn run(options: &Speakers) -> Done {
     let archive = opened(&options.place)?;
     let name = options.name.join(" ");
     let found = archive.speakers(&name).map_err(|trouble| trouble.to_string())?;
     match found.as_slice() {
-        [one] if !name.is_empty() => said(&archive, one, options.format),
+        [one] if !name.is_empty() => said(&archive, one, &name, options.format),
         // Several have the name: which is meant?
         _ if options.format == Form::Markdown => listed(&found),
         _ => who(&found, options.format),
@@ -82,7 +83,7 @@ fn who(found: &[Quoted], form: Form) -> Done {
     }))
 }
 
-fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
+fn said(archive: &Archive, speaker: &Quoted, asked: &str, form: Form) -> Done {
     let mut all = Vec::new();
     archive.said_by(speaker, |said| all.push(said)).map_err(|trouble| trouble.to_string())?;
     let mut out = BufWriter::new(io::stdout().lock());
@@ -90,18 +91,31 @@ fn said(archive: &Archive, speaker: &Quoted, form: Form) -> Done {
         let done = all.iter().try_for_each(|said| out.write_all(markdown(said).as_bytes()));
         return written(done.and_then(|()| out.flush()).map(|()| all.len()));
     }
-    let columns = if form == Form::Table { &SAID[..SHOWN] } else { &SAID[..] };
+    // Of whom a part of the name was asked for, and of those who spoke together, people are told who it was.
+    let is_named = all.iter().any(|said| said.name != asked);
+    let columns = match form {
+        Form::Table if is_named => &NAMED[..],
+        Form::Table => &SHOWN[..],
+        _ => &SAID[..],
+    };
     let sheet = Sheet::new(out, layout(form), columns);
     written(sheet.and_then(|mut sheet| {
-        all.into_iter().try_for_each(|mut said| {
-            if form == Form::Table {
-                // People are shown the day.
-                said.published.iter_mut().for_each(|published| published.truncate(DAY));
+        for said in all {
+            match form {
+                Form::Table => sheet.row(&shown(said, is_named))?,
+                _ => sheet.row(&cells(said))?,
             }
-            sheet.row(&cells(said))
-        })?;
+        }
         sheet.end()
     }))
+}
+
+/// What people are shown: the day alone, and who it was where that is to be told.
+fn shown(said: Said, is_named: bool) -> Vec<Cell> {
+    let day = said.published.map(|published| published.chars().take(DAY).collect());
+    let name = is_named.then_some(Cell::Text(said.name));
+    let before = [Cell::from(day), said.source.into()];
+    before.into_iter().chain(name).chain([Cell::Text(said.words)]).collect()
 }
 
 fn cells(said: Said) -> [Cell; 9] {

@@ -115,6 +115,9 @@ fn speakers_are_told_apart_by_their_whole_names() {
     let said = lines_of(&kilas(&archive, &["speakers", "siti", "--format", "jsonl"]).1);
     assert_eq!(said, [("Stok cukup".to_owned(), "a".to_owned()), ("Harga naik".to_owned(), "b".to_owned())]);
     assert_eq!(kilas(&archive, &["speakers", "Budi", "Rahma"]).1, "2024-03-02 Warta        Ya\n");
+    let out = kilas(&archive, &["speakers", "siti"]).1;
+    let named = "2024-03-01 Warta        Siti Rahma           Stok cukup\n2024-03-02 Warta        Siti Rahma           Harga naik\n";
+    assert_eq!(out, named, "whoever asks with a part of the name is told all of it");
     let (code, out, _) = kilas(&archive, &["speakers", "Budi", "Rahma", "--format", "markdown"]);
     assert_eq!(
         (code, out.as_str()),
@@ -139,6 +142,9 @@ fn what_two_said_together_is_found_under_either() {
     let said = lines_of(&kilas(&archive, &["speakers", "ann", "ray", "--format", "jsonl"]).1);
     let words: Vec<&str> = said.iter().map(|(words, _)| words.as_str()).collect();
     assert_eq!(words, ["We checked every crane", "We are tired"]);
+    let out = kilas(&archive, &["speakers", "Ann", "Ray"]).1;
+    let together = ["Ann Ray and Tom Hale We checked every crane", "Ray and Hale         We are tired"];
+    assert!(out.lines().map(str::trim_start).eq(together), "{out}");
     let (_, out, _) = kilas(&archive, &["speakers", "ann", "ray", "--format", "markdown"]);
     assert!(out.contains("— Ann Ray and Tom Hale, in *Port*"), "{out}");
 }
