@@ -3,6 +3,7 @@
 //! Invariant: an item shows words of stories, names and numbers, and leads to where they stand; nothing of its words is
 //! cut. Absent on purpose: how a page is put together, and the words of its headings, which are the view's.
 
+mod facts;
 mod filter;
 
 use std::ops::RangeInclusive;
@@ -153,8 +154,15 @@ pub enum Line {
         /// The words.
         text: String,
     },
-    /// The facts of an item.
-    Facts(usize),
+    /// Facts of an item, as many as stand on a line.
+    Facts {
+        /// Position of the item.
+        item: usize,
+        /// The facts.
+        facts: Vec<Fact>,
+        /// Whether another one follows on the next line.
+        follows: bool,
+    },
 }
 
 /// A page.
@@ -315,8 +323,9 @@ impl Page {
                 text: item.words[part].to_owned(),
             };
             lines.extend(parts.into_iter().enumerate().map(words));
-            if !item.facts.is_empty() && item.count.is_none() {
-                lines.push(Line::Facts(at));
+            if item.count.is_none() {
+                let facts = facts::lines(&item.facts, self.width.saturating_sub(MARGIN + 1));
+                lines.extend(facts.into_iter().map(|(facts, follows)| Line::Facts { item: at, facts, follows }));
             }
         }
         self.lines = lines;
@@ -327,7 +336,7 @@ impl Line {
     /// The item a line belongs to.
     pub fn item(&self) -> Option<usize> {
         match self {
-            Line::Words { item, .. } | Line::Facts(item) => Some(*item),
+            Line::Words { item, .. } | Line::Facts { item, .. } => Some(*item),
             Line::Heading(_) | Line::Blank => None,
         }
     }

@@ -9,7 +9,7 @@ use super::{Look, columns, put, put_at, put_found, text};
 use crate::app::State;
 use crate::app::layout::page_measure;
 use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
-use crate::app::wrap::{self, fit};
+use crate::app::wrap::fit;
 
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let Some(page) = state.pages.last() else { return };
@@ -29,15 +29,15 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let begin = begin(page, item, *first, look, area, row, buffer);
                 let column = put_at(buffer, area, begin, row, text, style(item, look));
                 put_found(buffer, area, begin, row, text, &page.found_in(text), look.theme.found);
-                let facts = if item.count.is_some() { facts(item, look) } else { String::new() };
+                let facts = if item.count.is_some() { joined(&item.facts, look) } else { String::new() };
                 // Of a number without its noun nobody learns anything.
                 if column + columns(&facts) + 3 <= area.width {
                     put_at(buffer, area, column + 2, row, &facts, look.theme.dim);
                 }
             }
-            Line::Facts(item) => {
-                let Some(item) = page.items.get(*item) else { continue };
-                let facts = fitted(item, look, usize::from(area.width).saturating_sub(MARGIN + 1));
+            Line::Facts { facts, follows, .. } => {
+                let facts = joined(facts, look) + if *follows { " ·" } else { "" };
+                let facts = fit(&facts, usize::from(area.width).saturating_sub(MARGIN));
                 put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
                 put_found(buffer, area, MARGIN as u16, row, &facts, &page.found_in(&facts), look.theme.found);
             }
@@ -82,32 +82,15 @@ fn bar(count: usize, most: usize, whole: usize) -> String {
     format!("{}{}", "█".repeat(eighths / 8), last).trim_end().to_owned()
 }
 
-/// What stands below the words, in so many columns: an office as long as the line does not push out of it who tells it
-/// otherwise.
-fn fitted(item: &Item, look: &Look, width: usize) -> String {
-    let is_otherwise = |fact: &&Fact| matches!(fact, Fact::Otherwise(_));
-    let (otherwise, known): (Vec<&Fact>, Vec<&Fact>) = item.facts.iter().partition(is_otherwise);
-    let (known, otherwise) = (joined(known, look), joined(otherwise, look));
-    if otherwise.is_empty() || known.is_empty() {
-        return fit(&format!("{known}{otherwise}"), width);
-    }
-    let otherwise = fit(&otherwise, width / 2);
-    format!("{} · {otherwise}", fit(&known, width.saturating_sub(wrap::columns(&otherwise) + 3)))
-}
-
 /// What stands beside or below the words.
-pub(super) fn facts(item: &Item, look: &Look) -> String {
-    joined(item.facts.iter().collect(), look)
-}
-
-fn joined(facts: Vec<&Fact>, look: &Look) -> String {
+fn joined(facts: &[Fact], look: &Look) -> String {
     let words = &look.words;
-    let said = facts.into_iter().map(|fact| match fact {
+    let said = facts.iter().map(|fact| match fact {
         Fact::Text(text) => text.clone(),
         Fact::Day(day) => words.day(*day),
         Fact::Moment(moment) => words.moment(moment),
         Fact::Withdrawn(withdrawn) => words.get(text::withdrawn(*withdrawn)).to_owned(),
-        Fact::Embargo(until) => words.with(Word::Embargo, text::until(words, until)),
+        Fact::Embargo(until) => words.with(Word::EmbargoShort, text::until(words, until)),
         Fact::Stories(count) => words.count(*count, Word::StoriesOne, Word::StoriesOther),
         Fact::Found(totals) => {
             let unread = words.with(Word::Unread, words.number(totals.unread));
@@ -171,14 +154,38 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     let count = item.count.map(|(count, _)| format!("{}: ", look.words.number(count))).unwrap_or_default();
     let group = heading(item.section, look);
     let group = if group.is_empty() { String::new() } else { format!("{group}: ") };
-    let facts = facts(item, look);
+    let facts = joined(&item.facts, look);
     let facts = if facts.is_empty() { String::new() } else { format!("; {facts}") };
     Some(format!("{group}{count}{}{facts}", item.words))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::theme::Theme;
+    use super::super::words::Words;
     use super::*;
+    use crate::app::message::Totals;
+    use crate::app::wrap;
+    use crate::article::Withdrawn;
+
+    #[test]
+    fn no_fact_is_wider_than_the_page_reckons() {
+        let totals = Totals { stories: 10_000_000, more: true, unread: 10_000_000, query: None };
+        let days = (1..=12).map(|month| jiff::civil::date(2024, month, 28));
+        let mut facts: Vec<Fact> = days.map(Fact::Day).collect();
+        facts.extend(["2024-05-20T10:00:00+07:00", "2024-05-20"].map(|moment| Fact::Moment(moment.parse().unwrap())));
+        facts.extend(["2024-05-20T10:00:00+07:00", "soon"].map(|until| Fact::Embargo(until.to_owned())));
+        facts.extend([Withdrawn::Canceled, Withdrawn::Withheld].map(Fact::Withdrawn));
+        facts.extend([Fact::Stories(1), Fact::Stories(9_999), Fact::New(None), Fact::New(Some(9_999))]);
+        facts.extend([Fact::Nobody, Fact::Found(totals), Fact::Otherwise("首相".to_owned())]);
+        for code in ["en", "id"] {
+            let look = Look { theme: Theme::on(crate::app::key::Ground::Dark), words: Words::new(code).unwrap() };
+            for fact in &facts {
+                let said = joined(std::slice::from_ref(fact), &look);
+                assert!(wrap::columns(&said) <= fact.columns(), "{code}: {said}: {}", wrap::columns(&said));
+            }
+        }
+    }
 
     #[test]
     fn what_is_not_nothing_has_a_bar_that_is_seen() {
