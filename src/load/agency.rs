@@ -21,7 +21,7 @@ pub(super) fn drafts(name: &str, tree: &Tree<'_>) -> Vec<Record> {
     for (at, node) in items.into_iter().chain(alone).enumerate() {
         let draft = if node.name() == "nitf" { nitf(node) } else { item(node) };
         let origin = if at == 0 { name.to_owned() } else { format!("{name}#{}", at + 1) };
-        let place = Some(Place::Line(lines.of(node)));
+        let place = Some(Place::Line(lines.of(node.start())));
         // An item of a message may be a picture; it is passed over where it has neither words nor text.
         if !draft.body.trim().is_empty() {
             drafts.push(Ok((Draft { origin, ..draft }, place)));

@@ -45,3 +45,24 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Counts the lines of a file once for all places in it, which are asked for in their order.
+pub(super) struct Lines<'t> {
+    source: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(source: &'t str) -> Self {
+        Self { source: source.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line, from 1, of a byte; that of the last one asked for where it stands before that.
+    pub(super) fn of(&mut self, byte: usize) -> usize {
+        let byte = byte.clamp(self.at, self.source.len());
+        self.line += memchr::memchr_iter(b'\n', &self.source[self.at..byte]).count();
+        self.at = byte;
+        self.line
+    }
+}

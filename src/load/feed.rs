@@ -27,7 +27,7 @@ pub(super) fn drafts(name: &str, tree: &Tree<'_>) -> Vec<Record> {
     let mut lines = tree.lines();
     let mut drafts = Vec::new();
     for (at, entry) in entries.enumerate() {
-        let place = Some(Place::Line(lines.of(entry)));
+        let place = Some(Place::Line(lines.of(entry.start())));
         let mut draft = draft(entry);
         // A number names an entry within its feed alone.
         draft.uri = draft.uri.map(|uri| if uri.contains(':') { uri } else { format!("{name}#{uri}") });

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::draft::Draft;
-use super::record::{self, Fault};
+use super::failure::Lines;
+use super::record;
 use super::{Failure, Place};
 
 /// A draft and its place, or why there is none.
@@ -38,7 +39,9 @@ pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
     }
     let single = items.len() == 1;
     let origin = |at: usize| if single { name.to_owned() } else { format!("{name}#{}", at + 1) };
-    items.iter().enumerate().map(|(at, item)| read(name, origin(at), text, item)).collect()
+    let mut lines = Lines::new(text);
+    let start = |item: &RawValue| item.get().as_ptr().addr() - text.as_ptr().addr();
+    items.iter().enumerate().map(|(at, item)| read(name, origin(at), start(item), item, &mut lines)).collect()
 }
 
 /// The records of JSON Lines.
@@ -121,19 +124,31 @@ fn enveloped(text: &str) -> serde_json::Result<Option<Vec<&RawValue>>> {
     list.map(|list| serde_json::from_str(list.get())).transpose()
 }
 
-/// The draft of one record of `text`.
-fn read(name: &str, origin: String, text: &str, item: &RawValue) -> Record {
-    let start = item.get().as_ptr().addr() - text.as_ptr().addr();
-    let line_of = |at: usize| Some(Place::Line(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count()));
-    let fail = |fault: Fault| {
+/// The draft of one record, which begins at the byte `start` of its file.
+fn read(name: &str, origin: String, start: usize, item: &RawValue, lines: &mut Lines<'_>) -> Record {
+    let place = (start > 0).then(|| Place::Line(lines.of(start)));
+    let value = serde_json::from_str(item.get())
+        .map_err(|error| Failure::new(name, Some(Place::Line(lines.of(start))), error.to_string()))?;
+    let draft = record::draft(value).map_err(|fault| {
         // The line of the field itself, where a record is spread over several.
-        let key = fault.field.as_ref().map(|field| format!("\"{field}\"")).unwrap_or_default();
-        let within = if key.is_empty() { 0 } else { item.get().find(&key).unwrap_or_default() };
-        Failure::new(name, line_of(start + within), fault.to_string())
-    };
-    let value =
-        serde_json::from_str(item.get()).map_err(|error| Failure::new(name, line_of(start), error.to_string()))?;
-    let draft = record::draft(value).map_err(fail)?;
-    let place = if start == 0 { None } else { line_of(start) };
+        let key = fault.field.as_ref().and_then(|field| item.get().find(&format!("\"{field}\"")));
+        Failure::new(name, Some(Place::Line(lines.of(start + key.unwrap_or_default()))), fault.to_string())
+    })?;
     Ok((Draft { origin, ..draft }, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_of_many_records_has_its_line() {
+        // Counted from the beginning for each, this takes minutes.
+        let records = "{\"body\": \"Harga turun.\"},\n".repeat(200_000);
+        let text = format!("[{records}{{\n\"body\": 7}}]");
+        let read = document("a.json", &text);
+        assert!(matches!(&read[0], Ok((_, Some(Place::Line(1))))));
+        assert!(matches!(&read[199_999], Ok((_, Some(Place::Line(200_000))))));
+        assert_eq!(read[200_000].as_ref().unwrap_err().place, Some(Place::Line(200_002)));
+    }
 }

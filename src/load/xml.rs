@@ -8,6 +8,8 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
 
+use super::failure::Lines;
+
 /// The most elements of one file; a feed of 10,000 entries has 150,000.
 const MOST: usize = 2_000_000;
 /// The most elements within each other; NewsML has 30. What lies deeper is taken for empty, else a tower of entries would
@@ -168,26 +170,9 @@ impl Tree<'_> {
         Node { tree: self, at: 0 }
     }
 
-    /// Tells lines of elements, asked in their order.
+    /// Tells lines of places in the source.
     pub(super) fn lines(&self) -> Lines<'_> {
-        Lines { source: self.source.as_bytes(), at: 0, line: 1 }
-    }
-}
-
-/// Counts lines once for all elements.
-pub(super) struct Lines<'t> {
-    source: &'t [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line, from 1, on which the content of an element begins; it stands behind those asked for before.
-    pub(super) fn of(&mut self, node: Node<'_>) -> usize {
-        let start = node.element().start.max(self.at).min(self.source.len());
-        self.line += memchr::memchr_iter(b'\n', &self.source[self.at..start]).count();
-        self.at = start;
-        self.line
+        Lines::new(self.source)
     }
 }
 
@@ -199,6 +184,11 @@ impl<'t> Node<'t> {
     /// Its name, with a prefix where that is not the root's.
     pub(super) fn name(self) -> &'t str {
         &self.element().name
+    }
+
+    /// Where its content begins in the source.
+    pub(super) fn start(self) -> usize {
+        self.element().start
     }
 
     /// The elements directly within it.
