@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::words::{Word, Words};
 use super::{Look, columns, put_at};
@@ -185,13 +186,19 @@ fn keys_of(state: &State, action: Action) -> String {
 
 /// The end of a text that is longer than its room, behind an ellipsis, so that what is typed stays in sight.
 fn tail(text: &str, room: usize) -> Cow<'_, str> {
-    let width = |at: usize| usize::from(columns(&text[at..]));
-    if width(0) <= room {
+    if wrap::columns(text) <= room {
         return text.into();
     }
-    let mut starts = text.char_indices().map(|(at, _)| at);
-    let end = starts.find(|at| width(*at) < room).map_or("", |at| &text[at..]);
-    format!("…{end}").into()
+    // From its end, for what is pasted may be long.
+    let (mut start, mut taken) = (text.len(), 1);
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        taken += wrap::columns(grapheme);
+        if taken > room {
+            break;
+        }
+        start = at;
+    }
+    format!("…{}", &text[start..]).into()
 }
 
 /// What there is to say about the last key.
@@ -212,7 +219,8 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::Gathering => plain(Word::Gathering),
         Notice::NothingOn(Topic::Versions(_)) => plain(Word::OneVersion),
         Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
-        Notice::NothingOn(Topic::Front | Topic::Event(_) | Topic::Counts) => plain(Word::NothingHere),
+        Notice::NothingOn(Topic::Front | Topic::Event(_)) => plain(Word::NothingHere),
+        Notice::NothingOn(Topic::Counts) => plain(Word::NothingCounted),
         Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
         Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
         Notice::NothingSought => plain(Word::NothingSought),
@@ -242,5 +250,25 @@ fn say_done(outcome: &Outcome, words: &Words) -> String {
         Outcome::LinkOpened => plain(Word::LinkOpened),
         Outcome::LinkToShow { sent: true, .. } => plain(Word::LinkSent),
         Outcome::LinkToShow { sent: false, .. } => plain(Word::LinkToShow),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_what_is_typed_stays_in_sight() {
+        for (text, room, shown) in [
+            ("banjir", 6, "banjir"),
+            ("banjir", 4, "…jir"),
+            ("首相 首", 4, "… 首"),
+            ("cafe\u{301}", 3, "…fe\u{301}"),
+            ("ab", 0, "…"),
+        ] {
+            assert_eq!(tail(text, room), shown, "{text} in {room}");
+        }
+        // As long as a paste may be; measured from each of its letters this takes half a minute.
+        assert_eq!(tail(&"é".repeat(32 << 10), 5), "…éééé");
     }
 }
