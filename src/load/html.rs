@@ -6,7 +6,7 @@
 use html5gum::{Token, Tokenizer};
 
 /// Elements after and before which a new paragraph begins.
-const BLOCKS: [&[u8]; 24] = [
+const BLOCKS: [&[u8]; 25] = [
     b"p",
     b"div",
     b"br",
@@ -30,8 +30,11 @@ const BLOCKS: [&[u8]; 24] = [
     b"aside",
     b"pre",
     b"hr",
+    b"dt",
     b"dd",
 ];
+/// Cells of a row, whose words stand apart.
+const CELLS: [&[u8]; 2] = [b"td", b"th"];
 /// Elements whose content is no text of the story.
 const NO_TEXT: [&[u8]; 8] =
     [b"script", b"style", b"figcaption", b"noscript", b"template", b"iframe", b"button", b"title"];
@@ -49,21 +52,30 @@ pub(super) fn text(markup: &str) -> String {
             Token::StartTag(tag) => {
                 if hidden.is_none() && NO_TEXT.contains(&&**tag.name) && !tag.self_closing {
                     hidden = Some(tag.name.to_vec());
-                } else if BLOCKS.contains(&&**tag.name) {
-                    text.push_str("\n\n");
+                } else {
+                    text.push_str(border(&tag.name));
                 }
             }
             Token::EndTag(tag) => {
                 if hidden.as_deref() == Some(&**tag.name) {
                     hidden = None;
-                } else if BLOCKS.contains(&&**tag.name) {
-                    text.push_str("\n\n");
+                } else {
+                    text.push_str(border(&tag.name));
                 }
             }
             Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     text
+}
+
+/// What parts the words before a tag from those behind it.
+fn border(name: &[u8]) -> &'static str {
+    match name {
+        name if BLOCKS.contains(&name) => "\n\n",
+        name if CELLS.contains(&name) => " ",
+        _ => "",
+    }
 }
 
 /// Whether a text that should be plain is markup all the same.
@@ -85,6 +97,16 @@ mod tests {
         let paragraphs: Vec<String> =
             text(markup).split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
         assert_eq!(paragraphs, ["Harga & stok", "turun", "Kata Siti."]);
+    }
+
+    #[test]
+    fn cells_and_terms_do_not_run_into_each_other() {
+        let words = |markup: &str| text(markup).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            words("<table><tr><th>Beras<th>Gula<tr><td>14.500</td><td>17.000</td></table>"),
+            "Beras Gula 14.500 17.000"
+        );
+        assert_eq!(words("<dl><dt>Beras<dd>14.500<dt>Gula<dd>17.000</dl>"), "Beras 14.500 Gula 17.000");
     }
 
     #[test]
