@@ -25,7 +25,7 @@ type Briefed = (Arc<Article>, Arc<Briefing>);
 
 pub(super) fn run(options: &Front) -> Done {
     let languages = Languages::new();
-    let (briefed, failed) = if options.paths.is_empty() { (kept(options)?, 0) } else { read(options, &languages) };
+    let (briefed, failed) = if options.paths.is_empty() { kept(options)? } else { read(options, &languages) };
     let stories: Vec<Story<'_>> = briefed.iter().map(|(article, briefing)| Story { article, briefing }).collect();
     let mut events = front(&stories, &languages);
     events.retain(|event| event.stories.len() >= options.least);
@@ -63,17 +63,21 @@ pub(super) fn changed(options: &Changed) -> Done {
     written(printed.and_then(|()| documents.end()))
 }
 
-/// The newest stories of the archive that a query asks for.
-fn kept(options: &Front) -> Result<Vec<Briefed>, String> {
+/// The newest stories of the archive that a query asks for, and how many of them are damaged: each costs only itself.
+fn kept(options: &Front) -> Result<(Vec<Briefed>, usize), String> {
     let (archive, query) = (opened(&options.place)?, query(&options.find)?);
-    let mut stories = Vec::new();
+    let (mut stories, mut damaged) = (Vec::new(), 0);
     let all = each(&archive, &query, Some(options.limit), |id| {
-        if let Some(story) = archive.story_of(id).map_err(io::Error::other)? {
-            stories.push((story.article, story.briefing));
+        match archive.story_of(id) {
+            Ok(story) => stories.extend(story.map(|story| (story.article, story.briefing))),
+            Err(trouble) => {
+                complain(trouble);
+                damaged += 1;
+            }
         }
         Ok(())
     });
-    all.map(|()| stories).map_err(|error| error.to_string())
+    all.map(|()| (stories, damaged)).map_err(|error| error.to_string())
 }
 
 /// The stories of files, in their order, and how many things could not be read.

@@ -91,6 +91,8 @@ fn stats_tell_whether_the_archive_is_whole() {
     // What is whole is saved.
     let (code, out, err) = kilas(&archive, &["export"]);
     assert_eq!((code, lines(&out).len(), err.lines().count()), (1, 14, 1), "{err}");
+    let (code, out, err) = kilas(&archive, &["front", "--format", "jsonl"]);
+    assert_eq!((code, out.is_empty(), err.lines().count()), (1, false, 1), "{err}");
 }
 
 #[test]
