@@ -23,6 +23,7 @@ words! {
     NotReadOne "not-read.one"
     NotReadOther "not-read.other"
     NothingHere "nothing-here"
+    NothingCounted "nothing-counted"
     NothingYet "nothing-yet"
     TooSmall "too-small"
     Found "found"

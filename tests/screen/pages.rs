@@ -185,6 +185,8 @@ fn nothing_is_shown_where_there_is_nothing_and_late_pages_are_let_go() {
     let mut session = Session::open((80, 24), "en", vec![story("Tanpa kutipan", "Hujan turun.")]);
     session.press("S");
     assert_eq!(last_row(&session), "Nobody is quoted");
+    session.press("C");
+    assert_eq!(last_row(&session), "Neither days nor sources nor quotations to count");
     session.press("V");
     assert_eq!(last_row(&session), "There is one version of this story");
     let page = Message::Page { topic: kilas::app::page::Topic::Front, items: Vec::new(), of: 0 };
@@ -256,7 +258,7 @@ fn saved_searches_and_tags_lead_to_their_stories() {
     session.tell(Message::Page { topic: Topic::Kept, items, of: 3 });
     let text = session.text();
     for line in [
-        "─ Pencarian tersimpan ─",
+        "─ Pencarian tersimpan dan tag ─",
         "▌ • speaker:rahma is:unread",
         "lebih dari 10.000 berita · 1.234 belum dibaca",
         "3 ██████████▍       #banjir",
