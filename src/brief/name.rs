@@ -69,6 +69,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     if text.language.pack.names.second_mention == SecondMention::Any {
         finder.tails(&mut out);
     }
+    finder.listed(&mut out);
     finder.chain(&mut out);
     finder.join_places(&mut out);
     if text.language.pack.names.nouns_capitalised {
@@ -174,7 +175,8 @@ impl Finder<'_> {
         let phrase_tail = start < run.end
             && start > run.start
             && !introduced
-            && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1)) && run.end - start > 1)
+            && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1))
+                && (run.end - start > 1 || self.runs.starts_name(start, false)))
             && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
         if phrase_tail { run.end } else { self.given_start(run, start) }
     }
@@ -202,11 +204,16 @@ impl Finder<'_> {
         {
             return start;
         }
+        if let Some(behind) = self.runs.behind_body(run).filter(|behind| *behind >= start) {
+            return behind;
+        }
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
         // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
         let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
         let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
-        if !headed && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
+        // `Direktur Pertamina ‹Elia› Massa`: a body that one word names whole.
+        let whole = tokens[start - 1].is(class::ORGANISATION);
+        if (!headed || whole) && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
             // `Kepala Dinas Kabupaten Lintang Hulu ‹Rahmat› Hidayat`: a place may be called as women are.
             let placed = tokens[start - 1].is(class::PLACE_HEAD) && !self.text.is(start + 1, class::GIVEN);
             let behind = (start + 2..run.end).find(|at| tokens[*at].is(class::GIVEN)).filter(|_| placed);
@@ -221,13 +228,13 @@ impl Finder<'_> {
             .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
         // `Ketua Dewan ‹Rina Wulandari›`: two names of people behind a head and no more are somebody's.
         let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
+        let given_first = tokens[start].is(class::GIVEN);
         let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
         match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
-            // `Anggota KPU ‹Idam Rolik› mengatakan`: behind a role and the letters of a body, whoever says something.
-            None if headed && roled && run.end - start > 1 && letters && self.text.is(run.end, class::SOURCE_CUE) => {
-                start
-            }
+            // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters of a
+            // body, or a noun and a given name, whoever says something.
+            None if headed && roled && run.end - start > 1 && (letters || given_first) && self.speaks(run) => start,
             None if headed => run.end,
             // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
             None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),

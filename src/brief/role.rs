@@ -41,7 +41,9 @@ impl Finder<'_> {
                 break;
             }
             // `Sprecher von ‹Minister› Karl Brandt`: below a small word the office of the one named begins.
-            if first == Some(at + 1) && token.is(class::PREPOSITION) && token.shape == Shape::Lower {
+            // In `Secretary ‹of› State Ann Ray` that word is a part of it.
+            let small = token.is(class::PREPOSITION) && token.shape == Shape::Lower && !token.is(class::ROLE);
+            if first == Some(at + 1) && small {
                 break;
             }
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
@@ -116,7 +118,10 @@ impl Finder<'_> {
             let (before, rest) = names.split_at_mut(j);
             let (first, next) = (&mut before[i], &mut rest[0]);
             let start = next.whole.start.max(first.range.end);
+            // `keluarga Wiryo dan ‹Budi›, ketua panitia`: who is told of behind the name has no part of it before.
+            let behind = next.role.as_ref().is_some_and(|role| role.start >= next.range.end);
             if first.role.is_none()
+                || behind
                 || first.sure && !self.lends_name(first, next)
                 || next.kind == Kind::Place
                 || self.told(first, next)
@@ -134,6 +139,23 @@ impl Finder<'_> {
             next.role = (end > role).then_some(role..end);
             if next.kind == Kind::Unknown {
                 next.kind = Kind::Person;
+            }
+        }
+    }
+
+    /// `hadir Rian Weda, ‹Lurah Sukun Andin Yunis›, dan warga`: an office with a capital that ends with whom it introduces
+    /// is the next one's in a list.
+    pub(super) fn listed(&self, names: &mut [Name]) {
+        for i in 1..names.len() {
+            let (before, rest) = names.split_at_mut(i);
+            let (first, next) = (&mut before[i - 1], &rest[0]);
+            let office = |at: &usize| self.text.is(*at, class::ROLE);
+            let own = |role: &Range| {
+                role.start == next.whole.start && role.end == next.range.end && role.clone().filter(office).count() == 1
+            };
+            let title = self.text.get(next.whole.start).is_some_and(Token::is_capital);
+            if title && next.kind == Kind::Person && first.role.as_ref().is_some_and(own) {
+                first.role = None;
             }
         }
     }

@@ -33,13 +33,15 @@ pub(super) struct Runs<'a> {
     pub(super) nouns_capitalised: bool,
     /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
     starts: Vec<u32>,
+    /// Runs of more than one word that begin with the noun of a body.
+    bodies: Vec<Range>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()] }
+        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()], bodies: Vec::new() }
     }
 
     /// All runs, in order.
@@ -51,6 +53,9 @@ impl<'a> Runs<'a> {
                 let end = self.run_end(at).max(at + 1);
                 if !self.fresh(at) {
                     self.starts[self.text.tokens[at].word as usize] += 1;
+                }
+                if end > at + 1 && self.text.is(at, class::ORGANISATION_HEAD) {
+                    self.bodies.push(at..end);
                 }
                 out.push(at..end);
                 at = end;
@@ -66,6 +71,16 @@ impl<'a> Runs<'a> {
     pub(super) fn starts_name(&self, at: usize, here: bool) -> bool {
         let known = self.text.tokens.get(at).and_then(|token| self.starts.get(token.word as usize));
         known.is_some_and(|count| *count > u32::from(here && !self.fresh(at)))
+    }
+
+    /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of
+    /// the longest body that a part of `run` begins with, if more follow.
+    pub(super) fn behind_body(&self, run: &Range) -> Option<usize> {
+        let word = |at: usize| self.text.tokens[at].word;
+        let head = run.clone().find(|at| self.text.is(*at, class::ORGANISATION_HEAD))?;
+        let shorter = self.bodies.iter().filter(|body| head + body.len() < run.end);
+        let same = shorter.filter(|body| (*body).clone().zip(head..).all(|(there, here)| word(there) == word(here)));
+        same.map(|body| head + body.len()).max()
     }
 
     /// The token at `at`, if there is one.
@@ -160,9 +175,14 @@ impl<'a> Runs<'a> {
         if !self.text.language.pack.names.bare_subjects || self.text.is(at, NO_NAME) {
             return false;
         }
+        // `Wagiyem ‹(65)›, petani garam, mengaku`
+        let years = self.token(at + 2).is_some_and(|years| years.shape == Shape::Number);
+        let aged = self.text.is_sign(at + 1, '(') && years && self.text.is_sign(at + 3, ')');
+        let at = if aged { at + 3 } else { at };
         if self.text.is_sign(at + 1, ',') {
             const BESIDE: Class = class::PERSON_NOUN | class::ROLE;
-            let beside = self.text.is(at + 2, BESIDE) && self.text.tokens[at + 2].shape == Shape::Lower;
+            let lower = self.token(at + 2).is_some_and(|token| token.shape == Shape::Lower);
+            let beside = lower && (aged || self.text.is(at + 2, BESIDE));
             let close = (at + 3..at + 20).find(|i| self.text.is_sign(*i, ',') || self.text.ends_sentence(*i));
             return beside && close.is_some_and(|close| self.text.is(close + 1, class::SOURCE_CUE));
         }
