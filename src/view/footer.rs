@@ -153,12 +153,15 @@ fn hints(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Whether an action leads anywhere where the keys go: to a match only where something is looked for.
+/// Whether an action leads anywhere where the keys go: to a match only where something is looked for, to a page only
+/// from elsewhere.
 fn leads(state: &State, action: Action) -> bool {
     let page = state.pages.last().filter(|_| state.focus == Pane::Page);
     match (action, page) {
         (Action::NextMatch, Some(page)) => page.is_sought(),
         (Action::NextMatch, None) => state.search.needle.is_some(),
+        (Action::Front, Some(page)) => page.topic != Topic::Front,
+        (Action::Speakers, Some(page)) => page.topic != Topic::Speakers(String::new()),
         (Action::NextQuote, Some(page)) => page.items.iter().any(|item| item.kind == Kind::Quotation),
         _ => true,
     }

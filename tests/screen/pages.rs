@@ -195,6 +195,16 @@ fn nothing_is_shown_where_there_is_nothing_and_late_pages_are_let_go() {
 }
 
 #[test]
+fn the_footer_names_other_pages_and_not_the_one_that_is_open() {
+    let mut session = open();
+    for (key, hints) in [("S", [false, true]), ("F", [true, false]), ("C", [true, true])] {
+        session.press(key);
+        let footer = last_row(&session);
+        assert_eq!([footer.contains("S speakers"), footer.contains("F front page")], hints, "{footer}");
+    }
+}
+
+#[test]
 fn numbers_are_counted() {
     let mut session = open();
     session.press("C");
