@@ -157,15 +157,19 @@ fn begins_unspaced(token: &Token) -> bool {
     token.shape != token::Shape::Mark && !matches!(token.first, ')' | ']') && !token.is_sign('.')
 }
 
+#[inline]
 fn ends(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        let is_sign = token.shape == token::Shape::Sign;
+        is_sign
+            && (matches!(token.first, '!' | '?' | '…' | '。')
+                || token.first == '.' && stops(body, tokens, at, ordinals))
+    })
+}
+
+/// Whether the full stop at `at` ends a sentence, and no abbreviation or number.
+fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
     use crate::language::lexicon::class;
-    let Some(token) = tokens.get(at) else { return false };
-    if token.shape != token::Shape::Sign || !matches!(token.first, '.' | '!' | '?' | '…' | '。') {
-        return false;
-    }
-    if token.first != '.' {
-        return true;
-    }
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
     let Some(next) = tokens.get(at + 1) else { return true };
     if next.opens_paragraph {

@@ -246,6 +246,7 @@ fn is_letter(c: char) -> bool {
 /// tables of all characters, which took a thirtieth of the time of a German briefing.
 fn is_alphanumeric(c: char) -> bool {
     match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         'À'..='ÿ' => !matches!(c, '×' | '÷'),
         '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphanumeric(),
