@@ -5,6 +5,7 @@
 
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
+use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 
 /// The longest honorific that is cut short by a full stop, in letters: `Prof.`; but `kata Sultan.` ends a sentence.
@@ -33,15 +34,15 @@ pub(super) struct Runs<'a> {
     pub(super) nouns_capitalised: bool,
     /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
     starts: Vec<u32>,
-    /// Runs of more than one word that begin with the noun of a body.
-    bodies: Vec<Range>,
+    /// Hashes of the words of runs of more than one word that begin with the noun of a body.
+    bodies: ByHash<()>,
 }
 
 impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()], bodies: Vec::new() }
+        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()], bodies: ByHash::default() }
     }
 
     /// All runs, in order.
@@ -55,7 +56,7 @@ impl<'a> Runs<'a> {
                     self.starts[self.text.tokens[at].word as usize] += 1;
                 }
                 if end > at + 1 && self.text.is(at, class::ORGANISATION_HEAD) {
-                    self.bodies.push(at..end);
+                    self.bodies.extend(self.beginnings(at..end).last().map(|(_, words)| (words, ())));
                 }
                 out.push(at..end);
                 at = end;
@@ -76,11 +77,18 @@ impl<'a> Runs<'a> {
     /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of
     /// the longest body that a part of `run` begins with, if more follow.
     pub(super) fn behind_body(&self, run: &Range) -> Option<usize> {
-        let word = |at: usize| self.text.tokens[at].word;
         let head = run.clone().find(|at| self.text.is(*at, class::ORGANISATION_HEAD))?;
-        let shorter = self.bodies.iter().filter(|body| head + body.len() < run.end);
-        let same = shorter.filter(|body| (*body).clone().zip(head..).all(|(there, here)| word(there) == word(here)));
-        same.map(|body| head + body.len()).max()
+        let shorter = self.beginnings(head..run.end - 1);
+        shorter.filter(|(_, words)| self.bodies.contains_key(words)).last().map(|(end, _)| end)
+    }
+
+    /// The beginnings of a range: where each ends, and a hash of its words.
+    fn beginnings(&self, range: Range) -> impl Iterator<Item = (usize, u64)> {
+        range.scan(0u64, |words, at| {
+            let word = self.text.words.hash(self.text.tokens[at].word);
+            *words = (words.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            Some((at + 1, *words))
+        })
     }
 
     /// The token at `at`, if there is one.
