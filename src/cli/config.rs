@@ -13,7 +13,7 @@ use toml::Spanned;
 use crate::app::action::{Action, TABLE};
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
-use crate::language::nearest;
+use crate::language::{nearest, nearest_field};
 use crate::view::words::Words;
 
 /// The file.
@@ -92,9 +92,7 @@ impl Config {
 
 /// What the TOML reader says; of a setting that is not known, which it names before all that are, the nearest.
 fn told(message: &str) -> String {
-    let mut names = message.split('`').skip(1).step_by(2);
-    let wrong = names.next().filter(|_| message.starts_with("unknown field"));
-    match wrong.and_then(|wrong| Some((wrong, nearest(wrong, names)?))) {
+    match nearest_field(message) {
         Some((wrong, near)) => format!("no setting is called \"{wrong}\"; did you mean \"{near}\"?"),
         None => message.to_owned(),
     }

@@ -22,15 +22,18 @@ pub struct PackError {
 /// A fault the TOML reader found.
 pub(super) fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> PackError {
     let at = error.span().map_or(0, |span| span.start);
-    let mut what = error.message().to_owned();
-    let mut names = what.split('`').skip(1).step_by(2).map(str::to_owned);
-    if what.starts_with("unknown field")
-        && let Some(wrong) = names.next()
-        && let Some(near) = nearest(&wrong, names.collect::<Vec<_>>().iter().map(String::as_str))
-    {
-        what = format!("unknown key `{wrong}`; did you mean `{near}`?");
-    }
+    let what = match nearest_field(error.message()) {
+        Some((wrong, near)) => format!("unknown key `{wrong}`; did you mean `{near}`?"),
+        None => error.message().to_owned(),
+    };
     PackError { file: file.to_owned(), line: line_of(text, at), what }
+}
+
+/// The unknown key that a message of the TOML reader is about, and the nearest of those it says are known.
+pub fn nearest_field(message: &str) -> Option<(&str, &str)> {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let wrong = names.next().filter(|_| message.starts_with("unknown field"))?;
+    Some((wrong, nearest(wrong, names)?))
 }
 
 /// The candidate that is nearest to `word` by edits, if any is near enough to have been meant.
