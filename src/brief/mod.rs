@@ -15,6 +15,7 @@ mod date;
 mod extent;
 mod joint;
 mod key_point;
+mod label;
 mod mention;
 mod name;
 mod namesake;
@@ -38,6 +39,7 @@ mod tagged;
 mod tail;
 mod text;
 mod token;
+mod transcript;
 mod vocabulary;
 mod weights;
 
@@ -56,11 +58,12 @@ use text::Text;
 /// Finds in `article` what matters, by what `language` knows.
 pub fn brief(article: &Article, language: &Language) -> Briefing {
     let text = Text::new(&article.body, language);
-    let names = tagged::settle(&text, name::names(&text), article);
+    let names = label::settle(&text, tagged::settle(&text, name::names(&text), article));
     let mut people = People::new(&text, &names);
     let attributor = Attributor::new(&text, &names);
     let mut statements = statement::direct(&attributor);
     statements.extend(clause::indirect(&attributor, &statements));
+    statements.extend(label::statements(&attributor, label::answerer(&attributor, &people).is_some()));
     statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
     people.promote(statements.iter().filter_map(|statement| statement.named()));
     let said = speaker::resolve(&attributor, &people, &statements);

@@ -7,6 +7,7 @@
 use super::antecedent::Memory;
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
+use super::label;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
@@ -37,7 +38,9 @@ pub(super) fn resolve(
             }
         }
     }
-    let mut sieve = Sieve { attributor, people, memory: Memory::new(attributor, people), out: Vec::new(), roles };
+    let memory = Memory::new(attributor, people);
+    let answerer = label::answerer(attributor, people);
+    let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer };
     for (i, statement) in statements.iter().enumerate() {
         sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
         let who = sieve.who(i, statement, statements);
@@ -60,6 +63,8 @@ struct Sieve<'a> {
     out: Vec<Option<(Who, ResolvedBy)>>,
     /// For each word, who bears a role with it; the first one named.
     roles: Vec<u32>,
+    /// Who gives the answers of an interview that no name labels.
+    answerer: Option<usize>,
 }
 
 impl Sieve<'_> {
@@ -89,7 +94,11 @@ impl Sieve<'_> {
                 let person = self.just_told(start, 0).or_else(|| self.memory.recall(from, 0))?;
                 Some((Who::Person(person), ResolvedBy::Clitic))
             }
-            Source::Nominal(range) => Some((self.described(range), ResolvedBy::Role)),
+            Source::Nominal(range) => {
+                let answers = text.is(range.start, class::ANSWER) && text.is_sign(range.end, ':');
+                let answerer = self.answerer.filter(|_| answers).map(Who::Person);
+                Some((answerer.unwrap_or_else(|| self.described(range)), ResolvedBy::Role))
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 use super::dash;
 use super::quote::{self, Pair};
 use super::token::{self, Token};
+use super::transcript::{self, Turn};
 use super::vocabulary::Vocabulary;
 use crate::article::Span;
 use crate::language::Language;
@@ -26,7 +27,9 @@ pub(super) struct Text<'a> {
     pub(super) words: Vocabulary<'a>,
     /// Stretches in quotation marks, in order.
     pub(super) pairs: Vec<Pair>,
-    /// For each token, the position of the pair it stands in, marks included; `NONE` outside.
+    /// The turns of a transcript, in order.
+    pub(super) turns: Vec<Turn>,
+    /// For each token, the position of the pair it stands in, marks included; `TURN` within a turn, `NONE` outside.
     within: Vec<u32>,
     /// Position of the first token of each sentence.
     starts: Vec<u32>,
@@ -35,6 +38,7 @@ pub(super) struct Text<'a> {
 }
 
 const NONE: u32 = u32::MAX;
+const TURN: u32 = NONE - 1;
 
 impl<'a> Text<'a> {
     /// Reads `body` by what `language` knows.
@@ -45,18 +49,24 @@ impl<'a> Text<'a> {
         if language.pack.quotation.dashes {
             pairs = dash::with_dashes(&tokens, pairs);
         }
+        let turns = transcript::turns(&tokens, words.len());
         let mut within = vec![NONE; tokens.len()];
+        for said in turns.iter().flat_map(|turn| turn.content.iter().cloned()) {
+            within[said].fill(TURN);
+        }
+        // Marks within a turn belong to it, as they do within marks.
+        pairs.retain(|pair| within[pair.open] == NONE);
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
         let ordinals = language.pack.sentences.ordinals;
         let (starts, sentence_at) = sentence_starts(body, &tokens, &within, ordinals);
-        Self { body, language, tokens, words, pairs, within, starts, sentence_at }
+        Self { body, language, tokens, words, pairs, turns, within, starts, sentence_at }
     }
 
     /// The pair the token at `at` stands in, marks included.
     pub(super) fn pair_at(&self, at: usize) -> Option<usize> {
-        self.within.get(at).filter(|pair| **pair != NONE).map(|pair| *pair as usize)
+        self.within.get(at).filter(|pair| **pair < TURN).map(|pair| *pair as usize)
     }
 
     /// Whether the verb of its language comes second.

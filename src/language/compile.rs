@@ -101,6 +101,9 @@ impl Vocabulary {
         self.add_all(&words.reported, class::REPORTED);
         self.add_all(&words.participles, class::PARTICIPLE | class::SOURCE_CUE);
         self.add_all(&pack.quotation.title_cues, class::TITLE_CUE);
+        self.add_all(&pack.quotation.questions, class::QUESTION);
+        self.add_all(&pack.quotation.answers, class::ANSWER);
+        self.add_all(&pack.pronouns.first, class::FIRST_PERSON);
         for (cues, kind) in [(&words.cue_source, class::CUE_SOURCE), (&words.openers, class::OPENER)] {
             for cue in cues.iter() {
                 for clitic in words.clitics.iter() {

@@ -132,6 +132,12 @@ classes! {
     NEGATION = 51;
     /// Turns a cue that is no participle around.
     AUXILIARY = 52;
+    /// Stands for the one who speaks: `I`.
+    FIRST_PERSON = 54;
+    /// Labels the answers of an interview.
+    ANSWER = 55;
+    /// Labels its questions.
+    QUESTION = 56;
 }
 
 /// A word that something is known of.

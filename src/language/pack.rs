@@ -83,6 +83,10 @@ section! {
         title_cues: Words,
         /// A dash at the beginning of a paragraph opens speech too: `—No vendrán —dijo Ana—.`
         dashes: bool,
+        /// Labels of the questions in an interview: `Q: …`.
+        questions: Words,
+        /// Labels of its answers, which the one person gives whom its beginning names: `A: …`.
+        answers: Words,
     }
 }
 
@@ -143,6 +147,8 @@ section! {
 section! {
     /// Words that stand for somebody named elsewhere.
     Pronouns {
+        /// Words of the first person, which show that somebody speaks in the turns of an interview: `I`, `our`.
+        first: Words,
         /// Pronouns of the third person.
         third: Vec<Pronoun>,
         /// Possessives of the third person (`his`, `her`).

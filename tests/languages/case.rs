@@ -127,7 +127,12 @@ impl Case {
             |from: usize, to: usize| self.body.get(from..to).is_some_and(|gap| !gap.contains(char::is_alphanumeric));
         let behind = self.attributions.iter().find(|a| a.start >= stretch.end);
         let before = self.attributions.iter().rev().find(|a| a.end <= stretch.start);
-        if let Some(behind) = behind.filter(|a| wordless(stretch.end, a.start)) {
+        // `⟦Why?⟧ ¶ {Ann Ray}: ⟦…⟧`: a label belongs to its own turn.
+        let label = |a: &&Attribution| {
+            let colon = self.body[a.end..].trim_start_matches('*').starts_with(':');
+            colon && self.body[stretch.end..a.start].contains('\n')
+        };
+        if let Some(behind) = behind.filter(|a| wordless(stretch.end, a.start) && !label(a)) {
             return Some((behind, true));
         }
         if let Some(before) = before {
