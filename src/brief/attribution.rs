@@ -173,11 +173,8 @@ impl<'a> Attributor<'a> {
         let Behind { start, end, .. } = *behind;
         for at in start..end.min(start + 3) {
             let token = &text.tokens[at];
-            if token.is(class::CUE_SOURCE | class::OPENER)
-                && !token.is(class::NOT_CUE)
-                && !(behind.closed && token.is_capital())
-                && (at == start || !token.is(class::SOURCE_CUE))
-            {
+            let cue = token.is(class::CUE_SOURCE | class::OPENER) && !token.is(class::NOT_CUE) && !self.leads_cue(at);
+            if cue && !(behind.closed && token.is_capital()) && (at == start || !token.is(class::SOURCE_CUE)) {
                 if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
@@ -282,7 +279,15 @@ impl<'a> Attributor<'a> {
         self.text.is(at, classes)
             && self.text.is_told(at)
             && !self.text.is(at, class::NOT_CUE)
+            && !self.leads_cue(at)
             && self.name_at(at).is_none()
+    }
+
+    /// `“…,” demikian ‹sebut› Sari`: of two words of saying before a source the second tells how.
+    fn leads_cue(&self, at: usize) -> bool {
+        const BEFORE: Class = class::CUE_SOURCE | class::OPENER;
+        let second = self.text.get(at + 1).is_some_and(|next| next.is(BEFORE) && !next.opens_paragraph);
+        second && self.text.is(at, class::CUE_SOURCE) && !self.text.is(at, class::SOURCE_CUE)
     }
 
     /// The words of the cue at `at`.

@@ -124,16 +124,10 @@ impl Finder<'_> {
             let (before, name) = (&names[i - 1], &names[i]);
             let gap = before.range.end..name.whole.start;
             let joined = gap.len() == 1 && self.text.is(gap.start, class::COORDINATOR);
-            if joined && before.kind == Kind::Place && name.kind == Kind::Unknown && !self.speaks(&name.range) {
+            if joined && before.kind == Kind::Place && name.kind == Kind::Unknown && !self.runs.speaks(&name.range) {
                 names[i].kind = Kind::Place;
             }
         }
-    }
-
-    /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
-    pub(super) fn speaks(&self, run: &Range) -> bool {
-        run.start > 0 && self.text.is(run.start - 1, class::CUE_SOURCE | class::OPENER)
-            || self.text.is(run.end, class::SOURCE_CUE)
     }
 
     /// Three capitals or more that begin the name of no body with more words: `DKPKP Eti Rohaeti`.

@@ -33,6 +33,7 @@ mod second;
 mod source;
 mod speaker;
 mod speech;
+mod start;
 mod statement;
 mod subject;
 mod tagged;

@@ -130,115 +130,12 @@ impl Finder<'_> {
     }
 
     /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept.
-    fn family(&self, start: usize, at: usize) -> bool {
+    pub(super) fn family(&self, start: usize, at: usize) -> bool {
         const BOTH: Class = class::MASCULINE | class::FEMININE;
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
         let people = self.text.is(at, class::OTHER_NAME);
         let given = self.text.is(start, class::GIVEN) && self.text.is(start, BOTH);
         kept && people && at == start + 1 && given
-    }
-
-    /// Where in `run` the name of a person starts; its end when there is none.
-    fn person_start(&self, run: &Range) -> usize {
-        let tokens = &self.text.tokens;
-        let mut start = run.start;
-        let mut introduced = false;
-        for at in run.clone() {
-            let token = &tokens[at];
-            let last = at + 1 == run.end;
-            let acronym = token.shape == Shape::Upper
-                && token.end - token.start > 1
-                && !token.is(class::GIVEN | class::POST_NOMINAL)
-                && !self.text.is_initials(token);
-            let title = token.is(class::ROLE | class::HONORIFIC)
-                && !(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC))
-                // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
-                && !(last && introduced && start < at)
-                && !self.belongs(run, at);
-            let body = (token.is(BODY)
-                && token.is_capital()
-                && !token.is(class::GIVEN)
-                && !(last && self.family(run.start, at))
-                || acronym
-                || token.shape == Shape::Number
-                || token.is_sign('&'))
-                && !(introduced && last && start < at && !token.is(class::ORGANISATION_HEAD | class::ORGANISATION));
-            if title || body {
-                start = at + 1;
-                introduced = title || introduced;
-            } else if start == at
-                && (token.shape == Shape::Sign || token.is(class::PARTICLE) && token.shape == Shape::Lower)
-            {
-                start = at + 1;
-            }
-        }
-        let phrase_tail = start < run.end
-            && start > run.start
-            && !introduced
-            && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1))
-                && (run.end - start > 1 || self.runs.starts_name(start, false)))
-            && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
-        if phrase_tail { run.end } else { self.given_start(run, start) }
-    }
-
-    /// `Asosiasi Petani Kopi Gayam`: whom a body that begins the run is for is no title of somebody named behind.
-    fn belongs(&self, run: &Range, at: usize) -> bool {
-        const OTHER: Class = class::ROLE | class::HONORIFIC;
-        let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, OTHER);
-        head && at == run.start + 1
-            && !self.text.is(at, class::HONORIFIC)
-            && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN))
-    }
-
-    /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
-    /// starts at a given name, or at a word that begins a name elsewhere in the article.
-    fn given_start(&self, run: &Range, start: usize) -> usize {
-        let tokens = &self.text.tokens;
-        if self.text.language.pack.names.nouns_capitalised {
-            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN)).unwrap_or(start);
-        }
-        let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
-        if start == run.start && !introduced
-            || start >= run.end
-            || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE)
-        {
-            return start;
-        }
-        if let Some(behind) = self.runs.behind_body(run).filter(|behind| *behind >= start) {
-            return behind;
-        }
-        let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
-        // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
-        let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
-        let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
-        // `Direktur Pertamina ‹Elia› Massa`: a body that one word names whole.
-        let whole = tokens[start - 1].is(class::ORGANISATION);
-        if (!headed || whole) && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
-            // `Kepala Dinas Kabupaten Lintang Hulu ‹Rahmat› Hidayat`: a place may be called as women are.
-            let placed = tokens[start - 1].is(class::PLACE_HEAD) && !self.text.is(start + 1, class::GIVEN);
-            let behind = (start + 2..run.end).find(|at| tokens[*at].is(class::GIVEN)).filter(|_| placed);
-            return behind.unwrap_or(start);
-        }
-        let first = start + usize::from(headed);
-        let named = (first..run.end).find(|at| {
-            self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(class::GIVEN) || at + 1 < run.end)
-        });
-        // `Hotel Purnama Wijaya` is a place where no role tells that somebody's name follows.
-        let given = (first..run.end)
-            .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
-        // `Ketua Dewan ‹Rina Wulandari›`: two names of people behind a head and no more are somebody's.
-        let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
-        let given_first = tokens[start].is(class::GIVEN);
-        let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
-        match named.or(given).map(|at| if both { start } else { at }) {
-            Some(at) => at,
-            // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters of a
-            // body, or a noun and a given name, whoever says something.
-            None if headed && roled && run.end - start > 1 && (letters || given_first) && self.speaks(run) => start,
-            None if headed => run.end,
-            // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
-            None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),
-        }
     }
 
     /// `Diakui Sari`: only the start of the sentence gives the first word a capital, and the second begins a name
@@ -285,7 +182,7 @@ impl Finder<'_> {
         let kind = match () {
             () if titled || given => Kind::Person,
             () if placed => Kind::Place,
-            () if run.start == start && self.speaks(&run) => Kind::Person,
+            () if run.start == start && self.runs.speaks(&run) => Kind::Person,
             () => Kind::Unknown,
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');

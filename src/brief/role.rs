@@ -56,9 +56,13 @@ impl Finder<'_> {
             }
         }
         let start = first?;
-        let mut end = stop;
+        // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
+        let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.verb_like(*at);
+        let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
         // The rank right before the name is an honorific, no part of the role: `… Polda Jateng ‹Kombes (Pol)› X`.
-        let rank = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+        // In `‹Panglima TNI› Jenderal X` the body that some ranks end with stands behind an office.
+        let honorific = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+        let rank = |at: usize| honorific(at) && (!tokens[at].is(class::ORGANISATION) || honorific(at - 1));
         while end > start + 1 && (rank(end - 1) || matches!(tokens[end - 1].first, '.' | '(' | ')') && rank(end - 2)) {
             end -= 1;
         }
@@ -202,9 +206,13 @@ impl Finder<'_> {
     fn acts(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         const VERB: Class = class::STOP_WORD | class::MARKED_ONLY | class::PASSIVE;
-        let unknown = token.shape == Shape::Lower && token.class & !VERB == 0;
+        token.shape == Shape::Lower && token.class & !VERB == 0 && self.verb_like(at)
+    }
+
+    /// Whether the word at `at` begins as verbs do.
+    fn verb_like(&self, at: usize) -> bool {
         let mut starts = self.text.language.pack.names.verb_starts.iter();
-        unknown && starts.any(|start| self.text.word(at).starts_with(start))
+        starts.any(|start| self.text.word(at).starts_with(start))
     }
 
     /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the phrase.

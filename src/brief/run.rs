@@ -34,6 +34,8 @@ pub(super) struct Runs<'a> {
     pub(super) nouns_capitalised: bool,
     /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
     starts: Vec<u32>,
+    /// For each word whether it is a run by itself somewhere, and whether it never speaks there.
+    alone: Vec<(bool, bool)>,
     /// Hashes of the words of runs of more than one word that begin with the noun of a body.
     bodies: ByHash<()>,
 }
@@ -42,7 +44,9 @@ impl<'a> Runs<'a> {
     /// Prepares to read `text`.
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        Self { text, uses: uses(text), nouns_capitalised, starts: vec![0; text.words.len()], bodies: ByHash::default() }
+        let words = text.words.len();
+        let (starts, alone) = (vec![0; words], vec![(false, true); words]);
+        Self { text, uses: uses(text), nouns_capitalised, starts, alone, bodies: ByHash::default() }
     }
 
     /// All runs, in order.
@@ -52,8 +56,11 @@ impl<'a> Runs<'a> {
         while at < self.text.tokens.len() {
             if self.begins(at) {
                 let end = self.run_end(at).max(at + 1);
-                if !self.fresh(at) {
-                    self.starts[self.text.tokens[at].word as usize] += 1;
+                let word = self.text.tokens[at].word as usize;
+                self.starts[word] += u32::from(!self.fresh(at));
+                if end == at + 1 {
+                    let silent = self.alone[word].1 && !self.speaks(&(at..end));
+                    self.alone[word] = (true, silent);
                 }
                 if end > at + 1 && self.text.is(at, class::ORGANISATION_HEAD) {
                     self.bodies.extend(self.beginnings(at..end).last().map(|(_, words)| (words, ())));
@@ -72,6 +79,17 @@ impl<'a> Runs<'a> {
     pub(super) fn starts_name(&self, at: usize, here: bool) -> bool {
         let known = self.text.tokens.get(at).and_then(|token| self.starts.get(token.word as usize));
         known.is_some_and(|count| *count > u32::from(here && !self.fresh(at)))
+    }
+
+    /// Whether the word at `at` is a whole name somewhere, of one who says nothing there.
+    pub(super) fn told_of(&self, at: usize) -> bool {
+        self.token(at).and_then(|token| self.alone.get(token.word as usize)) == Some(&(true, true))
+    }
+
+    /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
+    pub(super) fn speaks(&self, run: &Range) -> bool {
+        run.start > 0 && self.text.is(run.start - 1, class::CUE_SOURCE | class::OPENER)
+            || self.text.is(run.end, class::SOURCE_CUE)
     }
 
     /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of

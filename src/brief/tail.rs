@@ -40,7 +40,7 @@ impl Finder<'_> {
     fn is_speaker(&self, name: &Name) -> bool {
         let at = name.range.start;
         let word = name.range.len() == 1 && !self.text.is(at, NO_NAME) && !acronym(&self.text.tokens[at]);
-        word && self.text.is_told(at) && self.speaks(&name.range)
+        word && self.text.is_told(at) && self.runs.speaks(&name.range)
     }
 
     /// Where the person begins who ends the name of a body.

@@ -4,7 +4,7 @@
 //! beginning where they are short. A sentence of the story that begins like one stays: it is longer than a line.
 
 use super::clean;
-use crate::language::pack::Boilerplate;
+use crate::language::pack::{Boilerplate, Words};
 
 /// The longest paragraph, in characters, that its beginning alone marks as boilerplate: two lines of a link's text.
 const LONGEST: usize = 160;
@@ -20,10 +20,12 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
     let mut kept: Vec<&str> = Vec::with_capacity(count);
     for (at, paragraph) in body.split('\n').step_by(2).enumerate() {
         let short = paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST;
-        let begins = |starts: &crate::language::pack::Words| starts.iter().any(|start| paragraph.starts_with(start));
-        ended |= short && at + TAIL >= count && begins(&words.tail_starts);
+        // `[Baca juga: Panen raya]`, `BACA JUGA: …`
+        let line = paragraph.trim_start_matches(['[', '(']);
+        let begins = |starts: &Words, line: &str| starts.iter().any(|start| starts_with(line, start));
+        ended |= short && at + TAIL >= count && begins(&words.tail_starts, paragraph);
         let whole = || words.lines.iter().any(|line| line == paragraph);
-        if ended || whole() || short && begins(&words.line_starts) {
+        if ended || whole() || short && begins(&words.line_starts, line) {
             taken.push(clean::line(paragraph));
         } else {
             kept.push(paragraph);
@@ -35,10 +37,14 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
     (kept.join("\n\n"), taken)
 }
 
+/// Whether `line` begins with `start`, in letters of either case.
+fn starts_with(line: &str, start: &str) -> bool {
+    line.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::pack::Words;
 
     fn words() -> Boilerplate {
         let list = |entries: &[&str]| Words(entries.iter().map(|entry| (*entry).to_owned()).collect());
@@ -54,11 +60,11 @@ mod tests {
     fn lines_go_and_sentences_stay() {
         let long = format!("Baca juga: {}", "cerita yang panjang ".repeat(12));
         let body = format!(
-            "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
+            "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n[BACA JUGA: Padi]\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
         );
         let (body, taken) = take_out(body, &words());
         assert_eq!(body, format!("Harga turun.\n\n{long}\n\nStok cukup."));
-        assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "Editor: X", "Foto: Y"]);
+        assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "[BACA JUGA: Padi]", "Editor: X", "Foto: Y"]);
     }
 
     #[test]

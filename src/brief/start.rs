@@ -1,0 +1,140 @@
+//! Where in a run of capitals the name of a person starts, behind office, honorific and body.
+//!
+//! Invariant: a run is walked a bounded number of times. Absent on purpose: what the words before the name are.
+
+use super::name::{BODY, Finder};
+use super::text::Range;
+use super::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+
+impl Finder<'_> {
+    /// Where in `run` the name of a person starts; its end when there is none.
+    pub(super) fn person_start(&self, run: &Range) -> usize {
+        let tokens = &self.text.tokens;
+        let mut start = run.start;
+        let mut introduced = false;
+        for at in run.clone() {
+            let token = &tokens[at];
+            let last = at + 1 == run.end;
+            let acronym = token.shape == Shape::Upper
+                && token.end - token.start > 1
+                && !token.is(class::GIVEN | class::POST_NOMINAL)
+                && !self.text.is_initials(token);
+            // `Wali Kota Arief ‹R› Wismansyah`: a letter within a name is no honorific cut short.
+            let initial = token.span().len() == 1 && start < at && tokens[at - 1].is(class::GIVEN);
+            let title = token.is(class::ROLE | class::HONORIFIC)
+                && !initial
+                && (!(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC)) || self.ends(at, class::ROLE))
+                // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
+                && !(last && introduced && start < at)
+                && !self.belongs(run, at);
+            let body = (token.is(BODY)
+                && token.is_capital()
+                && (!token.is(class::GIVEN) || self.ends(at, class::ORGANISATION))
+                && !(last && self.family(run.start, at))
+                || acronym
+                || token.shape == Shape::Number
+                || token.is_sign('&'))
+                && !(introduced && last && start < at && !token.is(class::ORGANISATION_HEAD | class::ORGANISATION));
+            if title || body {
+                start = at + 1;
+                introduced = title || introduced;
+            } else if start == at
+                && (token.shape == Shape::Sign || token.is(class::PARTICLE) && token.shape == Shape::Lower)
+            {
+                start = at + 1;
+            }
+        }
+        let phrase_tail = start < run.end
+            && start > run.start
+            && !introduced
+            && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1))
+                && (run.end - start > 1 || self.runs.starts_name(start, false)))
+            && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
+        if phrase_tail {
+            return run.end;
+        }
+        let given = self.given_start(run, start);
+        // `Wakil Presiden ‹M› Jusuf Kalla`
+        let initial = |token: &Token| token.is_capital() && token.span().len() == 1;
+        let led = start < given && self.text.is(given, class::GIVEN) && initial(&tokens[given - 1]);
+        given - usize::from(led)
+    }
+
+    /// `Jaksa ‹Agung› Karel Brand`, `Polda Metro ‹Jaya›`: an office or body of two words that ends as men are called.
+    fn ends(&self, at: usize, classes: Class) -> bool {
+        let first = at.checked_sub(1).map(|before| &self.text.tokens[before]);
+        first.is_some_and(|first| first.is_capital() && first.phrase == 2 && first.opens_phrase(classes))
+    }
+
+    /// `Asosiasi Petani Kopi Gayam`: whom a body that begins the run is for is no title of somebody named behind.
+    fn belongs(&self, run: &Range, at: usize) -> bool {
+        const OTHER: Class = class::ROLE | class::HONORIFIC;
+        let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, OTHER);
+        head && at == run.start + 1
+            && !self.text.is(at, class::HONORIFIC)
+            && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN))
+    }
+
+    /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
+    /// starts at a given name, or at a word that begins a name elsewhere in the article.
+    fn given_start(&self, run: &Range, start: usize) -> usize {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let tokens = &self.text.tokens;
+        if self.text.language.pack.names.nouns_capitalised {
+            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN)).unwrap_or(start);
+        }
+        let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
+        if start == run.start && !introduced
+            || start >= run.end
+            || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE)
+        {
+            return start;
+        }
+        if let Some(behind) = self.runs.behind_body(run).filter(|behind| *behind >= start) {
+            return behind;
+        }
+        // `CEO Layarku ‹Ryu› Wijaya` where the article has `Layarku` and `Ryu` too: the word behind the role is a body.
+        let next = start + 1;
+        let person = next < run.end
+            && (tokens[next].is(class::GIVEN) || self.runs.starts_name(next, false) && next + 1 < run.end);
+        if person && !tokens[start].is(class::GIVEN) && self.runs.told_of(start) {
+            return next;
+        }
+        let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
+        // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
+        let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
+        let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
+        // `Direktur Pertamina ‹Elia› Massa`: a body that one word names whole.
+        let whole = tokens[start - 1].is(class::ORGANISATION);
+        if (!headed || whole) && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
+            // `Kepala Dinas Kabupaten Lintang Hulu ‹Rahmat› Hidayat`: a place may be called as women are.
+            let placed = tokens[start - 1].is(class::PLACE_HEAD) && !self.text.is(start + 1, class::GIVEN);
+            let behind = (start + 2..run.end).find(|at| tokens[*at].is(class::GIVEN)).filter(|_| placed);
+            return behind.unwrap_or(start);
+        }
+        let first = start + usize::from(headed);
+        let named = (first..run.end).find(|at| {
+            // `Pelatih Arsene ‹Wenger›`: with a surname alone no name starts.
+            self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(GENDER) || at + 1 < run.end)
+        });
+        // `Hotel Purnama Wijaya` is a place where no role tells that somebody's name follows.
+        let given = (first..run.end)
+            .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
+        // `Ketua Dewan ‹Rina Wulandari›`: two names of people behind a head and no more are somebody's.
+        let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
+        let given_first = tokens[start].is(class::GIVEN);
+        let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
+        match named.or(given).map(|at| if both { start } else { at }) {
+            Some(at) => at,
+            // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters of a
+            // body, or a noun and a given name, whoever says something.
+            None if headed && roled && run.end - start > 1 && (letters || given_first) && self.runs.speaks(run) => {
+                start
+            }
+            None if headed => run.end,
+            // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
+            None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),
+        }
+    }
+}
