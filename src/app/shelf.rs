@@ -245,7 +245,16 @@ fn find<S: Shelf + ?Sized>(
     query: Option<&str>,
     open: Option<StoryId>,
 ) -> Result<Vec<Message>, NotFound> {
-    let words = shelf.find(query)?;
+    let seen = shelf.totals();
+    let mut words = shelf.find(query)?;
+    // What was seen while it was typed stays where the last word, taken as a whole one, stands nowhere.
+    if let Some(query) = query
+        && let Totals { stories: 0, more: false, .. } = shelf.totals()
+        && seen.stories > 0
+        && seen.query == Some(format!("{query}*"))
+    {
+        words = shelf.glimpse(query).unwrap_or(words);
+    }
     let arrival = if query.is_some() { Arrival::Found } else { Arrival::Glance };
     Ok(found(shelf, words, open, arrival)?)
 }

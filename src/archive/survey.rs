@@ -9,12 +9,10 @@ use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
 use crate::brief::Briefing;
-use crate::survey::{Held, Quoted, Saying, Stories};
+use crate::survey::{Held, Quoted, Saying, Stories, VERSIONS};
 
 /// Of so many of the newest stories the sources are counted.
 const COUNTED: i64 = 10_000;
-/// Versions of a story that are compared.
-const VERSIONS: usize = 10;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 

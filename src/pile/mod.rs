@@ -8,6 +8,7 @@ mod survey;
 
 pub use survey::Snapshot;
 
+use std::mem;
 use std::sync::Arc;
 
 use crate::app::annotation::Annotation;
@@ -18,6 +19,7 @@ use crate::app::shelf::{Answer, Shelf, Undone};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
+use crate::survey::VERSIONS;
 use same::{Known, Print, is_later};
 
 /// How many changes can be taken back.
@@ -62,7 +64,12 @@ struct Kept {
     briefing: Arc<Briefing>,
     marks: Marks,
     minutes: usize,
+    /// The versions before it, the oldest first.
+    earlier: Vec<Edition>,
 }
+
+/// An article as it was, and its briefing.
+type Edition = (Arc<Article>, Arc<Briefing>);
 
 impl Kept {
     fn row(&self, id: StoryId) -> Row {
@@ -97,7 +104,7 @@ impl Pile {
         }
         self.known.keep(&article, at);
         self.list(StoryId(at as i64), &article);
-        self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes });
+        self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes, earlier: Vec::new() });
     }
 
     /// Takes in another version of a story. What has changed is to be read again, as in the archive.
@@ -109,8 +116,15 @@ impl Pile {
             return;
         }
         let marks = Marks { read: kept.marks.read && article.body == kept.article.body, ..kept.marks };
-        let other = std::mem::replace(kept, Kept { article: Arc::clone(&article), briefing, marks, minutes });
-        kept.set_source(joined(other.article.source.clone(), article.source.as_deref()));
+        let source = joined(kept.article.source.clone(), article.source.as_deref());
+        let was = (mem::replace(&mut kept.article, Arc::clone(&article)), mem::replace(&mut kept.briefing, briefing));
+        // Against a part of the text all the rest of it would be new.
+        if !was.0.status.partial {
+            kept.earlier.push(was);
+            kept.earlier.drain(..kept.earlier.len().saturating_sub(VERSIONS - 1));
+        }
+        (kept.marks, kept.minutes) = (marks, minutes);
+        kept.set_source(source);
         self.known.again(print, at);
         self.known.keep(&article, at);
         self.list(StoryId(at as i64), &article);
@@ -257,7 +271,7 @@ impl Shelf for Pile {
     }
 
     fn refresh(&mut self) -> Answer<bool> {
-        Ok(std::mem::take(&mut self.is_changed))
+        Ok(mem::take(&mut self.is_changed))
     }
 }
 

@@ -1,12 +1,10 @@
 //! A pile's stories as pages are made of them.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::Pile;
+use super::{Edition, Pile};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Story, StoryId, Totals};
 use crate::app::shelf::Answer;
@@ -16,7 +14,11 @@ use crate::survey::{Held, Quoted, Saying, Stories};
 
 /// The stories of a pile as they were at a moment.
 #[derive(Clone, Debug)]
-pub struct Snapshot(Vec<Story>);
+pub struct Snapshot {
+    stories: Vec<Story>,
+    /// What was before the stories that have come in several versions, the oldest first.
+    earlier: HashMap<StoryId, Vec<Edition>>,
+}
 
 impl Pile {
     /// The stories as they are now.
@@ -25,7 +27,12 @@ impl Pile {
             let (article, briefing) = (kept.article.clone(), kept.briefing.clone());
             Story { id: StoryId(at as i64), article, briefing, marks: kept.marks, annotation: Annotation::default() }
         };
-        Snapshot(self.stories.iter().enumerate().map(story).collect())
+        let with_id = |(at, kept): (usize, &super::Kept)| (StoryId(at as i64), kept.earlier.clone());
+        let changed = self.stories.iter().enumerate().filter(|(_, kept)| !kept.earlier.is_empty());
+        Snapshot {
+            stories: self.stories.iter().enumerate().map(story).collect(),
+            earlier: changed.map(with_id).collect(),
+        }
     }
 }
 
@@ -44,16 +51,16 @@ fn folded(name: &str) -> String {
 
 impl Stories for Snapshot {
     fn newest(&self, most: usize) -> Answer<Vec<Held>> {
-        Ok(self.0.iter().take(most).map(|story| Held { story: story.clone(), is_new: false }).collect())
+        Ok(self.stories.iter().take(most).map(|story| Held { story: story.clone(), is_new: false }).collect())
     }
 
     fn held(&self, id: StoryId) -> Answer<Option<Held>> {
-        Ok(self.0.get(id.0 as usize).map(|story| Held { story: story.clone(), is_new: false }))
+        Ok(self.stories.get(id.0 as usize).map(|story| Held { story: story.clone(), is_new: false }))
     }
 
     fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)> {
         let mut all: HashMap<String, (Quoted, HashSet<StoryId>)> = HashMap::new();
-        for story in &self.0 {
+        for story in &self.stories {
             for (_, name) in named(story) {
                 let (quoted, stories) = all.entry(folded(name)).or_insert_with(|| {
                     let name = name.replace('\n', " ");
@@ -86,17 +93,19 @@ impl Stories for Snapshot {
             left = left.saturating_sub(quotes.len());
             is_within
         };
-        Ok(self.0.iter().filter_map(said).take_while(within).collect())
+        Ok(self.stories.iter().filter_map(said).take_while(within).collect())
     }
 
-    fn editions(&self, _: StoryId) -> Answer<Vec<(Article, Briefing)>> {
-        // Of a pile's stories only what was read last is there.
-        Ok(Vec::new())
+    fn editions(&self, id: StoryId) -> Answer<Vec<(Article, Briefing)>> {
+        let newest = self.stories.get(id.0 as usize).map(|story| (&story.article, &story.briefing));
+        let earlier = self.earlier.get(&id).into_iter().flatten().rev().map(|(article, briefing)| (article, briefing));
+        let editions = newest.into_iter().chain(earlier);
+        Ok(editions.map(|(article, briefing)| (Article::clone(article), Briefing::clone(briefing))).collect())
     }
 
     fn a_day(&self, most: usize) -> Answer<Vec<(Date, usize)>> {
         let mut days: BTreeMap<Date, usize> = BTreeMap::new();
-        for published in self.0.iter().filter_map(|story| story.article.published.as_ref()) {
+        for published in self.stories.iter().filter_map(|story| story.article.published.as_ref()) {
             *days.entry(published.date).or_default() += 1;
         }
         Ok(days.into_iter().rev().take(most).collect())
@@ -104,7 +113,7 @@ impl Stories for Snapshot {
 
     fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>> {
         let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
-        for source in self.0.iter().filter_map(|story| story.article.source.as_deref()) {
+        for source in self.stories.iter().filter_map(|story| story.article.source.as_deref()) {
             *sources.entry(source).or_default() += 1;
         }
         let mut sources: Vec<(String, usize)> = sources.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();

@@ -28,6 +28,8 @@ const SPEAKERS: usize = 500;
 const SAID: usize = 500;
 /// The newest stories, of which the front page is made.
 const FRONT: usize = 300;
+/// Versions of a story that are compared at the most, the newest.
+pub const VERSIONS: usize = 10;
 
 /// Somebody who is quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]

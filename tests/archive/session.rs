@@ -1,7 +1,7 @@
 //! A reader's session over an archive, without a terminal: keys in, what is kept out.
 
 use kilas::app::key::{Input, Key};
-use kilas::app::message::{Effect, Marks, Message};
+use kilas::app::message::{Effect, Marks, Message, StoryId};
 use kilas::app::mistake::Wrong;
 use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
@@ -210,6 +210,23 @@ fn stories_are_found_while_the_query_is_typed() {
     assert_eq!((session.state.list.totals.stories, session.state.search.listed), (21, false));
 }
 
+#[test]
+fn what_was_found_of_a_word_that_is_begun_stays() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let flood = article("b", "2024-01-01", "Banjir", "Tanggul jebol.\n\n\"Warga mengungsi,\" kata Siti Rahma.");
+    archive.add(entries([flood]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    session.press("/").write("speaker:rah").press("Enter");
+    assert_eq!(session.in_view(), ["Banjir"]);
+    assert_eq!(session.state.list.totals.query.as_deref(), Some("speaker:rah*"), "it says how it was taken");
+    // A blank ends the word.
+    session.press("Esc /").write("speaker:rah ").press("Enter");
+    assert_eq!(session.state.notice, Some(Notice::NothingFound));
+    session.press("Esc /").write("speaker:rahma").press("Enter");
+    assert_eq!(session.state.list.totals.query.as_deref(), Some("speaker:rahma"));
+}
+
 /// The items of a page over an archive.
 fn page(archive: &Archive, topic: &Topic) -> Vec<Item> {
     survey::page(archive, topic, &Languages::new()).unwrap().0
@@ -287,10 +304,13 @@ fn pages_over_the_archive_are_those_over_a_pile() {
     };
     let articles: Vec<_> =
         (0..6).rev().map(|n| said(n, ["Siti Rahma", "Budi Santoso", "Siti Aminah"][n % 3])).collect();
+    let mut newer = said(5, "Siti Aminah");
+    newer.body = newer.body.replace("menunggu", "masih menunggu");
     archive.add(entries(articles.clone()), NOW).unwrap();
+    archive.add(entries([newer.clone()]), NOW).unwrap();
     let languages = Languages::new();
     let mut pile = Pile::default();
-    for article in articles {
+    for article in articles.into_iter().chain([newer]) {
         let briefing = brief(&article, languages.get_or_neutral("id"));
         pile.add(kilas::pile::Entry::new(article, briefing));
     }
@@ -307,4 +327,8 @@ fn pages_over_the_archive_are_those_over_a_pile() {
         assert_eq!(words(page(&archive, &topic)), of_pile, "{topic:?}");
         assert!(!of_pile.is_empty());
     }
+    let newest = archive.rows(0, 1).unwrap()[0].id;
+    let of_pile = words(survey::page(&pile.snapshot(), &Topic::Versions(StoryId(0)), &languages).unwrap().0);
+    assert_eq!(words(page(&archive, &Topic::Versions(newest))), of_pile);
+    assert_eq!(of_pile[1].2, "❝Kami menunggu hari ke-5❞", "what it said before: {of_pile:?}");
 }
