@@ -303,7 +303,7 @@ fn one_bad_file_in_a_thousand_costs_only_itself() {
 fn folders_are_gone_through_and_hidden_files_passed_over() {
     let folder = Folder::new("walk");
     fs::create_dir_all(folder.0.join("b/.git")).unwrap();
-    for name in ["b/2.txt", "a.txt", ".hidden.txt", "b/.git/3.txt"] {
+    for name in ["b/2.txt", "a.txt", ".hidden.txt", "b/.git/3.txt", "a.txt~", "b/#2.txt#"] {
         fs::write(folder.0.join(name), format!("Berita {name}\n\nTeks.")).unwrap();
     }
     let (articles, failures) = folder.load();

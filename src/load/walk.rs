@@ -151,8 +151,11 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     is_hidden(entry.path()) || entry.file_type().is_dir() && is_of_page(entry.path())
 }
 
+/// Whether it has a name that hides it, or one that editors give to what a file was before (`a.md~`) and to what is not
+/// saved yet (`#a.md#`).
 fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name.starts_with(b".") || name.ends_with(b"~") || name.len() > 1 && name.starts_with(b"#") && name.ends_with(b"#")
 }
 
 /// Whether a folder holds the pictures and scripts of a page that a browser saved beside it: `a_files` beside `a.html`.
