@@ -3,6 +3,8 @@
 //! Invariant: what went wrong is said, and the reader stays where they are. Absent on purpose: the story that was asked
 //! for, which is arrived at.
 
+use std::collections::HashSet;
+
 use super::message::{Arrival, Effect, Outcome, Target, Totals, Which};
 use super::mistake::Mistake;
 use super::overlay::{Content, Overlay};
@@ -47,6 +49,13 @@ impl State {
         if files.is_none() && self.list.totals == Totals::default() && !self.failures.is_empty() {
             self.overlay = Some(Overlay::new(Content::Failures));
         }
+    }
+
+    /// What could not be read of these files, or of the parts of these archives, is told anew where it still cannot be.
+    pub(super) fn forget_failures_of(&mut self, names: &[String]) {
+        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let is_theirs = |line: &str| line.match_indices([':', '/']).any(|(end, _)| names.contains(&line[..end]));
+        self.failures.retain(|line| !is_theirs(line));
     }
 
     /// Something was done outside, or could not be.

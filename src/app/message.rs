@@ -73,8 +73,10 @@ pub enum Message {
     Trouble(String),
     /// Stories are still being loaded: how many files were read so far. None when all are.
     Loading(Option<usize>),
-    /// Something could not be read: one line each.
+    /// Something could not be read: one line each, begun by the name of the file.
     Failures(Vec<String>),
+    /// Files with these names are read again: what was wrong with them may be mended.
+    ReadAgain(Vec<String>),
     /// An effect is done, or not.
     Done(Outcome),
 }

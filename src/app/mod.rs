@@ -197,6 +197,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.failures.extend(lines);
             Vec::new()
         }
+        Message::ReadAgain(names) => {
+            state.forget_failures_of(&names);
+            Vec::new()
+        }
         Message::Done(outcome) => {
             state.done(outcome);
             Vec::new()

@@ -73,6 +73,7 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
         watch.follow(|paths| {
+            courier.send(read_again(paths));
             let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(
                 load::Loaded::default(),
                 |mut all, (articles, failures)| {
@@ -138,11 +139,17 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
         batch.finish();
         let Some(watch) = watch else { return };
         watch.follow(|paths| {
+            courier.send(read_again(paths));
             let mut batch = Batch::new(courier.clone());
             load::walk(paths).all(|found| batch.add(work(found))) && batch.finish()
         });
     })?;
     Ok(())
+}
+
+/// Tells that these files are read now, by the names that failures have.
+fn read_again(paths: &[PathBuf]) -> News {
+    News::Told(Message::ReadAgain(paths.iter().map(|path| load::line(&path.display().to_string())).collect()))
 }
 
 /// Reads what was found.

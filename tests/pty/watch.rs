@@ -105,6 +105,24 @@ fn what_changes_takes_its_own_place() {
 }
 
 #[test]
+fn what_is_mended_is_no_longer_among_what_could_not_be_read() {
+    let folder = Folder::new("mended");
+    let mut seat = folder.seat(&["--watch"]);
+    folder.write("a.txt", "");
+    folder.write("c.json", "{");
+    seat.wait_text("2 not read");
+    folder.write("a.txt", &story("Beras turun lagi", "Beras"));
+    seat.wait_text("1 not read");
+    folder.write("c.json", r#"{"headline": "Gula naik", "body": "Harga gula naik."}"#);
+    seat.wait("mended", |screen| !screen.contents().contains("not read"));
+    seat.send(b"V");
+    seat.wait_text("Beras turun lagi");
+    seat.wait_text("What has changed");
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
 fn what_is_kept_is_watched_into_the_archive() {
     let folder = Folder::new("kept");
     let archive = folder.0.join("archive.db");
