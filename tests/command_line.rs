@@ -177,12 +177,12 @@ fn a_full_disk_is_an_error() {
         String::from_utf8_lossy(&output.stderr),
         "kilas: standard output: No space left on device (os error 28)\n"
     );
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let briefings = std::env::temp_dir().join(format!("kilas-full-{}.json", std::process::id()));
     std::fs::write(&briefings, run(&["brief", "--format", "json", STORIES]).stdout).unwrap();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = kilas(&["verify", briefings.to_str().unwrap()]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "nobody was told that all holds");
+    assert_eq!(output.status.code(), Some(2), "nobody was told that all holds");
     std::fs::remove_file(briefings).unwrap();
 }
 

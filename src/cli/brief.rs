@@ -63,7 +63,7 @@ pub(super) fn run(options: &Brief) -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(format!("standard output: {error}"));
-            ExitCode::from(1)
+            ExitCode::from(2)
         }
         Ok(()) if failed == 0 => ExitCode::SUCCESS,
         Ok(()) => ExitCode::from(if articles == 0 { 2 } else { 1 }),

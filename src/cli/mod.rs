@@ -2,7 +2,7 @@
 //!
 //! Invariant: errors are one clear line each on standard error, begun by the program's name; exit codes are 0 for all
 //! well, 1 when some input could not be read or does not hold or nothing was found, 2 for wrong usage or when nothing
-//! could be read. Absent on purpose: any knowledge of articles.
+//! could be read or written. Absent on purpose: any knowledge of articles.
 
 mod arguments;
 mod brief;

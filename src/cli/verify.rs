@@ -87,7 +87,11 @@ pub(super) fn run(options: &Verify) -> ExitCode {
         complain(format!("{name}: {fault}"));
     }
     let is_said = say(format!("{held} of {} findings stand where they say", held + faults.len()));
-    if faults.is_empty() && !failed && is_said { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    match (is_said, faults.is_empty() && !failed) {
+        (false, _) => ExitCode::from(2),
+        (true, false) => ExitCode::from(1),
+        (true, true) => ExitCode::SUCCESS,
+    }
 }
 
 fn read(path: &Path) -> Result<String, String> {

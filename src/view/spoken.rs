@@ -37,11 +37,11 @@ type Topic = fn(&State, &Look) -> Option<String>;
 
 /// In the order in which they are said. Those from [`LEADING`] on bring a reader to a place in the text: what is said
 /// there is that place, not all that has come into view with it.
-const TOPICS: [Topic; 13] =
-    [pane, pile, row, marks, finding, item, letters, overlay::said, quotation, found, marked, notice, keys];
-const LEADING: Range<usize> = 8..11;
-const QUOTATION: usize = 8;
-const NOTICE: usize = 11;
+const TOPICS: [Topic; 14] =
+    [pane, pile, row, marks, written, finding, item, letters, overlay::said, quotation, found, marked, notice, keys];
+const LEADING: Range<usize> = 9..12;
+const QUOTATION: usize = 9;
+const NOTICE: usize = 12;
 
 impl Spoken {
     /// The reader did something: what it leads to is said even where it was said before.
@@ -127,16 +127,16 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
         match line {
             Line::Headline(range) => words.push(&article.headline[range.clone()]),
             Line::Note(range) => words.push(&article.status.note.as_deref().unwrap_or_default()[range.clone()]),
-            Line::Written(range, _) => words.push(&story.annotation.note[range.clone()]),
             Line::Body(span) if !span.is_empty() => {
                 said.extend(numbers(state, look, *span));
                 words.push(span.of(&article.body));
             }
-            Line::Facts | Line::Standing(_) | Line::Tags | Line::Blank | Line::Body(_) => {
+            // Said beside the text, where they are said when they change too.
+            Line::Tags | Line::Written(..) => {}
+            Line::Facts | Line::Standing(_) | Line::Blank | Line::Body(_) => {
                 said.extend(joined(&mut words));
                 said.extend(match line {
                     Line::Facts => Some(text::facts(story, look)),
-                    Line::Tags => Some(tags(story, look)),
                     Line::Standing(standing) => Some(text::words_of(state, look, *standing, story, usize::MAX)),
                     _ => None,
                 });
@@ -232,11 +232,17 @@ fn marks(state: &State, look: &Look) -> Option<String> {
     let story = state.reading.story.as_ref().filter(|_| matches!(state.focus, Pane::Text | Pane::Briefing))?;
     let star = if story.marks.starred { Word::IsStarred } else { Word::IsNotStarred };
     let read = if story.marks.read { Word::IsRead } else { Word::IsUnread };
-    let marks = format!("{}, {}", look.words.get(read), look.words.get(star));
+    Some(format!("{}, {}", look.words.get(read), look.words.get(star)))
+}
+
+/// What was written beside the open story.
+fn written(state: &State, look: &Look) -> Option<String> {
+    let story = state.reading.story.as_ref().filter(|_| state.focus != Pane::Page)?;
     let tags = Some(tags(story, look)).filter(|_| !story.annotation.tags.is_empty());
     let note = Some(&story.annotation.note).filter(|note| !note.is_empty());
     let note = note.map(|note| format!("{}: {note}", look.words.get(Word::YourNote)));
-    Some([Some(marks), tags, note].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    let written = [tags, note].into_iter().flatten().collect::<Vec<_>>();
+    (!written.is_empty()).then(|| written.join("\n"))
 }
 
 /// The selected finding, where the briefing has the focus.

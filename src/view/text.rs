@@ -15,6 +15,9 @@ use crate::app::message::{Story, reading_minutes};
 use crate::app::wrap::{self, fit};
 use crate::article::{Span, Withdrawn};
 
+/// BCP 47's name of a language that nobody knows.
+const UNDETERMINED: &str = "und";
+
 pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) {
     let (Some(story), Some(measure)) = (state.story_shown(), state.areas.and_then(|areas| areas.measure())) else {
         return;
@@ -84,6 +87,7 @@ pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &S
             words.with(Word::PartialToFetch, state.keymap.shown(Action::FetchText))
         }
         Standing::Partial => words.get(Word::Partial).to_owned(),
+        Standing::WithoutPack if story.article.language == UNDETERMINED => words.get(Word::NoLanguage).to_owned(),
         Standing::WithoutPack => words.with(Word::NoPack, &story.article.language),
     }
 }

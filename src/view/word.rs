@@ -48,6 +48,7 @@ words! {
     Canceled "status.canceled"
     Withheld "status.withheld"
     NoPack "status.no-pack"
+    NoLanguage "status.no-language"
     QuoteOf "quote-of"
     MatchOf "match-of"
     PromptStory "prompt.story"

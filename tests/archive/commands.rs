@@ -1,9 +1,12 @@
 //! The archive as scripts see it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use kilas::app::annotation::Annotation;
+use kilas::archive::Archive;
 use serde_json::Value;
 
 use crate::fixture::Folder;
@@ -240,4 +243,60 @@ fn what_a_new_version_says_otherwise_is_told() {
     assert_eq!(changes[0]["reworded"][1]["old"]["speaker"], "Dewi Anjani");
     assert_eq!(changes[0]["headline_before"], "Gempa di Wiru");
     assert_eq!(kilas(&archive, &["changes", "beras"]).0, 1, "nothing found is an exit code of its own");
+}
+
+/// The names of all fields within.
+fn fields(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(name, value)| {
+            names.insert(name.clone());
+            fields(value, names);
+        }),
+        Value::Array(values) => values.iter().for_each(|value| fields(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_that_is_printed_stands_in_the_readme() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    kilas(&archive, &["import", STORIES]);
+    for (headline, kiosks, said) in [("Pasar terbakar", 120, "Kami kehilangan semuanya."), ("Api", 150, "Kami rugi.")] {
+        let body = format!("Api melalap {kiosks} kios di Rawa.\n\n\"{said}\" kata Nur Aini, pedagang beras di Rawa.");
+        let line = serde_json::json!({"uri": "k:1", "language": "id", "headline": headline, "body_text": body,
+            "versioncreated": "2024-06-01", "pubstatus": "withheld"});
+        fs::write(&articles, line.to_string()).unwrap();
+        assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
+    }
+    let mut kept = Archive::open(&archive).unwrap();
+    let id = kept.rows(0, 1).unwrap()[0].id;
+    kept.annotate(id, &Annotation { tags: vec!["a".into()], note: "b".into() }).unwrap();
+    let readme = include_str!("../../README.md");
+    for arguments in [
+        &["list"][..],
+        &["search", "rawa"],
+        &["speakers"],
+        &["speakers", "nur"],
+        &["saved"],
+        &["stats"],
+        &["prune", "--older-than", "90y"],
+        &["front"],
+        &["changes"],
+        &["export", "--marks"],
+    ] {
+        let (code, out, err) = kilas(&archive, &[arguments, &["--format", "jsonl"]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        let mut names = BTreeSet::new();
+        lines(&out).iter().for_each(|line| fields(line, &mut names));
+        assert!(!names.is_empty());
+        names.retain(|name| !named(readme, name));
+        assert_eq!(names, BTreeSet::new(), "{arguments:?}");
+    }
+}
+
+/// Whether the README names a field: within backticks.
+fn named(readme: &str, name: &str) -> bool {
+    let apart = |c: char| !c.is_alphanumeric() && c != '_';
+    readme.split('`').skip(1).step_by(2).any(|code| code.split(apart).any(|word| word == name))
 }

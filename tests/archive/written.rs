@@ -12,6 +12,10 @@ use kilas::app::shelf::Undone;
 use kilas::archive::{Archive, Query, Trouble};
 use kilas::language::Languages;
 use kilas::survey;
+use kilas::view::Look;
+use kilas::view::spoken::Spoken;
+use kilas::view::theme::Theme;
+use kilas::view::words::Words;
 use rusqlite::Connection;
 
 use crate::commands::kilas;
@@ -273,4 +277,28 @@ fn scripts_see_what_is_written() {
         "tag,1,1,tag:pajak",
     ];
     assert_eq!((code, out.lines().collect::<Vec<_>>()), (0, lines.to_vec()));
+}
+
+#[test]
+fn what_is_written_is_heard_once_wherever_the_reader_is() {
+    let folder = Folder::new();
+    let mut session = Session::open(filled(&folder));
+    let look = Look { theme: Theme::named("plain").unwrap(), words: Words::new("en").unwrap() };
+    let mut spoken = Spoken::default();
+    let mut heard = |session: &Session| {
+        let said = spoken.say(&session.state, &look);
+        said.lines().filter(|line| line.starts_with("Tags") || line.starts_with("Your")).collect::<Vec<_>>().join("|")
+    };
+    session.press("t").write("energi").press("Enter");
+    assert_eq!(heard(&session), "Tags: energi");
+    session.press("a").write("hitung").press("Enter");
+    assert_eq!(heard(&session), "Tags: energi|Your note: hitung");
+    session.press("Enter");
+    assert_eq!(heard(&session), "");
+    session.press("a").write(" lagi").press("Enter");
+    assert_eq!(heard(&session), "Tags: energi|Your note: hitung lagi");
+    session.press("J");
+    assert_eq!(heard(&session), "");
+    session.press("K");
+    assert_eq!(heard(&session), "Tags: energi|Your note: hitung lagi");
 }

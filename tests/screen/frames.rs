@@ -113,6 +113,17 @@ fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
     }
 }
 
+#[test]
+fn a_language_that_nobody_knows_is_not_called_by_a_code() {
+    for (locale, words) in [("en", "Unknown language; quotes by marks"), ("id", "Bahasa tak jelas; kutipan dari tanda")]
+    {
+        let mut stories = stories();
+        (stories[0].0.language, stories[0].1.without_pack) = ("und".into(), true);
+        let text = Session::open((40, 12), locale, stories).press("Enter").text();
+        assert!(text.lines().any(|line| line.trim() == words), "{text}");
+    }
+}
+
 /// Both parts of a quotation, and an attribution between them that fills lines of its own.
 #[test]
 fn the_bar_runs_through_what_stands_between_two_parts_of_a_quotation() {
