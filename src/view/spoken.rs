@@ -10,9 +10,10 @@ use super::words::Word;
 use super::{Look, briefing, footer, header, overlay, page, text};
 use crate::app::State;
 use crate::app::action::{Action, Pane};
+use crate::app::annotation::Annotation;
 use crate::app::document::Line;
 use crate::app::findings::{self, Line as Found};
-use crate::app::message::{Story, StoryId};
+use crate::app::message::StoryId;
 use crate::article::Span;
 use crate::brief::Quote;
 
@@ -147,10 +148,6 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
     said
 }
 
-fn tags(story: &Story, look: &Look) -> String {
-    format!("{}: {}", look.words.get(Word::Tags), story.annotation.tags.join(", "))
-}
-
 fn joined(words: &mut Vec<&str>) -> Option<String> {
     let line = words.join(" ");
     words.clear();
@@ -238,11 +235,11 @@ fn marks(state: &State, look: &Look) -> Option<String> {
 /// What was written beside the open story.
 fn written(state: &State, look: &Look) -> Option<String> {
     let story = state.reading.story.as_ref().filter(|_| state.focus != Pane::Page)?;
-    let tags = Some(tags(story, look)).filter(|_| !story.annotation.tags.is_empty());
-    let note = Some(&story.annotation.note).filter(|note| !note.is_empty());
-    let note = note.map(|note| format!("{}: {note}", look.words.get(Word::YourNote)));
-    let written = [tags, note].into_iter().flatten().collect::<Vec<_>>();
-    (!written.is_empty()).then(|| written.join("\n"))
+    let Annotation { tags, note } = &story.annotation;
+    let tags = (!tags.is_empty()).then(|| format!("{}: {}", look.words.get(Word::Tags), tags.join(", ")));
+    let note = (!note.is_empty()).then(|| format!("{}: {note}", look.words.get(Word::YourNote)));
+    let written: Vec<String> = [tags, note].into_iter().flatten().collect();
+    Some(written.join("\n")).filter(|written| !written.is_empty())
 }
 
 /// The selected finding, where the briefing has the focus.
