@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::words::Word;
 use super::{Look, columns, put, put_at, put_found, text};
 use crate::app::State;
+use crate::app::action::Pane;
 use crate::app::layout::page_measure;
 use crate::app::page::{Fact, Item, Kind, Line, MARGIN, NUMBER, Page, Section, Topic};
 use crate::app::wrap::fit;
@@ -147,10 +148,9 @@ pub(super) fn heading(section: Section, look: &Look) -> &str {
     })
 }
 
-/// The selected item in words.
+/// The selected item in words, where the page has the focus.
 pub(super) fn said(state: &State, look: &Look) -> Option<String> {
-    let page = state.pages.last()?;
-    let item = page.current()?;
+    let item = state.pages.last().filter(|_| state.focus == Pane::Page)?.current()?;
     let count = item.count.map(|(count, _)| format!("{}: ", look.words.number(count))).unwrap_or_default();
     let group = heading(item.section, look);
     let group = if group.is_empty() { String::new() } else { format!("{group}: ") };

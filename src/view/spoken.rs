@@ -39,7 +39,7 @@ type Topic = fn(&State, &Look) -> Option<String>;
 /// In the order in which they are said. Those from [`LEADING`] on bring a reader to a place in the text: what is said
 /// there is that place, not all that has come into view with it.
 const TOPICS: [Topic; 14] =
-    [pane, pile, row, marks, written, finding, item, letters, overlay::said, quotation, found, marked, notice, keys];
+    [pane, pile, row, marks, written, finding, page::said, letters, overlay::said, quote, found, marked, notice, keys];
 const LEADING: Range<usize> = 9..12;
 const QUOTATION: usize = 9;
 const NOTICE: usize = 12;
@@ -264,11 +264,6 @@ fn finding(state: &State, look: &Look) -> Option<String> {
     Some(format!("{name}: {}", words.collect::<Vec<_>>().join(" ")))
 }
 
-/// The selected item of a page, where it has the focus.
-fn item(state: &State, look: &Look) -> Option<String> {
-    page::said(state, look).filter(|_| state.focus == Pane::Page)
-}
-
 /// The letters on the quotations, each with what it leads to.
 fn letters(state: &State, look: &Look) -> Option<String> {
     let labels = state.labels.as_ref()?;
@@ -281,7 +276,7 @@ fn letters(state: &State, look: &Look) -> Option<String> {
 }
 
 /// The current quotation.
-fn quotation(state: &State, look: &Look) -> Option<String> {
+fn quote(state: &State, look: &Look) -> Option<String> {
     let number = state.reading.quote?;
     let words = words_of(state, &state.reading.current()?.content)?;
     Some(format!("{}: “{words}” {}", number_of(state, look, number), speaker(state, look, number)))
