@@ -70,8 +70,11 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
 fn draw_prompt(prompt: &Prompt, state: &State, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let name = look.words.get(prompt_word(prompt.scope));
     let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
-    let right = place(state, look);
-    let room = usize::from(area.width.saturating_sub(column + columns(&right) + 3));
+    let free = area.width.saturating_sub(column + 3);
+    // What is typed comes before how often it is found.
+    let right = Some(place(state, look)).filter(|right| columns(&prompt.words) + columns(right) <= free);
+    let right = right.unwrap_or_default();
+    let room = usize::from(free.saturating_sub(columns(&right)));
     let (before, behind) = prompt.words.split_at(prompt.cursor);
     let cursor = put_at(buffer, area, column, 0, &tail(before, room), look.theme.accent);
     let room = room.saturating_sub(usize::from(cursor - column));

@@ -245,8 +245,11 @@ fn what_is_typed_into_a_prompt_is_text() {
 #[test]
 fn what_is_typed_beyond_the_line_goes_on_behind_an_ellipsis() {
     let mut session = open();
-    session.resize(40, 12).press("Enter / a b c d e f g h i j k l m n o p q r s t u v w x y z");
-    assert_eq!(last_row(&session), "In the story: …opqrstuvwxyz  match 0/0");
+    session.resize(40, 12).press("Enter / a b c d e f g h i j k l");
+    assert_eq!(last_row(&session), "In the story: abcdefghijkl   match 0/0");
+    // How often it is found gives way.
+    session.press("m n o p q r s t u v w x y z");
+    assert_eq!(last_row(&session), "In the story: …fghijklmnopqrstuvwxyz");
 }
 
 #[test]
