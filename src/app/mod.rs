@@ -49,7 +49,7 @@ use overlay::{Labels, Overlay};
 use page::{Page, Topic};
 use prompt::Prompt;
 use reading::Reading;
-use search::Search;
+use search::{Scope, Search};
 
 /// A reader's session.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ pub struct State {
     pub findings: Findings,
     /// The search.
     pub search: Search,
+    /// What was searched for, and where, the last at the end.
+    pub searched: Vec<(Scope, String)>,
     /// Words being typed.
     pub prompt: Option<Prompt>,
     /// The pages that were opened, each from the one before. The last is shown while it has the focus, and gone back to
@@ -125,6 +127,7 @@ impl Default for State {
             reading: Reading::default(),
             findings: Findings::default(),
             search: Search::default(),
+            searched: Vec::new(),
             prompt: None,
             pages: Vec::new(),
             awaited: None,

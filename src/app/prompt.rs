@@ -3,6 +3,8 @@
 //! Invariant: the cursor stands between characters as they are seen, accents with their letter. Absent on purpose: what is
 //! done with the words.
 
+use std::mem;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
@@ -27,12 +29,23 @@ pub struct Prompt {
     pub quote: Option<usize>,
     /// Words that may be meant, the likeliest first.
     pub known: Vec<String>,
+    /// What was typed here before, and at the end what is typed now.
+    lines: Vec<String>,
+    /// Which of them stands there.
+    line: usize,
 }
 
 impl Prompt {
     /// Opened on these words, the cursor behind them.
     pub fn new(scope: Scope, words: String, top: usize) -> Self {
-        Self { scope, cursor: words.len(), words, top, open: None, quote: None, known: Vec::new() }
+        let (cursor, lines) = (words.len(), vec![String::new()]);
+        Self { scope, cursor, words, top, open: None, quote: None, known: Vec::new(), lines, line: 0 }
+    }
+
+    /// The same where this was typed before, the last at the end.
+    pub(super) fn after(self, earlier: impl Iterator<Item = String>) -> Self {
+        let lines: Vec<String> = earlier.chain([String::new()]).collect();
+        Self { line: lines.len() - 1, lines, ..self }
     }
 
     /// How the word that is being typed may go on, as a known one does that does not stand there yet.
@@ -73,7 +86,7 @@ impl Prompt {
                 }
             }
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.remove(before, cursor),
-            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.remove(cursor, self.after()),
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.remove(cursor, self.behind()),
             (KeyCode::Char('u'), true) => self.remove(0, cursor),
             (KeyCode::Char('k'), true) => self.remove(cursor, end),
             (KeyCode::Char('w'), true) => {
@@ -81,12 +94,22 @@ impl Prompt {
                 self.remove(words.rfind(' ').map_or(0, |blank| blank + 1), cursor);
             }
             (KeyCode::Left, _) | (KeyCode::Char('b'), true) => self.cursor = before,
-            (KeyCode::Right, _) | (KeyCode::Char('f'), true) => self.cursor = self.after(),
+            (KeyCode::Right, _) | (KeyCode::Char('f'), true) => self.cursor = self.behind(),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.recall(self.line.checked_sub(1)),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.recall(Some(self.line + 1)),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => self.cursor = 0,
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => self.cursor = end,
             (KeyCode::Char(c), false) if !key.alt => self.push(c.encode_utf8(&mut [0; 4])),
             _ => {}
         }
+    }
+
+    /// Goes to another line, where there is one; what stands there stays as it is for who comes back.
+    fn recall(&mut self, line: Option<usize>) {
+        let Some(recalled) = line.and_then(|line| self.lines.get_mut(line)).map(mem::take) else { return };
+        self.lines[self.line] = mem::replace(&mut self.words, recalled);
+        self.line = line.unwrap_or_default();
+        self.cursor = self.words.len();
     }
 
     fn remove(&mut self, from: usize, to: usize) {
@@ -100,7 +123,7 @@ impl Prompt {
     }
 
     /// Where the character at the cursor ends.
-    fn after(&self) -> usize {
+    fn behind(&self) -> usize {
         self.cursor + self.words[self.cursor..].graphemes(true).next().map_or(0, str::len)
     }
 }

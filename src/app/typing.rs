@@ -10,6 +10,9 @@ use super::prompt::Prompt;
 use super::search::Scope;
 use super::{Notice, Pane, State};
 
+/// Searches that are remembered.
+const SEARCHES: usize = 100;
+
 impl State {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
@@ -50,11 +53,8 @@ impl State {
             Pane::Page => Scope::Page,
         };
         self.overlay = None;
-        let mut prompt = Prompt {
-            open: self.open_story(),
-            quote: self.reading.quote,
-            ..Prompt::new(scope, String::new(), self.reading.top)
-        };
+        let mut prompt = Prompt::new(scope, String::new(), self.reading.top).after(self.searched_in(scope));
+        (prompt.open, prompt.quote) = (self.open_story(), self.reading.quote);
         if let Some((words, column)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
             // The cursor stands where the mistake is.
             prompt.cursor = words.char_indices().nth(column.saturating_sub(1)).map_or(words.len(), |(at, _)| at);
@@ -127,6 +127,7 @@ impl State {
 
     fn enter_prompt(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        self.remember(&prompt);
         match prompt.scope {
             Scope::Tags | Scope::Note => self.keep_written(&prompt),
             Scope::Story | Scope::All if prompt.words.is_empty() => self.end_search(prompt.open),
@@ -142,6 +143,22 @@ impl State {
                 vec![Effect::Find(Some(prompt.words), prompt.open)]
             }
         }
+    }
+
+    /// What was searched for here before, the last at the end.
+    fn searched_in(&self, scope: Scope) -> impl Iterator<Item = String> {
+        self.searched.iter().filter(move |(place, _)| *place == scope).map(|(_, words)| words.clone())
+    }
+
+    /// Keeps what is searched for, each once, so that it can be typed again by one key.
+    fn remember(&mut self, Prompt { scope, words, .. }: &Prompt) {
+        if !scope.is_search() || words.is_empty() {
+            return;
+        }
+        let search = (*scope, words.clone());
+        self.searched.retain(|earlier| *earlier != search);
+        self.searched.drain(..self.searched.len().saturating_sub(SEARCHES - 1));
+        self.searched.push(search);
     }
 
     /// Ends the search: marks off, and all stories listed again, this one open.

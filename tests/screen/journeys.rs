@@ -243,6 +243,24 @@ fn what_is_typed_into_a_prompt_is_text() {
 }
 
 #[test]
+fn what_was_searched_for_comes_back_by_the_arrows() {
+    let mut session = open();
+    let typed = |session: &Session| session.state.prompt.as_ref().unwrap().words.clone();
+    session.press("/ k o p i Enter q / a i r Enter q / k o p i Enter q Enter / w a r g a Enter q");
+    session.press("/ x Up");
+    assert_eq!(typed(&session), "kopi", "the last first, each once, and not what was looked for in a story");
+    assert!(session.text().contains("with “kopi”"), "it is looked for at once: {}", session.text());
+    session.press("z Up Up Ctrl-p");
+    assert_eq!(typed(&session), "air");
+    session.press("Down");
+    assert_eq!(typed(&session), "kopiz", "what was changed stays so");
+    session.press("Ctrl-n Down");
+    assert_eq!(typed(&session), "x");
+    session.press("Esc t");
+    assert_eq!(session.state.searched.len(), 3);
+}
+
+#[test]
 fn what_is_typed_beyond_the_line_goes_on_behind_an_ellipsis() {
     let mut session = open();
     session.resize(40, 12).press("Enter / a b c d e f g h i j k l");
