@@ -130,6 +130,9 @@ fn answer(mut stream: &TcpStream, path: &str, headers: &HashMap<String, String>)
         "/file" => write(stream, "302 Found", "Location: file:///etc/passwd\r\n", b""),
         "/busy" => write(stream, "429 Too Many Requests", "Retry-After: 120\r\n", b""),
         // A feed of teasers, and the page of one of them.
+"/teasers" if headers.get("if-none-match").is_some_and(|tag| tag == "\"t1\"") => {
+            write(stream, "304 Not Modified", "ETag: \"t1\"\r\n", b"")
+        }
         "/teasers" => {
             let host = &headers["host"];
             let item = |n: usize| {
@@ -139,7 +142,7 @@ fn answer(mut stream: &TcpStream, path: &str, headers: &HashMap<String, String>)
                 )
             };
             let feed = format!("<rss><channel><title>Teras</title>{}{}</channel></rss>", item(1), item(2));
-            write(stream, "200 OK", rss, feed.as_bytes())
+            write(stream, "200 OK", &format!("{rss}ETag: \"t1\"\r\n"), feed.as_bytes())
         }
         "/story/1" => {
             write(stream, "200 OK", "Content-Type: text/html\r\n", include_bytes!("inputs/valid/page.html"))
@@ -473,6 +476,7 @@ fn a_teaser_is_completed_by_its_page_where_that_is_wanted() {
     home.kilas(&["add", &server.url("/teasers")]);
     home.kilas(&["refresh"]);
     assert!(kept().contains("Harga beras…"));
+    // The feed is the same as before, and is asked for all it has.
     let refreshed = said(&home.kilas(&["refresh", "--pages"]));
     assert!(refreshed.contains("Teras: nothing new, 2 pages to fetch"), "{refreshed}");
     assert!(refreshed.contains("Harga beras turun 1: its page\n"), "{refreshed}");
@@ -488,4 +492,6 @@ fn a_teaser_is_completed_by_its_page_where_that_is_wanted() {
     assert!(again.contains("Teras: nothing new, 1 pages to fetch"), "{again}");
     assert_eq!(pages(&server), 1);
     assert!(kept().contains(first));
+    // A page that cannot be had is left alone until the feed has changed.
+    assert!(said(&home.kilas(&["refresh"])).contains("Teras: nothing new\n"));
 }

@@ -88,10 +88,18 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
     let (languages, now) = (Languages::new(), now());
     let mut round =
         Round { archive, languages: &languages, now, added: Added::default(), failed: 0, teasers: Vec::new() };
+    for feed in &mut feeds.list {
+        let pages = always || feed.pages;
+        // A feed that has not changed answers nothing, and its teasers would stay what they are.
+        if pages && !feed.had_pages {
+            feed.version = Version::default();
+        }
+        feed.had_pages = pages;
+    }
     let (count, mut done) = (feeds.list.len(), 0);
     fetch::refresh(&mut feeds.list, &client, &languages, now, |feed, outcome| {
         done += 1;
-        let result = round.take(outcome, always || feed.pages).unwrap_or_else(|reason| {
+        let result = round.take(outcome, feed.had_pages).unwrap_or_else(|reason| {
             // What was fetched and could not be kept is to be fetched again.
             feed.version = Version::default();
             round.failed += 1;

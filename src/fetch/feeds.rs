@@ -23,6 +23,9 @@ pub struct Feed {
     /// It has only teasers: the pages that it links to are fetched.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pages: bool,
+    /// They were the last time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub had_pages: bool,
     /// What came of it the last time, one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
