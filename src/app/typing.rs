@@ -182,8 +182,11 @@ impl State {
             )];
         };
         let words = needle.words().to_owned();
-        let offset = self.reading.document.shown(self.reading.top, self.reading.height).start;
-        if let Some(span) = self.search.step(forward, offset) {
+        // As with quotations: from the match the reader is at while it is in view, else from what is in view.
+        let shown = self.reading.document.shown(self.reading.top, self.reading.height);
+        self.search.current =
+            self.search.current.filter(|_| self.search.here().is_some_and(|span| span.overlaps(shown)));
+        if let Some(span) = self.search.step(forward, shown.start) {
             self.see_text();
             self.reading.show(span);
         } else if self.search.listed {

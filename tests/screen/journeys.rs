@@ -171,6 +171,19 @@ fn a_search_in_the_story_goes_from_match_to_match() {
 }
 
 #[test]
+fn matches_go_on_from_what_is_in_view() {
+    let mut session = open();
+    session.press("G Enter / k o p i Enter n n");
+    assert!(last_row(&session).ends_with("match 3/31"), "{}", session.text());
+    session.press("G n");
+    assert!(last_row(&session).ends_with("match 20/31"), "{}", session.text());
+    session.press("g N");
+    assert_eq!(last_row(&session), "Past the beginning: at the last");
+    session.press("N j k N");
+    assert!(last_row(&session).ends_with("match 29/31"), "from the match that is still in view: {}", session.text());
+}
+
+#[test]
 fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
     let listed = |session: &Session| -> Vec<String> {
         session.state.list.in_view().map(|(_, row)| row.headline.clone()).collect()
