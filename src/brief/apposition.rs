@@ -30,6 +30,19 @@ impl Attributor<'_> {
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }
 
+    /// `Der Wirt der Sonne, ‹Karl Brandt›, war enttäuscht: „…“`: whom two commas name behind a description.
+    pub(super) fn named_behind(&self, source: Source, end: usize) -> Source {
+        let Source::Nominal(range) = &source else { return source };
+        let comma = |at: usize| self.text.is_sign(at, ',');
+        let name = self.name_at(range.end + 1).filter(|_| comma(range.end) && range.end + 1 < end);
+        let alone = |name: &usize| {
+            let Name { whole, range: words, kind, .. } = &self.names[*name];
+            let person = matches!(kind, Kind::Person | Kind::Unknown) && words.len() > 1;
+            person && whole.start >= range.end && words.end < end && comma(words.end)
+        };
+        name.filter(alone).map_or(source, Source::Name)
+    }
+
     /// `juru bicara Bupati ‹Siti Rahma›, Budi Santoso`: where nouns need no small word between them, an office below another.
     fn serves(&self, name: &Name) -> bool {
         let text = self.text;
@@ -42,7 +55,7 @@ impl Attributor<'_> {
         let text = self.text;
         let (last, before) = segments.split_last()?;
         let relative = text.is(last.start, class::RELATIVE) && text.tokens[last.start].shape == Shape::Lower;
-        let near = relative && cue == last.start + 1 && !text.verb_second();
+        let near = relative && cue == last.start + 1;
         let mut parts = before.iter().rev().filter(|_| near);
         let apposed = |part: &&Range| text.is(part.start, class::POINTER | class::ROLE);
         let part = parts.find(|part| self.last_name(part).is_some() || !apposed(part))?;

@@ -108,7 +108,7 @@ impl<'a> Attributor<'a> {
     /// The attribution behind the closing mark at `close`.
     pub(super) fn right(&self, close: usize) -> Option<Found> {
         let text = self.text;
-        if let Some(found) = self.signed(close) {
+        if let Some(found) = self.signed(close).or_else(|| self.called_by(close)) {
             return Some(found);
         }
         let behind = self.behind(close)?;
@@ -132,8 +132,11 @@ impl<'a> Attributor<'a> {
             return None;
         }
         let enclosed = || self.enclosed(close).filter(|_| at == start);
-        let source = self.late(at, start, end).or_else(|| self.behind_verb(start, at, close));
-        let source = source.or_else(|| self.source_before(at, start)).or_else(enclosed)?;
+        let turned = self.done_by(at, text.sentence(text.sentence_of(close)).start);
+        let source = turned.or_else(|| self.late(at, start, end)).or_else(|| self.behind_verb(start, at, close));
+        let source = source.or_else(|| self.source_before(at, start)).or_else(enclosed);
+        // `“…,” vowed ‹Ann Ray›`: a verb that seldom stands before its source.
+        let Some(source) = source else { return behind.pauses.then(|| self.placed(close, start, end)).flatten() };
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
@@ -181,7 +184,8 @@ impl<'a> Attributor<'a> {
                 let cue = at..at + usize::from(token.phrase.max(1));
                 // What stands between dashes is told: any noun speaks.
                 let loose = !token.is(class::SOURCE_CUE) || behind.dashed;
-                if let Some(source) = self.source_after(cue.end, end, loose) {
+                let source = self.source_after(cue.end, end, loose).or_else(|| self.in_marks_behind(cue.end));
+                if let Some(source) = source {
                     return Some(Found { cue, source, adjacent: true });
                 }
             }
@@ -211,14 +215,16 @@ impl<'a> Attributor<'a> {
         let led = open > from && matches!(text.tokens[open - 1].first, ':' | ',');
         for at in (from..open).rev().filter(|at| text.is_told(*at)) {
             let token = &text.tokens[at];
-            if let Some(found) = self.agent(at, open) {
+            if let Some(found) = self.agent(at, open).or_else(|| self.described_by(at, open)) {
                 return Some(found);
             }
             if token.is(class::NOT_CUE) || self.within(at, from) {
                 continue;
             }
             let adjacent = led || open - at <= 3 || self.runs_on(at + 1..open);
-            if let Some(source) = self.inverted(at, from, open) {
+            let turned =
+                || self.done_by(at, from).filter(|_| token.is(class::SOURCE_CUE) || token.opens_phrase(class::PASSIVE));
+            if let Some(source) = turned().or_else(|| self.inverted(at, from, open)) {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
             if token.is(class::OPENER | class::CUE_SOURCE) {
@@ -293,6 +299,6 @@ impl<'a> Attributor<'a> {
     /// The words of the cue at `at`.
     pub(super) fn cue(&self, at: usize) -> Range {
         let token = &self.text.tokens[at];
-        at..at + if token.opens_phrase(CUE | class::OPENER) { usize::from(token.phrase) } else { 1 }
+        at..at + if token.opens_phrase(CUE | class::OPENER | class::PASSIVE) { usize::from(token.phrase) } else { 1 }
     }
 }

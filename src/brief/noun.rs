@@ -83,15 +83,24 @@ impl Attributor<'_> {
 
     /// `Der Satz stammt von ‹Vogt›: „…“`: where a thing leads to the marks, the only person told of is whose it is.
     pub(super) fn by(&self, thing: Source, range: Range) -> Source {
-        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
         let text = self.text;
         let speaks = |at: usize| text.is(at, SPEAKS) || self.name_at(at).is_some();
-        let Source::Nominal(noun) = &thing else { return thing };
-        if noun.clone().any(speaks) {
+        // `‹Deutliche Worte› fand …`: capitals that begin a sentence may name nobody.
+        let noun = match &thing {
+            Source::Nominal(noun) => noun,
+            Source::Name(name) if self.names[*name].kind == Kind::Unknown => &self.names[*name].range,
+            _ => return thing,
+        };
+        if matches!(thing, Source::Nominal(_)) && noun.clone().any(speaks) {
             return thing;
         }
         let person = |name: &usize| self.names[*name].kind == Kind::Person;
-        let mut people = range.filter_map(|at| self.name_at(at).filter(person).map(|name| (at, name)));
+        if let Some(source) = self.subject_behind(noun.end, range.end) {
+            return source;
+        }
+        let mut people = range
+            .filter(|_| matches!(thing, Source::Nominal(_)))
+            .filter_map(|at| self.name_at(at).filter(person).map(|name| (at, name)));
         match people.next() {
             Some((at, name))
                 if text.is(at.wrapping_sub(1), class::COMPLEMENT) && people.all(|(_, next)| next == name) =>
@@ -100,6 +109,21 @@ impl Attributor<'_> {
             }
             _ => thing,
         }
+    }
+
+    /// `Deutliche Worte fand die Wirtin ‹Anna Vogt›: „…“`: whom a verb has behind it, where a thing that ends at `from` stands
+    /// before it.
+    fn subject_behind(&self, from: usize, end: usize) -> Option<Source> {
+        const NO_VERB: Class = class::PREPOSITION | class::COMPLEMENT | class::COORDINATOR | class::POINTER;
+        let text = self.text;
+        let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_VERB);
+        let acts = |source: &Source, verb: usize| match source {
+            Source::Name(name) => self.names[*name].kind == Kind::Person && self.names[*name].whole.start <= verb + 2,
+            Source::Nominal(range) => range.start <= verb + 3 && range.clone().any(|at| text.is(at, SPEAKS)),
+            _ => false,
+        };
+        let behind = |at: usize| self.source_after(at + 1, end, false).filter(|source| acts(source, at));
+        (from..end.min(from + 4)).filter(verb).find_map(behind)
     }
 
     /// `Ratsherr ‹Karl Brandt›`: a noun that no list knows, right before a whole name.
@@ -180,3 +204,6 @@ impl Attributor<'_> {
         noun
     }
 }
+
+/// Nouns for those who speak.
+const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;

@@ -38,6 +38,7 @@ impl Attributor<'_> {
             let verb = (from + 1..colon).find(|at| text.tokens[*at].shape == Shape::Lower).unwrap_or(colon);
             self.fronted(from, verb, colon)
                 .or_else(|| self.first_noun(from..colon))
+                .map(|source| self.named_behind(source, colon))
                 .map(|source| self.by(source, from..colon))
         } else {
             // `Asked about the poll, ‹Voss›, a clerk, was blunt: “…”`

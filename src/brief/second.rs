@@ -53,7 +53,9 @@ impl Attributor<'_> {
     pub(super) fn inverted(&self, at: usize, from: usize, open: usize) -> Option<Source> {
         let text = self.text;
         let second = text.verb_second();
-        let first = text.get(from).filter(|_| second && text.is(at, class::SOURCE_CUE | class::MARKED_ONLY))?;
+        // `Nach ‹Angaben› von Vogt`: a capital shows the noun.
+        let verb = text.is(at, class::SOURCE_CUE | class::MARKED_ONLY) && text.tokens[at].shape == Shape::Lower;
+        let first = text.get(from).filter(|_| second && verb)?;
         // `Wie Vogt ‹mitteilte›, sei der Damm „…“`: a verb at the end of its clause has its subject before it.
         if text.is_sign(self.cue(at).end, ',') && at > from + 1 && !text.is(at - 1, class::COORDINATOR) {
             return None;
@@ -126,6 +128,16 @@ impl Attributor<'_> {
         (named && article && second).then_some(Source::Nominal(range))
     }
 
+    /// `„…“, kommentiert die „‹Neue Post›“ das Urteil`: the same behind a verb that ends at `verb`.
+    pub(super) fn in_marks_behind(&self, verb: usize) -> Option<Source> {
+        let text = self.text;
+        let article = text.verb_second() && text.is(verb, class::POINTER) && text.is_told(verb);
+        let pair = text.pairs[text.pair_at(verb + 1).filter(|_| article)?];
+        let range = pair.open + 1..pair.close;
+        let named = pair.open == verb + 1 && range.len() < 6 && text.get(range.start).is_some_and(Token::is_capital);
+        named.then_some(Source::Nominal(range))
+    }
+
     /// `„…“, ließ ‹Vogt› ihren Anwalt Karl Brandt erklären`: behind words in marks that stand first comes the verb, and behind
     /// it the subject.
     pub(super) fn behind_verb(&self, verb: usize, cue: usize, close: usize) -> Option<Source> {
@@ -159,6 +171,7 @@ impl Attributor<'_> {
         let name = self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
         let noun = text.is(at, PERSON) && text.tokens[at].is_capital();
         let article = text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower;
+        let article = article || self.determines(at, end);
         if at >= end || !(name.is_some() || noun || article) {
             return None;
         }

@@ -240,7 +240,8 @@ impl Sieve<'_> {
                 return self.stands_for(&found.source, Some(found.cue.start)).map(|(who, _)| who);
             }
             if !goes_on(last.clone()) || !last.clone().all(|at| text.is_told(at)) {
-                return None;
+                // `Vogt nahm die Leute in Schutz. Sie hätten „…“`
+                return self.acts_before(last.end + 1, before + 1).map(Who::Person);
             }
         }
         None

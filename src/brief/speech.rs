@@ -70,7 +70,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         // could name.
         let opens = text.sentence(text.sentence_of(pair.open)).start == pair.open;
         let outside = opens && text.is_sign(pair.close + 1, ',') && (beside && behind || told);
-        return outside || stopped && (alone || beside || continues) || beside && led;
+        // `Der Wirt wollte nichts davon wissen: „Ich bleibe.“`
+        let colon = found.is_some() && text.is_sign(pair.open.wrapping_sub(1), ':');
+        return outside || stopped && (alone || beside || continues || colon) || beside && led;
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
     // `„Aus der Luft gegriffen“ sei das, so Vogt`: the sentence alone gives the first word its capital.

@@ -82,7 +82,9 @@ impl Finder<'_> {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let tokens = &self.text.tokens;
         if self.text.language.pack.names.nouns_capitalised {
-            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN)).unwrap_or(start);
+            // `Präsident Ivan ‹Marek›`: two words behind a role are a whole name.
+            let whole = start > run.start && tokens[start - 1].is(class::ROLE) && run.end - start == 2;
+            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN) && !whole).unwrap_or(start);
         }
         let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
         if start == run.start && !introduced

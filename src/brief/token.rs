@@ -197,11 +197,20 @@ impl Reader<'_, '_> {
         let several = || self.body[start..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
         let shape = match () {
             () if kinds & (LOWER | UPPER) == 0 || first.is_ascii_digit() => Shape::Number,
+            () if kinds & UPPER != 0 && first.is_lowercase() && self.particle_joins(start) => Shape::Capitalised,
             () if !first.is_uppercase() => Shape::Lower,
             () if kinds & LOWER == 0 && several() => Shape::Upper,
             () => Shape::Capitalised,
         };
         (shape, self.words.number(hash.finish()), elided)
+    }
+
+    /// `el-Baradei`: whether a hyphen joins the small word of a name that begins at `start` to what has a capital.
+    fn particle_joins(&self, start: usize) -> bool {
+        let word = &self.body[start..self.at];
+        let parts = word.split_once('-').filter(|(_, name)| name.starts_with(char::is_uppercase));
+        let class = |part| self.words.lexicon.word(crate::language::lexicon::hash(part)).class;
+        parts.is_some_and(|(small, _)| class(small) & class::PARTICLE != 0)
     }
 
     /// Whether `c` at the reader's place joins what stands on both its sides to one word, which begins at `start`.

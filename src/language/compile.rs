@@ -95,6 +95,7 @@ impl Vocabulary {
         self.add_all(&words.relatives, class::RELATIVE);
         self.add_all(&words.not_cues, class::NOT_CUE);
         self.add_all(&words.passives, class::PASSIVE);
+        self.add_all(&words.agents, class::AGENT);
         self.add_all(&words.prepositions, class::PREPOSITION);
         self.add_all(&words.complements, class::COMPLEMENT);
         self.add_all(&words.coordinators, class::COORDINATOR);

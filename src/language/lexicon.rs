@@ -138,6 +138,8 @@ classes! {
     ANSWER = 55;
     /// Labels its questions.
     QUESTION = 56;
+    /// Stands before the one who does what a verb that is turned around tells: was called so `by` X.
+    AGENT = 57;
 }
 
 /// A word that something is known of.

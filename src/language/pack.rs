@@ -141,6 +141,8 @@ section! {
         reported: Words,
         /// Verbs that are read and never spoken: somebody `asked` him. Their object is no speaker.
         passives: Words,
+        /// Words before the one who does what a verb that is turned around tells: was called so `by` X.
+        agents: Words,
     }
 }
 
