@@ -4,6 +4,8 @@
 //! that a number leads to, and nothing is said twice. Lines of text that belong together are one line, for it is the
 //! screen reader that pauses. Absent on purpose: boxes, columns, colours, symbols that stand for words.
 
+mod passage;
+
 use std::ops::Range;
 
 use super::words::Word;
@@ -13,24 +15,16 @@ use crate::app::action::{Action, Pane};
 use crate::app::annotation::Annotation;
 use crate::app::document::Line;
 use crate::app::findings::{self, Line as Found};
-use crate::app::message::StoryId;
 use crate::article::Span;
 use crate::brief::Quote;
+use passage::Passage;
 
 /// What was said last of everything there is to say something about.
 #[derive(Clone, Debug, Default)]
 pub struct Spoken {
     topics: [Option<String>; TOPICS.len()],
     typed: String,
-    text: Option<Text>,
-}
-
-/// Lines of a text that were said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Text {
-    story: StoryId,
-    width: usize,
-    lines: Range<usize>,
+    passage: Option<Passage>,
 }
 
 /// Says one thing; nothing where there is nothing to say of it.
@@ -73,20 +67,10 @@ impl Spoken {
 
     /// The lines of the text that have come into view, where the reader is in the text.
     fn text(&mut self, state: &State, look: &Look, is_led: bool) -> Vec<String> {
-        let reading = &state.reading;
-        let before = self.text.take();
-        let (Some(story), Pane::Text) = (&reading.story, state.focus) else { return Vec::new() };
-        let end = (reading.top + reading.height).min(reading.document.len());
-        let now = Text { story: story.id, width: reading.document.width, lines: reading.top..end };
-        let fresh = match before.filter(|before| (before.story, before.width) == (now.story, now.width)) {
-            Some(before) => beyond(&now.lines, &before.lines),
-            None => now.lines.clone(),
-        };
-        let is_end = !fresh.is_empty() && fresh.end == reading.document.len();
-        self.text = Some(now);
-        if is_led {
-            return Vec::new();
-        }
+        let before = std::mem::replace(&mut self.passage, Passage::in_view(state));
+        let Some(now) = self.passage.as_ref().filter(|_| !is_led) else { return Vec::new() };
+        let fresh = now.fresh(before.as_ref());
+        let is_end = !fresh.is_empty() && fresh.end == state.reading.document.len();
         let mut said = paragraphs(state, look, fresh);
         said.extend(is_end.then(|| look.words.get(Word::EndOfStory).to_owned()));
         said
@@ -107,15 +91,6 @@ impl Spoken {
         let said = added.unwrap_or(&whole).to_owned();
         self.typed = whole;
         Some(said)
-    }
-}
-
-/// The part of `now` that is not in `before`; all of it where they lie apart.
-fn beyond(now: &Range<usize>, before: &Range<usize>) -> Range<usize> {
-    if now.start < before.start {
-        now.start..now.end.min(before.start)
-    } else {
-        now.start.max(before.end).min(now.end)..now.end
     }
 }
 

@@ -1,6 +1,9 @@
 //! The session in words, as a screen reader gets it.
 
 use crate::session::{Session, stories};
+use kilas::app::message::Message;
+use kilas::article::Article;
+use kilas::pile::Entry;
 
 fn open() -> Session {
     let mut session = Session::open((80, 24), "en", stories());
@@ -64,6 +67,32 @@ fn a_text_is_said_as_far_as_it_has_come_into_view() {
     assert!(said.ends_with("End of the story\n"));
     assert_eq!(session.hear("j"), "");
     assert!(session.hear("g").contains("Paragraf 1 bercerita"));
+}
+
+#[test]
+fn a_text_that_has_changed_is_said_anew() {
+    let version = |words: &str| {
+        let (article, briefing) = stories().swap_remove(1);
+        let body = article.body.replace("setengah jam", words);
+        (Article { uri: "k:1".into(), body, ..article }, briefing)
+    };
+    let again = |words: &str| {
+        let (article, briefing) = version(words);
+        Entry::new(article, briefing)
+    };
+    let mut session = Session::open((80, 24), "en", vec![version("setengah jam")]);
+    session.hear("Enter");
+    session.pile.add(again("satu jam"));
+    session.tell(Message::Loading(None));
+    assert_eq!(
+        session.listen(),
+        "unread, no star\nJalur kereta baru menghubungkan dua kota\n13 words · 1 min\n\
+         Jalur kereta sepanjang 40 kilometer mulai dipakai. Perjalanan kini memakan waktu satu jam.\n\
+         End of the story\n"
+    );
+    session.pile.add(again("satu jam"));
+    session.tell(Message::Loading(None));
+    assert_eq!(session.listen(), "", "it is the same");
 }
 
 #[test]
