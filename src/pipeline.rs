@@ -11,6 +11,11 @@ use std::thread;
 /// Jobs begun and not yet delivered, for each thread: enough that a slow one does not make the others wait.
 const AHEAD: usize = 8;
 
+/// The cores that this program may use.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Does `work` on every job on `threads` threads and gives each result, in order, to `deliver` on this one, until
 /// that answers false.
 ///

@@ -5,7 +5,6 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
 use super::arguments::Brief;
 use super::complain;
@@ -28,8 +27,7 @@ pub(super) fn run(options: &Brief) -> ExitCode {
     let format = Format::from(options.format);
     let stdin = vec![PathBuf::from("-")];
     let paths = if options.paths.is_empty() { &stdin } else { &options.paths };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = options.threads.map_or(cores, usize::from);
+    let threads = options.threads.map_or_else(pipeline::cores, usize::from);
     let languages = Languages::new();
     let mut out = BufWriter::with_capacity(BATCH, io::stdout().lock());
     let (mut articles, mut failed, mut broken) = (0, 0, None);

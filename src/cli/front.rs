@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::thread;
 
 use super::arguments::{Changed, Front};
 use super::complain;
@@ -94,8 +93,7 @@ fn read(options: &Front, languages: &Languages) -> (Vec<Briefed>, usize) {
         });
         (briefed, failures)
     };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    pipeline::run(jobs(&options.paths), threads, work, |(briefed, failures)| {
+    pipeline::run(jobs(&options.paths), pipeline::cores(), work, |(briefed, failures)| {
         failures.iter().for_each(complain);
         failed += failures.len();
         stories.extend(briefed);

@@ -34,7 +34,7 @@ pub(super) const STORIES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_999)
 const BYTES: usize = 16 << 20;
 
 pub(super) fn run(options: &Import) -> ExitCode {
-    let threads = options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = options.threads.map_or_else(pipeline::cores, usize::from);
     let how = How { threads, batch: options.batch.get(), marks: options.marks };
     match archive_path(&options.place).and_then(|path| import(&path, &options.paths, &how)) {
         Ok((added, failed)) => {

@@ -22,7 +22,6 @@ mod verify;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::thread;
 
 use clap::{CommandFactory, Parser};
 use toml::Spanned;
@@ -31,6 +30,7 @@ use crate::app::key::Ground;
 use crate::archive::{self, Archive, Trouble};
 use crate::language::nearest;
 use crate::load::line;
+use crate::pipeline;
 use crate::reader::{self, Pieces, Watch};
 use crate::terminal::{Depth, Profile};
 use crate::view::Look;
@@ -157,8 +157,8 @@ fn pieces(options: Open) -> Result<Pieces, String> {
         path => path?,
     };
     if options.keep {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        import::import(&path, &options.paths, &import::How { threads, batch: import::STORIES.get(), marks: false })?;
+        let how = import::How { threads: pipeline::cores(), batch: import::STORIES.get(), marks: false };
+        import::import(&path, &options.paths, &how)?;
     }
     match Archive::open(&path) {
         Ok(archive) if archive.totals().stories > 0 => Ok(Pieces::Archive(Box::new(archive), watch)),

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::arguments::Speakers;
 use super::sheet::{Cell, Column, Layout, Sheet};
-use super::stored::{DAY, Done, opened, written};
+use super::stored::{Done, day, opened, written};
 use crate::archive::{Archive, Quoted, Said};
 use crate::export::{escaped, page};
 use crate::load::line;
@@ -112,7 +112,7 @@ fn said(archive: &Archive, speaker: &Quoted, asked: &str, form: Form) -> Done {
 
 /// What people are shown: the day alone, and who it was where that is to be told.
 fn shown(said: Said, is_named: bool) -> Vec<Cell> {
-    let day = said.published.map(|published| published.chars().take(DAY).collect());
+    let day = said.published.as_deref().map(|moment| day(moment).to_owned());
     let name = is_named.then_some(Cell::Text(said.name));
     let before = [Cell::from(day), said.source.into()];
     before.into_iter().chain(name).chain([Cell::Text(said.words)]).collect()
@@ -136,8 +136,7 @@ fn cells(said: Said) -> [Cell; 9] {
 fn markdown(said: &Said) -> String {
     let text = |text: &str| escaped(&line(text));
     let role = said.role.as_ref().map(|role| format!(", {}", text(role))).unwrap_or_default();
-    let day = said.published.as_ref().map(|published| published.chars().take(DAY).collect::<String>());
-    let known: Vec<String> = [said.source.clone(), day].into_iter().flatten().collect();
+    let known: Vec<&str> = [said.source.as_deref(), said.published.as_deref().map(day)].into_iter().flatten().collect();
     let known = if known.is_empty() { String::new() } else { format!(" ({})", text(&known.join(", "))) };
     let link = said.link.as_ref().map(|link| format!(", {}", page(&line(link)))).unwrap_or_default();
     format!(

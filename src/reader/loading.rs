@@ -134,8 +134,7 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
         }
         yield_to_keys();
         // A core is left to the reader's keys.
-        let threads = thread::available_parallelism().map_or(1, |cores| (usize::from(cores) - 1).max(1));
-        pipeline::run(found, threads, work, |read| batch.add(read));
+        pipeline::run(found, (pipeline::cores() - 1).max(1), work, |read| batch.add(read));
         batch.finish();
         let Some(watch) = watch else { return };
         watch.follow(|paths| {
