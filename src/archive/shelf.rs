@@ -239,7 +239,12 @@ impl Shelf for Shelved {
 
     fn undo(&mut self) -> Answer<Undone> {
         self.ahead.clear();
-        let about = self.archive.undo().map_err(told)?;
+        // What waits was done after all that is kept.
+        let last = self.waiting.iter().rposition(|change| !matches!(change, Change::Place(..)));
+        let about = match last.and_then(|at| self.waiting.remove(at)) {
+            Some(change) => Undone::Story(change.about()),
+            None => self.archive.undo().map_err(told)?,
+        };
         self.recount()?;
         Ok(about)
     }

@@ -350,6 +350,14 @@ fn what_is_read_while_another_program_writes_is_kept_behind_it() {
     assert_eq!(shelf.refresh(), Ok(true));
     assert_eq!(shelf.totals().unread, STORIES - 1);
     assert_eq!(shelf.archive.place(read).unwrap().unwrap().byte, 7);
+    // What waits is taken back before what is kept.
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    shelf.mark(starred, Marks { read: true, starred: false }).unwrap();
+    shelf.keep_place(read, None).unwrap();
+    assert_eq!(shelf.undo(), Ok(Undone::Story(starred)));
+    writer.execute_batch("COMMIT").unwrap();
+    assert_eq!(shelf.refresh(), Ok(true));
+    assert_eq!(shelf.archive.row(starred).unwrap().unwrap().marks, Marks { read: false, starred: true });
     // At the end it is waited for.
     writer.execute_batch("BEGIN IMMEDIATE").unwrap();
     shelf.mark(starred, Marks { read: true, starred: true }).unwrap();
