@@ -76,6 +76,9 @@ pub(super) struct Attributor<'a> {
     name_at: Vec<u32>,
 }
 
+/// Small words behind which no noun speaks.
+const NO_NOUN: Class = class::POINTER | class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::LEANING;
+
 const NONE: u32 = u32::MAX;
 pub(super) const CUE: Class = class::CUE_SOURCE | class::SOURCE_CUE;
 
@@ -177,17 +180,27 @@ impl<'a> Attributor<'a> {
         for at in start..end.min(start + 3) {
             let token = &text.tokens[at];
             let cue = token.is(class::CUE_SOURCE | class::OPENER) && !token.is(class::NOT_CUE) && !self.leads_cue(at);
-            if cue && !(behind.closed && token.is_capital()) && (at == start || !token.is(class::SOURCE_CUE)) {
+            // `„…“, so ‹beschreibt› Vogt den Film`
+            let first = at == start || !token.is(class::SOURCE_CUE) || at == start + 1 && self.leads_cue(start);
+            if cue && !(behind.closed && token.is_capital()) && first {
                 if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
                 let cue = at..at + usize::from(token.phrase.max(1));
                 // What stands between dashes is told: any noun speaks.
-                let loose = !token.is(class::SOURCE_CUE) || behind.dashed;
+                // So does one behind an article or a number, right behind words that end in a comma: `“…,” said one juror`.
+                let one =
+                    at == start && behind.pauses && text.is(cue.end, class::FUNCTION) && !text.is(cue.end, NO_NOUN);
+                let loose = !token.is(class::SOURCE_CUE) || behind.dashed || one;
                 let source = self.source_after(cue.end, end, loose).or_else(|| self.in_marks_behind(cue.end));
                 if let Some(source) = source {
                     return Some(Found { cue, source, adjacent: true });
                 }
+            }
+            // `„…“, titelte die „Neue Post“`
+            let titled = at == start && token.is(class::MARKED_ONLY);
+            if let Some(source) = self.in_marks_behind(at + 1).filter(|_| titled) {
+                return Some(Found { cue: at..at + 1, source, adjacent: true });
             }
             if !token.is_word() || token.is_capital() {
                 break;

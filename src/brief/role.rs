@@ -129,7 +129,7 @@ impl Finder<'_> {
                 || first.sure && !self.lends_name(first, next)
                 || next.kind == Kind::Place
                 || self.told(first, next)
-                || self.from(first, next)
+                || self.hails(first, next)
                 || !self.links(first.range.end, start, next)
             {
                 continue;
@@ -176,10 +176,12 @@ impl Finder<'_> {
 
     /// `Attorney ‹Ravi Menon› of Crestline Capital said`: where nouns need a small word between them, two words right behind a
     /// role are a person's name, and what a small word joins to it is where they are from.
-    fn from(&self, first: &Name, next: &Name) -> bool {
+    fn hails(&self, first: &Name, next: &Name) -> bool {
         let named = first.range.len() > 1 && first.role.as_ref().is_some_and(|role| role.end == first.range.start);
         let below = self.text.is(first.range.end, class::PREPOSITION) && !next.sure;
-        named && below && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
+        // `Gov. ‹Ann Ray› and Mayor Tom Lind`
+        let joined = self.text.is(first.range.end, class::COORDINATOR);
+        named && (below || joined) && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
     }
 
     /// `Kepala Bandara ‹Abdul Saleh›, Suharno, mengatakan`: behind a noun for a place stands its name, whoever's it was,

@@ -123,7 +123,8 @@ impl Attributor<'_> {
                 .any(|at| self.text.is(at, class::PREPOSITION) && self.text.tokens[at].shape == Shape::Lower)
         };
         let close = name.role.as_ref().is_some_and(|role| role.start <= from + 3 && !below(role.start));
-        let comma = self.text.is_sign(name.whole.start.wrapping_sub(1), ',') && name.whole.start - from < 6;
+        let near = (from..from + 6).contains(&name.whole.start);
+        let comma = near && self.text.is_sign(name.whole.start.wrapping_sub(1), ',');
         name.kind == Kind::Person
             && (close || comma && !(from..name.whole.start - 1).any(|at| self.name_at(at).is_some()))
     }

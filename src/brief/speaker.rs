@@ -7,11 +7,13 @@
 use super::antecedent::Memory;
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
+use super::home::Homes;
 use super::label;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
+use super::title::{self, Titles};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
@@ -40,7 +42,8 @@ pub(super) fn resolve(
     }
     let memory = Memory::new(attributor, people);
     let answerer = label::answerer(attributor, people);
-    let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer };
+    let (homes, titles) = (Homes::new(attributor, people), Titles::new(attributor.text, people));
+    let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer, homes, titles };
     for (i, statement) in statements.iter().enumerate() {
         sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
         let who = sieve.who(i, statement, statements);
@@ -65,6 +68,10 @@ struct Sieve<'a> {
     roles: Vec<u32>,
     /// Who gives the answers of an interview that no name labels.
     answerer: Option<usize>,
+    /// Who is from where.
+    homes: Homes,
+    /// Who bears which title.
+    titles: Titles,
 }
 
 impl Sieve<'_> {
@@ -134,10 +141,12 @@ impl Sieve<'_> {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
         let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
-        if let Some(person) = self.bearer(range) {
+        let at_home = || self.homes.holder(self.attributor, self.people, range);
+        if let Some(person) = self.titles.bearer(text, range).or_else(at_home) {
             return Who::Person(person);
         }
-        if let Some(person) = known.map(|person| *person as usize).filter(fits) {
+        let known = known.map(|person| *person as usize).filter(fits);
+        if let Some(person) = known.or_else(|| self.titles.by_end(text, range)) {
             return Who::Person(person);
         }
         let pointed =
@@ -153,37 +162,15 @@ impl Sieve<'_> {
             article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
         };
         let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
-        // `der Kanzler` is not the minister whom the story named last.
+        // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
         let other = |person: &usize| {
             let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
             office && nouns_capitalised && self.people.all[*person].role.is_some()
+                || noun.is_some_and(|noun| title::is_other(text, self.people, *person, noun))
         };
         noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .filter(|person| !other(person))
             .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
-    }
-
-    /// `Menkes` and `Menteri Kesehatan` stand for the only one in the story whose role begins with either; else for the
-    /// only one whose role has either in it.
-    fn bearer(&self, range: &Range) -> Option<usize> {
-        let text = self.attributor.text;
-        let titles = &text.language.titles;
-        let hash = |at: usize| text.words.hash(text.tokens[at].word);
-        let said: Vec<u64> = range.clone().map(hash).collect();
-        let (short, long) = match said.as_slice() {
-            [title] => (*title, titles.get(title)?),
-            words => titles.iter().find(|(_, long)| *long == words).map(|(short, long)| (*short, long))?,
-        };
-        // Where in a role the title stands.
-        let place = |person: usize| {
-            let role: Vec<u64> = self.people.all[person].role.clone().unwrap_or_default().map(hash).collect();
-            (0..role.len()).find(|at| role[*at] == short || role[*at..].starts_with(long))
-        };
-        let sole = |fits: &dyn Fn(usize) -> bool| {
-            let mut all = (0..self.people.all.len()).filter(|person| place(*person).is_some_and(fits));
-            all.next().filter(|_| all.next().is_none())
-        };
-        sole(&|at| at == 0).or_else(|| sole(&|_| true))
     }
 
     /// `Ann Ray shook her head. “It is late,” ‹she› said.`: whom words of `class` fit and the sentence right before the
@@ -241,7 +228,7 @@ impl Sieve<'_> {
             }
             if !goes_on(last.clone()) || !last.clone().all(|at| text.is_told(at)) {
                 // `Vogt nahm die Leute in Schutz. Sie hätten „…“`
-                return self.acts_before(last.end + 1, before + 1).map(Who::Person);
+                return self.acts_before(last.end.min(open) + 1, before + 1).map(Who::Person);
             }
         }
         None

@@ -29,7 +29,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let cue = |token: &Token| token.is(class::TITLE_CUE) && (nouns_capitalised || !token.is_capital());
     // `die Sonde sei „in gutem Zustand“`: a verb that reports names nothing.
     let told_of = pair.open > 0 && text.is(pair.open - 1, class::REPORTED) && content[0].shape == Shape::Lower;
-    let titled = !told_of && text.tokens[pair.open.saturating_sub(2)..pair.open].iter().any(cue);
+    // `He asked not to be named. “…”`: what another sentence ends with names nothing.
+    let start = text.sentence(text.sentence_of(pair.open)).start.min(pair.open);
+    let titled = !told_of && text.tokens[start.max(pair.open.saturating_sub(2))..pair.open].iter().any(cue);
     // `Die Zeitung schrieb: „Das ist das Ende einer Ära.“`: where every noun has a capital a colon leads to no title.
     let colon = nouns_capitalised && words > 3 && pair.open > 0 && text.is_sign(pair.open - 1, ':');
     let title = !colon && title(content, words);

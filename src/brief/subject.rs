@@ -196,8 +196,21 @@ impl Attributor<'_> {
         let below = whole.start > from
             && (text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER)
                 || self.governed(whole.start, from));
+        let below = below || self.shares(name);
         let pointed = self.pointed_at(name).is_some() || self.points(name) && *kind == Kind::Organisation;
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
+    }
+
+    /// `Spokesmen for Ann Ray and ‹Tom Lind› said`: whether a noun for people that one small word leads to another name from
+    /// is theirs both.
+    fn shares(&self, name: usize) -> bool {
+        const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        let joined = self.names[name].whole.start.checked_sub(1).filter(|at| text.is(*at, class::COORDINATOR));
+        let first = joined.and_then(|at| self.name_at(at.checked_sub(1)?)).map(|first| self.names[first].whole.start);
+        first.and_then(|start| start.checked_sub(2)).is_some_and(|noun| {
+            text.is(noun, SPEAKS) && text.is(noun + 1, class::PREPOSITION) && self.name_at(noun).is_none()
+        })
     }
 
     /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and

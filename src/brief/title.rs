@@ -1,0 +1,113 @@
+//! Titles that stand for who bears them: `Menkes`, `the senator`, `die Ministerin`.
+//!
+//! Invariant: one look at each role; a title that two people bear stands for nobody. Absent on purpose: who is told of
+//! nearest.
+
+use super::people::People;
+use super::text::{Range, Text};
+use crate::language::folding::ByHash;
+use crate::language::lexicon::{self, class};
+
+/// By title, as what it is short for has it: who bears it first in their role, and who bears it anywhere.
+pub(super) struct Titles {
+    by_title: ByHash<[Bearer; 2]>,
+    /// By a noun for people, who bears a role that is a compound of it: `Ministerin` of `Agrarministerin`.
+    by_end: ByHash<Bearer>,
+}
+
+/// Who bears a title.
+#[derive(Clone, Copy, Default)]
+enum Bearer {
+    #[default]
+    Nobody,
+    One(u32),
+    Several,
+}
+
+impl Bearer {
+    fn add(&mut self, person: u32) {
+        *self = match *self {
+            Self::Nobody => Self::One(person),
+            Self::One(known) if known == person => *self,
+            _ => Self::Several,
+        };
+    }
+
+    fn sole(self) -> Option<usize> {
+        if let Self::One(person) = self { Some(person as usize) } else { None }
+    }
+}
+
+/// The longest compound that is looked at, in bytes, and the fewest letters before the noun it ends with.
+const LONGEST: usize = 60;
+const SHORTEST: usize = 2;
+
+impl Titles {
+    /// Reads the roles of all.
+    pub(super) fn new(text: &Text<'_>, people: &People) -> Self {
+        let mut titles = Self { by_title: ByHash::default(), by_end: ByHash::default() };
+        for (person, role) in people.all.iter().enumerate().filter_map(|(i, person)| Some((i, person.role.clone()?))) {
+            role.clone().for_each(|at| titles.add_ends(text, at, person as u32));
+            let role: Vec<u64> = role.map(|at| hash(text, at)).collect();
+            for at in 0..role.len() {
+                let borne = |(short, long): &(&u64, &Vec<u64>)| role[at] == **short || role[at..].starts_with(long);
+                for (short, _) in text.language.titles.iter().filter(borne) {
+                    let bearers = titles.by_title.entry(*short).or_default();
+                    bearers[1].add(person as u32);
+                    if at == 0 {
+                        bearers[0].add(person as u32);
+                    }
+                }
+            }
+        }
+        titles
+    }
+
+    /// `Menkes` and `Menteri Kesehatan` stand for the only one in the story whose role begins with either; else for the
+    /// only one whose role has either in it.
+    pub(super) fn bearer(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
+        let said: Vec<u64> = words.clone().map(|at| hash(text, at)).collect();
+        let titles = &text.language.titles;
+        let short = match said.as_slice() {
+            [title] if titles.contains_key(title) => title,
+            words => titles.iter().find(|(_, long)| *long == words)?.0,
+        };
+        let bearers = self.by_title.get(short)?.iter();
+        bearers.copied().find_map(Bearer::sole)
+    }
+
+    /// Adds the nouns for people that a compound at `at` ends with, where nouns have capitals and grow together. No word
+    /// of an article is longer than what is looked at.
+    fn add_ends(&mut self, text: &Text<'_>, at: usize, person: u32) {
+        let word = text.word(at);
+        if !text.language.pack.names.nouns_capitalised || word.len() > LONGEST {
+            return;
+        }
+        for (i, _) in word.char_indices().skip(SHORTEST) {
+            let end = lexicon::hash(&word[i..]);
+            if text.words.lexicon.word(end).class & (class::ROLE | class::PERSON_NOUN) != 0 {
+                self.by_end.entry(end).or_default().add(person);
+            }
+        }
+    }
+
+    /// `die Ministerin` is the only one in the story whose office ends so.
+    pub(super) fn by_end(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
+        let alone = words.len() == 1 && text.tokens[words.start].is_capital();
+        if alone { self.by_end.get(&hash(text, words.start))?.sole() } else { None }
+    }
+}
+
+/// Whether the title in somebody's role is short for another noun than the one at `noun`, which a title is short for
+/// too: `the governor` is no senator.
+pub(super) fn is_other(text: &Text<'_>, people: &People, person: usize, noun: usize) -> bool {
+    let said = [hash(text, noun)];
+    let titles = &text.language.titles;
+    let role = people.all[person].role.clone().unwrap_or_default();
+    let mut longs = role.filter_map(|at| titles.get(&hash(text, at)));
+    longs.any(|long| *long != said) && titles.values().any(|long| *long == said)
+}
+
+fn hash(text: &Text<'_>, at: usize) -> u64 {
+    text.words.hash(text.tokens[at].word)
+}
