@@ -27,6 +27,7 @@ mod people;
 mod pointed;
 mod position;
 mod quote;
+mod relation;
 mod reported;
 mod role;
 mod run;
@@ -68,6 +69,11 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     statements.extend(clause::indirect(&attributor, &statements));
     statements.extend(label::statements(&attributor, label::answerer(&attributor, &people).is_some()));
     statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
+    for found in statements.iter_mut().filter_map(|statement| statement.found.as_mut()) {
+        if let Source::Name(name) = found.source {
+            found.source = attributor.related_to(name).unwrap_or(Source::Name(name));
+        }
+    }
     people.promote(statements.iter().filter_map(|statement| statement.named()));
     let said = speaker::resolve(&attributor, &people, &statements);
     let mut cast = Cast { attributor: &attributor, people: &people, speakers: Vec::new(), keys: Vec::new() };

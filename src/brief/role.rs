@@ -35,7 +35,7 @@ impl Finder<'_> {
                 || full_stop
                 || apart
                 || token.shape == Shape::Mark
-                || self.acts(at)
+                || self.text.acts(at)
                 || self.closes(at) && at + 1 < stop
             {
                 break;
@@ -57,7 +57,7 @@ impl Finder<'_> {
         }
         let start = first?;
         // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
-        let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.verb_like(*at);
+        let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.text.verb_like(*at);
         let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
         // The rank right before the name is an honorific, no part of the role: `… Polda Jateng ‹Kombes (Pol)› X`.
         // In `‹Panglima TNI› Jenderal X` the body that some ranks end with stands behind an office.
@@ -101,7 +101,7 @@ impl Finder<'_> {
                 || *at > start && below(*at)
         })?;
         // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
-        let alone = !(start..stop).any(|at| self.acts(at));
+        let alone = !(start..stop).any(|at| self.text.acts(at));
         (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
     }
 
@@ -211,19 +211,6 @@ impl Finder<'_> {
                     token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
                 !token.opens_paragraph && (sign || bracket || small && !comma)
             })
-    }
-
-    /// `Jaksa ‹menuntut› mantan kepala proyek`: whether a small word that no list knows is a verb by its beginning.
-    fn acts(&self, at: usize) -> bool {
-        let token = &self.text.tokens[at];
-        const VERB: Class = class::STOP_WORD | class::MARKED_ONLY | class::PASSIVE;
-        token.shape == Shape::Lower && token.class & !VERB == 0 && self.verb_like(at)
-    }
-
-    /// Whether the word at `at` begins as verbs do.
-    fn verb_like(&self, at: usize) -> bool {
-        let mut starts = self.text.language.pack.names.verb_starts.iter();
-        starts.any(|start| self.text.word(at).starts_with(start))
     }
 
     /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the phrase.

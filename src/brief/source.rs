@@ -59,8 +59,11 @@ impl Attributor<'_> {
             return self.first_noun(from..stop).or_else(|| loose.then(|| self.written(from..stop)).flatten());
         }
         const BELOW: Class = class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY;
+        // `kata sang aktor ‹mengawali› pidatonya`; but `pria ‹berumur› 39 tahun itu`.
+        let pointer = (from + 1..stop).rev().find(|at| text.is(*at, class::POINTER)).unwrap_or(from);
+        let acts = |at: usize| at > pointer && text.acts(at);
         let noun =
-            (from..stop).find(|at| *at > from && (text.is(*at, BELOW) || text.is_sign(*at, '('))).unwrap_or(stop);
+            (from + 1..stop).find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at)).unwrap_or(stop);
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;

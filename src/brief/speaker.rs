@@ -152,10 +152,10 @@ impl Sieve<'_> {
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
+        const CLOSED: Class = class::PERSON_NOUN | class::ROLE | class::RELATION;
         // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
         let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER);
-        let noun =
-            if closed { Some(range.start).filter(|at| text.is(*at, class::PERSON_NOUN | class::ROLE)) } else { noun };
+        let noun = if closed { Some(range.start).filter(|at| text.is(*at, CLOSED)) } else { noun };
         // `die Richter` are several: article and noun are of different gender.
         let several = |noun: &usize| {
             let article = text.tokens[range.start.saturating_sub(1)].class;

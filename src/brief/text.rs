@@ -5,12 +5,12 @@
 
 use super::dash;
 use super::quote::{self, Pair};
-use super::token::{self, Token};
+use super::token::{self, Shape, Token};
 use super::transcript::{self, Turn};
 use super::vocabulary::Vocabulary;
 use crate::article::Span;
 use crate::language::Language;
-use crate::language::lexicon::Class;
+use crate::language::lexicon::{Class, class};
 
 /// A stretch of tokens, half open.
 pub(super) type Range = std::ops::Range<usize>;
@@ -121,6 +121,19 @@ impl<'a> Text<'a> {
     /// Whether the token at `at` is one of `classes`.
     pub(super) fn is(&self, at: usize, classes: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(classes))
+    }
+
+    /// `Jaksa ‹menuntut› mantan kepala proyek`: whether a small word that no list knows is a verb by its beginning.
+    pub(super) fn acts(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        const VERB: Class = class::STOP_WORD | class::MARKED_ONLY | class::PASSIVE;
+        token.shape == Shape::Lower && token.class & !VERB == 0 && self.verb_like(at)
+    }
+
+    /// Whether the word at `at` begins as verbs do.
+    pub(super) fn verb_like(&self, at: usize) -> bool {
+        let mut starts = self.language.pack.names.verb_starts.iter();
+        starts.any(|start| self.word(at).starts_with(start))
     }
 
     /// Bytes of the clitic at the end of the token at `at`, 0 without one.

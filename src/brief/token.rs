@@ -317,8 +317,13 @@ fn place(words: &[Token], i: usize) -> Option<usize> {
 
 /// The words of a phrase take its classes where those hold of each word. What looks like a cue is none.
 fn cover(words: &mut [Token], class: Class) {
-    const EACH: Class =
-        class::ROLE | class::HONORIFIC | class::PLACE | class::ORGANISATION | class::NOT_CUE | class::OTHER_NAME;
+    const EACH: Class = class::ROLE
+        | class::RELATION
+        | class::HONORIFIC
+        | class::PLACE
+        | class::ORGANISATION
+        | class::NOT_CUE
+        | class::OTHER_NAME;
     const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER | class::MARKED_ONLY;
     for word in words.iter_mut() {
         word.class |= class & (EACH | class::MASCULINE | class::FEMININE);

@@ -136,6 +136,7 @@ impl Vocabulary {
             (&names.roles, class::ROLE),
             (&names.feminine_roles, class::ROLE | class::FEMININE),
             (&names.masculine_roles, class::ROLE | class::MASCULINE),
+            (&names.relations, class::RELATION),
             (&names.office_words, class::OFFICE),
             (&names.post_nominals, class::POST_NOMINAL),
             (&names.particles, class::PARTICLE),

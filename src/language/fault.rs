@@ -139,6 +139,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         names.roles,
         names.feminine_roles,
         names.masculine_roles,
+        names.relations,
         names.office_words,
         names.post_nominals,
         names.particles,

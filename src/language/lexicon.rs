@@ -140,6 +140,8 @@ classes! {
     QUESTION = 56;
     /// Stands before the one who does what a verb that is turned around tells: was called so `by` X.
     AGENT = 57;
+    /// Tells whose somebody is: the wife or lawyer of whoever is named behind it.
+    RELATION = 58;
 }
 
 /// A word that something is known of.

@@ -230,6 +230,8 @@ section! {
         /// Titles that stand alone for who bears them in a story, with what they are short for: `Menkes` for `Menteri
         /// Kesehatan`; one that is short for nothing stands for itself.
         titles: BTreeMap<String, String>,
+        /// Nouns that say whose somebody is, before that name: `istri`, `kuasa hukum`.
+        relations: Words,
         /// Where a role stands: `before` the name, `after` it, `both`.
         role_stands: RoleStands,
         /// Words of the names of offices and bodies that are no part of a person's name: `Umum`, `Affairs`.
