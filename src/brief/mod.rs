@@ -24,6 +24,7 @@ mod noun;
 mod office;
 mod passive;
 mod people;
+mod phrase;
 mod pointed;
 mod position;
 mod quote;

@@ -4,6 +4,7 @@
 //! tokens stand in order, do not overlap, and lie on character boundaries; one pass, linear in the body. Absent on
 //! purpose: copies of words.
 
+use super::phrase;
 use super::vocabulary::{SIGN, Vocabulary};
 use crate::article::Span;
 use crate::language::folding::{Folding, LOWER, UPPER};
@@ -40,7 +41,7 @@ pub(super) struct Token {
     /// The number of the word in the vocabulary; of a sign, its character above all numbers of words.
     pub(super) word: u32,
     /// Classes of the phrase that begins here, those below the 32nd.
-    phrase_class: u32,
+    pub(super) phrase_class: u32,
     /// Words of that phrase; 0 without one.
     pub(super) phrase: u8,
     /// What it is made of.
@@ -130,7 +131,7 @@ fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
             token.class = words.lexicon.compound(token.span().of(body));
         }
     }
-    phrases(tokens, &openers, words);
+    phrase::mark(tokens, &openers, words);
 }
 
 /// The longest possessive ending, and the longest word behind a hyphen (`elles`, `lhes`), in bytes.
@@ -287,51 +288,6 @@ pub(super) fn is_initials(token: &Token, body: &str) -> bool {
 /// Whether a character is a quotation mark in some style.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '＂' | '「'..='』')
-}
-
-/// Farthest the last word of a phrase stands from its first, in tokens, plus one.
-const REACH: usize = 12;
-
-/// Marks the phrases of the lexicon that begin at `openers`; their words take the classes of the longest that covers
-/// them.
-fn phrases(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'_>) {
-    let hash = |token: &Token| words.hash(token.word);
-    for &at in openers {
-        let near = &tokens[at..tokens.len().min(at + REACH)];
-        let first = words.known(tokens[at].word);
-        let rest = |i| near.get(place(near, i)?).filter(|token| token.spaced).map(hash);
-        let found = words.lexicon.phrase(first, rest);
-        if let Some((count, class)) = found {
-            let length = place(near, count.wrapping_sub(2)).map_or(1, |last| last + 1);
-            (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class as u32);
-            cover(&mut tokens[at..at + length], class);
-        }
-    }
-}
-
-/// Where the word of number `i` behind the first stands: a full stop of an abbreviation may stand between the words of
-/// a phrase, `Lt. Gov.`
-fn place(words: &[Token], i: usize) -> Option<usize> {
-    (1..words.len()).filter(|at| !words[*at].is_sign('.')).nth(i)
-}
-
-/// The words of a phrase take its classes where those hold of each word. What looks like a cue is none.
-fn cover(words: &mut [Token], class: Class) {
-    const EACH: Class = class::ROLE
-        | class::RELATION
-        | class::HONORIFIC
-        | class::PLACE
-        | class::ORGANISATION
-        | class::NOT_CUE
-        | class::OTHER_NAME;
-    const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER | class::MARKED_ONLY;
-    for word in words.iter_mut() {
-        word.class |= class & (EACH | class::MASCULINE | class::FEMININE);
-        if class & class::NOT_CUE != 0 {
-            word.class &= !CUES;
-        }
-    }
-    words[0].class |= class;
 }
 
 #[cfg(test)]
