@@ -13,6 +13,7 @@ use super::key::Input;
 use super::mistake::Mistake;
 use super::page::{Item, Topic};
 use super::place::Place;
+use super::trouble::Trouble;
 use crate::article::{Article, Span};
 use crate::brief::{Briefing, QuoteKind};
 
@@ -69,8 +70,8 @@ pub enum Message {
     Tags(Vec<String>),
     /// No change is left to take back.
     NothingToUndo,
-    /// What was asked of the stories could not be done: one line.
-    Trouble(String),
+    /// What was asked of the stories could not be done.
+    Trouble(Trouble),
     /// Stories are still being loaded: how many files were read so far. None when all are.
     Loading(Option<usize>),
     /// Something could not be read: one line each, begun by the name of the file.
@@ -101,8 +102,8 @@ pub enum Outcome {
     },
     /// The text of a page took the place of a part.
     TextFetched,
-    /// The text could not be fetched: one line about why.
-    NoText(String),
+    /// The text could not be fetched.
+    NoText(Trouble),
     /// This reader may do nothing but read.
     MayNotFetch,
 }

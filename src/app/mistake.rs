@@ -2,6 +2,8 @@
 //!
 //! Invariant: plain data; the view says it in the reader's language. Absent on purpose: what a query means.
 
+use super::trouble::Trouble;
+
 /// Why a text is no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -39,12 +41,12 @@ pub enum Wrong {
 pub enum NotFound {
     /// It is none.
     Mistaken(Mistake),
-    /// It cannot be looked for: one line.
-    Trouble(String),
+    /// It cannot be looked for.
+    Trouble(Trouble),
 }
 
-impl From<String> for NotFound {
-    fn from(trouble: String) -> Self {
+impl From<Trouble> for NotFound {
+    fn from(trouble: Trouble) -> Self {
         Self::Trouble(trouble)
     }
 }

@@ -31,6 +31,7 @@ pub mod prompt;
 pub mod reading;
 pub mod search;
 pub mod shelf;
+pub mod trouble;
 mod typing;
 pub mod wrap;
 

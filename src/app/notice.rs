@@ -3,6 +3,7 @@
 use super::message::Outcome;
 use super::mistake::Mistake;
 use super::page::Topic;
+use super::trouble::Trouble;
 
 /// Something to say about the last key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub enum Notice {
     NothingToUndo,
     /// A query was not understood.
     Mistaken(Mistake),
-    /// What was asked for could not be done: one line.
-    Trouble(String),
+    /// What was asked for could not be done.
+    Trouble(Trouble),
     /// An effect has ended.
     Done(Outcome),
 }

@@ -9,10 +9,11 @@ use super::list::{List, Next};
 use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which, Window};
 use super::mistake::NotFound;
 use super::place::Place;
+use super::trouble::Trouble;
 use super::{State, update};
 
-/// What was asked for, or one line about why it cannot be had.
-pub type Answer<T> = Result<T, String>;
+/// What was asked for, or why it cannot be had.
+pub type Answer<T> = Result<T, Trouble>;
 
 /// What a change was about that was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -94,6 +94,12 @@ impl Archive {
         self.told(self.db.busy_timeout(patience))
     }
 
+    /// Whether the file that is open stands where it stood. What is written to one that was deleted, moved or replaced is
+    /// lost without a word: SQLite looks at the path only while it opens it.
+    pub(super) fn is_there(&self) -> bool {
+        identity(&self.path) == self.identity
+    }
+
     fn open_immutable(path: &Path) -> Result<Self, Trouble> {
         // In an address of a file these have a meaning.
         let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
@@ -139,7 +145,31 @@ impl Archive {
             true => Trouble::Newer { path: path.to_owned(), form, known },
             false => tell(error),
         })?;
-        Ok(Self { db, path: path.to_owned(), blocks, vocabulary: Vocabulary::default(), read_only })
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+            identity: identity(path),
+            blocks,
+            vocabulary: Vocabulary::default(),
+            read_only,
+        })
+    }
+}
+
+/// The device and the number of a file, which no other has as long as it is open.
+pub(super) type Identity = (u64, u64);
+
+/// Which file stands at a path. Elsewhere a file that is open cannot be taken away.
+fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
     }
 }
 

@@ -77,7 +77,7 @@ impl Shelved {
         // The word that is being typed may go on; and it may be the beginning of something else than a word.
         let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
         let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
-        let mut words = Err(NotFound::Trouble(String::new()));
+        let mut words = Err(NotFound::Trouble(String::new().into()));
         for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
             words = self.look_for(&query, until.saturating_duration_since(Instant::now())).or(words);
             if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {

@@ -64,6 +64,8 @@ const STEPS: i32 = 1_000;
 pub struct Archive {
     db: Connection,
     path: PathBuf,
+    /// Which file it is.
+    identity: Option<file::Identity>,
     blocks: Blocks,
     vocabulary: Vocabulary,
     /// Why nothing can be written, where that is so.

@@ -12,6 +12,7 @@ use super::ahead::Ahead;
 use super::file::PATIENCE;
 use super::finding::Found;
 use super::{Archive, Trouble};
+use crate::app;
 use crate::app::annotation::Annotation;
 use crate::app::list::Next;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, Window};
@@ -30,8 +31,10 @@ pub struct Shelved {
     /// How long a reader waits for the first page of what a query finds.
     pub patience: Duration,
     pub(super) found: Option<Found>,
-    /// What another program that writes has kept from being written.
+    /// What another program that writes has kept from being written, or that the file is no longer where it was.
     waiting: VecDeque<Change>,
+    /// That the file is no longer there was said: what the reader does waits for it to come back.
+    is_moved: bool,
     /// What was read before it was asked for.
     pub(super) ahead: Box<Ahead>,
     /// The rest of a search has come since the session was last told.
@@ -62,6 +65,7 @@ impl Shelved {
             patience: FIRST_PAGE,
             found: None,
             waiting: VecDeque::new(),
+            is_moved: false,
             ahead: Box::default(),
             is_finished: false,
         };
@@ -89,19 +93,21 @@ impl Shelved {
         self.keep_waiting().map(|_| ())
     }
 
-    /// Keeps what waits, as far as nobody else writes; answers whether something was kept.
+    /// Keeps what waits, as far as nobody else writes and the file is there; answers whether something was kept.
     fn keep_waiting(&mut self) -> Answer<bool> {
         let before = self.waiting.len();
         while !self.waiting.is_empty() {
             match self.keep_next() {
                 Err(Trouble::Busy(_)) => break,
+                Err(Trouble::Moved(_)) if mem::replace(&mut self.is_moved, true) => break,
                 kept => kept.map_err(told)?,
             }
         }
         Ok(self.waiting.len() < before)
     }
 
-    /// Keeps what has waited longest. What fails for another reason than that somebody else writes waits no more.
+    /// Keeps what has waited longest. What fails for another reason than that somebody else writes, or that the file is
+    /// not there now, waits no more.
     fn keep_next(&mut self) -> Result<(), Trouble> {
         let kept = match self.waiting.front() {
             Some(Change::Marks(id, marks)) => self.archive.mark(*id, *marks),
@@ -109,15 +115,16 @@ impl Shelved {
             Some(Change::Place(id, place)) => self.archive.keep_place(*id, place.clone()),
             None => return Ok(()),
         };
-        if !matches!(kept, Err(Trouble::Busy(_))) {
+        if !matches!(kept, Err(Trouble::Busy(_) | Trouble::Moved(_))) {
             self.waiting.pop_front();
+            self.is_moved = false;
         }
         kept
     }
 }
 
-pub(super) fn told(trouble: Trouble) -> String {
-    trouble.to_string()
+pub(super) fn told(trouble: Trouble) -> app::trouble::Trouble {
+    trouble.into()
 }
 
 impl Shelf for Shelved {

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use rusqlite::params;
 
+use super::shelf::told;
 use super::speakers::{Quoted as Named, theirs};
-use super::{Archive, Trouble, fold, keys};
+use super::{Archive, fold, keys};
 use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
@@ -15,10 +16,6 @@ use crate::survey::{Held, Quoted, Saying, Stories, VERSIONS};
 const COUNTED: i64 = 10_000;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-
-fn told(trouble: Trouble) -> String {
-    trouble.to_string()
-}
 
 impl Archive {
     /// A story, and whether it or its newest version came after this moment.

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
+
+use crate::app;
 
 /// SQLite's number of a write that failed (`SQLITE_IOERR_WRITE`).
 const IO_WRITE: i32 = 10 | 3 << 8;
@@ -26,6 +28,9 @@ pub enum Trouble {
         /// The newest known here.
         known: i64,
     },
+    /// It was deleted, moved or replaced since it was opened: what is written now nobody would find again.
+    #[error("{path}: the archive is no longer there: it was deleted, moved or replaced, and nothing more is kept in it", path = .0.display())]
+    Moved(PathBuf),
     /// It can be read and not written.
     #[error("{path}: {what}", path = .0.display(), what = .1)]
     ReadOnly(PathBuf, String),
@@ -54,8 +59,22 @@ impl Trouble {
             Some(ErrorCode::DiskFull) => Self::Full(path),
             // A quota or a limit on files; SQLite tells no more of it.
             Some(ErrorCode::SystemIoFailure) if extended(&error) == Some(IO_WRITE) => Self::Full(path),
+            Some(ErrorCode::ReadOnly) if extended(&error) == Some(ffi::SQLITE_READONLY_DBMOVED) => Self::Moved(path),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(path, "it may only be read".to_owned()),
             _ => Self::Other(path, error.to_string()),
+        }
+    }
+}
+
+impl From<Trouble> for app::trouble::Trouble {
+    fn from(trouble: Trouble) -> Self {
+        let name = |path: PathBuf| path.display().to_string();
+        match trouble {
+            // Who asks in a session had it open.
+            Trouble::Moved(path) | Trouble::Missing(path) => Self::Moved(name(path)),
+            Trouble::Busy(path) => Self::Busy(name(path)),
+            Trouble::Full(path) => Self::Full(name(path)),
+            other => Self::Told(other.to_string()),
         }
     }
 }

@@ -161,6 +161,9 @@ impl Archive {
             // Also where an older form of the file lacks what would be written to.
             return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None));
         }
+        if !self.is_there() {
+            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY_DBMOVED), None));
+        }
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Nobody else writes from here on.
         let mut blocks = if self.blocks.is_stale(&change)? { Blocks::load(&change)? } else { self.blocks.clone() };

@@ -249,11 +249,11 @@ impl Shelf for Pile {
     }
 
     fn annotate(&mut self, _: StoryId, _: Annotation) -> Answer<()> {
-        Err(KEEPS_NOTHING.to_owned())
+        Err(KEEPS_NOTHING.to_owned().into())
     }
 
     fn toggle_search(&mut self, _: &str) -> Answer<bool> {
-        Err(KEEPS_NOTHING.to_owned())
+        Err(KEEPS_NOTHING.to_owned().into())
     }
 
     fn undo(&mut self) -> Answer<Undone> {

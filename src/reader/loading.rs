@@ -82,23 +82,25 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
                     all
                 },
             );
-            let mut lines: Vec<String> = failures.iter().map(Failure::to_string).collect();
-            lines.extend(keep(&path, articles, &languages).err());
-            (lines.is_empty() || courier.send(News::Told(Message::Failures(lines)))) && courier.send(News::Archive)
+            let lines: Vec<String> = failures.iter().map(Failure::to_string).collect();
+            let kept = keep(&path, articles, &languages);
+            (lines.is_empty() || courier.send(News::Told(Message::Failures(lines))))
+                && courier.send(News::Archive)
+                && kept.err().is_none_or(|trouble| courier.send(News::Told(Message::Trouble(trouble))))
         });
     })?;
     Ok(())
 }
 
 /// Takes articles into the archive at `path`.
-pub(super) fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Result<(), String> {
+pub(super) fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Answer<()> {
     let entries = articles.into_iter().map(|article| {
         let briefing = brief(&article, languages.get_or_neutral(&article.language));
         archive::Entry::new(article, &briefing)
     });
     let added =
         Archive::open(path).and_then(|mut archive| archive.add(entries.collect(), Timestamp::now().as_second()));
-    added.map(|_| ()).map_err(|trouble| trouble.to_string())
+    Ok(added.map(|_| ())?)
 }
 
 /// Begins to bring the sample stories.

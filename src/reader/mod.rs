@@ -145,7 +145,7 @@ impl Reader {
         {
             match searching::start(shelved.archive.path().to_owned(), query, self.courier.clone()) {
                 Ok(searching) => self.searching = Some(searching),
-                Err(error) => self.tell(Message::Trouble(error.to_string()), orders),
+                Err(error) => self.tell(Message::Trouble(error.to_string().into()), orders),
             }
         }
     }
@@ -183,7 +183,7 @@ impl Session for Reader {
                 if let Stories::Archive(Shelved { archive, .. }) = &self.stories
                     && let Some(reason) = archive.read_only.clone()
                 {
-                    self.tell(Message::Trouble(reason), orders);
+                    self.tell(Message::Trouble(reason.into()), orders);
                 }
                 orders.redraw();
             }
@@ -253,7 +253,8 @@ impl Session for Reader {
 
     fn leave(&mut self) {
         if let Stories::Archive(shelved) = &mut self.stories {
-            self.state.failures.extend(leave(&self.state, shelved, self.looked).err());
+            let left = leave(&self.state, shelved, self.looked);
+            self.state.failures.extend(left.err().map(|trouble| self.look.words.trouble(&trouble)));
         }
     }
 

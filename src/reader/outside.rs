@@ -38,13 +38,13 @@ impl Reader {
             }
             Effect::Page(topic) => {
                 let started = surveys::start(self.stories.holder(), topic, self.courier.clone());
-                started.err().map(|error| Message::Trouble(error.to_string()))
+                started.err().map(|error| Message::Trouble(error.to_string().into()))
             }
             Effect::Fetch(_) if self.restricted => Some(Message::Done(Outcome::MayNotFetch)),
             Effect::Fetch(article) => {
                 let article = Arc::unwrap_or_clone(article);
                 let started = fetching::start(article, self.stories.archive(), self.courier.clone());
-                started.err().map(|error| Message::Done(Outcome::NoText(error.to_string())))
+                started.err().map(|error| Message::Done(Outcome::NoText(error.to_string().into())))
             }
             Effect::Rows(_)
             | Effect::Open(..)

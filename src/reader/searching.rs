@@ -33,7 +33,7 @@ pub(super) fn start(path: PathBuf, query: String, courier: Courier<News>) -> io:
     let is_over = Arc::new(AtomicBool::new(false));
     let searching = Searching { query: query.clone(), is_over: Arc::clone(&is_over) };
     let work = move || {
-        let found = found(&path, &query, &is_over).map_err(|trouble| trouble.to_string());
+        let found = found(&path, &query, &is_over).map_err(Into::into);
         if !is_over.load(Ordering::Relaxed) {
             courier.send(News::Found(query, found));
         }

@@ -6,7 +6,7 @@ use super::surveys::Holder;
 use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::message::Effect;
-use crate::app::shelf::Shelf;
+use crate::app::shelf::{Answer, Shelf};
 use crate::archive::{Archive, Shelved, Sitting};
 use crate::pile::Pile;
 
@@ -20,7 +20,7 @@ pub(super) fn take_up(archive: &Archive, state: &mut State) {
 }
 
 /// Keeps where the reader is.
-pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -> Result<(), String> {
+pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -> Answer<()> {
     let Some(story) = state.reading.story.as_ref().map(|story| story.id) else { return Ok(()) };
     if shelved.archive.read_only.is_some() {
         return Ok(());
@@ -30,10 +30,10 @@ pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -
     }
     shelved.settle_up()?;
     if let Some(second) = looked {
-        shelved.archive.look(second).map_err(|trouble| trouble.to_string())?;
+        shelved.archive.look(second)?;
     }
     let sitting = Sitting { story, reading: state.focus == Pane::Text };
-    shelved.archive.leave(sitting).map_err(|trouble| trouble.to_string())
+    Ok(shelved.archive.leave(sitting)?)
 }
 
 /// Where the stories of a session are.

@@ -28,9 +28,9 @@ pub(super) fn start(holder: Holder, topic: Topic, courier: Courier<News>) -> io:
         let languages = Languages::new();
         let page = match &holder {
             Holder::Pile(pile) => survey::page(pile, &topic, &languages),
-            Holder::Archive(path) => Archive::open(path)
-                .map_err(|trouble| trouble.to_string())
-                .and_then(|archive| survey::page(&archive, &topic, &languages)),
+            Holder::Archive(path) => {
+                Archive::open(path).map_err(Into::into).and_then(|archive| survey::page(&archive, &topic, &languages))
+            }
         };
         courier.send(News::Page(topic, page));
     };

@@ -238,7 +238,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::SearchForgotten(query) => words.with(Word::SearchForgotten, query),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Mistaken(mistake) => words.mistake(mistake),
-        Notice::Trouble(trouble) => trouble.clone(),
+        Notice::Trouble(trouble) => words.trouble(trouble),
         Notice::Done(outcome) => say_done(outcome, words),
     }
 }
@@ -251,7 +251,7 @@ fn say_done(outcome: &Outcome, words: &Words) -> String {
         Outcome::TooLongToCopy(bytes) => words.with(Word::TooLongToCopy, words.number(*bytes)),
         Outcome::NoClipboard => plain(Word::NoClipboard),
         Outcome::TextFetched => plain(Word::TextFetched),
-        Outcome::NoText(reason) => words.with(Word::NoText, reason),
+        Outcome::NoText(trouble) => words.with(Word::NoText, words.trouble(trouble)),
         Outcome::MayNotFetch => plain(Word::MayNotFetch),
         Outcome::LinkOpened => plain(Word::LinkOpened),
         Outcome::LinkToShow { sent: true, .. } => plain(Word::LinkSent),

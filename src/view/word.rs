@@ -151,4 +151,7 @@ words! {
     AbsentDay "mistake.absent-day"
     StateMisspelt "mistake.state-misspelt"
     NoSuchState "mistake.no-such-state"
+    Moved "trouble.moved"
+    Busy "trouble.busy"
+    Full "trouble.full"
 }

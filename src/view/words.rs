@@ -11,6 +11,7 @@ pub use super::word::{IDS, Word};
 use crate::app::action::{Action, Entry, TABLE};
 use crate::app::message::Totals;
 use crate::app::mistake::{Mistake, Wrong};
+use crate::app::trouble::Trouble;
 use crate::article::Published;
 
 /// The locales that ship with the program: code and TOML text.
@@ -163,6 +164,16 @@ impl Words {
             typed,
         );
         self.with(Word::InColumn, column).replace("{of}", &what.replace("{of}", instead))
+    }
+
+    /// Why what was asked cannot be done.
+    pub fn trouble(&self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Moved(path) => self.with(Word::Moved, path),
+            Trouble::Busy(path) => self.with(Word::Busy, path),
+            Trouble::Full(path) => self.with(Word::Full, path),
+            Trouble::Told(line) => line.clone(),
+        }
     }
 
     /// What each action does, in the order of the table.

@@ -12,6 +12,7 @@ mod crash;
 mod deeds;
 mod fixture;
 mod list;
+mod moved;
 mod session;
 mod store;
 mod written;
