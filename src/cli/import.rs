@@ -72,23 +72,27 @@ fn told(added: Added) -> String {
 /// One line about why the archive cannot be written; what was committed before is in it.
 pub(super) fn import(path: &Path, paths: &[PathBuf], how: &How) -> Result<(Added, usize), String> {
     let said = |trouble: Trouble| trouble.to_string();
-    let mut archive = Archive::open_or_make(path).map_err(said)?;
-    archive.begin_import().map_err(said)?;
-    // Asked by all threads, so that what is known already is not briefed.
-    let reader = Mutex::new(Archive::open(path).map_err(said)?);
+    let mut archive = match Archive::open(path) {
+        // Made when there is something to keep in it: of a path that is misspelt nothing comes.
+        Err(Trouble::Missing(_)) => None,
+        archive => Some(archive.map_err(said)?),
+    };
+    archive.iter_mut().try_for_each(Archive::begin_import).map_err(said)?;
+    // Asked by all threads, so that what is known already is not briefed; in a new one nothing is.
+    let reader = archive.as_ref().map(|_| Archive::open(path).map(Mutex::new)).transpose().map_err(said)?;
     let languages = Languages::new();
     let mut progress = Progress::new(paths);
     let (mut failed, mut known, written) = (0, 0, AtomicUsize::new(0));
     let (added, trouble) = thread::scope(|scope| {
         // While a batch is written the next is read: one waits for the other and no third is begun.
         let (to_write, batches) = sync_channel(0);
-        let (archive, written) = (&mut archive, &written);
-        let writer = scope.spawn(move || write(archive, &batches, written));
+        let written = &written;
+        let writer = scope.spawn(move || write(path, archive, &batches, written));
         let mut gathering = Gathering { most: how.batch, batch: Vec::new(), bytes: 0, to_write };
         pipeline::run(
             jobs(paths),
             how.threads,
-            |job| work(job, &reader, &languages, how.marks),
+            |job| work(job, reader.as_ref(), &languages, how.marks),
             |read: Read| {
                 failed += read.failures.len();
                 known += read.known;
@@ -109,22 +113,41 @@ pub(super) fn import(path: &Path, paths: &[PathBuf], how: &How) -> Result<(Added
     progress.end();
     match trouble {
         Some(trouble) => Err(format!("{trouble} ({})", told(added))),
-        None => archive.end_import().map_err(said).map(|()| (added, failed)),
+        None => Ok((added, failed)),
     }
 }
 
 /// Writes batches, each a transaction, until there are no more or one cannot be written; answers what became of those that
-/// could.
-fn write(archive: &mut Archive, batches: &Receiver<Vec<Entry>>, written: &AtomicUsize) -> (Added, Option<Trouble>) {
+/// could. Where there is no archive yet the first batch makes one.
+fn write(
+    path: &Path,
+    mut archive: Option<Archive>,
+    batches: &Receiver<Vec<Entry>>,
+    written: &AtomicUsize,
+) -> (Added, Option<Trouble>) {
     let mut added = Added::default();
+    let mut keep = |batch| {
+        let archive = match &mut archive {
+            Some(archive) => archive,
+            none => none.insert(made(path)?),
+        };
+        archive.add(batch, Timestamp::now().as_second())
+    };
     for batch in batches {
-        match archive.add(batch, Timestamp::now().as_second()) {
+        match keep(batch) {
             Ok(some) => added = added.and(some),
             Err(trouble) => return (added, Some(trouble)),
         }
         written.store(added.stories, Ordering::Relaxed);
     }
-    (added, None)
+    (added, archive.and_then(|mut archive| archive.end_import().err()))
+}
+
+/// A new archive, ready for many batches.
+fn made(path: &Path) -> Result<Archive, Trouble> {
+    let mut archive = Archive::open_or_make(path)?;
+    archive.begin_import()?;
+    Ok(archive)
 }
 
 /// What became of a job.
@@ -136,14 +159,16 @@ struct Read {
     failures: Vec<Failure>,
 }
 
-fn work(job: Job, reader: &Mutex<Archive>, languages: &Languages, with_marks: bool) -> Read {
+fn work(job: Job, reader: Option<&Mutex<Archive>>, languages: &Languages, with_marks: bool) -> Read {
     let mut read = Read { bytes: job.length(), ..Read::default() };
     job.read(languages, |(articles, failures)| {
         for mut article in articles {
             let kept = article.kept.take().filter(|_| with_marks);
             let print = Print::of(&article);
             // Where it cannot be asked it is briefed; the writer asks again. Marks are the writer's to take up.
-            if kept.is_none() && reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false)) {
+            let knows =
+                |reader: &Mutex<Archive>| reader.lock().is_ok_and(|reader| reader.knows(print).unwrap_or(false));
+            if kept.is_none() && reader.is_some_and(knows) {
                 read.known += 1;
             } else {
                 let briefing = brief(&article, languages.get_or_neutral(&article.language));

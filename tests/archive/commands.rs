@@ -26,6 +26,20 @@ fn lines(text: &str) -> Vec<Value> {
 }
 
 #[test]
+fn what_brings_nothing_makes_no_archive() {
+    let folder = Folder::new();
+    let archive = folder.file();
+    let empty = folder.path().join("empty.md");
+    fs::write(&empty, "").unwrap();
+    for path in ["/no/such/place", empty.to_str().unwrap()] {
+        let (code, out, err) = kilas(&archive, &["import", path]);
+        assert_eq!((code, out.as_str()), (2, "0 new, 0 new versions, 0 kept before\n"), "{err}");
+        assert!(err.starts_with(&format!("kilas: {path}: ")), "{err}");
+        assert!(!archive.parent().unwrap().exists(), "{path}");
+    }
+}
+
+#[test]
 fn import_list_search_export_and_back() {
     let folder = Folder::new();
     let archive = folder.file();

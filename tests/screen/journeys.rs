@@ -341,7 +341,7 @@ fn what_is_longer_than_a_row_is_said_on_several() {
     session.tell(Message::Done(Outcome::TooLongToCopy(20_000)));
     let text = session.text();
     assert!(text.ends_with(" Not copied, but shown: 20,000 bytes\n are more than terminals take\n"), "{text}");
-    session.tell(Message::Trouble("/srv/wire/".repeat(40)));
+    session.tell(Message::Trouble("/srv/wire/".repeat(40).into()));
     let text = session.text();
     assert!(text.contains("Pasar apung") && text.ends_with("…\n"), "the story is still seen: {text}");
     session.press("j");
@@ -366,7 +366,7 @@ fn a_part_says_how_the_rest_is_had_and_is_fetched_once() {
     session.press("r r");
     assert!(session.text().contains("Hanya sebagian; r mengambil semua"), "{}", session.text());
     assert!(matches!(session.outside[..], [Effect::Fetch(_)]), "{:?}", session.outside);
-    session.tell(Message::Done(Outcome::NoText("404".into())));
+    session.tell(Message::Done(Outcome::NoText("404".to_owned().into())));
     session.press("r");
     assert_eq!(session.outside.len(), 2);
 }
