@@ -80,6 +80,20 @@ impl Kept {
         self.set_source(joined(self.article.source.clone(), other));
     }
 
+    /// Keeps an older version that came late in its place among the others; not one that is there, or a part.
+    fn keep_earlier(&mut self, article: Arc<Article>, briefing: Arc<Briefing>) {
+        let at = self.earlier.iter().position(|(known, _)| !is_later(&article, known)).unwrap_or(self.earlier.len());
+        let next = self.earlier.get(at).map_or(&self.article, |(known, _)| known);
+        if !article.status.partial && is_later(next, &article) {
+            self.earlier.insert(at, (article, briefing));
+            self.forget_oldest();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        self.earlier.drain(..self.earlier.len().saturating_sub(VERSIONS - 1));
+    }
+
     fn set_source(&mut self, source: Option<String>) {
         if source != self.article.source {
             Arc::make_mut(&mut self.article).source = source;
@@ -113,6 +127,7 @@ impl Pile {
         let Entry { article, briefing, minutes, print } = entry;
         if !is_later(&article, &kept.article) {
             kept.add_source(article.source.as_deref());
+            kept.keep_earlier(article, briefing);
             return;
         }
         let marks = Marks { read: kept.marks.read && article.body == kept.article.body, ..kept.marks };
@@ -121,7 +136,7 @@ impl Pile {
         // Against a part of the text all the rest of it would be new.
         if !was.0.status.partial {
             kept.earlier.push(was);
-            kept.earlier.drain(..kept.earlier.len().saturating_sub(VERSIONS - 1));
+            kept.forget_oldest();
         }
         (kept.marks, kept.minutes) = (marks, minutes);
         kept.set_source(source);
@@ -293,6 +308,7 @@ fn holds(article: &Article, needle: &Needle) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::Stories as _;
 
     fn pile() -> Pile {
         let mut pile = Pile::default();
@@ -364,6 +380,30 @@ mod tests {
         pile.add(dated("2026-02-14", "Harga naik sedikit."));
         pile.add(dated("2026-02-13", "Harga turun sedikit."));
         assert_eq!(shown(&pile), ["Harga naik.", "Harga naik sedikit."]);
+    }
+
+    #[test]
+    fn a_version_that_comes_late_stands_where_it_belongs_and_once() {
+        let dated = |day: usize| {
+            let published = format!("2026-02-{day:02}").parse().ok();
+            let (uri, body) = ("k:1".into(), format!("Harga hari {day}."));
+            Entry::new(Article { uri, body, published, ..Article::default() }, Briefing::default())
+        };
+        for order in [[1, 2, 3], [3, 1, 2], [3, 2, 1], [2, 3, 1]] {
+            let mut pile = Pile::default();
+            order.iter().chain(&order).for_each(|day| pile.add(dated(*day)));
+            let editions = pile.snapshot().editions(StoryId(0)).unwrap();
+            let bodies: Vec<&str> = editions.iter().map(|(article, _)| article.body.as_str()).collect();
+            assert_eq!(bodies, ["Harga hari 3.", "Harga hari 2.", "Harga hari 1."], "{order:?}");
+        }
+        // No more than an archive keeps, and the newest of them; a part is none.
+        let mut pile = Pile::default();
+        (0..VERSIONS + 3).rev().for_each(|day| pile.add(dated(day + 1)));
+        let mut part = dated(VERSIONS + 2);
+        Arc::make_mut(&mut part.article).status.partial = true;
+        pile.add(part);
+        let editions = pile.snapshot().editions(StoryId(0)).unwrap();
+        assert_eq!((editions.len(), editions[1].0.body.as_str()), (VERSIONS, &*format!("Harga hari {}.", VERSIONS + 2)));
     }
 
     #[test]
