@@ -8,6 +8,7 @@ mod survey;
 
 pub use survey::Snapshot;
 
+use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
@@ -119,6 +120,15 @@ impl Pile {
         self.known.keep(&article, at);
         self.list(StoryId(at as i64), &article);
         self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes, earlier: Vec::new() });
+    }
+
+    /// Files and folders have other names now: each story goes by the new one. Costs the same however many they are.
+    pub fn rename(&mut self, renamed: &HashMap<String, String>) {
+        for (place, was, uri) in self.known.rename(renamed) {
+            if let Some(kept) = self.stories.get_mut(place).filter(|kept| kept.article.uri == *was) {
+                Arc::make_mut(&mut kept.article).uri = uri;
+            }
+        }
     }
 
     /// Takes in another version of a story. What has changed is to be read again, as in the archive.
@@ -403,7 +413,26 @@ mod tests {
         Arc::make_mut(&mut part.article).status.partial = true;
         pile.add(part);
         let editions = pile.snapshot().editions(StoryId(0)).unwrap();
-        assert_eq!((editions.len(), editions[1].0.body.as_str()), (VERSIONS, &*format!("Harga hari {}.", VERSIONS + 2)));
+        assert_eq!(
+            (editions.len(), editions[1].0.body.as_str()),
+            (VERSIONS, &*format!("Harga hari {}.", VERSIONS + 2))
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_renamed_is_the_same_story() {
+        let mut pile = Pile::default();
+        for name in ["a.md", "old/b.jsonl#2", "a.md.old", "old.md"] {
+            pile.add(version(name, "", "Beras", name));
+        }
+        let renamed = [("a.md", "c.md"), ("old", "new"), ("b", "x")].map(|(was, is)| (was.to_owned(), is.to_owned()));
+        pile.rename(&renamed.into());
+        let names: Vec<&str> = pile.stories.iter().map(|kept| kept.article.uri.as_str()).collect();
+        assert_eq!(names, ["c.md", "new/b.jsonl#2", "a.md.old", "old.md"]);
+        pile.add(version("c.md", "", "Beras", "Harga naik."));
+        // Another file may have the old name.
+        pile.add(version("a.md", "", "Beras", "Harga turun."));
+        assert_eq!(shown(&pile), ["Harga naik.", "old/b.jsonl#2", "a.md.old", "old.md", "Harga turun."]);
     }
 
     #[test]

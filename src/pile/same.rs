@@ -162,6 +162,22 @@ impl Known {
         }
     }
 
+    /// Gives stories the new names of their files; answers the place of each with its old name and its new one.
+    pub(super) fn rename(&mut self, renamed: &HashMap<String, String>) -> Vec<(usize, Box<str>, String)> {
+        // A part is named by its number behind the file, and a file behind its folders.
+        let new = |name: &str| {
+            let ends = name.match_indices(['/', '#']).map(|(end, _)| end).chain([name.len()]);
+            ends.filter_map(|end| Some(format!("{}{}", renamed.get(&name[..end])?, &name[end..]))).next_back()
+        };
+        let places = self.by_name.iter().filter(|_| !renamed.is_empty());
+        let moved: Vec<_> = places.filter_map(|(name, place)| Some((*place, name.clone(), new(name)?))).collect();
+        for (place, was, name) in &moved {
+            self.by_name.remove(was);
+            self.by_name.insert(name.as_str().into(), *place);
+        }
+        moved
+    }
+
     /// The place of the story that has this print already; else it is remembered for the story at `place`.
     pub(super) fn again(&mut self, print: Print, place: usize) -> Option<usize> {
         let same = |at: &&usize| self.prints.get(**at).is_some_and(|(_, known)| known.is_like(&print));

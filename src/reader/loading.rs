@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::watch::Renamed;
 use super::{Pieces, Watch};
 use crate::app::message::Message;
 use crate::app::page::{Item, Topic};
@@ -40,6 +41,8 @@ const PROGRESS: Duration = Duration::from_millis(500);
 pub(super) enum News {
     /// Stories, in order.
     Stories(Vec<Entry>),
+    /// Files that are called otherwise now.
+    Renamed(Renamed),
     /// The archive is open, or has taken something in.
     Archive,
     /// What else there is to tell the session: what could not be read, how many files were, the day.
@@ -72,8 +75,9 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
         courier.send(News::Told(Message::Today(jiff::ZonedDateTime::now().date())));
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
-        watch.follow(|paths| {
-            courier.send(read_again(paths));
+        // The archive knows a text by its words, whatever its file is called.
+        watch.follow(|paths, renamed| {
+            courier.send(read_again(paths, &renamed));
             let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(
                 load::Loaded::default(),
                 |mut all, (articles, failures)| {
@@ -139,8 +143,9 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
         pipeline::run(found, (pipeline::cores() - 1).max(1), work, |read| batch.add(read));
         batch.finish();
         let Some(watch) = watch else { return };
-        watch.follow(|paths| {
-            courier.send(read_again(paths));
+        watch.follow(|paths, renamed| {
+            courier.send(read_again(paths, &renamed));
+            courier.send(News::Renamed(renamed));
             let mut batch = Batch::new(courier.clone());
             load::walk(paths).all(|found| batch.add(work(found))) && batch.finish()
         });
@@ -148,9 +153,10 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
     Ok(())
 }
 
-/// Tells that these files are read now, by the names that failures have.
-fn read_again(paths: &[PathBuf]) -> News {
-    News::Told(Message::ReadAgain(paths.iter().map(|path| load::line(&path.display().to_string())).collect()))
+/// Tells that these files are read now, or are no longer called so, by the names that failures have.
+fn read_again(paths: &[PathBuf], renamed: &Renamed) -> News {
+    let names = paths.iter().map(|path| load::line(&path.display().to_string()));
+    News::Told(Message::ReadAgain(names.chain(renamed.keys().cloned()).collect()))
 }
 
 /// Reads what was found.

@@ -176,6 +176,11 @@ impl Session for Reader {
                 self.list(orders);
                 if first { orders.redraw() } else { orders.redraw_soon() }
             }
+            News::Renamed(renamed) => {
+                if let Stories::Pile(pile) = &mut self.stories {
+                    pile.rename(&renamed);
+                }
+            }
             News::Archive => {
                 // Any message brings what is new in the archive with it, so its length is asked for after one.
                 self.tell(Message::Loading(None), orders);

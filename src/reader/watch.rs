@@ -1,11 +1,13 @@
 //! Files and folders that are watched while a reader reads: what is new in them, and what changes.
 //!
 //! Invariant: a file is given once it has rested, so that none is read half written, and nothing runs while nothing
-//! happens. Absent on purpose: files that are taken away (their stories stay), and file systems that tell nobody of
+//! happens. A file that was renamed is told as such, for its story goes by its name. Absent on purpose: files that are taken
+//! away (their stories stay), and file systems that tell nobody of
 //! changes, as most that are shared over a network.
 
 use std::collections::HashMap;
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -29,9 +31,14 @@ pub struct Watch {
     roots: Vec<Root>,
     /// Files that do not rest yet, and when they will have.
     waiting: HashMap<PathBuf, Instant>,
+    /// What was renamed and does not rest yet, as the system calls it.
+    renamed: Vec<(PathBuf, PathBuf)>,
     /// Held, for with it the watching ends.
     _watcher: RecommendedWatcher,
 }
+
+/// Old names of files and folders, each with the new one.
+pub(super) type Renamed = HashMap<String, String>;
 
 /// A file or folder as the reader named it, and as the system calls it.
 #[derive(Clone, Debug)]
@@ -60,11 +67,11 @@ impl Watch {
             watcher.watch(place, mode).map_err(|error| fail(told(&error)))?;
             roots.push(Root { named: named.clone(), real });
         }
-        Ok(Self { events, roots, waiting: HashMap::new(), _watcher: watcher })
+        Ok(Self { events, roots, waiting: HashMap::new(), renamed: Vec::new(), _watcher: watcher })
     }
 
-    /// Gives files that are new or have changed, some at a time, until `take` wants no more.
-    pub(super) fn follow(mut self, mut take: impl FnMut(&[PathBuf]) -> bool) {
+    /// Gives files that are new or have changed, some at a time, with what was renamed before, until `take` wants no more.
+    pub(super) fn follow(mut self, mut take: impl FnMut(&[PathBuf], Renamed) -> bool) {
         loop {
             let event = match self.waiting.values().min() {
                 Some(due) => self.events.recv_timeout(due.saturating_duration_since(Instant::now())),
@@ -79,7 +86,9 @@ impl Watch {
                 self.hear(event);
             }
             let rested = self.rested(Instant::now());
-            if !rested.is_empty() && !take(&rested) {
+            let renamed = self.renamed();
+            let is_any = !rested.is_empty() || !renamed.is_empty();
+            if is_any && !take(&rested, renamed) {
                 return;
             }
         }
@@ -100,7 +109,23 @@ impl Watch {
         }
         files.retain(|path| path.is_file());
         files.sort_unstable();
-        files.iter().filter_map(|path| self.roots.iter().find_map(|root| root.name(path))).collect()
+        files.iter().filter_map(|path| self.name(path)).collect()
+    }
+
+    /// What was renamed and rests by now, by the names that stories have. Where the old name is there again it is no other:
+    /// editors put the old text aside under another name and a new one in its place.
+    fn renamed(&mut self) -> Renamed {
+        let (resting, waiting): (Vec<_>, Vec<_>) =
+            mem::take(&mut self.renamed).into_iter().partition(|(_, to)| !self.waiting.contains_key(to));
+        self.renamed = waiting;
+        let gone = |(from, _): &(PathBuf, PathBuf)| !from.exists();
+        let name = |path: &Path| Some(load::line(&self.name(path)?.display().to_string()));
+        resting.into_iter().filter(gone).filter_map(|(from, to)| Some((name(&from)?, name(&to)?))).collect()
+    }
+
+    /// What a file or folder is called by the reader, where it is watched.
+    fn name(&self, path: &Path) -> Option<PathBuf> {
+        self.roots.iter().find_map(|root| root.name(path))
     }
 
     fn hear(&mut self, event: notify::Result<Event>) {
@@ -118,12 +143,17 @@ impl Watch {
                 return;
             }
         };
+        if event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::Both))
+            && let [from, to] = &event.paths[..]
+        {
+            self.renamed.push((from.clone(), to.clone()));
+        }
         event.paths.into_iter().for_each(|path| self.note(path, rest));
     }
 
     /// Lets a file or a folder rest.
     fn note(&mut self, path: PathBuf, rest: Duration) {
-        if self.roots.iter().any(|root| root.name(&path).is_some()) {
+        if self.name(&path).is_some() {
             let rest = if path.is_dir() { CLOSED } else { rest };
             self.waiting.insert(path, Instant::now() + rest);
         }

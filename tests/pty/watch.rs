@@ -105,6 +105,39 @@ fn what_changes_takes_its_own_place() {
 }
 
 #[test]
+fn what_is_renamed_is_the_same_story() {
+    let folder = Folder::new("renamed");
+    // Too short to be known by its words.
+    folder.write("c.txt", "Gula naik\n\nHarga gula naik.");
+    fs::create_dir(folder.news("old")).unwrap();
+    folder.write("old/d.jsonl", "{\"body\": \"Garam naik.\"}\n{\"body\": \"Garam turun.\"}\n");
+    folder.write("e.json", "{");
+    let mut command = kilas();
+    command.args(["--watch", folder.0.join("news").to_str().unwrap()]);
+    let mut seat = Seat::new(command, (120, 24)).listen();
+    seat.wait_text("5 stories");
+    seat.wait_text("1 not read");
+    fs::rename(folder.news("c.txt"), folder.news("gula.txt")).unwrap();
+    fs::rename(folder.news("old"), folder.news("new")).unwrap();
+    fs::rename(folder.news("e.json"), folder.news("f.json")).unwrap();
+    // As some editors do: the old text gets another name, and a new one takes its place. Both are there.
+    fs::write(folder.0.join("draft"), story("Tanggul diperbaiki", "Tanggul")).unwrap();
+    fs::rename(folder.news("b.txt"), folder.news("b.txt.old")).unwrap();
+    fs::rename(folder.0.join("draft"), folder.news("b.txt")).unwrap();
+    seat.wait_text("Tanggul diperbaiki");
+    folder.write("z.txt", "Kopi naik\n\nHarga kopi naik.");
+    seat.wait_text("Kopi naik");
+    seat.wait_text("6 stories");
+    seat.wait_text("1 not read");
+    // And under its new name it is followed.
+    folder.write("gula.txt", "Gula turun\n\nHarga gula turun.");
+    seat.wait_text("Gula turun");
+    seat.wait_text("6 stories");
+    seat.send(b"Q");
+    seat.end();
+}
+
+#[test]
 fn what_is_mended_is_no_longer_among_what_could_not_be_read() {
     let folder = Folder::new("mended");
     let mut seat = folder.seat(&["--watch"]);
