@@ -3,6 +3,7 @@
 //! Invariant: a story keeps its id and its place, and of its versions the newest is shown; the list is all stories or
 //! those a search found, in the order they came. Absent on purpose: files, threads, and anything that outlives the run.
 
+mod kept;
 mod same;
 mod survey;
 
@@ -20,7 +21,7 @@ use crate::app::shelf::{Answer, Shelf, Undone};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::find::Needle;
-use crate::survey::VERSIONS;
+use kept::Kept;
 use same::{Known, Print, is_later};
 
 /// How many changes can be taken back.
@@ -59,49 +60,6 @@ impl Entry {
     }
 }
 
-#[derive(Debug)]
-struct Kept {
-    article: Arc<Article>,
-    briefing: Arc<Briefing>,
-    marks: Marks,
-    minutes: usize,
-    /// The versions before it, the oldest first.
-    earlier: Vec<Edition>,
-}
-
-/// An article as it was, and its briefing.
-type Edition = (Arc<Article>, Arc<Briefing>);
-
-impl Kept {
-    fn row(&self, id: StoryId) -> Row {
-        Row::of(id, &self.article, &self.briefing, self.minutes, self.marks)
-    }
-
-    fn add_source(&mut self, other: Option<&str>) {
-        self.set_source(joined(self.article.source.clone(), other));
-    }
-
-    /// Keeps an older version that came late in its place among the others; not one that is there, or a part.
-    fn keep_earlier(&mut self, article: Arc<Article>, briefing: Arc<Briefing>) {
-        let at = self.earlier.iter().position(|(known, _)| !is_later(&article, known)).unwrap_or(self.earlier.len());
-        let next = self.earlier.get(at).map_or(&self.article, |(known, _)| known);
-        if !article.status.partial && is_later(next, &article) {
-            self.earlier.insert(at, (article, briefing));
-            self.forget_oldest();
-        }
-    }
-
-    fn forget_oldest(&mut self) {
-        self.earlier.drain(..self.earlier.len().saturating_sub(VERSIONS - 1));
-    }
-
-    fn set_source(&mut self, source: Option<String>) {
-        if source != self.article.source {
-            Arc::make_mut(&mut self.article).source = source;
-        }
-    }
-}
-
 impl Pile {
     /// Adds a story at the end; a search that is on takes it in where it has the words. What came before is shown once, in
     /// its place: another version of a story, of which the newest stays, or the same text from another house. Its source
@@ -131,7 +89,7 @@ impl Pile {
         }
     }
 
-    /// Takes in another version of a story. What has changed is to be read again, as in the archive.
+    /// Takes in another version of a story.
     fn renew(&mut self, at: usize, entry: Entry) {
         let Some(kept) = self.stories.get_mut(at) else { return };
         let Entry { article, briefing, minutes, print } = entry;
@@ -140,16 +98,7 @@ impl Pile {
             kept.keep_earlier(article, briefing);
             return;
         }
-        let marks = Marks { read: kept.marks.read && article.body == kept.article.body, ..kept.marks };
-        let source = joined(kept.article.source.clone(), article.source.as_deref());
-        let was = (mem::replace(&mut kept.article, Arc::clone(&article)), mem::replace(&mut kept.briefing, briefing));
-        // Against a part of the text all the rest of it would be new.
-        if !was.0.status.partial {
-            kept.earlier.push(was);
-            kept.forget_oldest();
-        }
-        (kept.marks, kept.minutes) = (marks, minutes);
-        kept.set_source(source);
+        kept.renew(Arc::clone(&article), briefing, minutes);
         self.known.again(print, at);
         self.known.keep(&article, at);
         self.list(StoryId(at as i64), &article);
@@ -300,17 +249,6 @@ impl Shelf for Pile {
     }
 }
 
-/// Sources with another one behind them, each once.
-fn joined(sources: Option<String>, other: Option<&str>) -> Option<String> {
-    match (sources, other) {
-        (None, other) => other.map(str::to_owned),
-        (Some(sources), Some(other)) if !sources.split(", ").any(|source| source == other) => {
-            Some(format!("{sources}, {other}"))
-        }
-        (sources, _) => sources,
-    }
-}
-
 fn holds(article: &Article, needle: &Needle) -> bool {
     needle.is_in(&article.headline) || needle.is_in(&article.body)
 }
@@ -318,7 +256,7 @@ fn holds(article: &Article, needle: &Needle) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::Stories as _;
+    use crate::survey::{Stories as _, VERSIONS};
 
     fn pile() -> Pile {
         let mut pile = Pile::default();

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::{Edition, Pile};
+use super::Pile;
+use super::kept::{Edition, Kept};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Story, StoryId, Totals};
 use crate::app::shelf::Answer;
@@ -23,11 +24,11 @@ pub struct Snapshot {
 impl Pile {
     /// The stories as they are now.
     pub fn snapshot(&self) -> Snapshot {
-        let story = |(at, kept): (usize, &super::Kept)| {
+        let story = |(at, kept): (usize, &Kept)| {
             let (article, briefing) = (kept.article.clone(), kept.briefing.clone());
             Story { id: StoryId(at as i64), article, briefing, marks: kept.marks, annotation: Annotation::default() }
         };
-        let with_id = |(at, kept): (usize, &super::Kept)| (StoryId(at as i64), kept.earlier.clone());
+        let with_id = |(at, kept): (usize, &Kept)| (StoryId(at as i64), kept.earlier.clone());
         let changed = self.stories.iter().enumerate().filter(|(_, kept)| !kept.earlier.is_empty());
         Snapshot {
             stories: self.stories.iter().enumerate().map(story).collect(),
