@@ -38,8 +38,15 @@ impl State {
     /// A search was not understood: none is on, and the place of the mistake is kept for who mends it.
     pub(super) fn mistaken(&mut self, query: String, mistake: Mistake) {
         self.search = Search { listed: self.list.totals.query.is_some(), ..Search::default() };
-        self.search.mistaken = Some((query, mistake.column));
+        self.search.mistaken = Some((query, mistake.clone()));
         self.notice = Some(Notice::Mistaken(mistake));
+    }
+
+    /// What is being typed is not understood yet.
+    pub(super) fn unclear(&mut self, mistake: Mistake) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.mistake = Some(mistake);
+        }
     }
 
     /// So many files are read; none is said when all are.

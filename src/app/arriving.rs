@@ -110,8 +110,14 @@ impl State {
     /// Makes a quotation current in the text and among the findings.
     pub(super) fn arrive_at_quote(&mut self, number: usize) {
         self.see_text();
-        self.reading.go_to_quote(number);
+        self.go_to_quote(number);
         self.findings.select_quote(number);
+    }
+
+    /// Makes a quotation current in the text.
+    fn go_to_quote(&mut self, number: usize) {
+        self.reading.go_to_quote(number);
+        self.search.is_left = true;
     }
 
     /// Shows the words that the selected finding stands on.
@@ -119,7 +125,7 @@ impl State {
         let Some(finding) = self.findings.current() else { return };
         let (spans, number) = (finding.spans.clone(), finding.number);
         match number {
-            Some(number) => self.reading.go_to_quote(number),
+            Some(number) => self.go_to_quote(number),
             None => self.reading.mark(spans),
         }
     }

@@ -50,6 +50,8 @@ pub enum Message {
         /// What in it is not understood.
         mistake: Mistake,
     },
+    /// A query that is being typed is not understood yet.
+    Unclear(Mistake),
     /// A page that was asked for: so many items of so many.
     Page {
         /// What it is about.
@@ -68,6 +70,8 @@ pub enum Message {
     },
     /// The tags there are, those of most stories first.
     Tags(Vec<String>),
+    /// A change was taken back of a story with this headline, which the search that is on leaves out.
+    UndoneElsewhere(String),
     /// No change is left to take back.
     NothingToUndo,
     /// What was asked of the stories could not be done.

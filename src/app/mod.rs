@@ -181,12 +181,20 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notice = Some(Notice::NothingToUndo);
             Vec::new()
         }
+        Message::UndoneElsewhere(headline) => {
+            state.notice = Some(Notice::UndoneElsewhere(headline));
+            Vec::new()
+        }
         Message::Searched(words) => {
             state.search.look_for_all(&words, state.reading.story.as_ref());
             Vec::new()
         }
         Message::Mistaken { query, mistake } => {
             state.mistaken(query, mistake);
+            Vec::new()
+        }
+        Message::Unclear(mistake) => {
+            state.unclear(mistake);
             Vec::new()
         }
         Message::Trouble(trouble) => {

@@ -50,6 +50,8 @@ pub enum Notice {
     SearchKept(String),
     /// A search is kept no longer.
     SearchForgotten(String),
+    /// Something was undone with a story of this headline, which the search leaves out.
+    UndoneElsewhere(String),
     /// There is nothing to undo.
     NothingToUndo,
     /// A query was not understood.

@@ -4,11 +4,13 @@
 //! done with the words.
 
 use std::mem;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
 use super::message::StoryId;
+use super::mistake::Mistake;
 use super::search::Scope;
 use crate::find::fold::folded;
 
@@ -29,6 +31,8 @@ pub struct Prompt {
     pub quote: Option<usize>,
     /// Words that may be meant, the likeliest first.
     pub known: Vec<String>,
+    /// What in them is not understood yet.
+    pub mistake: Option<Mistake>,
     /// What was typed here before, and at the end what is typed now.
     lines: Vec<String>,
     /// Which of them stands there.
@@ -39,7 +43,7 @@ impl Prompt {
     /// Opened on these words, the cursor behind them.
     pub fn new(scope: Scope, words: String, top: usize) -> Self {
         let (cursor, lines) = (words.len(), vec![String::new()]);
-        Self { scope, cursor, words, top, open: None, quote: None, known: Vec::new(), lines, line: 0 }
+        Self { scope, cursor, words, top, open: None, quote: None, known: Vec::new(), mistake: None, lines, line: 0 }
     }
 
     /// The same where this was typed before, the last at the end.
@@ -60,6 +64,14 @@ impl Prompt {
         let mut meant = self.known.iter().map(|known| (known, folded(known)));
         let (known, _) = meant.find(|(_, word)| word.starts_with(&begun) && !there.contains(word))?;
         known.char_indices().nth(count).map(|(at, _)| &known[at..])
+    }
+
+    /// The bytes that are not understood, up to the next blank; none at the end where nothing is wrong, or something missing.
+    pub fn wrong(&self) -> Range<usize> {
+        let column = self.mistake.as_ref().map_or(usize::MAX, |mistake| mistake.column);
+        let start = self.words.char_indices().nth(column - 1).map_or(self.words.len(), |(at, _)| at);
+        let rest = &self.words[start..];
+        start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())
     }
 
     /// What of the word at the cursor is typed.

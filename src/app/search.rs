@@ -4,6 +4,7 @@
 //! looking through other stories, which is an effect.
 
 use super::message::Story;
+use super::mistake::Mistake;
 use crate::article::Span;
 use crate::find::Needle;
 
@@ -38,10 +39,12 @@ pub struct Search {
     pub matches: Vec<Span>,
     /// The match the reader is at.
     pub current: Option<usize>,
+    /// Whether the reader went on to a quotation since.
+    pub is_left: bool,
     /// Whether the list is narrowed to the stories that have the words.
     pub listed: bool,
-    /// What was typed and not understood, to be mended, and the character that is wrong, from 1.
-    pub mistaken: Option<(String, usize)>,
+    /// What was typed and not understood, to be mended.
+    pub mistaken: Option<(String, Mistake)>,
 }
 
 impl Search {
@@ -64,7 +67,7 @@ impl Search {
 
     /// Another story is open.
     pub fn enter(&mut self, story: Option<&Story>) {
-        self.current = None;
+        (self.current, self.is_left) = (None, false);
         self.matches = match (&self.needle, story) {
             (Some(needle), Some(story)) => needle.spans(&story.article.body).collect(),
             _ => Vec::new(),
@@ -80,7 +83,7 @@ impl Search {
             (None, false) => self.matches.partition_point(|span| span.start < offset).checked_sub(1)?,
         };
         let span = *self.matches.get(next)?;
-        self.current = Some(next);
+        (self.current, self.is_left) = (Some(next), false);
         Some(span)
     }
 
@@ -88,7 +91,7 @@ impl Search {
     pub fn edge(&mut self, first: bool) -> Option<Span> {
         let at = if first { 0 } else { self.matches.len().checked_sub(1)? };
         let span = *self.matches.get(at)?;
-        self.current = Some(at);
+        (self.current, self.is_left) = (Some(at), false);
         Some(span)
     }
 }

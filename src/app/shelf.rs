@@ -7,7 +7,7 @@
 use super::annotation::Annotation;
 use super::list::{List, Next};
 use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which, Window};
-use super::mistake::NotFound;
+use super::mistake::{Mistake, NotFound};
 use super::place::Place;
 use super::trouble::Trouble;
 use super::{State, update};
@@ -51,6 +51,12 @@ pub trait Shelf {
     /// See [`Shelf::rows`].
     fn position(&self, id: StoryId) -> Answer<Option<usize>>;
 
+    /// The headline of a story, whether the list has it or not.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn headline(&self, id: StoryId) -> Answer<String>;
+
     /// Where a story now stands in the list, which another version may have moved.
     ///
     /// # Errors
@@ -78,6 +84,11 @@ pub trait Shelf {
     /// What is not understood yet, or why it cannot be had at once; then the list is as it was.
     fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
         self.find(Some(query))
+    }
+
+    /// What in a query is not understood.
+    fn mistake(&self, _query: &str) -> Option<Mistake> {
+        None
     }
 
     /// Keeps what the reader did with a story.
@@ -204,7 +215,7 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
             Undone::Story(id) => match shelf.position(id)? {
                 Some(at) => listed(shelf, at, Arrival::Glance),
                 // A search that is on leaves it out: nobody is moved.
-                None => Ok(vec![Message::List(shelf.totals())]),
+                None => Ok(vec![Message::List(shelf.totals()), Message::UndoneElsewhere(shelf.headline(id)?)]),
             },
             Undone::Search(query, is_kept) => Ok(vec![Message::SearchKept { query, is_kept }]),
         }),
@@ -219,8 +230,10 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Place(id, place) => shelf.keep_place(id, place).map(|()| Vec::new()),
         Effect::Glimpse(query, open) => {
             let words = if query.is_empty() { shelf.find(None) } else { shelf.glimpse(&query) };
-            // What is not understood yet may be with the next letter.
-            words.map_or(Ok(Vec::new()), |words| found(shelf, words, open, Arrival::Glance))
+            // What is not understood yet may be with the next letter: what comes before it is looked for meanwhile.
+            let unclear = shelf.mistake(&query).map(Message::Unclear);
+            let found = words.map_or(Ok(Vec::new()), |words| found(shelf, words, open, Arrival::Glance));
+            found.map(|found| found.into_iter().chain(unclear).collect())
         }
         Effect::Find(query, open) => Ok(find(shelf, query.as_deref(), open).unwrap_or_else(|why| {
             // What was found while it was typed is no answer to it, nor is the place in that list one in this.

@@ -55,10 +55,10 @@ impl State {
         self.overlay = None;
         let mut prompt = Prompt::new(scope, String::new(), self.reading.top).after(self.searched_in(scope));
         (prompt.open, prompt.quote) = (self.open_story(), self.reading.quote);
-        if let Some((words, column)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
+        if let Some((words, mistake)) = self.search.mistaken.take().filter(|_| scope == Scope::All) {
             // The cursor stands where the mistake is.
-            prompt.cursor = words.char_indices().nth(column.saturating_sub(1)).map_or(words.len(), |(at, _)| at);
-            prompt.words = words;
+            (prompt.words, prompt.mistake) = (words, Some(mistake));
+            prompt.cursor = prompt.wrong().start;
         }
         self.prompt = Some(prompt);
     }
@@ -80,7 +80,8 @@ impl State {
 
     /// Shows where the words typed so far stand, without leaving the prompt.
     fn preview(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else { return Vec::new() };
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        prompt.mistake = None;
         match prompt.scope {
             Scope::Story => {}
             Scope::Tags | Scope::Note => return Vec::new(),
@@ -91,7 +92,7 @@ impl State {
             Scope::All => {
                 self.search.listed = true;
                 return vec![
-                    Effect::Glimpse(prompt.words.trim().to_owned(), prompt.open),
+                    Effect::Glimpse(prompt.words.trim_end().to_owned(), prompt.open),
                     Effect::Rows(self.list.window()),
                 ];
             }

@@ -11,12 +11,12 @@ use std::time::Duration;
 use super::ahead::Ahead;
 use super::file::PATIENCE;
 use super::finding::Found;
-use super::{Archive, Trouble};
+use super::{Archive, Query, Trouble};
 use crate::app;
 use crate::app::annotation::Annotation;
 use crate::app::list::Next;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, Window};
-use crate::app::mistake::NotFound;
+use crate::app::mistake::{Mistake, NotFound};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
 
@@ -168,6 +168,10 @@ impl Shelf for Shelved {
         }
     }
 
+    fn headline(&self, id: StoryId) -> Answer<String> {
+        Ok(self.archive.row(id).map_err(told)?.map(|row| row.headline).unwrap_or_default())
+    }
+
     fn whereabouts(&self, story: &Story) -> Answer<Option<usize>> {
         match self.archive.current(&story.article).map_err(told)? {
             Some(id) => self.position(id),
@@ -204,6 +208,10 @@ impl Shelf for Shelved {
 
     fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
         self.look_for_begun(query)
+    }
+
+    fn mistake(&self, query: &str) -> Option<Mistake> {
+        Query::parse(query).err()
     }
 
     fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {

@@ -178,6 +178,10 @@ impl Shelf for Pile {
         })
     }
 
+    fn headline(&self, id: StoryId) -> Answer<String> {
+        Ok(self.kept(id).map(|kept| kept.article.headline.clone()).unwrap_or_default())
+    }
+
     fn beyond(&self, from: usize, forward: bool, which: Which) -> Answer<Option<(usize, bool)>> {
         let length = self.length();
         Ok((1..=length).find_map(|step| {

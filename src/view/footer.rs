@@ -72,13 +72,21 @@ fn draw_prompt(prompt: &Prompt, state: &State, look: &Look, area: Rect, buffer: 
     let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
     let free = area.width.saturating_sub(column + 3);
     // What is typed comes before how often it is found.
-    let right = Some(place(state, look)).filter(|right| columns(&prompt.words) + columns(right) <= free);
-    let right = right.unwrap_or_default();
+    let right = match &prompt.mistake {
+        Some(mistake) => vec![look.words.wrong(mistake), mistake.instead.clone()],
+        None => vec![place(state, look)],
+    };
+    let right = right.into_iter().find(|right| columns(&prompt.words) + columns(right) <= free).unwrap_or_default();
     let room = usize::from(free.saturating_sub(columns(&right)));
     let (before, behind) = prompt.words.split_at(prompt.cursor);
     let cursor = put_at(buffer, area, column, 0, &tail(before, room), look.theme.accent);
     let room = room.saturating_sub(usize::from(cursor - column));
     put_at(buffer, area, cursor, 0, &fit(behind, room), look.theme.accent);
+    let wrong = prompt.wrong();
+    if columns(&prompt.words) <= free - columns(&right) {
+        let column = column + columns(&prompt.words[..wrong.start]);
+        put_at(buffer, area, column, 0, &prompt.words[wrong], look.theme.marked);
+    }
     if let Some(rest) = prompt.offer() {
         let offer = format!("{rest}  {}", Key::plain(KeyCode::Tab));
         put_at(buffer, area, cursor, 0, &fit(&offer, room), look.theme.dim);
@@ -123,7 +131,7 @@ fn place(state: &State, look: &Look) -> String {
     if state.focus == Pane::Page || state.story_shown().is_none() {
         return String::new();
     }
-    if search.needle.is_some() {
+    if search.needle.is_some() && !search.is_left {
         return look.words.with_of(Word::MatchOf, search.current.map_or(0, |at| at + 1), search.matches.len());
     }
     let Some(at) = state.reading.quote else { return String::new() };
@@ -236,6 +244,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NoSearch => plain(Word::NoSearch),
         Notice::SearchKept(query) => words.with(Word::SearchKept, query),
         Notice::SearchForgotten(query) => words.with(Word::SearchForgotten, query),
+        Notice::UndoneElsewhere(headline) => words.with(Word::UndoneElsewhere, headline),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Mistaken(mistake) => words.mistake(mistake),
         Notice::Trouble(trouble) => words.trouble(trouble),

@@ -64,6 +64,7 @@ words! {
     NothingUnread "notice.nothing-unread"
     NoLink "notice.no-link"
     NothingToUndo "notice.nothing-to-undo"
+    UndoneElsewhere "notice.undone-elsewhere"
     Copied "notice.copied"
     TooLongToCopy "notice.too-long-to-copy"
     NoClipboard "notice.no-clipboard"

@@ -150,7 +150,12 @@ impl Words {
     /// let said = Words::new("id").unwrap().mistake(&mistake);
     /// assert_eq!(said, "kolom 7: tidak ada bidang “spaker”; mungkin “speaker”?");
     /// ```
-    pub fn mistake(&self, Mistake { column, wrong, typed, instead }: &Mistake) -> String {
+    pub fn mistake(&self, mistake: &Mistake) -> String {
+        self.with(Word::InColumn, mistake.column).replace("{of}", &self.wrong(mistake))
+    }
+
+    /// What in a query is not understood, and what would be.
+    pub fn wrong(&self, Mistake { wrong, typed, instead, .. }: &Mistake) -> String {
         let what = self.with(
             match wrong {
                 Wrong::FieldMisspelt => Word::FieldMisspelt,
@@ -163,7 +168,7 @@ impl Words {
             },
             typed,
         );
-        self.with(Word::InColumn, column).replace("{of}", &what.replace("{of}", instead))
+        what.replace("{of}", instead)
     }
 
     /// Why what was asked cannot be done.

@@ -11,6 +11,12 @@ use kilas::brief::brief;
 use kilas::language::Languages;
 use kilas::pile::Pile;
 use kilas::survey;
+use kilas::view::theme::Theme;
+use kilas::view::words::Words;
+use kilas::view::{Look, draw};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
 
 use crate::fixture::{Folder, NOW, article, entries};
 
@@ -49,6 +55,23 @@ impl Session {
 
     pub(crate) fn headline(&self) -> &str {
         self.state.reading.story.as_ref().map_or("", |story| &story.article.headline)
+    }
+
+    /// The last row of the screen; what is wrong in a query between stars.
+    pub(crate) fn last_row(&self, locale: &str) -> String {
+        let look = Look { theme: Theme::named("plain").unwrap(), words: Words::new(locale).unwrap() };
+        let (columns, rows) = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| draw(&self.state, &look, frame)).unwrap();
+        let cells = terminal.backend().buffer().content().iter().skip(usize::from(columns * (rows - 1)));
+        let (mut row, mut was) = (String::new(), false);
+        for cell in cells {
+            let is = cell.modifier.contains(Modifier::UNDERLINED);
+            row.push_str(if is == was { "" } else { "*" });
+            row.push_str(cell.symbol());
+            was = is;
+        }
+        row.trim().to_owned()
     }
 
     pub(crate) fn in_view(&self) -> Vec<&str> {
@@ -148,6 +171,41 @@ fn a_query_narrows_the_list_and_a_mistake_is_said_and_kept_to_be_mended() {
 }
 
 #[test]
+fn a_mistake_is_shown_where_it_is_while_it_is_typed() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let flood = article("b", "2024-01-01", "Banjir", "Tanggul jebol.\n\n\"Warga mengungsi,\" kata Siti Rahma.");
+    archive.add(entries([flood]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    session.press("/").write("  tanggul spaker:rah");
+    let row = session.last_row("en");
+    assert!(row.starts_with("In all stories:   tanggul *spaker:rah*  "), "{row}");
+    assert!(row.ends_with("  no field is called “spaker”; did you mean “speaker”?"), "{row}");
+    assert_eq!(session.in_view(), ["Banjir"], "what is understood is looked for meanwhile");
+    // Where there is no room for more, only what would be understood.
+    session.tell(Message::Input(Input::Resize(80, 24)));
+    let row = session.last_row("id");
+    assert!(row.contains(" *spaker:rah*  ") && row.ends_with("  speaker"), "{row}");
+    session.tell(Message::Input(Input::Resize(40, 12)));
+    assert!(session.last_row("en").ends_with("*spaker:rah*"), "{}", session.last_row("en"));
+    session.tell(Message::Input(Input::Resize(120, 24)));
+    // Mended where it is.
+    session.press("Left Left Left Left Left Left Left Left e");
+    assert!(!session.last_row("en").contains('*'), "{}", session.last_row("en"));
+    // It stays with the query until that is typed anew.
+    session.press("Ctrl-u Ctrl-k").write("is:unred banjir");
+    let seen = session.last_row("en");
+    assert!(seen.contains("is:*unred* banjir") && seen.ends_with("did you mean “is:unread”?"), "{seen}");
+    session.press("Enter /");
+    assert_eq!(session.last_row("en"), seen);
+    // Nothing is marked where something is missing.
+    session.press("Ctrl-e Ctrl-u").write("after:");
+    assert!(session.last_row("en").ends_with("  a day is expected after “after:”, as 2024-07-05, 2024-07 or 2024"));
+    session.press("Esc /").write("b");
+    assert!(session.last_row("en").ends_with("match 0/0"), "{}", session.last_row("en"));
+}
+
+#[test]
 fn what_is_taken_back_outside_of_a_search_moves_nobody() {
     let folder = Folder::new();
     let mut session = Session::open(filled(&folder));
@@ -155,6 +213,8 @@ fn what_is_taken_back_outside_of_a_search_moves_nobody() {
     assert_eq!((session.headline(), session.state.list.totals.stories), ("Berita 16", 19));
     session.press("U");
     assert_eq!((session.headline(), session.state.list.selected), ("Berita 16", 2));
+    assert!(session.last_row("en").contains("Undone with “Berita 19”, which the search leaves out"));
+    assert!(session.last_row("id").contains("Diurungkan pada “Berita 19”, yang di luar pencarian ini"));
     assert_eq!(folder.archive().stats().unwrap().starred, 0);
 }
 

@@ -171,6 +171,24 @@ fn a_search_in_the_story_goes_from_match_to_match() {
 }
 
 #[test]
+fn the_footer_tells_where_the_reader_went_last_a_match_or_a_quotation() {
+    let mut session = open();
+    session.press("Enter / a Enter");
+    assert!(last_row(&session).ends_with(&format!("match 1/{}", session.state.search.matches.len())));
+    session.press("]");
+    assert!(last_row(&session).contains(" ❝1/"), "{}", last_row(&session));
+    session.press("n");
+    assert!(last_row(&session).contains("match "), "{}", last_row(&session));
+    session.press("]");
+    assert!(last_row(&session).contains(" ❝"), "{}", last_row(&session));
+    session.press("N");
+    assert!(last_row(&session).contains("match "), "{}", last_row(&session));
+    // And in the story that a quotation leads to, no match was gone to yet.
+    session.press("q / a Enter J");
+    assert!(last_row(&session).contains("match 0/"), "{}", last_row(&session));
+}
+
+#[test]
 fn matches_go_on_from_what_is_in_view() {
     let mut session = open();
     session.press("G Enter / k o p i Enter n n");
