@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, and clippy knows tests only by their attribute"
 )]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::{env, fs};
 
@@ -37,4 +38,35 @@ fn the_readme_shows_the_keys_there_are() {
         return;
     }
     assert_eq!(found, keys(), "README.md is stale: KILAS_WRITE=1 cargo test --test generated");
+}
+
+/// A literal of the code, with `{}` for whatever is filled in.
+fn unfilled(literal: &str) -> String {
+    let filled = |(at, part): (usize, &str)| match part.split_once('}') {
+        Some((_, rest)) if at > 0 => format!("{{}}{rest}"),
+        _ => part.to_owned(),
+    };
+    literal.split('{').enumerate().map(filled).collect()
+}
+
+#[test]
+fn what_a_locale_says_of_reasons_is_worded_so_in_the_code() {
+    let mut code = String::new();
+    for room in ["load", "load/packed", "load/page", "fetch", "archive"] {
+        for entry in fs::read_dir(format!("{}/src/{room}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+            code += &fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+        }
+    }
+    let literals: BTreeSet<String> =
+        code.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).map(unfilled).collect();
+    for (code, text) in kilas::view::words::LOCALES.iter().filter(|(code, _)| *code != "en") {
+        let locale: toml::Table = text.parse().unwrap();
+        let reasons = locale["reasons"].as_table().unwrap();
+        let stale: Vec<&String> = reasons.keys().filter(|reason| !literals.contains(*reason)).collect();
+        assert!(stale.is_empty(), "data/locales/{code}.toml: nothing in src says {stale:?}");
+        for (reason, said) in reasons {
+            let places = |text: &str| text.matches("{}").count();
+            assert_eq!(places(reason), places(said.as_str().unwrap()), "data/locales/{code}.toml: {reason}");
+        }
+    }
 }

@@ -45,7 +45,9 @@ pub(super) enum News {
     Renamed(Renamed),
     /// The archive is open, or has taken something in.
     Archive,
-    /// What else there is to tell the session: what could not be read, how many files were, the day.
+    /// What could not be read.
+    Failures(Vec<Failure>),
+    /// What else there is to tell the session: how many files were read, the day.
     Told(Message),
     /// A page, and how many items there are in all, or why there is none.
     Page(Topic, Answer<(Vec<Item>, usize)>),
@@ -86,9 +88,8 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
                     all
                 },
             );
-            let lines: Vec<String> = failures.iter().map(Failure::to_string).collect();
             let kept = keep(&path, articles, &languages);
-            (lines.is_empty() || courier.send(News::Told(Message::Failures(lines))))
+            (failures.is_empty() || courier.send(News::Failures(failures)))
                 && courier.send(News::Archive)
                 && kept.err().is_none_or(|trouble| courier.send(News::Told(Message::Trouble(trouble))))
         });
@@ -228,8 +229,7 @@ impl Batch {
             open = self.courier.send(News::Stories(mem::take(&mut self.stories)));
         }
         if !self.failures.is_empty() {
-            let lines = mem::take(&mut self.failures).iter().map(Failure::to_string).collect();
-            open &= self.courier.send(News::Told(Message::Failures(lines)));
+            open &= self.courier.send(News::Failures(mem::take(&mut self.failures)));
         }
         if self.started.elapsed() >= PROGRESS {
             open &= self.courier.send(News::Told(Message::Loading(Some(self.files))));

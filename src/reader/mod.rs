@@ -192,6 +192,11 @@ impl Session for Reader {
                 }
                 orders.redraw();
             }
+            News::Failures(failures) => {
+                let lines = failures.iter().map(|failure| stories::told(failure, &self.look.words)).collect();
+                self.tell(Message::Failures(lines), orders);
+                orders.redraw_soon();
+            }
             News::Told(message) => {
                 self.tell(message, orders);
                 orders.redraw_soon();

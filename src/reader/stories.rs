@@ -8,7 +8,9 @@ use crate::app::action::Pane;
 use crate::app::message::Effect;
 use crate::app::shelf::{Answer, Shelf};
 use crate::archive::{Archive, Shelved, Sitting};
+use crate::load::{Failure, Place};
 use crate::pile::Pile;
+use crate::view::words::{Word, Words};
 
 /// Begins where the reader was the last time; where that cannot be told, at the first story.
 pub(super) fn take_up(archive: &Archive, state: &mut State) {
@@ -34,6 +36,19 @@ pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -
     }
     let sitting = Sitting { story, reading: state.focus == Pane::Text };
     Ok(shelved.archive.leave(sitting)?)
+}
+
+/// What could not be read, in the words of the interface.
+pub(super) fn told(Failure { name, place, reason }: &Failure, words: &Words) -> String {
+    let reason = words.reason(reason);
+    match place {
+        None => format!("{name}: {reason}"),
+        Some(Place::Line(line)) => format!("{name}: {}: {reason}", words.with(Word::AtLine, line)),
+        Some(Place::Column(line, column)) => {
+            let place = words.with(Word::AtColumn, line).replace("{of}", &column.to_string());
+            format!("{name}: {place}: {reason}")
+        }
+    }
 }
 
 /// Where the stories of a session are.

@@ -8,6 +8,7 @@ mod footer;
 mod header;
 mod overlay;
 mod page;
+mod reasons;
 pub mod spoken;
 mod stories;
 mod text;

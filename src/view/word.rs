@@ -152,6 +152,8 @@ words! {
     AbsentDay "mistake.absent-day"
     StateMisspelt "mistake.state-misspelt"
     NoSuchState "mistake.no-such-state"
+    AtLine "at-line"
+    AtColumn "at-column"
     Moved "trouble.moved"
     Busy "trouble.busy"
     Full "trouble.full"

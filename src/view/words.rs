@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::reasons::Reasons;
 pub use super::word::{IDS, Word};
 use crate::app::action::{Action, Entry, TABLE};
 use crate::app::message::Totals;
@@ -27,6 +28,9 @@ struct Locale {
     weekdays: [String; 7],
     months: [String; 12],
     words: BTreeMap<String, String>,
+    /// What could go wrong, in English, and how it is said.
+    #[serde(default)]
+    reasons: BTreeMap<String, String>,
     #[serde(default)]
     actions: BTreeMap<String, Said>,
 }
@@ -50,6 +54,7 @@ pub struct Words {
     weekdays: [String; 7],
     months: [String; 12],
     texts: Vec<String>,
+    reasons: Reasons,
     actions: Vec<(String, String)>,
 }
 
@@ -107,6 +112,7 @@ impl Words {
         }
         Ok(Self {
             texts: IDS.iter().filter_map(|id| locale.words.get(*id).cloned()).collect(),
+            reasons: Reasons::new(&locale.reasons),
             actions: TABLE.iter().map(|entry| said(&locale.actions, entry)).collect(),
             name: locale.name,
             thousands: locale.thousands,
@@ -171,13 +177,18 @@ impl Words {
         what.replace("{of}", instead)
     }
 
+    /// Why something could not be read or fetched, in words of its own where the locale has them.
+    pub fn reason(&self, reason: &str) -> String {
+        self.reasons.say(reason)
+    }
+
     /// Why what was asked cannot be done.
     pub fn trouble(&self, trouble: &Trouble) -> String {
         match trouble {
             Trouble::Moved(path) => self.with(Word::Moved, path),
             Trouble::Busy(path) => self.with(Word::Busy, path),
             Trouble::Full(path) => self.with(Word::Full, path),
-            Trouble::Told(line) => line.clone(),
+            Trouble::Told(line) => self.reason(line),
         }
     }
 

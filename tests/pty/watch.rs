@@ -138,6 +138,26 @@ fn what_is_renamed_is_the_same_story() {
 }
 
 #[test]
+fn what_could_not_be_read_is_told_in_the_language_of_the_interface() {
+    let folder = Folder::new("told");
+    folder.write("c.txt", "");
+    folder.write("d.json", "{");
+    folder.write("e.jsonl", "\n{\"headline\": 1}\n");
+    fs::write(folder.news("f.txt"), b"%PDF-1.7").unwrap();
+    let mut command = kilas();
+    command.args(["--ui-language", "id", folder.0.join("news").to_str().unwrap()]);
+    let mut seat = Seat::new(command, (120, 24)).listen();
+    seat.wait_text("4 gagal dimuat");
+    seat.send(b"!");
+    seat.wait_text("c.txt: kosong");
+    seat.wait_text("d.json: baris 1, kolom 1: ");
+    seat.wait_text("e.jsonl: baris 2: ");
+    seat.wait_text("f.txt: ini bukan artikel (a PDF document)");
+    seat.send(b"Q");
+    seat.end();
+}
+
+#[test]
 fn what_is_mended_is_no_longer_among_what_could_not_be_read() {
     let folder = Folder::new("mended");
     let mut seat = folder.seat(&["--watch"]);
