@@ -22,8 +22,18 @@ impl Reasons {
 
     /// A reason as the locale says it; as it is where the locale does not. Costs the same for each reason of the table.
     pub(super) fn say(&self, reason: &str) -> String {
-        let said = self.0.iter().find_map(|(english, said)| Some(filled(said, &varying(english, reason)?)));
+        // Of two that begin alike the longer is tried first.
+        let said = self.0.iter().rev().find_map(|(english, said)| {
+            let varying = varying(english, reason)?.into_iter().map(|part| self.whole(part).unwrap_or(part));
+            Some(filled(said, varying))
+        });
         said.unwrap_or_else(|| reason.to_owned())
+    }
+
+    /// How something is said in which nothing varies.
+    fn whole(&self, text: &str) -> Option<&str> {
+        let (_, said) = self.0.iter().find(|(english, _)| matches!(&english[..], [whole] if whole == text))?;
+        said.first().map(String::as_str)
     }
 }
 
@@ -42,8 +52,8 @@ fn varying<'r>(parts: &[String], reason: &'r str) -> Option<Vec<&'r str>> {
 }
 
 /// Parts with what varies between them.
-fn filled(parts: &[String], varying: &[&str]) -> String {
-    let between = varying.iter().copied().chain(std::iter::repeat(""));
+fn filled<'t>(parts: &'t [String], varying: impl Iterator<Item = &'t str>) -> String {
+    let between = varying.chain(std::iter::repeat(""));
     parts.iter().zip(std::iter::once("").chain(between)).flat_map(|(part, before)| [before, part]).collect()
 }
 
@@ -53,16 +63,22 @@ mod tests {
 
     #[test]
     fn reasons_are_said_with_what_varies_in_them() {
-        let table =
-            [("it is {}, no article", "ini {}, bukan artikel"), ("{} of {} MB", "{} dari {} MB"), ("empty", "kosong")];
+        let table = [
+            ("it is {}, no article", "ini {}, bukan artikel"),
+            ("{} of {} MB", "{} dari {} MB"),
+            ("empty", "kosong"),
+            ("a picture", "gambar"),
+            ("{} of {} MB in {}", "{} dari {} MB di {}"),
+        ];
         let reasons = Reasons::new(&table.map(|(english, said)| (english.to_owned(), said.to_owned())).into());
         for (english, said) in [
             ("empty", "kosong"),
             ("it is empty", "it is empty"),
             ("empty file", "empty file"),
-            ("it is a picture, no article", "ini a picture, bukan artikel"),
+            ("it is a picture, no article", "ini gambar, bukan artikel"),
             ("it is é", "it is é"),
             ("3 of 4 MB", "3 dari 4 MB"),
+            ("3 of 4 MB in all", "3 dari 4 MB di all"),
             ("3 MB", "3 MB"),
             ("", ""),
         ] {

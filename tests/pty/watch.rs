@@ -142,7 +142,7 @@ fn what_could_not_be_read_is_told_in_the_language_of_the_interface() {
     let folder = Folder::new("told");
     folder.write("c.txt", "");
     folder.write("d.json", "{");
-    folder.write("e.jsonl", "\n{\"headline\": 1}\n");
+    folder.write("e.jsonl", "\n{\"headline\": 1, \"body\": \"Isi.\"}\n");
     fs::write(folder.news("f.txt"), b"%PDF-1.7").unwrap();
     let mut command = kilas();
     command.args(["--ui-language", "id", folder.0.join("news").to_str().unwrap()]);
@@ -151,8 +151,8 @@ fn what_could_not_be_read_is_told_in_the_language_of_the_interface() {
     seat.send(b"!");
     seat.wait_text("c.txt: kosong");
     seat.wait_text("d.json: baris 1, kolom 1: ");
-    seat.wait_text("e.jsonl: baris 2: ");
-    seat.wait_text("f.txt: ini bukan artikel (a PDF document)");
+    seat.wait_text("e.jsonl: baris 2: perlu teks untuk “headline”");
+    seat.wait_text("f.txt: ini bukan artikel (dokumen PDF)");
     seat.send(b"Q");
     seat.end();
 }
