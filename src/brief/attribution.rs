@@ -235,9 +235,7 @@ impl<'a> Attributor<'a> {
                 continue;
             }
             let adjacent = led || open - at <= 3 || self.runs_on(at + 1..open);
-            let turned =
-                || self.done_by(at, from).filter(|_| token.is(class::SOURCE_CUE) || token.opens_phrase(class::PASSIVE));
-            if let Some(source) = turned().or_else(|| self.inverted(at, from, open)) {
+            if let Some(source) = self.done_by(at, from).or_else(|| self.inverted(at, from, open)) {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
             if token.is(class::OPENER | class::CUE_SOURCE) {

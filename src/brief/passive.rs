@@ -39,7 +39,10 @@ impl Attributor<'_> {
         let text = self.text;
         let turned = text.is(verb, VERB) && text.is(verb + 1, class::AGENT) && !text.is(verb, class::PASSIVE);
         let lower = text.get(verb).is_some_and(|verb| verb.shape == Shape::Lower) && !text.verb_second();
-        let source = self.source_after(verb + 2, open, false).filter(|_| turned && lower)?;
+        if !(turned && lower) {
+            return None;
+        }
+        let source = self.source_after(verb + 2, open, false)?;
         // `an order signed by Ray “…”` tells nobody's words, nor does `interjected by hitting ‹Ray›`.
         let first = source.start(self) == verb + 2 || text.is(verb + 2, class::FUNCTION);
         let found = Found { cue: verb..verb + 1, source, adjacent: true };
@@ -50,12 +53,15 @@ impl Attributor<'_> {
     /// end of its clause, and before it whoever does what it tells.
     pub(super) fn done_by(&self, verb: usize, from: usize) -> Option<Source> {
         let text = self.text;
+        let phrase = text.tokens[verb].opens_phrase(class::PASSIVE);
+        if !(text.verb_second() && (phrase || text.is(verb, class::SOURCE_CUE))) {
+            return None;
+        }
         let comma =
             |at: &usize| text.tokens[*at].shape == Shape::Sign && matches!(text.tokens[*at].first, ',' | ':' | ';');
         let from = (from.max(verb.saturating_sub(REACH))..verb).rev().find(comma).map_or(from, |at| at + 1);
         let clause = || (from..verb).filter(|at| text.is_told(*at));
-        let turned = clause().any(|at| text.is(at, class::AUXILIARY)) || text.is(verb + 1, class::AUXILIARY);
-        let turned = text.verb_second() && (turned || text.tokens[verb].opens_phrase(class::PASSIVE));
+        let turned = phrase || text.is(verb + 1, class::AUXILIARY) || clause().any(|at| text.is(at, class::AUXILIARY));
         let by = clause().filter(|_| turned).find(|at| text.is(*at, class::AGENT))?;
         let source = self.first_noun(by + 1..verb)?;
         let speaks = match &source {

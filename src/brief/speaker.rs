@@ -4,6 +4,8 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
+use std::cell::OnceCell;
+
 use super::antecedent::Memory;
 use super::attribution::{Attributor, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
@@ -42,7 +44,7 @@ pub(super) fn resolve(
     }
     let memory = Memory::new(attributor, people);
     let answerer = label::answerer(attributor, people);
-    let (homes, titles) = (Homes::new(attributor, people), Titles::new(attributor.text, people));
+    let (homes, titles) = (OnceCell::new(), OnceCell::new());
     let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer, homes, titles };
     for (i, statement) in statements.iter().enumerate() {
         sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
@@ -68,10 +70,9 @@ struct Sieve<'a> {
     roles: Vec<u32>,
     /// Who gives the answers of an interview that no name labels.
     answerer: Option<usize>,
-    /// Who is from where.
-    homes: Homes,
-    /// Who bears which title.
-    titles: Titles,
+    /// Who is from where, and who bears which title: read when the first description asks.
+    homes: OnceCell<Homes>,
+    titles: OnceCell<Titles>,
 }
 
 impl Sieve<'_> {
@@ -141,12 +142,14 @@ impl Sieve<'_> {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
         let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
-        let at_home = || self.homes.holder(self.attributor, self.people, range);
-        if let Some(person) = self.titles.bearer(text, range).or_else(at_home) {
+        let homes = || self.homes.get_or_init(|| Homes::new(self.attributor, self.people));
+        let at_home = || homes().holder(self.attributor, self.people, range);
+        let titles = self.titles.get_or_init(|| Titles::new(text, self.people));
+        if let Some(person) = titles.bearer(text, range).or_else(at_home) {
             return Who::Person(person);
         }
         let known = known.map(|person| *person as usize).filter(fits);
-        if let Some(person) = known.or_else(|| self.titles.by_end(text, range)) {
+        if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
             return Who::Person(person);
         }
         let pointed =
