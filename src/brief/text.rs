@@ -192,7 +192,6 @@ fn ends(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
 
 /// Whether the full stop at `at` ends a sentence, and no abbreviation or number.
 fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
-    use crate::language::lexicon::class;
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
     let Some(next) = tokens.get(at + 1) else { return true };
     if next.opens_paragraph {

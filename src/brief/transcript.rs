@@ -61,18 +61,21 @@ fn turn(tokens: &[Token], paragraph: &Range) -> Option<Turn> {
     let star = |at: &usize| matches!(tokens[*at].first, '*' | '_') && tokens[*at].shape == Shape::Sign;
     let start = paragraph.clone().find(|at| !star(at))?;
     let end = paragraph.end.min(start + LONGEST);
-    let colon = (start..end).find(|at| tokens[*at].is_sign(':'))?;
-    let parts = |at: &usize| matches!(tokens[*at].first, ',' | '(' | '[') && !tokens[*at].is_word();
-    let label = start..(start..colon).find(|at| parts(at) || star(at)).unwrap_or(colon);
     let names =
         |token: &Token| token.is_capital() || token.is(class::PARTICLE) || matches!(token.first, '.' | '&' | '/' | '-');
+    // Most paragraphs have a small word before any colon, and are read no further.
+    let label = start..(start..end).find(|at| !names(&tokens[*at]))?;
+    let parts = matches!(tokens[label.end].first, ',' | '(' | '[' | ':') && !tokens[label.end].is_word();
+    if !(parts || star(&label.end)) {
+        return None;
+    }
+    let colon = (label.end..end).find(|at| tokens[*at].is_sign(':'))?;
     let first = (colon + 1..paragraph.end).find(|at| !star(at))?;
     let last = (first..paragraph.end).rfind(|at| !star(at))?;
     let words = label.clone().any(|at| !tokens[at].is(class::FUNCTION) || tokens[at].is(class::ANSWER));
-    let named = words && tokens[label.clone()].iter().all(names);
     let spoken = tokens[first].shape != Shape::Mark && (tokens[first].spaced || first > colon + 1);
     let said = first..last + 1;
-    (named && spoken).then(|| Turn { label, colon, content: vec![said] })
+    (words && spoken).then(|| Turn { label, colon, content: vec![said] })
 }
 
 /// No label.

@@ -237,8 +237,9 @@ impl<'a> Stop<'a> {
             return self.after == self.end && self.lost_its_blank(first, opened);
         }
         let word = opened.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let known = language.lexicon.word(hash(word)).class;
-        let is_start = known & (class::FUNCTION | class::STOP_WORD | class::PRONOUN) != 0;
+        // Behind most full stops the word before tells enough.
+        let known = || language.lexicon.word(hash(word)).class;
+        let is_start = || known() & (class::FUNCTION | class::STOP_WORD | class::PRONOUN) != 0;
         if self.run() == "." && self.after == self.end {
             return self.full_stop_ends(first, is_start, language);
         }
@@ -252,15 +253,15 @@ impl<'a> Stop<'a> {
             let single = self.run() == "!" && !before.ends_with(' ');
             let plain = self.run().len() > 1 || before.trim_end().ends_with(char::is_lowercase);
             let plain = plain && !self.run().contains(['.', '…']);
-            let sure = is_start || !single && !language.is_neutral();
-            return plain && self.after == self.end && sure && !is_cue(known);
+            let sure = is_start() || !single && !language.is_neutral();
+            return plain && self.after == self.end && sure && !is_cue(known());
         }
         // What closed may be a quotation that its attribution follows.
         self.after == self.end || self.run() == "." || !attributed(opened, language)
     }
 
     /// Whether a single full stop with nothing closing behind it ends a sentence.
-    fn full_stop_ends(&self, first: char, is_start: bool, language: &Language) -> bool {
+    fn full_stop_ends(&self, first: char, is_start: impl Fn() -> bool, language: &Language) -> bool {
         if matches!(first, '.' | ',' | ';' | ':' | '!' | '?') {
             return false;
         }
@@ -270,7 +271,7 @@ impl<'a> Stop<'a> {
         let known = language.lexicon.word(hash(word)).class;
         if known & class::ABBREVIATION != 0 {
             // `U.S. The` ends; `Dr. The Siauw` does not.
-            return is_start && !first.is_lowercase() && known & (class::HONORIFIC | class::ROLE) == 0;
+            return is_start() && !first.is_lowercase() && known & (class::HONORIFIC | class::ROLE) == 0;
         }
         if first.is_lowercase() {
             // Web text: `it is closed. they moved.`, `very good . best fish`, `since December. then they moved`. What is
@@ -278,6 +279,7 @@ impl<'a> Stop<'a> {
             let letters = word.chars().count();
             let apart = letters == 0 && !head.trim_end().ends_with('.');
             let small = word.chars().all(char::is_lowercase);
+            let is_start = is_start();
             return apart || small && letters > if is_start { 2 } else { 3 } || is_start && letters > LONGEST_SHORT;
         }
         let mut letters = word.chars();
@@ -285,11 +287,11 @@ impl<'a> Stop<'a> {
             // A mark of a list: `1. Beras`.
             _ if word.len() == head.len() && word.bytes().all(|byte| byte.is_ascii_digit()) => false,
             (Some(digit), _) if digit.is_ascii_digit() => {
-                !(language.pack.sentences.ordinals && word.len() <= ORDINAL && all_digits(word)) || is_start
+                !(language.pack.sentences.ordinals && word.len() <= ORDINAL && all_digits(word)) || is_start()
             }
             // An initial: `George W. Bush`.
-            (Some(letter), None) if letter.is_uppercase() => is_start,
-            _ if word.len() <= INITIALS && word.bytes().any(|byte| byte == b'.') && is_initials(word) => is_start,
+            (Some(letter), None) if letter.is_uppercase() => is_start(),
+            _ if word.len() <= INITIALS && word.bytes().any(|byte| byte == b'.') && is_initials(word) => is_start(),
             _ => true,
         }
     }
