@@ -1,7 +1,7 @@
 //! A reader's session over an archive, without a terminal: keys in, what is kept out.
 
 use kilas::app::key::{Input, Key};
-use kilas::app::message::{Effect, Marks, Message, StoryId};
+use kilas::app::message::{Effect, Marks, Message, StoryId, Which};
 use kilas::app::mistake::Wrong;
 use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
@@ -203,6 +203,16 @@ fn a_mistake_is_shown_where_it_is_while_it_is_typed() {
     assert!(session.last_row("en").ends_with("  a day is expected after “after:”, as 2024-07-05, 2024-07 or 2024"));
     session.press("Esc /").write("b");
     assert!(session.last_row("en").ends_with("match 0/0"), "{}", session.last_row("en"));
+}
+
+#[test]
+fn in_what_was_found_the_way_to_the_next_leads_round_to_the_same_story() {
+    let mut shelved = Shelved::new(filled(&Folder::new()));
+    shelved.find(Some("headline:19")).unwrap();
+    assert_eq!(
+        [true, false].map(|forward| shelved.beyond(0, forward, Which::Any)),
+        [Ok(Some((0, true))), Ok(Some((0, true)))]
+    );
 }
 
 #[test]
