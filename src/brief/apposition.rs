@@ -6,7 +6,7 @@ use super::attribution::{Attributor, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
     /// `said a spokeswoman for the ferry line, ‹Ann Ray›`: behind a description that names nobody itself, or names
@@ -60,6 +60,20 @@ impl Attributor<'_> {
         let apposed = |part: &&Range| text.is(part.start, class::POINTER | class::ROLE);
         let part = parts.find(|part| self.last_name(part).is_some() || !apposed(part))?;
         self.last_name(part)
+    }
+
+    /// `Wiryo menepis ‹rumor› yang menyebutkan …`: where nouns need no article, the noun below a verb or a small word that a
+    /// clause right behind it lets say something.
+    pub(super) fn saying_noun(&self, cue: usize) -> Option<Source> {
+        const OTHER: Class = class::FUNCTION | class::PRONOUN | class::POINTER | class::OFFICE;
+        let text = self.text;
+        let noun = cue.checked_sub(2).filter(|_| text.language.pack.names.bare_subjects)?;
+        let before = noun.checked_sub(1)?;
+        let small = text.is(before, class::PREPOSITION) && !text.is(before, class::BEFORE_PLACE);
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower && text.is_told(at);
+        let related = text.is(noun + 1, class::RELATIVE) && (noun - 1..cue).all(lower);
+        let plain = !text.is(noun, OTHER) && self.name_at(noun).is_none() && !text.acts(noun);
+        (related && plain && (small || text.verb_like(before))).then_some(Source::Nominal(noun..noun + 1))
     }
 
     /// The person whom a stretch ends with, but for where they are from: `Ann Ray ‹of the Harbour Watch›`.

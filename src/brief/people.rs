@@ -45,12 +45,23 @@ impl People {
         let mut people = Self { all, of_name: vec![None; names.len()], words: Vec::with_capacity(names.len()) };
         let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends: ByHash::default(), words: Vec::new() };
         let full = |i: &usize| names[*i].range.len() > 1;
+        let mut aliases: ByHash<usize> = ByHash::default();
         let joined: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
         // Full names first: a surname may stand in the lede before the full name does.
         for i in joined.iter().copied().filter(full) {
             people.place(text, names, i, any, &mut known);
         }
         for i in joined {
+            let alias = names[i].range.start;
+            if let Some(person) = i.checked_sub(1).and_then(|whose| people.abbreviated(text, &names[whose..=i], whose))
+            {
+                aliases.entry(u64::from(text.tokens[alias].word)).or_insert(person);
+            }
+            let short = (names[i].range.len() == 1).then(|| aliases.get(&u64::from(text.tokens[alias].word)));
+            if let Some(person) = short.flatten() {
+                people.of_name[i] = Some(*person);
+                continue;
+            }
             match people.of_name[i] {
                 // `Ahmad Baskara` and `Ahmad Lazuardi` are in the story: `Ahmad` is the one named last.
                 Some(person) if any => people.recall(person, &mut known),
@@ -85,6 +96,17 @@ impl People {
         if any && words.len() == 1 {
             self.recall(person, known);
         }
+    }
+
+    /// `Agus Hari Yudono (‹AHY›)`: whose name the letters in brackets are short for.
+    fn abbreviated(&self, text: &Text<'_>, pair: &[Name], whose: usize) -> Option<usize> {
+        let [full, short] = pair else { return None };
+        let at = short.range.start;
+        let bracket = full.range.end + 1 == at && text.is_sign(at - 1, '(') && text.is_sign(at + 1, ')');
+        let words = text.tokens[full.range.clone()].iter().filter(|token| token.is_word());
+        let initials = words.map(|token| token.first).eq(text.word(at).chars());
+        let person = self.of_name[whose].filter(|person| self.all[*person].kind == Kind::Person);
+        person.filter(|_| bracket && full.range.len() > 2 && initials)
     }
 
     /// From here on a part of the name stands for `person`.

@@ -20,8 +20,10 @@ impl Finder<'_> {
             | class::CONJUNCTION
             | class::PRONOUN
             | class::WEEKDAY;
-        let comma = run == name && name > 1 && tokens[name - 1].is_sign(',');
-        let stop = if comma { name - 1 } else { name };
+        // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
+        let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
+        let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
+        let stop = if comma { run - 1 } else { name };
         let mut first = None;
         for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
             let token = &tokens[at];
@@ -135,7 +137,8 @@ impl Finder<'_> {
                 continue;
             }
             let role = first.role.take().map_or(first.whole.start, |role| role.start);
-            let end = next.role.as_ref().map_or(start, |role| role.end);
+            // `… Infrastruktur dan ‹Pembangunan Daerah› Agus Hari`: the body that leads to the name is told in the role.
+            let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
             let end = end - usize::from(end > role && self.text.is_sign(end - 1, ','));
             if first.kind != Kind::Place {
                 first.kind = Kind::Organisation;

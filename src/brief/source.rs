@@ -149,6 +149,11 @@ impl Attributor<'_> {
         if cue <= from {
             return None;
         }
+        if let Some(noun) = self.saying_noun(cue) {
+            return Some(noun);
+        }
+        // `The mayor has no say here; ‹Lind› says …`: behind a semicolon begins what stands for itself.
+        let from = (from..cue - 1).rev().find(|at| text.is_sign(*at, ';')).map_or(from, |at| at + 1);
         let segments = self.segments(from, cue);
         let last = segments.last()?.clone();
         let comma = last.is_empty();

@@ -116,12 +116,24 @@ impl Sieve<'_> {
         let text = self.attributor.text;
         let Name { whole, range, sure, .. } = &self.attributor.names[name];
         let office = !sure && whole.start < range.start;
+        let led = range
+            .start
+            .checked_sub(1)
+            .filter(|at| text.is(*at, class::ROLE) && text.tokens[at + 1].shape == Shape::Upper);
+        if let Some(person) = led.and_then(|role| self.titles().by_letters(text, &(role..range.end))) {
+            return Some(person);
+        }
         let first = *self.roles.get(text.tokens[whole.start].word as usize)?;
         let role =
             self.people.all.get(first as usize)?.role.clone().filter(|role| office && role.len() >= whole.len())?;
         let word = |at: usize| text.tokens[at].word;
         let mut places = role.start..=role.end - whole.len();
         places.any(|at| whole.clone().map(word).eq((at..at + whole.len()).map(word))).then_some(first as usize)
+    }
+
+    /// Who bears which title, found when it is first asked for.
+    fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| Titles::new(self.attributor.text, self.people))
     }
 
     /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;
@@ -144,8 +156,8 @@ impl Sieve<'_> {
         let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
         let homes = || self.homes.get_or_init(|| Homes::new(self.attributor, self.people));
         let at_home = || homes().holder(self.attributor, self.people, range);
-        let titles = self.titles.get_or_init(|| Titles::new(text, self.people));
-        if let Some(person) = titles.bearer(text, range).or_else(at_home) {
+        let titles = self.titles();
+        if let Some(person) = titles.bearer(text, range).or_else(|| titles.by_letters(text, range)).or_else(at_home) {
             return Who::Person(person);
         }
         let known = known.map(|person| *person as usize).filter(fits);

@@ -13,6 +13,8 @@ pub(super) struct Titles {
     by_title: ByHash<[Bearer; 2]>,
     /// By a noun for people, who bears a role that is a compound of it: `Ministerin` of `Agrarministerin`.
     by_end: ByHash<Bearer>,
+    /// By a word of a role and the letters that the capitals behind it begin with: `Menteri LH`.
+    by_letters: ByHash<Bearer>,
 }
 
 /// Who bears a title.
@@ -42,12 +44,16 @@ impl Bearer {
 const LONGEST: usize = 60;
 const SHORTEST: usize = 2;
 
+/// The most letters that the words of an office are cut down to.
+const LETTERS: usize = 5;
+
 impl Titles {
     /// Reads the roles of all.
     pub(super) fn new(text: &Text<'_>, people: &People) -> Self {
-        let mut titles = Self { by_title: ByHash::default(), by_end: ByHash::default() };
+        let mut titles = Self { by_title: ByHash::default(), by_end: ByHash::default(), by_letters: ByHash::default() };
         for (person, role) in people.all.iter().enumerate().filter_map(|(i, person)| Some((i, person.role.clone()?))) {
             role.clone().for_each(|at| titles.add_ends(text, at, person as u32));
+            role.clone().for_each(|at| titles.add_letters(text, at..role.end, person as u32));
             let role: Vec<u64> = role.map(|at| hash(text, at)).collect();
             for at in 0..role.len() {
                 let borne = |(short, long): &(&u64, &Vec<u64>)| role[at] == **short || role[at..].starts_with(long);
@@ -91,6 +97,26 @@ impl Titles {
         }
     }
 
+    /// Adds the letters that one to some words behind the first of a part of a role begin with.
+    fn add_letters(&mut self, text: &Text<'_>, role: Range, person: u32) {
+        let mut key = hash(text, role.start);
+        let capitals = text.tokens[role].iter().skip(1).filter(|token| token.is_capital());
+        for (i, token) in capitals.take(LETTERS).enumerate() {
+            key = lettered(key, token.first);
+            if i > 0 {
+                self.by_letters.entry(key).or_default().add(person);
+            }
+        }
+    }
+
+    /// `‹Menteri LH›` is the only one in the story whose role has `Menteri Lingkungan Hidup`.
+    pub(super) fn by_letters(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
+        let letters = words.end - 1;
+        let short = words.len() == 2 && text.word(letters).len() <= LETTERS;
+        let key = || text.word(letters).chars().fold(hash(text, words.start), lettered);
+        short.then(|| self.by_letters.get(&key())?.sole()).flatten()
+    }
+
     /// `die Ministerin` is the only one in the story whose office ends so.
     pub(super) fn by_end(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
         let alone = words.len() == 1 && text.tokens[words.start].is_capital();
@@ -106,6 +132,11 @@ pub(super) fn is_other(text: &Text<'_>, people: &People, person: usize, noun: us
     let role = people.all[person].role.clone().unwrap_or_default();
     let mut longs = role.filter_map(|at| titles.get(&hash(text, at)));
     longs.any(|long| *long != said) && titles.values().any(|long| *long == said)
+}
+
+/// A key with one more letter.
+fn lettered(key: u64, letter: char) -> u64 {
+    (key.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn hash(text: &Text<'_>, at: usize) -> u64 {
