@@ -69,7 +69,7 @@ impl Prompt {
     /// The bytes that are not understood, up to the next blank; none at the end where nothing is wrong, or something missing.
     pub fn wrong(&self) -> Range<usize> {
         let column = self.mistake.as_ref().map_or(usize::MAX, |mistake| mistake.column);
-        let start = self.words.char_indices().nth(column - 1).map_or(self.words.len(), |(at, _)| at);
+        let start = self.words.char_indices().nth(column.saturating_sub(1)).map_or(self.words.len(), |(at, _)| at);
         let rest = &self.words[start..];
         start..start + rest.find(char::is_whitespace).unwrap_or(rest.len())
     }
