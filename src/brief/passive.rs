@@ -1,6 +1,7 @@
 //! Who speaks where the verb of saying is turned around: `Hart was asked by ‹Lind›, “…”`, `was called “…” by ‹Lind›`.
 //!
-//! Invariant: only where a small word that a pack names for it stands before the one who speaks; looks at one clause. Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
+//! Invariant: only where a small word that a pack names for it stands before the one who speaks; looks at one clause.
+//! Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
 
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::name::Kind;
