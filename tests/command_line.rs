@@ -178,6 +178,12 @@ fn a_full_disk_is_an_error() {
         "kilas: standard output: No space left on device (os error 28)\n"
     );
     assert_eq!(output.status.code(), Some(2));
+    for told in [&["--help"][..], &["--version"], &["search", "--help"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = kilas(told).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("No space left"), "{told:?}");
+    }
     let briefings = std::env::temp_dir().join(format!("kilas-full-{}.json", std::process::id()));
     std::fs::write(&briefings, run(&["brief", "--format", "json", STORIES]).stdout).unwrap();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

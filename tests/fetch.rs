@@ -332,6 +332,18 @@ fn feeds_are_added_refreshed_listed_and_handed_on() {
 }
 
 #[test]
+fn no_archive_is_made_where_no_feed_answers() {
+    let home = Home::new("silent");
+    let list = home.0.join("list.opml");
+    fs::write(&list, r#"<opml><body><outline xmlUrl="http://127.0.0.1:1/feed"/></body></opml>"#).unwrap();
+    assert_eq!(home.kilas(&["add", list.to_str().unwrap()]).status.code(), Some(0));
+    let refreshed = home.kilas(&["refresh"]);
+    assert_eq!(refreshed.status.code(), Some(1), "{}", said(&refreshed));
+    assert!(said(&refreshed).contains("takes no connections"), "{}", said(&refreshed));
+    assert!(!home.0.join("kilas/archive.db").exists());
+}
+
+#[test]
 #[cfg(unix)]
 fn what_could_not_be_kept_is_fetched_again() {
     let (server, home) = (Server::start(), Home::new("full"));

@@ -10,7 +10,7 @@ use super::config::Config;
 use super::sheet::{Cell, Layout, Sheet};
 use super::stored::written;
 use super::{archive_path, complain, say};
-use crate::archive::{Added, Archive, Entry, Print};
+use crate::archive::{Added, Archive, Entry, Print, Trouble};
 use crate::article::Article;
 use crate::brief::brief;
 use crate::fetch::{self, Bounds, Client, Feeds, Outcome, Version};
@@ -84,10 +84,22 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
         return Err(NO_FEEDS.to_owned());
     }
     let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
-    let archive = Archive::open_or_make(&archive_path(&options.place)?).map_err(|trouble| trouble.to_string())?;
+    let path_of_archive = archive_path(&options.place)?;
+    let archive = match Archive::open(&path_of_archive) {
+        // Made when there is something to keep in it: where no feed answers nothing comes of it.
+        Err(Trouble::Missing(_)) => None,
+        archive => Some(archive.map_err(|trouble| trouble.to_string())?),
+    };
     let (languages, now) = (Languages::new(), now());
-    let mut round =
-        Round { archive, languages: &languages, now, added: Added::default(), failed: 0, teasers: Vec::new() };
+    let mut round = Round {
+        path: path_of_archive,
+        archive,
+        languages: &languages,
+        now,
+        added: Added::default(),
+        failed: 0,
+        teasers: Vec::new(),
+    };
     for feed in &mut feeds.list {
         let pages = always || feed.pages;
         // A feed that has not changed answers nothing, and its teasers would stay what they are.
@@ -120,7 +132,9 @@ fn refreshed(options: &Refresh) -> Result<bool, String> {
 
 /// What all feeds are asked for, and what has come of it so far.
 struct Round<'a> {
-    archive: Archive,
+    /// Where the archive is, or will be.
+    path: PathBuf,
+    archive: Option<Archive>,
     languages: &'a Languages,
     now: u64,
     added: Added,
@@ -142,7 +156,9 @@ impl Round<'_> {
         };
         self.failed += usize::from(!failures.is_empty());
         failures.iter().for_each(complain);
-        articles.retain(|article| !is_kept_whole(&self.archive, article));
+        if let Some(archive) = &self.archive {
+            articles.retain(|article| !is_kept_whole(archive, article));
+        }
         let waits = |article: &mut Article| has_pages && article.status.partial && article.link.is_some();
         let before = self.teasers.len();
         self.teasers.extend(articles.extract_if(.., waits));
@@ -164,19 +180,25 @@ impl Round<'_> {
             say(format!("{done}/{count} {}: {said}", line(&article.headline)));
             stories.push(article);
         });
-        if !stories.is_empty() {
-            self.keep(stories)?;
-        }
-        Ok(())
+        self.keep(stories).map(|_| ())
     }
 
-    /// Takes stories into the archive.
+    /// Takes stories into the archive; the first make one where there is none yet.
     fn keep(&mut self, articles: Vec<Article>) -> Result<Added, String> {
+        if articles.is_empty() {
+            return Ok(Added::default());
+        }
         let entries = articles.into_iter().map(|article| {
             let briefing = brief(&article, self.languages.get_or_neutral(&article.language));
             Entry::new(article, &briefing)
         });
-        let added = self.archive.add(entries.collect(), self.now as i64).map_err(|trouble| trouble.to_string())?;
+        let entries = entries.collect();
+        let said = |trouble: Trouble| trouble.to_string();
+        let archive = match &mut self.archive {
+            Some(archive) => archive,
+            None => self.archive.insert(Archive::open_or_make(&self.path).map_err(said)?),
+        };
+        let added = archive.add(entries, self.now as i64).map_err(said)?;
         self.added = self.added.and(added);
         Ok(added)
     }

@@ -48,7 +48,11 @@ pub fn run() -> ExitCode {
             complain(usage::complaint(&error, &Arguments::command(), given));
             return ExitCode::from(2);
         }
-        Err(help) => help.exit(),
+        // What was asked for was to be printed: where it cannot be, that is told as of anything else.
+        Err(help) => {
+            let printed = help.print().and_then(|()| io::stdout().flush());
+            return if all_printed(printed) { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
     };
     match arguments.command {
         None => open(arguments.open),
@@ -78,7 +82,12 @@ fn complain(what: impl std::fmt::Display) {
 /// Prints a line about what was done; answers whether it is there, or nobody reads on. A full disk does not end the work
 /// in its middle as with `println!`, which panics.
 fn say(what: impl std::fmt::Display) -> bool {
-    match writeln!(io::stdout(), "{what}") {
+    all_printed(writeln!(io::stdout(), "{what}"))
+}
+
+/// Whether what was printed is there, or nobody reads on; says why where it is not.
+fn all_printed(printed: io::Result<()>) -> bool {
+    match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             complain(format!("standard output: {error}"));
             false
