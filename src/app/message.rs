@@ -72,6 +72,8 @@ pub enum Message {
     Tags(Vec<String>),
     /// A change was taken back of a story with this headline, which the search that is on leaves out.
     UndoneElsewhere(String),
+    /// The last change was about stories that are gone.
+    UndoneGone,
     /// No change is left to take back.
     NothingToUndo,
     /// What was asked of the stories could not be done.

@@ -181,6 +181,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notice = Some(Notice::NothingToUndo);
             Vec::new()
         }
+        Message::UndoneGone => {
+            state.notice = Some(Notice::UndoneGone);
+            Vec::new()
+        }
         Message::UndoneElsewhere(headline) => {
             state.notice = Some(Notice::UndoneElsewhere(headline));
             Vec::new()

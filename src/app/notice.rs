@@ -52,6 +52,8 @@ pub enum Notice {
     SearchForgotten(String),
     /// Something was undone with a story of this headline, which the search leaves out.
     UndoneElsewhere(String),
+    /// What was to be undone was about stories that are gone.
+    UndoneGone,
     /// There is nothing to undo.
     NothingToUndo,
     /// A query was not understood.

@@ -211,7 +211,7 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
         Effect::Undo => shelf.undo().and_then(|undone| match undone {
             Undone::Nothing => Ok(vec![Message::NothingToUndo]),
-            Undone::Gone => Ok(vec![Message::List(shelf.totals())]),
+            Undone::Gone => Ok(vec![Message::List(shelf.totals()), Message::UndoneGone]),
             Undone::Story(id) => match shelf.position(id)? {
                 Some(at) => listed(shelf, at, Arrival::Glance),
                 // A search that is on leaves it out: nobody is moved.

@@ -72,11 +72,18 @@ fn draw_prompt(prompt: &Prompt, state: &State, look: &Look, area: Rect, buffer: 
     let column = put_at(buffer, area, 1, 0, &format!("{name}: "), look.theme.strong);
     let free = area.width.saturating_sub(column + 3);
     // What is typed comes before how often it is found.
+    let fits = |right: &String| columns(&prompt.words) + columns(right) <= free;
     let right = match &prompt.mistake {
-        Some(mistake) => vec![look.words.wrong(mistake), mistake.instead.clone()],
-        None => vec![place(state, look)],
+        Some(mistake) => {
+            let wrong = Some(look.words.wrong(mistake));
+            if !wrong.as_ref().is_some_and(fits) && area.y > 0 {
+                draw_said(wrong.as_deref().unwrap_or_default(), look, Rect { y: area.y - 1, ..area }, buffer);
+            }
+            wrong
+        }
+        None => Some(place(state, look)),
     };
-    let right = right.into_iter().find(|right| columns(&prompt.words) + columns(right) <= free).unwrap_or_default();
+    let right = right.filter(fits).unwrap_or_default();
     let room = usize::from(free.saturating_sub(columns(&right)));
     let (before, behind) = prompt.words.split_at(prompt.cursor);
     let cursor = put_at(buffer, area, column, 0, &tail(before, room), look.theme.accent);
@@ -245,6 +252,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::SearchKept(query) => words.with(Word::SearchKept, query),
         Notice::SearchForgotten(query) => words.with(Word::SearchForgotten, query),
         Notice::UndoneElsewhere(headline) => words.with(Word::UndoneElsewhere, headline),
+        Notice::UndoneGone => plain(Word::UndoneGone),
         Notice::NothingToUndo => plain(Word::NothingToUndo),
         Notice::Mistaken(mistake) => words.mistake(mistake),
         Notice::Trouble(trouble) => words.trouble(trouble),

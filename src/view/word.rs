@@ -65,6 +65,7 @@ words! {
     NoLink "notice.no-link"
     NothingToUndo "notice.nothing-to-undo"
     UndoneElsewhere "notice.undone-elsewhere"
+    UndoneGone "notice.undone-gone"
     Copied "notice.copied"
     TooLongToCopy "notice.too-long-to-copy"
     NoClipboard "notice.no-clipboard"

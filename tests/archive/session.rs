@@ -59,11 +59,17 @@ impl Session {
 
     /// The last row of the screen; what is wrong in a query between stars.
     pub(crate) fn last_row(&self, locale: &str) -> String {
+        self.row_above(locale, 0)
+    }
+
+    /// The same of a row so many above the last.
+    fn row_above(&self, locale: &str, above: u16) -> String {
         let look = Look { theme: Theme::named("plain").unwrap(), words: Words::new(locale).unwrap() };
         let (columns, rows) = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| draw(&self.state, &look, frame)).unwrap();
-        let cells = terminal.backend().buffer().content().iter().skip(usize::from(columns * (rows - 1)));
+        let cells = terminal.backend().buffer().content().iter().skip(usize::from(columns * (rows - 1 - above)));
+        let cells = cells.take(usize::from(columns));
         let (mut row, mut was) = (String::new(), false);
         for cell in cells {
             let is = cell.modifier.contains(Modifier::UNDERLINED);
@@ -182,12 +188,16 @@ fn a_mistake_is_shown_where_it_is_while_it_is_typed() {
     assert!(row.starts_with("In all stories:   tanggul *spaker:rah*  "), "{row}");
     assert!(row.ends_with("  no field is called “spaker”; did you mean “speaker”?"), "{row}");
     assert_eq!(session.in_view(), ["Banjir"], "what is understood is looked for meanwhile");
-    // Where there is no room for more, only what would be understood.
+    // Where there is no room for it beside what is typed it stands above.
     session.tell(Message::Input(Input::Resize(80, 24)));
-    let row = session.last_row("id");
-    assert!(row.contains(" *spaker:rah*  ") && row.ends_with("  speaker"), "{row}");
+    assert!(session.last_row("en").ends_with("*spaker:rah*"), "{}", session.last_row("en"));
+    assert_eq!(session.row_above("en", 1), "no field is called “spaker”; did you mean “speaker”?");
     session.tell(Message::Input(Input::Resize(40, 12)));
     assert!(session.last_row("en").ends_with("*spaker:rah*"), "{}", session.last_row("en"));
+    assert_eq!(
+        [2, 1].map(|above| session.row_above("en", above)),
+        ["no field is called “spaker”; did you", "mean “speaker”?"]
+    );
     session.tell(Message::Input(Input::Resize(120, 24)));
     // Mended where it is.
     session.press("Left Left Left Left Left Left Left Left e");
@@ -401,4 +411,18 @@ fn pages_over_the_archive_are_those_over_a_pile() {
     let of_pile = words(survey::page(&pile.snapshot(), &Topic::Versions(StoryId(0)), &languages).unwrap().0);
     assert_eq!(words(page(&archive, &Topic::Versions(newest))), of_pile);
     assert_eq!(of_pile[1].2, "❝Kami menunggu hari ke-5❞", "what it said before: {of_pile:?}");
+}
+
+#[test]
+fn what_was_to_be_undone_with_a_story_that_is_gone_is_told() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    archive.add(entries([article("a", "2024-03-01", "Bakau", "Warga menanam bakau.")]), NOW).unwrap();
+    let id = archive.rows(0, 1).unwrap()[0].id;
+    archive.mark(id, Marks { read: true, starred: false }).unwrap();
+    archive.prune(NOW).unwrap();
+    let mut session = Session::open(archive);
+    for notice in [Notice::UndoneGone, Notice::NothingToUndo] {
+        assert_eq!(session.press("U").state.notice, Some(notice));
+    }
 }
