@@ -21,7 +21,7 @@
 //! - [`export`]: a briefing to JSON, Markdown, text;
 //! - [`front`]: stories of one event together, each thing said once;
 //! - [`survey`]: pages over many stories — who is quoted, the front page, what has changed;
-//! - [`find`]: where words stand in a text;
+//! - [`find`]: where words stand in a text; [`query`]: what a reader types to find stories;
 //! - [`app`]: what is on the screen and why, pure; [`app::action::TABLE`] is everything a key can do;
 //! - [`view`]: the face of that, pure, with the interface's own words from `data/locales`;
 //! - [`pile`]: the stories of a run; [`archive`]: those of all runs; [`reader`]: a session on a terminal;
@@ -43,6 +43,7 @@ pub mod language;
 pub mod load;
 pub mod pile;
 pub mod pipeline;
+pub mod query;
 pub mod reader;
 pub mod survey;
 pub mod terminal;

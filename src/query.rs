@@ -11,59 +11,86 @@
 
 use jiff::civil::Date;
 
-use super::fold::folded;
 use crate::app::mistake::{Mistake, Wrong};
+use crate::find::fold::folded;
 use crate::language::nearest;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    pub(super) terms: Vec<Term>,
+    /// Words that must stand somewhere, or must not.
+    pub terms: Vec<Term>,
     /// From this day on.
-    pub(super) after: Option<Date>,
+    pub after: Option<Date>,
     /// Until the day before this one.
-    pub(super) before: Option<Date>,
-    /// Marks that must stand, or must not: the bit, and whether it is set.
-    pub(super) marks: Vec<(i64, bool)>,
+    pub before: Option<Date>,
+    /// Marks that must stand, or must not: whether they must.
+    pub marks: Vec<(Mark, bool)>,
     /// What the reader must have written beside a story, or must not: whether it must.
-    pub(super) written: Vec<(Written, bool)>,
+    pub written: Vec<(Written, bool)>,
+}
+
+/// What the reader marks a story as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read.
+    Read,
+    /// Starred.
+    Starred,
 }
 
 /// Something the reader wrote beside a story. Words are folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub enum Written {
     /// Any tag.
     ATag,
     /// This tag, or one that begins so.
-    Tag { words: String, is_prefix: bool },
+    Tag {
+        /// Its words.
+        words: String,
+        /// Whether it may go on.
+        is_prefix: bool,
+    },
     /// Any note.
     ANote,
-    /// A note with these words, of which the last may go on.
-    Note { words: String, is_prefix: bool },
+    /// A note with these words.
+    Note {
+        /// The words.
+        words: String,
+        /// Whether the last may go on.
+        is_prefix: bool,
+    },
 }
 
 /// Words that stand next to each other somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term {
-    pub(super) field: Field,
+pub struct Term {
+    /// Where they are looked for.
+    pub field: Field,
     /// Folded, one blank between them.
-    pub(super) words: String,
+    pub words: String,
     /// The last word may go on.
-    pub(super) is_prefix: bool,
+    pub is_prefix: bool,
     /// They must not stand there.
-    pub(super) is_absent: bool,
+    pub is_absent: bool,
     /// The words as they were typed, for showing where they stand.
-    pub(super) typed: String,
+    pub typed: String,
 }
 
 /// Where words are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub enum Field {
+    /// The headline or the text.
     Text,
+    /// The headline.
     Headline,
+    /// Quotations.
     Quote,
+    /// Who is quoted: names and roles.
     Speaker,
+    /// The agency or outlet.
     Source,
+    /// The code of the language.
     Language,
 }
 
@@ -84,17 +111,17 @@ const NOTE: &str = "note";
 
 /// What `is:` can be followed by.
 const STATES: [(&str, Asked); 5] = [
-    ("unread", Asked::Mark(1, false)),
-    ("read", Asked::Mark(1, true)),
-    ("starred", Asked::Mark(2, true)),
+    ("unread", Asked::Mark(Mark::Read, false)),
+    ("read", Asked::Mark(Mark::Read, true)),
+    ("starred", Asked::Mark(Mark::Starred, true)),
     ("tagged", Asked::Written(Written::ATag)),
     ("noted", Asked::Written(Written::ANote)),
 ];
 
 /// What a state asks for.
 enum Asked {
-    /// A bit of the marks, and whether it is set.
-    Mark(i64, bool),
+    /// A mark, and whether it stands.
+    Mark(Mark, bool),
     Written(Written),
 }
 
@@ -105,7 +132,7 @@ impl Query {
     /// The first thing that cannot be understood.
     ///
     /// ```
-    /// use kilas::{app::mistake::Wrong, archive::Query};
+    /// use kilas::{app::mistake::Wrong, query::Query};
     /// assert!(Query::parse("speaker:rahma -banjir is:unread").is_ok());
     /// let mistake = Query::parse("beras spaker:rahma").unwrap_err();
     /// assert_eq!((mistake.column, mistake.wrong), (7, Wrong::FieldMisspelt));
@@ -120,6 +147,23 @@ impl Query {
             })?;
         }
         Ok(query)
+    }
+
+    /// How a text can be understood while it is still being typed, the likeliest first: its last word may go on, and it may
+    /// be the beginning of something else than a word.
+    ///
+    /// ```
+    /// use kilas::query::Query;
+    /// assert_eq!(Query::begun("beras har"), ["beras har*", "beras har", "beras"]);
+    /// assert_eq!(Query::begun("after:2024"), ["after:2024"]);
+    /// ```
+    pub fn begun(text: &str) -> Vec<String> {
+        let goes_on = format!("{text}*");
+        let may_go_on = text.ends_with(char::is_alphanumeric)
+            // Behind a day or a state a star says nothing.
+            && Self::parse(&goes_on).is_ok_and(|more| Self::parse(text) != Ok(more));
+        let before = text.rsplit_once(' ').map(|(before, _)| before.to_owned());
+        may_go_on.then_some(goes_on).into_iter().chain([text.to_owned()]).chain(before).collect()
     }
 
     /// Whether it asks for nothing.
@@ -160,7 +204,7 @@ impl Query {
                 self.written.extend(note.map(|note| (note, !piece.is_absent)));
             }
             IS => match state(piece)? {
-                Asked::Mark(bit, is_set) => self.marks.push((bit, is_set != piece.is_absent)),
+                Asked::Mark(mark, is_set) => self.marks.push((mark, is_set != piece.is_absent)),
                 Asked::Written(written) => self.written.push((written, !piece.is_absent)),
             },
             _ => {
@@ -309,7 +353,7 @@ mod tests {
         let mut parts: Vec<String> = query.terms.iter().map(term).collect();
         parts.extend(query.after.map(|day| format!("after {day}")));
         parts.extend(query.before.map(|day| format!("before {day}")));
-        parts.extend(query.marks.iter().map(|(bit, is_set)| format!("{bit}={is_set}")));
+        parts.extend(query.marks.iter().map(|(mark, is_set)| format!("{mark:?}={is_set}")));
         parts.extend(query.written.iter().map(|(written, is_there)| format!("{written:?}={is_there}")));
         parts.join(", ")
     }
@@ -330,7 +374,7 @@ mod tests {
             ("jam 12:30 https://a.example/b", "Text:jam, Text:12 30, Text:https a example b"),
             ("after:2024-07-05 before:2024-08", "after 2024-07-05, before 2024-08-01"),
             ("after:2023", "after 2023-01-01"),
-            ("is:unread -is:starred is:read", "1=false, 2=false, 1=true"),
+            ("is:unread -is:starred is:read", "Read=false, Starred=false, Read=true"),
             (
                 "tag:Tanggul-Laut -tag:ban*",
                 "Tag { words: \"tanggul laut\", is_prefix: false }=true, Tag { words: \"ban\", is_prefix: true }=false",

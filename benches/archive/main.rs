@@ -16,11 +16,12 @@ use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 use std::{env, fs, thread};
 
-use kilas::archive::{Added, Archive, Entry, Found, Query, Trouble};
+use kilas::archive::{Added, Archive, Entry, Found, Trouble};
 use kilas::article::Article;
 use kilas::brief::brief;
 use kilas::language::Languages;
 use kilas::pipeline;
+use kilas::query::Query;
 
 /// Stories of a transaction.
 const BATCH: usize = 2_000;

@@ -5,12 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::Query;
 use super::search::{self, MOST};
 use super::shelf::{Shelved, told};
 use crate::app::message::StoryId;
 use crate::app::mistake::NotFound;
 use crate::app::shelf::Answer;
+use crate::query::Query;
 
 /// How long a key that types a query waits for what is found: a frame of a film.
 const GLIMPSE: Duration = Duration::from_millis(40);
@@ -74,11 +74,8 @@ impl Shelved {
     /// Lists what a query finds that is still being typed.
     pub(super) fn look_for_begun(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
         let until = Instant::now() + GLIMPSE;
-        // The word that is being typed may go on; and it may be the beginning of something else than a word.
-        let begun = query.chars().next_back().filter(|last| last.is_alphanumeric()).map(|_| format!("{query}*"));
-        let before = query.rsplit_once(' ').map(|(before, _)| before.to_owned());
         let mut words = Err(NotFound::Trouble(String::new().into()));
-        for query in begun.into_iter().chain([query.to_owned()]).chain(before) {
+        for query in Query::begun(query) {
             words = self.look_for(&query, until.saturating_duration_since(Instant::now())).or(words);
             if words.is_ok() && self.found.as_ref().is_some_and(|found| !found.ids.is_empty()) {
                 break;

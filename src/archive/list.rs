@@ -36,14 +36,19 @@ fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Kept> {
     Ok((StoryId(row.get(0)?), row.get(1)?, row.get(2)?))
 }
 
+/// The bit of a story that is read.
+pub(super) const READ: i64 = 1;
+/// The bit of one with a star.
+pub(super) const STARRED: i64 = 2;
+
 /// Marks as a row has them.
 pub(super) fn marks(bits: i64) -> Marks {
-    Marks { read: bits & 1 == 1, starred: bits & 2 == 2 }
+    Marks { read: bits & READ == READ, starred: bits & STARRED == STARRED }
 }
 
 /// The bits of marks.
 pub(super) fn bits(marks: Marks) -> i64 {
-    i64::from(marks.read) | i64::from(marks.starred) << 1
+    i64::from(marks.read) * READ + i64::from(marks.starred) * STARRED
 }
 
 impl Archive {

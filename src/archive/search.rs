@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
-use super::query::{Field, Query, Term};
+use super::list::{READ, STARRED};
 use super::{Archive, Trouble, keys, vocabulary, written};
 use crate::app::message::StoryId;
+use crate::query::{Field, Mark, Query, Term};
 
 /// How many of the newest that are found are ranked.
 const RANKED: i64 = 2_000;
@@ -150,8 +151,12 @@ impl Plan {
             plan.conditions.push(format!("{}({sql})", if *is_there { "" } else { "NOT " }));
             plan.bound.extend(bound.map(Value::Text));
         }
-        for (bit, is_set) in &query.marks {
-            plan.conditions.push(format!("stories.marks & {bit} = {}", if *is_set { *bit } else { 0 }));
+        for (mark, is_set) in &query.marks {
+            let bit = match mark {
+                Mark::Read => READ,
+                Mark::Starred => STARRED,
+            };
+            plan.conditions.push(format!("stories.marks & {bit} = {}", if *is_set { bit } else { 0 }));
         }
         Ok(plan)
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::ahead::Ahead;
 use super::file::PATIENCE;
 use super::finding::Found;
-use super::{Archive, Query, Trouble};
+use super::{Archive, Trouble};
 use crate::app;
 use crate::app::annotation::Annotation;
 use crate::app::list::Next;
@@ -19,6 +19,7 @@ use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, Window};
 use crate::app::mistake::{Mistake, NotFound};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
+use crate::query::Query;
 
 /// How long a reader waits for the first page of what a query finds, where nothing else is said.
 const FIRST_PAGE: Duration = Duration::from_millis(80);

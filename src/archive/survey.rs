@@ -115,8 +115,4 @@ impl Stories for Archive {
     fn tags(&self) -> Answer<Vec<(String, usize)>> {
         Archive::tags(self).map_err(told)
     }
-
-    fn knows_fields(&self) -> bool {
-        true
-    }
 }

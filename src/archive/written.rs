@@ -7,11 +7,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::changes::{self, Kind};
 use super::pack::{Packer, Unpacker};
-use super::query::Written;
-use super::{Archive, Query, Trouble, fold};
+use super::{Archive, Trouble, fold};
 use crate::app::annotation::Annotation;
 use crate::app::message::{StoryId, Totals};
 use crate::article::Kept;
+use crate::query::{Query, Written};
 
 /// The bit of a story's marks that tells that something is written beside it.
 pub(super) const WRITTEN: i64 = 4;

@@ -12,9 +12,10 @@ use super::sheet::{Cell, Column, Layout, Sheet};
 use super::{archive_path, complain, say};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Story, StoryId, Totals};
-use crate::archive::{Archive, Listed, Query, Trouble};
+use crate::archive::{Archive, Listed, Trouble};
 use crate::article::Kept;
 use crate::export::{self, Format};
+use crate::query::Query;
 use crate::view::words::Words;
 
 const STORY: [Column; 13] = [

@@ -5,6 +5,7 @@
 
 mod kept;
 mod same;
+mod search;
 mod survey;
 
 pub use survey::Snapshot;
@@ -15,14 +16,15 @@ use std::sync::Arc;
 
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
-use crate::app::mistake::NotFound;
+use crate::app::mistake::{Mistake, NotFound};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
-use crate::find::Needle;
+use crate::query::Query;
 use kept::Kept;
 use same::{Known, Print, is_later};
+use search::Sought;
 
 /// How many changes can be taken back.
 const UNDO: usize = 100;
@@ -34,8 +36,8 @@ const KEEPS_NOTHING: &str = "only an archive keeps what is written";
 #[derive(Debug, Default)]
 pub struct Pile {
     stories: Vec<Kept>,
-    /// What the list is narrowed to: the needle and the stories that have it.
-    found: Option<(Needle, Vec<StoryId>)>,
+    /// What the list is narrowed to, and the stories that it finds.
+    found: Option<(Sought, Vec<StoryId>)>,
     undo: Vec<Vec<(StoryId, Marks)>>,
     /// The texts so far, so that one that comes again is shown once.
     known: Known,
@@ -76,8 +78,8 @@ impl Pile {
             return;
         }
         self.known.keep(&article, at);
-        self.list(StoryId(at as i64), &article);
         self.stories.push(Kept { article, briefing, marks: Marks::default(), minutes, earlier: Vec::new() });
+        self.list(at);
     }
 
     /// Files and folders have other names now: each story goes by the new one. Costs the same however many they are.
@@ -101,15 +103,16 @@ impl Pile {
         kept.renew(Arc::clone(&article), briefing, minutes);
         self.known.again(print, at);
         self.known.keep(&article, at);
-        self.list(StoryId(at as i64), &article);
+        self.list(at);
         self.is_changed = true;
     }
 
-    /// Lists a story where a search that is on has its words. One that has them no longer stays: nobody is moved.
-    fn list(&mut self, id: StoryId, article: &Article) {
-        if let Some((needle, found)) = &mut self.found
+    /// Lists a story where a search that is on finds it. One that is found no longer stays: nobody is moved.
+    fn list(&mut self, place: usize) {
+        let id = StoryId(place as i64);
+        if let Some((sought, found)) = &mut self.found
             && let Err(at) = found.binary_search(&id)
-            && holds(article, needle)
+            && self.stories.get(place).is_some_and(|kept| sought.fits(kept))
         {
             found.insert(at, id);
         }
@@ -155,7 +158,7 @@ impl Shelf for Pile {
             stories: self.length(),
             more: false,
             unread,
-            query: self.found.as_ref().map(|(needle, _)| needle.words().to_owned()),
+            query: self.found.as_ref().map(|(sought, _)| sought.text.clone()),
         }
     }
 
@@ -197,14 +200,24 @@ impl Shelf for Pile {
         }))
     }
 
-    fn find(&mut self, words: Option<&str>) -> Result<Vec<String>, NotFound> {
-        self.found = words.map(|words| {
-            let needle = Needle::new(words);
-            let has = |(_, kept): &(usize, &Kept)| holds(&kept.article, &needle);
-            let ids = self.stories.iter().enumerate().filter(has).map(|(at, _)| StoryId(at as i64)).collect();
-            (needle, ids)
+    fn find(&mut self, query: Option<&str>) -> Result<Vec<String>, NotFound> {
+        let sought = query.map(Sought::new).transpose().map_err(NotFound::Mistaken)?;
+        let words = sought.as_ref().map(Sought::shown).unwrap_or_default();
+        self.found = sought.map(|sought| {
+            let fits = |(_, kept): &(usize, &Kept)| sought.fits(kept);
+            let ids = self.stories.iter().enumerate().filter(fits).map(|(at, _)| StoryId(at as i64)).collect();
+            (sought, ids)
         });
-        Ok(words.map(str::to_owned).into_iter().collect())
+        Ok(words)
+    }
+
+    fn glimpse(&mut self, query: &str) -> Result<Vec<String>, NotFound> {
+        let before = query.rsplit_once(' ').map(|(before, _)| before);
+        self.find(Some(query)).or_else(|mistake| before.map_or(Err(mistake), |before| self.find(Some(before))))
+    }
+
+    fn mistake(&self, query: &str) -> Option<Mistake> {
+        Query::parse(query).err()
     }
 
     fn mark(&mut self, id: StoryId, marks: Marks) -> Answer<()> {
@@ -251,10 +264,6 @@ impl Shelf for Pile {
     fn refresh(&mut self) -> Answer<bool> {
         Ok(mem::take(&mut self.is_changed))
     }
-}
-
-fn holds(article: &Article, needle: &Needle) -> bool {
-    needle.is_in(&article.headline) || needle.is_in(&article.body)
 }
 
 #[cfg(test)]

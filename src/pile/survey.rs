@@ -130,8 +130,4 @@ impl Stories for Snapshot {
     fn tags(&self) -> Answer<Vec<(String, usize)>> {
         Ok(Vec::new())
     }
-
-    fn knows_fields(&self) -> bool {
-        false
-    }
 }

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::{io, thread};
 
 use super::loading::News;
-use crate::archive::{Archive, Found, Query, Trouble};
+use crate::archive::{Archive, Found, Trouble};
+use crate::query::Query;
 use crate::terminal::Courier;
 
 /// A search that goes on until this is dropped.

@@ -10,15 +10,14 @@ const DAYS: usize = 30;
 const NAMES: usize = 15;
 
 pub(super) fn counts(stories: &dyn Stories) -> Answer<Vec<Item>> {
-    let query = |query: String| stories.knows_fields().then_some(Lead::Query(query));
     let days = stories.a_day(DAYS)?.into_iter().map(|(day, count)| {
-        let lead = day.tomorrow().ok().and_then(|next| query(format!("after:{day} before:{next}")));
+        let lead = day.tomorrow().ok().map(|next| Lead::Query(format!("after:{day} before:{next}")));
         (day.to_string(), count, lead)
     });
     let mut items = bars(Section::StoriesADay, days.collect());
     let sources = stories.sources(NAMES)?.into_iter().map(|(name, count)| {
-        let lead = query(format!("source:\"{}\"", name.replace('"', " ")));
-        (name, count, lead)
+        let lead = Lead::Query(format!("source:\"{}\"", name.replace('"', " ")));
+        (name, count, Some(lead))
     });
     items.extend(bars(Section::Sources, sources.collect()));
     items.extend(people::speakers(&stories.quoted("", NAMES)?.0));

@@ -116,9 +116,6 @@ pub trait Stories {
     /// # Errors
     /// See [`Stories::newest`].
     fn tags(&self) -> Answer<Vec<(String, usize)>>;
-
-    /// Whether a search among them knows fields (`source:`).
-    fn knows_fields(&self) -> bool;
 }
 
 /// The items of a page, and how many there are in all.

@@ -151,7 +151,7 @@ impl Words {
     /// What in a query is not understood, where, and what would be.
     ///
     /// ```
-    /// use kilas::{archive::Query, view::words::Words};
+    /// use kilas::{query::Query, view::words::Words};
     /// let mistake = Query::parse("beras spaker:rahma").unwrap_err();
     /// let said = Words::new("id").unwrap().mistake(&mistake);
     /// assert_eq!(said, "kolom 7: tidak ada bidang “spaker”; mungkin “speaker”?");

@@ -6,8 +6,9 @@ use kilas::app::list::Next;
 use kilas::app::message::{Marks, StoryId, Which, Window};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
-use kilas::archive::{Archive, Query, Shelved};
+use kilas::archive::{Archive, Shelved};
 use kilas::article::Article;
+use kilas::query::Query;
 
 use crate::fixture::{Folder, NOW, Random, article, entries};
 

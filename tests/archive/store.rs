@@ -3,7 +3,8 @@
 use std::fs;
 
 use kilas::app::message::Marks;
-use kilas::archive::{Added, Archive, Query, Trouble};
+use kilas::archive::{Added, Archive, Trouble};
+use kilas::query::Query;
 
 use crate::fixture::{Folder, NOW, article, entries};
 

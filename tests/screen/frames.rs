@@ -166,9 +166,9 @@ fn no_part_of_the_first_line_is_cut_but_the_search() {
     session.press("/ p e r a h u");
     assert_eq!(first(&session), " kilas   1 berita · dengan “perahu”");
     session.press("Space - k o p i Space - k e r e t a");
-    assert_eq!(first(&session), " kilas   0 berita · dengan “perahu -ko…");
+    assert_eq!(first(&session), " kilas   1 berita · dengan “perahu -ko…");
     session.tell(Message::Failures(vec!["a.json: it is empty".into()]));
-    assert_eq!(first(&session), " kilas   0 berita · 1 gagal dimuat (!)");
+    assert_eq!(first(&session), " kilas   1 berita · 1 gagal dimuat (!)");
     assert_eq!(first(session.press("Esc")), " kilas   3 berita · 1 gagal dimuat (!)");
 }
 

@@ -1,0 +1,172 @@
+//! What a query asks of the stories of a pile.
+//!
+//! Every key that types a query looks through all texts, so that words are looked for in them as they stand, where the
+//! archive has an index of whole words: a part of a word is found too. Invariant: linear in the texts. Absent on purpose:
+//! ranking.
+
+use jiff::civil::Date;
+
+use super::kept::Kept;
+use crate::app::message::Marks;
+use crate::app::mistake::Mistake;
+use crate::article::Article;
+use crate::find::Needle;
+use crate::query::{Field, Mark, Query, Term};
+
+/// A query that is on.
+#[derive(Debug)]
+pub(super) struct Sought {
+    /// As it was typed.
+    pub(super) text: String,
+    query: Query,
+    /// What is looked for of each of its terms.
+    needles: Vec<Needle>,
+}
+
+impl Sought {
+    /// Understands a query.
+    ///
+    /// # Errors
+    /// The first thing that cannot be understood.
+    pub(super) fn new(text: &str) -> Result<Self, Mistake> {
+        let query = Query::parse(text)?;
+        let needles = query.terms.iter().map(needle).collect();
+        Ok(Self { text: text.to_owned(), query, needles })
+    }
+
+    /// The words that stand in what is found, as [`Query::shown`] has them. Each may go on: a part of a word is found.
+    pub(super) fn shown(&self) -> Vec<String> {
+        self.query.shown().iter().map(|words| format!("{}*", words.trim_end_matches('*'))).collect()
+    }
+
+    /// Whether a story is what is asked for.
+    pub(super) fn fits(&self, kept: &Kept) -> bool {
+        let Query { after, before, marks, written, .. } = &self.query;
+        let day = kept.article.published.map(|published| published.date);
+        let is_within = |border: &Option<Date>, holds: fn(Date, Date) -> bool| {
+            border.is_none_or(|border| day.is_some_and(|day| holds(day, border)))
+        };
+        let Marks { read, starred } = kept.marks;
+        let has = |mark: &Mark| match mark {
+            Mark::Read => read,
+            Mark::Starred => starred,
+        };
+        is_within(after, |day, border| day >= border)
+            && is_within(before, |day, border| day < border)
+            && marks.iter().all(|(mark, must)| has(mark) == *must)
+            // Nothing is written beside the stories of a pile.
+            && written.iter().all(|(_, must)| !must)
+            && self.query.terms.iter().zip(&self.needles).all(|(term, needle)| stands(term.field, needle, kept) != term.is_absent)
+    }
+}
+
+/// What is looked for of a term: in a text as it was typed; in short fields whatever the case and the accents, and the last
+/// word may go on.
+fn needle(term: &Term) -> Needle {
+    match term.field {
+        Field::Text | Field::Headline => Needle::new(&term.typed),
+        Field::Quote | Field::Speaker | Field::Source | Field::Language => Needle::beginning(&term.words),
+    }
+}
+
+/// Whether words stand in a field of a story.
+fn stands(field: Field, needle: &Needle, kept: &Kept) -> bool {
+    let Article { headline, body, source, language, .. } = &*kept.article;
+    match field {
+        Field::Text => needle.is_in(headline) || needle.is_in(body),
+        Field::Headline => needle.is_in(headline),
+        Field::Quote => {
+            let mut quoted = kept.briefing.quotes.iter().flat_map(|quote| &quote.content);
+            quoted.any(|span| needle.is_in(span.of(body)))
+        }
+        Field::Speaker => {
+            let mut named = kept.briefing.speakers.iter().flat_map(|speaker| [Some(speaker.name), speaker.role]);
+            named.any(|span| span.is_some_and(|span| needle.is_in(span.of(body))))
+        }
+        Field::Source => source.as_ref().is_some_and(|source| needle.is_in(source)),
+        Field::Language => needle.is_in(language),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::message::StoryId;
+    use crate::app::mistake::{NotFound, Wrong};
+    use crate::app::shelf::Shelf as _;
+    use crate::brief::brief;
+    use crate::language::Languages;
+    use crate::pile::{Entry, Pile};
+
+    fn pile() -> Pile {
+        let languages = Languages::new();
+        let mut pile = Pile::default();
+        for (headline, body, source, day) in [
+            (
+                "Banjir",
+                "Camat Rahma Sari mengatakan, “Air naik sejak subuh.” Perahu datang.",
+                "Harian Kota",
+                "2026-03-02",
+            ),
+            ("Panen", "Petani senang. “Hasil baik,” kata Dedi Kurnia. Rahma Sari datang naik perahu.", "Antara", ""),
+        ] {
+            let article = Article {
+                uri: headline.into(),
+                language: "id".into(),
+                headline: headline.into(),
+                body: body.into(),
+                source: Some(source.into()),
+                published: day.parse().ok(),
+                ..Article::default()
+            };
+            let briefing = brief(&article, languages.get_or_neutral("id"));
+            pile.add(Entry::new(article, briefing));
+        }
+        pile.mark(StoryId(1), Marks { read: true, starred: true }).unwrap();
+        pile
+    }
+
+    #[test]
+    fn a_folder_is_asked_as_an_archive_is() {
+        let mut pile = pile();
+        for (query, found) in [
+            ("perahu naik", "01"),
+            ("\"naik perahu\"", "1"),
+            ("perah -petani", "0"),
+            ("speaker:rahma", "0"),
+            ("speaker:camat", "0"),
+            ("-speaker:RAHMA", "1"),
+            ("quote:air", "0"),
+            ("headline:ban", "0"),
+            ("headline:perahu", ""),
+            ("source:kota", "0"),
+            ("lang:ID", "01"),
+            ("lang:en", ""),
+            ("after:2026-03-02", "0"),
+            ("before:2026-03-02", ""),
+            ("after:2026-03-03", ""),
+            ("before:2026-03-03", "0"),
+            ("is:unread", "0"),
+            ("is:starred", "1"),
+            ("-is:starred", "0"),
+            ("tag:air", ""),
+            ("-is:noted rahma", "01"),
+        ] {
+            pile.find(Some(query)).unwrap();
+            let ids: String = pile.rows(0, 9).unwrap().iter().map(|row| row.id.0.to_string()).collect();
+            assert_eq!(ids, found, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_yet_is_left_out_while_it_is_typed() {
+        let mut pile = pile();
+        assert_eq!(pile.glimpse("perahu speaker:rah"), Ok(vec!["perahu*".to_owned(), "rah*".to_owned()]));
+        assert_eq!(pile.glimpse("petani speaker:"), Ok(vec!["petani*".to_owned()]));
+        assert_eq!(pile.totals().query.as_deref(), Some("petani"));
+        assert_eq!(pile.mistake("petani speaker:").map(|mistake| mistake.wrong), Some(Wrong::NoWord));
+        let mistaken = |found: Result<_, NotFound>| matches!(found, Err(NotFound::Mistaken(_)));
+        assert!(mistaken(pile.find(Some("petani speaker:"))) && mistaken(pile.glimpse("speaker:")));
+        assert_eq!(pile.totals().query.as_deref(), Some("petani"), "the list is as it was");
+    }
+}
