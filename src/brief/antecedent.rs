@@ -159,7 +159,13 @@ impl<'a> Memory<'a> {
     /// What a name and its place in the sentence tell.
     fn of_name(&self, name: usize, first: bool, sentence: &Range) -> Antecedent {
         let Name { range, whole, .. } = &self.attributor.names[name];
-        let below = self.attributor.text.is(whole.start.wrapping_sub(1), class::PREPOSITION | class::BEFORE_PLACE);
+        const ABOVE: Class = class::PREPOSITION | class::BEFORE_PLACE;
+        let text = self.attributor.text;
+        let before = whole.start.wrapping_sub(1);
+        // `Lind praised Ann Ray ‹and Clara Voss›`
+        let other = || self.attributor.name_at(before.wrapping_sub(1)).map(|other| self.attributor.names[other].kind);
+        let joined = !first && text.is(before, class::COORDINATOR) && other() == Some(Kind::Person);
+        let below = text.is(before, ABOVE) || joined;
         Antecedent {
             begins: f32::from(self.begins(sentence.start, whole.start)),
             first: f32::from(first),

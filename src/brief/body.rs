@@ -7,6 +7,9 @@ use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
+/// Nouns for bodies, and bodies known by name.
+const BODY_NOUN: Class = class::ORGANISATION_HEAD | class::ORGANISATION_TAIL | class::ORGANISATION;
+
 impl Finder<'_> {
     /// A body or place named within the role of a person.
     pub(super) fn body_in(&self, range: Range) -> Option<Name> {
@@ -46,6 +49,11 @@ impl Finder<'_> {
         let range = start..run.end;
         let any = |classes: Class| range.clone().any(|at| tokens[at].is(classes));
         let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
+        // `Menteri Koordinator ‹Bidang Politik›, Hukum, dan Keamanan`: behind a title stand the words of its office.
+        const HEADED: Class = BODY_NOUN | class::PLACE;
+        if start > run.start && range.clone().all(|at| tokens[at].is(class::OFFICE)) && !any(HEADED) {
+            return None;
+        }
         let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE);
         let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1;
         let (alone, head) = (range.len() == 1, first.is(class::ORGANISATION_HEAD));

@@ -53,6 +53,11 @@ impl Runs<'_> {
         const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
         let (before, next) = (&self.text.tokens[at - 1], &self.text.tokens[at]);
         let links = next.is(class::PREPOSITION | class::SOURCE_CUE) && !next.is(NAMED);
+        // `Lind Opens Bridge`: in a title goes on what has a capital elsewhere, or a list knows.
+        const KNOWN: Class = class::GIVEN | class::PARTICLE | class::ROLE | class::HONORIFIC | BODY;
+        if self.titled(at) && next.shape == Shape::Capitalised && !next.is(KNOWN) && self.uses(at).capital == 0 {
+            return false;
+        }
         if next.is(class::FUNCTION) {
             let goes_on = self.capital(at + 1) || self.small(at);
             next.shape == Shape::Capitalised && before.is_word() && !links && goes_on

@@ -12,6 +12,7 @@ mod briefing;
 mod clause;
 mod dash;
 mod date;
+mod description;
 mod extent;
 mod home;
 mod joint;
@@ -75,7 +76,7 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
             found.source = attributor.related_to(name).unwrap_or(Source::Name(name));
         }
     }
-    people.promote(statements.iter().filter_map(|statement| statement.named()));
+    people.promote(statements.iter().filter_map(|statement| statement.person(&attributor)));
     let said = speaker::resolve(&attributor, &people, &statements);
     let mut cast = Cast { attributor: &attributor, people: &people, speakers: Vec::new(), keys: Vec::new() };
     let told = statements.iter().zip(said).filter(|(statement, _)| statement.is_told);

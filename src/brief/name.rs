@@ -108,6 +108,9 @@ impl Finder<'_> {
         {
             return;
         }
+        if self.is_short_office(&run) {
+            return;
+        }
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
             run.start += 1;
         }
@@ -128,6 +131,16 @@ impl Finder<'_> {
         } else if let Some(name) = self.body(run) {
             out.push(name);
         }
+    }
+
+    /// `dan Keamanan (‹Menko Polkam›) Rahmat Hidayat`: what an office is cut down to in brackets is nobody.
+    fn is_short_office(&self, run: &Range) -> bool {
+        let text = self.text;
+        text.is_sign(run.end, ')')
+            && text.is_sign(run.start.wrapping_sub(1), '(')
+            && text.is(run.start, class::ROLE)
+            && text.is(run.start.wrapping_sub(2), class::OFFICE)
+            && !run.clone().any(|at| text.is(at, class::GIVEN))
     }
 
     /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept.

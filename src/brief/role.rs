@@ -2,6 +2,7 @@
 //!
 //! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are roles.
 
+use super::attribution::CUE;
 use super::name::{Finder, Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -25,9 +26,14 @@ impl Finder<'_> {
         let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
         let stop = if comma { run - 1 } else { name };
         let mut first = None;
+        let (mut bracketed, mut inside, mut joined) = (None, false, false);
         for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
             let token = &tokens[at];
-            let sign = token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&');
+            joined |= token.is(class::COORDINATOR) && at < run;
+            inside = (inside || token.is_sign(')')) && !token.is_sign('(');
+            let listed = joined && first.is_none() && self.lists(at);
+            let sign =
+                token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&') && !listed;
             let full_stop = token.is_sign('.')
                 && tokens.get(at + 1).is_some_and(|t| t.spaced)
                 && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
@@ -49,7 +55,8 @@ impl Finder<'_> {
                 break;
             }
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
-                first = Some(at);
+                // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no longer is.
+                (if inside { &mut bracketed } else { &mut first }).replace(at);
             } else if at < run && token.is(ENDS) && !token.is(class::OFFICE) {
                 break;
             }
@@ -57,7 +64,7 @@ impl Finder<'_> {
                 break;
             }
         }
-        let start = first?;
+        let start = first.or(bracketed)?;
         // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
         let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.text.verb_like(*at);
         let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
@@ -75,6 +82,19 @@ impl Finder<'_> {
         let opened = start > 0 && tokens[start - 1].is_sign('(');
         end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
         (end > start).then_some(start..end)
+    }
+
+    /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words of one
+    /// office. No such list is made of names or of further roles.
+    fn lists(&self, at: usize) -> bool {
+        const OTHER: Class = class::GIVEN | class::PLACE | class::ROLE | class::HONORIFIC | class::ORGANISATION;
+        let text = self.text;
+        let word = |at: usize| text.get(at).is_some_and(|token| token.is_capital() && !token.is(OTHER));
+        let behind = at + 1 + usize::from(text.is(at + 1, class::COORDINATOR));
+        text.language.pack.names.bare_subjects
+            && text.is_sign(at, ',')
+            && word(behind)
+            && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
     }
 
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.
@@ -112,22 +132,17 @@ impl Finder<'_> {
     pub(super) fn chain(&self, names: &mut [Name]) {
         for i in 0..names.len() {
             // A body named within the role of the next person stands before that person.
-            let behind = (i + 1..names.len().min(i + 4)).take_while(|j| names[*j].role.is_none()).count() + i + 1;
-            let j = if behind < names.len() && names[behind].whole.start <= names[i + 1].range.start {
-                behind
-            } else {
-                i + 1
-            };
-            if j >= names.len() {
-                return;
-            }
+            let within = |j: &usize| names[*j].whole.start <= names[i + 1].range.start;
+            let Some(j) = (i + 1..names.len().min(i + 5)).rev().find(within) else { return };
             let (before, rest) = names.split_at_mut(j);
             let (first, next) = (&mut before[i], &mut rest[0]);
             let start = next.whole.start.max(first.range.end);
             // `keluarga Wiryo dan ‹Budi›, ketua panitia`: who is told of behind the name has no part of it before.
             let behind = next.role.as_ref().is_some_and(|role| role.start >= next.range.end);
+            let told = next.role.as_ref().is_some_and(|role| role.start <= first.range.start);
             if first.role.is_none()
                 || behind
+                || told
                 || first.sure && !self.lends_name(first, next)
                 || next.kind == Kind::Place
                 || self.told(first, next)
@@ -182,8 +197,8 @@ impl Finder<'_> {
     fn hails(&self, first: &Name, next: &Name) -> bool {
         let named = first.range.len() > 1 && first.role.as_ref().is_some_and(|role| role.end == first.range.start);
         let below = self.text.is(first.range.end, class::PREPOSITION) && !next.sure;
-        // `Gov. ‹Ann Ray› and Mayor Tom Lind`
-        let joined = self.text.is(first.range.end, class::COORDINATOR);
+        // `Gov. ‹Ann Ray› and Mayor Tom Lind`, `Chairman ‹Trey Lind› (R-S.C.)`
+        let joined = self.text.is(first.range.end, class::COORDINATOR) || self.text.is_sign(first.range.end, '(');
         named && (below || joined) && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
     }
 
@@ -209,7 +224,7 @@ impl Finder<'_> {
                 let token = &tokens[at];
                 let small = token.shape == Shape::Lower
                     && token.is(class::PREPOSITION | class::FUNCTION)
-                    && !token.is(class::RELATIVE | class::BEFORE_PLACE);
+                    && !token.is(class::RELATIVE | class::BEFORE_PLACE | CUE);
                 let sign =
                     token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
                 !token.opens_paragraph && (sign || bracket || small && !comma)

@@ -7,6 +7,7 @@ use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
+use crate::language::pack::SecondMention;
 
 /// The longest honorific that is cut short by a full stop, in letters: `Prof.`; but `kata Sultan.` ends a sentence.
 const SHORT_HONORIFIC: u32 = 4;
@@ -38,6 +39,8 @@ pub(super) struct Runs<'a> {
     alone: Vec<(bool, bool)>,
     /// Hashes of the words of runs of more than one word that begin with the noun of a body.
     bodies: ByHash<()>,
+    /// For each token whether it stands in a title; empty where there is none.
+    titled: Vec<bool>,
 }
 
 impl<'a> Runs<'a> {
@@ -46,7 +49,9 @@ impl<'a> Runs<'a> {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let words = text.words.len();
         let (starts, alone) = (vec![0; words], vec![(false, true); words]);
-        Self { text, uses: uses(text), nouns_capitalised, starts, alone, bodies: ByHash::default() }
+        let titled = if nouns_capitalised { Vec::new() } else { titled(text) };
+        let uses = uses(text, &titled);
+        Self { text, uses, nouns_capitalised, starts, alone, bodies: ByHash::default(), titled }
     }
 
     /// All runs, in order.
@@ -88,8 +93,10 @@ impl<'a> Runs<'a> {
 
     /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
     pub(super) fn speaks(&self, run: &Range) -> bool {
-        run.start > 0 && self.text.is(run.start - 1, class::CUE_SOURCE | class::OPENER)
-            || self.text.is(run.end, class::SOURCE_CUE)
+        // `according to Harbourwatch`: where a last name goes back to a full one, one word may be a body's.
+        let last = self.text.language.pack.names.second_mention == SecondMention::Last;
+        let before = if last && run.len() == 1 { class::CUE_SOURCE } else { class::CUE_SOURCE | class::OPENER };
+        run.start > 0 && self.text.is(run.start - 1, before) || self.text.is(run.end, class::SOURCE_CUE)
     }
 
     /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of
@@ -122,6 +129,15 @@ impl<'a> Runs<'a> {
 
     /// Whether the word at `at` stands where any word has a capital.
     pub(super) fn fresh(&self, at: usize) -> bool {
+        self.titled(at) || self.begins_telling(at)
+    }
+
+    /// Whether the token at `at` stands in a title that gives every word a capital.
+    pub(super) fn titled(&self, at: usize) -> bool {
+        self.titled.get(at).is_some_and(|titled| *titled)
+    }
+
+    fn begins_telling(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|before| self.token(before)) else { return true };
         self.text.tokens[at].opens_paragraph
             || before.shape == Shape::Mark
@@ -172,7 +188,7 @@ impl<'a> Runs<'a> {
         speaks
             || uses.lower == 0 && self.speaks_later(at)
             || uses.capital > 0 && uses.capital >= uses.lower
-            || next_capital && uses.lower == 0
+            || next_capital && uses.lower == 0 && !self.titled(at)
             || token.shape == Shape::Upper
     }
 
@@ -244,14 +260,37 @@ impl<'a> Runs<'a> {
     }
 }
 
+/// The fewest words of a title: `Prime Minister Owen Hart` below a picture is none.
+const TITLE: usize = 6;
+
+/// `Lind Opens New Bridge To The East Bank`: for each token whether its paragraph gives every word a capital but small ones.
+/// A paragraph is left at its first other word in small letters.
+fn titled(text: &Text<'_>) -> Vec<bool> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    while start < text.tokens.len() {
+        let opens = |at: &usize| text.tokens[*at].opens_paragraph;
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
+        let end = (start + 1..text.tokens.len()).find(opens).unwrap_or(text.tokens.len());
+        let told = (start..end).all(|at| !lower(at) && text.is_told(at));
+        if told && (start..end).filter(|at| text.tokens[*at].is_capital()).count() >= TITLE {
+            all.resize(text.tokens.len(), false);
+            all[start..end].fill(true);
+        }
+        start = end;
+    }
+    all
+}
+
 /// The uses of every word.
-fn uses(text: &Text<'_>) -> Vec<Uses> {
+fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
     let mut all = vec![Uses::default(); text.words.len()];
     let mut fresh = true;
-    for token in &text.tokens {
+    for (at, token) in text.tokens.iter().enumerate() {
         // Half of all words are function words, in no order that a processor guesses: sums cost less than branches.
         if let Some(uses) = all.get_mut(token.word as usize) {
-            let (capital, explained) = (token.is_capital(), fresh | token.opens_paragraph);
+            let (capital, explained) =
+                (token.is_capital(), fresh | token.opens_paragraph | (titled.get(at) == Some(&true)));
             let small = (token.shape == Shape::Lower) & !token.is(class::FUNCTION);
             uses.is_name |= capital;
             uses.capital = uses.capital.saturating_add(u16::from(capital & !explained));

@@ -15,7 +15,7 @@ use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
-use super::title::{self, Titles};
+use super::title::Titles;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
@@ -59,20 +59,20 @@ pub(super) fn resolve(
 }
 
 /// No person.
-const NOBODY: u32 = u32::MAX;
+pub(super) const NOBODY: u32 = u32::MAX;
 
-struct Sieve<'a> {
-    attributor: &'a Attributor<'a>,
-    people: &'a People,
-    memory: Memory<'a>,
+pub(super) struct Sieve<'a> {
+    pub(super) attributor: &'a Attributor<'a>,
+    pub(super) people: &'a People,
+    pub(super) memory: Memory<'a>,
     out: Vec<Option<(Who, ResolvedBy)>>,
     /// For each word, who bears a role with it; the first one named.
-    roles: Vec<u32>,
+    pub(super) roles: Vec<u32>,
     /// Who gives the answers of an interview that no name labels.
     answerer: Option<usize>,
     /// Who is from where, and who bears which title: read when the first description asks.
-    homes: OnceCell<Homes>,
-    titles: OnceCell<Titles>,
+    pub(super) homes: OnceCell<Homes>,
+    pub(super) titles: OnceCell<Titles>,
 }
 
 impl Sieve<'_> {
@@ -110,84 +110,6 @@ impl Sieve<'_> {
         }
     }
 
-    /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all of
-    /// it stands.
-    fn holder(&self, name: usize) -> Option<usize> {
-        let text = self.attributor.text;
-        let Name { whole, range, sure, .. } = &self.attributor.names[name];
-        let office = !sure && whole.start < range.start;
-        let led = range
-            .start
-            .checked_sub(1)
-            .filter(|at| text.is(*at, class::ROLE) && text.tokens[at + 1].shape == Shape::Upper);
-        if let Some(person) = led.and_then(|role| self.titles().by_letters(text, &(role..range.end))) {
-            return Some(person);
-        }
-        let first = *self.roles.get(text.tokens[whole.start].word as usize)?;
-        let role =
-            self.people.all.get(first as usize)?.role.clone().filter(|role| office && role.len() >= whole.len())?;
-        let word = |at: usize| text.tokens[at].word;
-        let mut places = role.start..=role.end - whole.len();
-        places.any(|at| whole.clone().map(word).eq((at..at + whole.len()).map(word))).then_some(first as usize)
-    }
-
-    /// Who bears which title, found when it is first asked for.
-    fn titles(&self) -> &Titles {
-        self.titles.get_or_init(|| Titles::new(self.attributor.text, self.people))
-    }
-
-    /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;
-    /// else nobody named.
-    fn described(&self, range: &Range) -> Who {
-        let text = self.attributor.text;
-        let nouns = || {
-            range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].word)
-        };
-        let known = nouns().next().and_then(|noun| self.roles.get(noun as usize)).filter(|person| **person != NOBODY);
-        let has_all = |person: &usize| {
-            let role = self.people.all[*person].role.clone().unwrap_or_default();
-            nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
-        };
-        // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every noun
-        // has a capital it is the one who alone has that office.
-        let title = range.len() == 1 && text.tokens[range.start].is_capital();
-        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-        let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
-        let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
-        let homes = || self.homes.get_or_init(|| Homes::new(self.attributor, self.people));
-        let at_home = || homes().holder(self.attributor, self.people, range);
-        let titles = self.titles();
-        if let Some(person) = titles.bearer(text, range).or_else(|| titles.by_letters(text, range)).or_else(at_home) {
-            return Who::Person(person);
-        }
-        let known = known.map(|person| *person as usize).filter(fits);
-        if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
-            return Who::Person(person);
-        }
-        let pointed =
-            text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
-        let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
-        const CLOSED: Class = class::PERSON_NOUN | class::ROLE | class::RELATION;
-        // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
-        let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER);
-        let noun = if closed { Some(range.start).filter(|at| text.is(*at, CLOSED)) } else { noun };
-        // `die Richter` are several: article and noun are of different gender.
-        let several = |noun: &usize| {
-            let article = text.tokens[range.start.saturating_sub(1)].class;
-            article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
-        };
-        let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
-        // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
-        let other = |person: &usize| {
-            let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
-            office && nouns_capitalised && self.people.all[*person].role.is_some()
-                || noun.is_some_and(|noun| title::is_other(text, self.people, *person, noun))
-        };
-        noun.and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
-            .filter(|person| !other(person))
-            .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
-    }
-
     /// `Ann Ray shook her head. “It is late,” ‹she› said.`: whom words of `class` fit and the sentence right before the
     /// quotation at `start` is about.
     fn just_told(&self, start: Option<usize>, class: Class) -> Option<usize> {
@@ -205,7 +127,12 @@ impl Sieve<'_> {
         let last = here.checked_sub(1)?;
         let before = text.sentence(last);
         let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
-        let (name, person) = self.memory.named_in(last, before.end).next().filter(|_| sole)?;
+        // `‹Lind’s› clerk Ann Ray shook her head. “…”`
+        let owns = |name: usize| {
+            text.get(self.attributor.names[name].range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced)
+        };
+        let mut named = self.memory.named_in(last, before.end).filter(|(name, _)| !owns(*name));
+        let (name, person) = named.next().filter(|_| sole)?;
         let name = &self.attributor.names[name];
         // `Her friend Clara Voss, a clerk, agreed. “…”`
         // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
@@ -214,7 +141,13 @@ impl Sieve<'_> {
         let verb = self.attributor.verb_behind(name.range.end + usize::from(apposed), before.end);
         let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
         let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
-        let begins = (before.start..name.whole.start).all(small) && !text.is(before.start, class::PREPOSITION);
+        let whose = |at: usize| {
+            text.tokens[at].shape == Shape::Mark
+                || text.is(at, class::APOSTROPHE_S)
+                || self.attributor.name_at(at).is_some_and(owns)
+        };
+        let begins = (before.start..name.whole.start).all(|at| small(at) || whose(at));
+        let begins = begins && !text.is(before.start, class::PREPOSITION);
         let begins = begins || apposed;
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }

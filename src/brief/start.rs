@@ -12,14 +12,20 @@ impl Finder<'_> {
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
         let mut start = run.start;
-        let mut introduced = false;
+        // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
+        let ends_list = self.text.is(run.start, class::OFFICE)
+            && self.text.is(run.start.wrapping_sub(1), class::COORDINATOR)
+            && self.role_before(run.start, run.start + 1, 0).is_some();
+        let mut introduced = ends_list;
         for at in run.clone() {
             let token = &tokens[at];
             let last = at + 1 == run.end;
             let acronym = token.shape == Shape::Upper
                 && token.end - token.start > 1
                 && !token.is(class::GIVEN | class::POST_NOMINAL)
-                && !self.text.is_initials(token);
+                && !self.text.is_initials(token)
+                // `Mahfud ‹MD›`: two letters behind a given name that ends with them.
+                && !(last && token.end - token.start == 2 && start < at && self.text.is(at - 1, class::GIVEN));
             // `Wali Kota Arief ‹R› Wismansyah`: a letter within a name is no honorific cut short.
             let initial = token.span().len() == 1 && start < at && tokens[at - 1].is(class::GIVEN);
             let title = token.is(class::ROLE | class::HONORIFIC)

@@ -10,6 +10,7 @@ use super::speech;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::class;
+use crate::language::pack::SecondMention;
 
 /// Something said, with the words that attribute it.
 #[derive(Clone, Debug)]
@@ -28,12 +29,15 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The name that is its source.
-    pub(super) fn named(&self) -> Option<usize> {
-        match self.found.as_ref()?.source {
-            Source::Name(name) => Some(name),
-            _ => None,
-        }
+    /// The name that is its source, if somebody's: where a last name goes back to a full one, the one word of `according to
+    /// Harbourwatch` may be a body's.
+    pub(super) fn person(&self, attributor: &Attributor<'_>) -> Option<usize> {
+        let found = self.found.as_ref()?;
+        let Source::Name(name) = found.source else { return None };
+        let text = attributor.text;
+        let last = text.language.pack.names.second_mention == SecondMention::Last;
+        let led = text.is(found.cue.start, class::OPENER) && !text.is(found.cue.start, class::SOURCE_CUE);
+        (!(last && led) || attributor.names[name].range.len() > 1).then_some(name)
     }
 }
 

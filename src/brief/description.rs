@@ -1,0 +1,124 @@
+//! Whom a description stands for: the one who bears the office it names, whom it points at, or nobody named.
+//!
+//! Invariant: looks at roles by word, and back a bounded number of tokens. Absent on purpose: pronouns, and which words
+//! are a source.
+
+use super::home::Homes;
+use super::name::Name;
+use super::speaker::{NOBODY, Sieve, Who};
+use super::text::Range;
+use super::title::{self, Titles};
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// How far back somebody without a name is looked for, in tokens.
+const UNNAMED: usize = 120;
+
+impl Sieve<'_> {
+    /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all of
+    /// it stands.
+    pub(super) fn holder(&self, name: usize) -> Option<usize> {
+        let text = self.attributor.text;
+        let Name { whole, range, sure, .. } = &self.attributor.names[name];
+        let office = !sure && whole.start < range.start;
+        let led = range
+            .start
+            .checked_sub(1)
+            .filter(|at| text.is(*at, class::ROLE) && text.tokens[at + 1].shape == Shape::Upper);
+        if let Some(person) = led.and_then(|role| self.titles().by_letters(text, &(role..range.end))) {
+            return Some(person);
+        }
+        let first = *self.roles.get(text.tokens[whole.start].word as usize)?;
+        let role =
+            self.people.all.get(first as usize)?.role.clone().filter(|role| office && role.len() >= whole.len())?;
+        let word = |at: usize| text.tokens[at].word;
+        let mut places = role.start..=role.end - whole.len();
+        places.any(|at| whole.clone().map(word).eq((at..at + whole.len()).map(word))).then_some(first as usize)
+    }
+
+    /// Who bears which title, found when it is first asked for.
+    fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| Titles::new(self.attributor.text, self.people))
+    }
+
+    /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;
+    /// else nobody named.
+    pub(super) fn described(&self, range: &Range) -> Who {
+        let text = self.attributor.text;
+        let nouns = || {
+            range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].word)
+        };
+        let known = nouns().next().and_then(|noun| self.roles.get(noun as usize)).filter(|person| **person != NOBODY);
+        // `police said` is not the police chief.
+        let heads = range.clone().any(|at| text.is(at, class::ROLE | class::PERSON_NOUN | class::RELATION));
+        let has_all = |person: &usize| {
+            let role = self.people.all[*person].role.clone().unwrap_or_default();
+            nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
+        };
+        // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every noun
+        // has a capital it is the one who alone has that office.
+        let title = range.len() == 1 && text.tokens[range.start].is_capital();
+        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
+        let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
+        let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
+        let homes = || self.homes.get_or_init(|| Homes::new(self.attributor, self.people));
+        let at_home = || homes().holder(self.attributor, self.people, range);
+        let titles = self.titles();
+        if let Some(person) = titles.bearer(text, range).or_else(|| titles.by_letters(text, range)).or_else(at_home) {
+            return Who::Person(person);
+        }
+        let known = known.map(|person| *person as usize).filter(|_| heads).filter(fits);
+        if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
+            return Who::Person(person);
+        }
+        let pointed =
+            text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
+        let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
+        const CLOSED: Class = class::PERSON_NOUN | class::ROLE | class::RELATION;
+        // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
+        let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER);
+        let noun = if closed { Some(range.start).filter(|at| text.is(*at, CLOSED)) } else { noun };
+        // `die Richter` are several: article and noun are of different gender.
+        let several = |noun: &usize| {
+            let article = text.tokens[range.start.saturating_sub(1)].class;
+            article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
+        };
+        let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
+        // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
+        let other = |person: &usize| {
+            let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
+            office && nouns_capitalised && self.people.all[*person].role.is_some()
+                || noun.is_some_and(|noun| title::is_other(text, self.people, *person, noun))
+        };
+        noun.filter(|noun| !self.is_unnamed(*noun))
+            .and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
+            .filter(|person| !other(person))
+            .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
+    }
+
+    /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name, not
+    /// far before it.
+    fn is_unnamed(&self, noun: usize) -> bool {
+        const NO_ARTICLE: Class = class::POINTER
+            | class::POSSESSIVE
+            | class::PREPOSITION
+            | class::CONJUNCTION
+            | class::RELATIVE
+            | class::PRONOUN;
+        let text = self.attributor.text;
+        if text.language.pack.names.bare_subjects {
+            return false;
+        }
+        let same = |at: &usize| text.tokens[*at].word == text.tokens[noun].word && text.is_told(*at);
+        let Some(first) = (noun.saturating_sub(UNNAMED)..noun).rev().find(same) else { return false };
+        let small = |at: &usize| text.is(*at, class::FUNCTION) || !text.tokens[*at].is_word();
+        let article = (first.saturating_sub(4)..first).rev().find(small);
+        // `Lind was ‹an› aide` tells what somebody named is.
+        let opens =
+            |at: usize| text.is(at, class::FUNCTION) && !text.is(at, NO_ARTICLE) && !text.is(at - 1, class::AUXILIARY);
+        let article = article.is_some_and(|at| at == 0 || opens(at));
+        let named = |at: usize| self.attributor.name_at(at).is_some();
+        let comma = usize::from(text.is_sign(first + 1, ','));
+        article && !named(first) && !named(first + 1 + comma)
+    }
+}
