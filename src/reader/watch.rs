@@ -146,7 +146,11 @@ impl Watch {
         if event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::Both))
             && let [from, to] = &event.paths[..]
         {
-            self.renamed.push((from.clone(), to.clone()));
+            // What is renamed again before it rests goes by its last name.
+            match self.renamed.iter_mut().find(|(_, last)| last == from) {
+                Some((_, last)) => last.clone_from(to),
+                None => self.renamed.push((from.clone(), to.clone())),
+            }
         }
         event.paths.into_iter().for_each(|path| self.note(path, rest));
     }
