@@ -191,7 +191,8 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
         ("blank.txt", 0, vec!["blank.txt: it is empty"]),
         ("empty.json", 0, vec!["empty.json: it is empty"]),
         ("marks.txt", 0, vec!["marks.txt: its text has no words"]),
-        ("truncated.json", 0, vec!["truncated.json: line 3, column 15: EOF while parsing a string"]),
+        ("truncated.json", 0, vec!["truncated.json: line 3, column 15: it ends too early"]),
+        ("cut.json", 0, vec!["cut.json: line 2: it ends too early"]),
         ("type.json", 0, vec!["type.json: line 3: expected a string for \"headline\""]),
         (
             "no-text.json",
@@ -206,7 +207,7 @@ fn every_bad_input_is_one_clear_line_and_costs_nothing_else() {
             "lines.jsonl",
             1,
             vec![
-                "lines.jsonl: line 2, column 28: EOF while parsing a value",
+                "lines.jsonl: line 2, column 28: it ends too early",
                 "lines.jsonl: line 3: expected a string for \"headline\"",
             ],
         ),

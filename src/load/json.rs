@@ -21,11 +21,7 @@ const ENVELOPES: [&str; 10] =
 
 /// The records of one JSON value: an object, an array of them, or an envelope around an array.
 pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
-    let fault = |error: serde_json::Error| {
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-        vec![Err(Failure::new(name, Some(Place::Column(error.line(), error.column())), reason))]
-    };
+    let fault = |error: serde_json::Error| vec![Err(broken(name, error.line(), &error))];
     let value: &RawValue = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => return fault(error),
@@ -63,12 +59,21 @@ pub(super) fn line(name: &str, number: usize, text: &str) -> Vec<Record> {
             Err(fault) => enclosed(&origin, name, number, text)
                 .unwrap_or_else(|| vec![Err(Failure::new(name, place, fault.to_string()))]),
         },
-        Err(error) => {
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            vec![Err(Failure::new(name, Some(Place::Column(number, error.column())), reason))]
-        }
+        Err(error) => vec![Err(broken(name, number, &error))],
     }
+}
+
+/// Why a text is no JSON, and where: on this line.
+fn broken(name: &str, line: usize, error: &serde_json::Error) -> Failure {
+    let place = match error.column() {
+        // Behind the end of the line before.
+        0 => Place::Line(line),
+        column => Place::Column(line, column),
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    let reason = if error.is_eof() { "it ends too early".to_owned() } else { format!("it is no JSON here: {reason}") };
+    Failure::new(name, Some(place), reason)
 }
 
 /// The records of a line that is an envelope or an array.
