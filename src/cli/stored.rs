@@ -234,6 +234,9 @@ pub(super) fn stats(options: &Stats) -> Done {
     let faults = archive.check().map_err(|trouble| trouble.to_string())?;
     faults.iter().for_each(complain);
     if faults.is_empty() {
+        if options.format == Layout::Table {
+            say("whole: the file, and all that it counts");
+        }
         return Ok(ExitCode::SUCCESS);
     }
     complain(
