@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const STORIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories");
 
@@ -50,7 +50,7 @@ fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
     let briefings: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let uris: Vec<&str> = briefings.iter().map(|briefing| briefing["uri"].as_str().unwrap()).collect();
     assert_eq!(uris, ["a", "b"]);
-    assert_eq!(err, "kilas: standard input: line 2, column 2: key must be a string\n");
+    assert_eq!(err, "kilas: standard input: line 2, column 2: it is no JSON here: key must be a string\n");
     assert_eq!(code, 1);
     let quote = &briefings[0]["quotes"][0];
     assert_eq!(quote["spans"][0]["text"], "Kami datang,");
@@ -200,4 +200,62 @@ fn a_document_on_standard_input_is_read_whole() {
     assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["headline"], "H");
     let (code, out, _) = filter(&["brief"], "Harga turun\n\n“Kami datang,” kata Siti.\n".as_bytes());
     assert!(code == 0 && out.starts_with("Harga turun\n"), "{out}");
+}
+
+#[test]
+fn a_briefing_says_all_that_is_promised() {
+    let body = "The mayor of Sagara, Ann Ray, said on Friday: “We will rebuild the pier.” She said that the Harbour Board had \
+                agreed.";
+    let article = json!({"uri": "k:1", "language": "en", "headline": "Pier to be rebuilt", "byline": "Jo Field",
+        "source": "Bay Post", "located": "Sagara", "published": "2026-02-13T10:00:00Z", "link": "https://k.example/pier",
+        "body": body});
+    let (code, out, err) = filter(&["brief", "--format", "jsonl"], article.to_string().as_bytes());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let mut briefing: Value = serde_json::from_str(&out).unwrap();
+    let scores: Vec<Value> =
+        briefing["key_points"].as_array_mut().unwrap().iter_mut().map(|p| p["score"].take()).collect();
+    assert!(scores.iter().all(Value::is_f64), "{scores:?}");
+    let mut expected = article;
+    let span = |text: &str| {
+        let start = body[..body.find(text).unwrap()].chars().count();
+        json!({"text": text, "start": start, "end": start + text.chars().count()})
+    };
+    let place = |text: &str| json!({"start": span(text)["start"], "end": span(text)["end"]});
+    let with = |text: &str, name: &str, value: Value| {
+        let mut span = span(text);
+        span[name] = value;
+        span
+    };
+    let sentences = body.split_inclusive("” ").map(str::trim).collect::<Vec<_>>();
+    let speaker = |mention: &str| json!({"name": "Ann Ray", "role": "mayor of Sagara", "mention": mention});
+    for (name, value) in [
+        ("key_points", sentences.iter().map(|sentence| with(sentence, "score", Value::Null)).collect()),
+        (
+            "quotes",
+            json!([
+                {"kind": "direct", "spans": [span("We will rebuild the pier.")], "cue": "said", "speaker": speaker("Ann Ray"),
+                    "resolved_by": "named"},
+                {"kind": "indirect", "spans": [span("the Harbour Board had agreed")], "cue": "said", "speaker": speaker("She"),
+                    "resolved_by": "pronoun"},
+            ]),
+        ),
+        (
+            "speakers",
+            json!([{"name": "Ann Ray", "role": "mayor of Sagara", "mentions": [place("Ann Ray"), place("She")]}]),
+        ),
+        (
+            "mentions",
+            json!([
+                with("Sagara", "kind", "place".into()),
+                with("Ann Ray", "kind", "person".into()),
+                with("Harbour Board", "kind", "organisation".into()),
+            ]),
+        ),
+        ("dates", json!([with("Friday", "date", "2026-02-13".into())])),
+        ("sentences", sentences.iter().map(|sentence| place(sentence)).collect()),
+        ("boilerplate", json!([])),
+    ] {
+        expected[name] = value;
+    }
+    assert_eq!(briefing, expected);
 }

@@ -234,6 +234,17 @@ fn it_is_printed_in_every_form() {
     let events: serde_json::Value = serde_json::from_slice(&run("json").stdout).unwrap();
     let line: serde_json::Value = serde_json::from_slice(&run("jsonl").stdout).unwrap();
     assert_eq!(events, serde_json::json!([line]));
+    assert_eq!(
+        line["stories"][0],
+        serde_json::json!({"uri": "Harian Sagara Kebakaran menghanguskan Pasar Melati di Sagara", "source": "Harian Sagara",
+            "headline": STORIES[0].2, "published": "2026-03-10", "link": "https://contoh.example/"})
+    );
+    let said = &line["quotes"][0];
+    assert_eq!((&said["kind"], &said["speaker"]), (&"direct".into(), &"Budi Hartanto".into()));
+    assert_eq!(
+        (&said["role"], &said["wordings"][1]["speaker"]),
+        (&"Kepala Dinas Pemadam Kebakaran Sagara".into(), &"Budi Hartanto".into())
+    );
     let exact: Vec<&serde_json::Value> = (0..2).map(|at| &line["quotes"][0]["wordings"][at]["exact"]).collect();
     assert_eq!(exact, [true, false]);
     let mut places = 0;

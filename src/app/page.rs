@@ -252,7 +252,6 @@ impl Page {
     fn reveal(&mut self, items: RangeInclusive<usize>) {
         let of = |line: &Line| line.item().is_some_and(|item| items.contains(&item));
         let (Some(first), Some(last)) = (self.lines.iter().position(of), self.lines.iter().rposition(of)) else {
-            self.top = 0;
             return;
         };
         // The first item of a group brings its heading with it.

@@ -74,6 +74,7 @@ mod tests {
         let place = Place::at("Satu dua tiga empat lima", 5, 0);
         assert_eq!(place.find("Nol satu dua tiga enam"), 9);
         assert_eq!(place.find("ééééé"), 4);
+        assert_eq!(Place { byte: 3, words: "x".into(), above: 0 }.find("éé"), 2, "half of one letter is no word");
         assert_eq!(Place { byte: 3, words: String::new(), above: 0 }.find("satu"), 3);
     }
 }

@@ -177,7 +177,7 @@ impl Shelf for Pile {
     fn position(&self, id: StoryId) -> Answer<Option<usize>> {
         Ok(match &self.found {
             Some((_, found)) => found.binary_search(&id).ok(),
-            None => Some(id.0 as usize).filter(|at| *at < self.stories.len()),
+            None => self.kept(id).map(|_| id.0 as usize),
         })
     }
 
@@ -288,8 +288,11 @@ mod tests {
         assert_eq!(pile.position(StoryId(1)), Ok(None));
         pile.add(version("k:4", "", "Harga beras", ""));
         assert_eq!(pile.totals().stories, 3);
+        pile.add(version("Rupiah naik", "", "Rupiah naik", "Beras juga."));
+        assert_eq!(pile.rows(0, 9).unwrap().iter().map(|row| row.id.0).collect::<Vec<_>>(), [0, 1, 2, 3]);
         pile.find(None).unwrap();
-        assert_eq!(pile.totals().stories, 4);
+        assert_eq!((pile.totals().stories, pile.position(StoryId(3))), (4, Ok(Some(3))));
+        assert_eq!(pile.position(StoryId(4)), Ok(None));
     }
 
     #[test]
@@ -422,6 +425,17 @@ mod tests {
         assert_eq!(pile.undo(), Ok(Undone::Story(StoryId(0))));
         assert_eq!(pile.totals().unread, 3);
         assert_eq!(pile.undo(), Ok(Undone::Nothing));
+    }
+
+    #[test]
+    fn the_last_hundred_changes_are_taken_back() {
+        let mut pile = pile();
+        for change in 0..=UNDO {
+            pile.mark(StoryId(0), Marks { read: true, starred: change % 2 == 1 }).unwrap();
+        }
+        (0..UNDO).for_each(|_| assert_eq!(pile.undo(), Ok(Undone::Story(StoryId(0)))));
+        assert_eq!(pile.undo(), Ok(Undone::Nothing));
+        assert!(pile.stories[0].marks.read, "the first change of all stays");
     }
 
     #[test]

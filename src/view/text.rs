@@ -130,7 +130,7 @@ fn draw_body(body: &str, line: Span, runs: &[(Span, Style)], area: Rect, row: u1
         let piece = Span { start: pair[0], end: pair[1] };
         let style = runs
             .iter()
-            .filter(|(span, _)| span.contains(piece) && !piece.is_empty())
+            .filter(|(span, _)| span.contains(piece))
             .fold(Style::new(), |style, (_, over)| style.patch(*over));
         column = put_at(buffer, area, column, row, piece.of(body), style);
     }

@@ -129,6 +129,8 @@ fn a_finding_leads_to_its_words() {
     assert_eq!(marked[0].of(body), "Dermaga yang rusak sudah diperbaiki warga secara gotong royong.");
     session.press("Esc");
     assert!(session.state.reading.marked.is_empty());
+    assert!(!session.press("Tab Enter").state.reading.marked.is_empty());
+    assert!(session.press("J").state.reading.marked.is_empty(), "another story has not these words");
 }
 
 #[test]

@@ -448,3 +448,13 @@ fn what_is_longer_than_the_page_is_read_to_its_end() {
     session.press("g Space");
     assert!(session.text().contains("\n▌   kata"), "a page down goes on in it: {}", session.text());
 }
+
+#[test]
+fn without_its_filter_a_page_shows_what_was_found_in_its_place() {
+    let mut session = open();
+    session.resize(40, 12).press("F / k e r e t a Enter");
+    assert!(session.text().contains('▌'), "{}", session.text());
+    session.press("Esc");
+    let page = &session.state.pages[0];
+    assert!(page.selected > 0 && session.text().contains('▌'), "{}", session.text());
+}
