@@ -166,6 +166,16 @@ fn a_closed_pipe_ends_it_quietly() {
 }
 
 #[test]
+fn help_tells_of_keys_settings_and_exit_codes() {
+    for asked in ["--help", "-h"] {
+        let help = String::from_utf8(run(&[asked]).stdout).unwrap();
+        for told in ["`?` shows the keys", "~/.config/kilas/config.toml", "Exit codes: 0 all well, 1 some"] {
+            assert!(help.contains(told), "{asked}: {told}");
+        }
+    }
+}
+
+#[test]
 fn a_full_disk_is_an_error() {
     if !Path::new("/dev/full").exists() {
         println!("skipped: there is no /dev/full here");

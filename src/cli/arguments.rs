@@ -10,9 +10,15 @@ use super::speakers;
 use super::stored::Age;
 use crate::export::Format;
 
+/// Behind the help: what no option tells.
+const BEHIND: &str = "On the screen `?` shows the keys. Other keys, and what is wanted always, stand in \
+~/.config/kilas/config.toml.
+Exit codes: 0 all well, 1 some input could not be read or does not hold, or nothing was found, 2 wrong usage, or nothing \
+could be read or written.";
+
 /// News articles as a briefing in the terminal: key points, and who said exactly what.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+#[command(version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true, after_help = BEHIND)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
