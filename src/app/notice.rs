@@ -1,4 +1,4 @@
-//! What there is to say about the last key.
+//! What there is to say about the last key, or at the start.
 
 use super::message::Outcome;
 use super::mistake::Mistake;
@@ -8,6 +8,8 @@ use super::trouble::Trouble;
 /// Something to say about the last key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
+    /// The stories are samples; with the key that shows all keys.
+    Samples(String),
     /// The way led round the end, to the first.
     WrappedToFirst,
     /// The way led round the beginning, to the last.

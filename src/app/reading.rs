@@ -165,7 +165,7 @@ impl Reading {
         match (forward, self.top) {
             (true, 0) => numbers.next(),
             (true, _) => numbers.find(|n| starts(n) >= Some(shown.start)),
-            (false, _) => numbers.rev().find(|n| starts(n).is_some_and(|start| start < shown.start.max(1))),
+            (false, _) => numbers.rev().find(|n| starts(n).is_some_and(|start| start < shown.start)),
         }
     }
 

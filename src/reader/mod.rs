@@ -18,11 +18,12 @@ use std::{io, mem};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::State;
+use crate::app::action::Action;
 use crate::app::key::Input;
 use crate::app::keymap::Keymap;
 use crate::app::message::{Message, Outcome};
 use crate::app::page::Topic;
+use crate::app::{Notice, State};
 use crate::archive::{Archive, Shelved};
 use crate::pile::Pile;
 use crate::terminal::screen::Part;
@@ -64,6 +65,8 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
         }
         Pieces::Samples => {
             loading::samples(courier)?;
+            let help = state.keymap.keys(Action::Help).first();
+            state.notice = Some(Notice::Samples(help.map(ToString::to_string).unwrap_or_default()));
             Stories::Pile(Pile::default())
         }
         Pieces::Paths(paths, watch) => {

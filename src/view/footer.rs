@@ -226,6 +226,7 @@ fn tail(text: &str, room: usize) -> Cow<'_, str> {
 pub(super) fn say(notice: &Notice, words: &Words) -> String {
     let plain = |word| words.get(word).to_owned();
     match notice {
+        Notice::Samples(key) => words.with(Word::Samples, key),
         Notice::WrappedToFirst => plain(Word::WrappedToFirst),
         Notice::WrappedToLast => plain(Word::WrappedToLast),
         Notice::NoQuotation => plain(Word::NoQuotation),

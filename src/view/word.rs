@@ -54,6 +54,7 @@ words! {
     PromptStory "prompt.story"
     PromptAll "prompt.all"
     PromptLabels "prompt.labels"
+    Samples "notice.samples"
     WrappedToFirst "notice.wrapped-to-first"
     WrappedToLast "notice.wrapped-to-last"
     NoQuotation "notice.no-quotation"

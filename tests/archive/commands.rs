@@ -258,7 +258,7 @@ fn what_a_new_version_says_otherwise_is_told() {
         json!({"text": text, "start": start, "end": start + text.chars().count()})
     };
     let said = |version: usize, speaker: &str, text: &str| json!({"speaker": speaker, "spans": [span(version, text)]});
-    let (truck, here) = ("Jembatan masih ditutup untuk truk", "Kami tidur di luar malam ini");
+    let (truck, here) = ("Jembatan masih ditutup untuk truk,", "Kami tidur di luar malam ini,");
     let figures = "Gempa merusak 40 rumah di Desa Wiru, Senin (2/3).";
     assert_eq!(
         changes,
@@ -266,8 +266,8 @@ fn what_a_new_version_says_otherwise_is_told() {
             "uri": "urn:gempa",
             "headline": "Gempa kuat di Wiru",
             "headline_before": "Gempa di Wiru",
-            "added": [said(1, "Yusuf Lubis", "Listrik belum menyala di seluruh desa")],
-            "removed": [said(0, "Rudi Hartawan", "Air sudah datang")],
+            "added": [said(1, "Yusuf Lubis", "Listrik belum menyala di seluruh desa,")],
+            "removed": [said(0, "Rudi Hartawan", "Air sudah datang,")],
             "reworded": [
                 {"old": said(0, "Siti Rahma", truck), "new": said(1, "Nur Aini", truck)},
                 {"old": said(0, "Dewi Anjani", here), "new": said(1, "Dewi Anjani", &here.replace("tidur", "semua tidur"))},

@@ -214,6 +214,17 @@ fn the_mouse_only_when_asked_for() {
 }
 
 #[test]
+fn samples_are_said_to_be_such_until_a_key_is_pressed() {
+    let mut seat = Seat::new(kilas(), (80, 24)).listen();
+    seat.wait_text("Sample stories; `kilas FOLDER` opens your own. ? shows all keys");
+    seat.wait_text("15 stories");
+    seat.send(b"j");
+    seat.wait("hints", |screen| !screen.contents().contains("Sample") && screen.contents().contains("j/k move"));
+    seat.send(b"Q");
+    assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
 fn text_that_is_pasted_is_searched_and_text_that_is_copied_is_sent() {
     let mut seat = Seat::new(kilas(), (80, 24)).listen();
     seat.wait("stories", |screen| screen.contents().contains("15"));
