@@ -231,7 +231,7 @@ impl<'a> Attributor<'a> {
             if let Some(found) = self.agent(at, open).or_else(|| self.described_by(at, open)) {
                 return Some(found);
             }
-            if token.is(class::NOT_CUE) || self.within(at, from) {
+            if token.is(class::NOT_CUE) || self.within(at, from) || led && self.describes(at, open) {
                 continue;
             }
             let adjacent = led || open - at <= 3 || self.runs_on(at + 1..open);
@@ -279,6 +279,14 @@ impl<'a> Attributor<'a> {
         let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
         let said = |at: usize| at > from && text.is(at, CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
         text.is(at, class::OPENER) && at > from + 1 && said(before)
+    }
+
+    /// `To critics ‹who say› it is late, Ann Ray has an answer: “…”`: what somebody says who is only told of.
+    fn describes(&self, at: usize, open: usize) -> bool {
+        let text = self.text;
+        let relative = at.checked_sub(1).is_some_and(|before| text.is(before, class::RELATIVE));
+        let acts = |i: usize| text.is_sign(i, ',') && self.name_at(i + 1).is_some();
+        relative && text.is_sign(open - 1, ':') && (at..open).any(acts)
     }
 
     /// `As the bridge is new, explained ‹Hart›, “…”`: between two commas, or a comma and the marks, cue and source are

@@ -38,7 +38,7 @@ impl Sieve<'_> {
 
     /// Who bears which title, found when it is first asked for.
     fn titles(&self) -> &Titles {
-        self.titles.get_or_init(|| Titles::new(self.attributor.text, self.people))
+        self.titles.get_or_init(|| Titles::new(self.attributor.text, self.attributor.names, self.people))
     }
 
     /// `bupati itu`, `ketua majelis`, `the senator`: the one whose role has these words, or whom a pointing noun fits;
@@ -50,7 +50,9 @@ impl Sieve<'_> {
         };
         let known = nouns().next().and_then(|noun| self.roles.get(noun as usize)).filter(|person| **person != NOBODY);
         // `police said` is not the police chief.
-        let heads = range.clone().any(|at| text.is(at, class::ROLE | class::PERSON_NOUN | class::RELATION));
+        // Nor is `majelis hakim` its chief: where nouns need no article, the first of them says who it is.
+        let words = range.start..if text.language.pack.names.bare_subjects { range.start + 1 } else { range.end };
+        let heads = words.clone().any(|at| text.is(at, class::ROLE | class::PERSON_NOUN | class::RELATION));
         let has_all = |person: &usize| {
             let role = self.people.all[*person].role.clone().unwrap_or_default();
             nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
@@ -68,6 +70,7 @@ impl Sieve<'_> {
             return Who::Person(person);
         }
         let known = known.map(|person| *person as usize).filter(|_| heads).filter(fits);
+        let known = known.or_else(|| titles.by_role(text, range));
         if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
             return Who::Person(person);
         }

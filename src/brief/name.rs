@@ -68,6 +68,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     }
     if text.language.pack.names.second_mention == SecondMention::Any {
         finder.tails(&mut out);
+        finder.titled(&mut out);
     }
     finder.listed(&mut out);
     finder.chain(&mut out);
@@ -166,9 +167,13 @@ impl Finder<'_> {
         let whole = run.len() == 2 && self.text.is_sign(run.end, ',');
         // `Kader Golkar`: so does the name of a body or a place, where it ends the run.
         let known = run.len() == 2 && self.text.is(next, class::ORGANISATION | class::PLACE);
+        // `Celebrities Julianne Moore`: nor is what stands before a given name and a last one.
+        let last = self.text.language.pack.names.second_mention == SecondMention::Last;
+        let given = last && run.len() > 2 && self.text.is(next, class::GIVEN);
         !self.text.is(run.start, KNOWN)
             && self.runs.uses(run.start).capital == 0
             && (known
+                || given
                 || !whole
                     && (self.runs.starts_name(next, false)
                         || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD)))

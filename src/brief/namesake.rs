@@ -4,7 +4,7 @@
 
 use super::name::{Finder, Kind, Name};
 use super::vocabulary::WordSet;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
     /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
@@ -47,6 +47,26 @@ impl Finder<'_> {
         };
         let found: Vec<usize> = peoples.map(|(at, _)| at).filter(free).collect();
         names.extend(found.into_iter().map(surname));
+        names.sort_by_key(|name| name.range.start);
+    }
+
+    /// `kata Imam` is a man where `Imam Nahrawi` stands elsewhere: a title that speaks alone, and is somebody's first name.
+    pub(super) fn titled(&self, names: &mut Vec<Name>) {
+        const TITLE: Class = class::ROLE | class::HONORIFIC;
+        let text = self.text;
+        let full = names.iter().filter(|name| name.kind == Kind::Person && name.range.len() > 1);
+        let known = WordSet::new(
+            full.map(|name| name.range.start).filter(|at| text.is(*at, TITLE)).map(|at| text.tokens[at].word),
+        );
+        if known.is_empty() {
+            return;
+        }
+        let mut free = vec![true; text.tokens.len()];
+        names.iter().for_each(|name| free[name.whole.clone()].fill(false));
+        let alone = |at: usize| text.tokens[at].is_capital() && self.runs.speaks(&(at..at + 1));
+        let found =
+            (0..text.tokens.len()).filter(|at| free[*at] && known.contains(text.tokens[*at].word) && alone(*at));
+        names.extend(found.map(surname));
         names.sort_by_key(|name| name.range.start);
     }
 }

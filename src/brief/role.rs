@@ -154,7 +154,9 @@ impl Finder<'_> {
             let role = first.role.take().map_or(first.whole.start, |role| role.start);
             // `… Infrastruktur dan ‹Pembangunan Daerah› Agus Hari`: the body that leads to the name is told in the role.
             let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
-            let end = end - usize::from(end > role && self.text.is_sign(end - 1, ','));
+            // `Humas Polres Wirayu‹, Kompol› Purnama`: nor has a rank before the name.
+            let rank = |at: usize| self.text.is(at, class::HONORIFIC) && !self.text.is(at, class::ROLE);
+            let end = (role..end).rev().find(|at| !self.text.is_sign(*at, ',') && !rank(*at)).map_or(role, |at| at + 1);
             if first.kind != Kind::Place {
                 first.kind = Kind::Organisation;
             }

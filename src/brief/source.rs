@@ -3,7 +3,7 @@
 //! Invariant: a source is looked for within one clause: over appositions and days, never over a full stop. Absent on
 //! purpose: whom it stands for.
 
-use super::attribution::{Attributor, REACH, Source};
+use super::attribution::{Attributor, CUE, REACH, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
@@ -61,7 +61,12 @@ impl Attributor<'_> {
         const BELOW: Class = class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY;
         // `kata sang aktor ‹mengawali› pidatonya`; but `pria ‹berumur› 39 tahun itu`.
         let pointer = (from + 1..stop).rev().find(|at| text.is(*at, class::POINTER)).unwrap_or(from);
-        let acts = |at: usize| at > pointer && text.acts(at);
+        // `kata Wakil Camat ‹menjawab› pertanyaan`
+        let says = |at: usize| {
+            let bare = text.language.pack.names.bare_subjects;
+            bare && text.is(at, class::SOURCE_CUE) && text.tokens[at].shape == Shape::Lower
+        };
+        let acts = |at: usize| at > pointer && (text.acts(at) || says(at));
         let noun =
             (from + 1..stop).find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at)).unwrap_or(stop);
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
@@ -149,7 +154,7 @@ impl Attributor<'_> {
         if cue <= from {
             return None;
         }
-        if let Some(noun) = self.saying_noun(cue) {
+        if let Some(noun) = self.saying_noun(cue).or_else(|| self.saying_thing(cue, from)) {
             return Some(noun);
         }
         // `The mayor has no say here; ‹Lind› says …`: behind a semicolon begins what stands for itself.
@@ -192,6 +197,15 @@ impl Attributor<'_> {
             }
         });
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
+    }
+
+    /// `He held a ‹sign› that read “…”`: the noun that a clause about it stands behind.
+    fn saying_thing(&self, cue: usize, from: usize) -> Option<Source> {
+        const NO_NOUN: Class = class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | CUE | class::MARKED_ONLY;
+        let text = self.text;
+        let noun = cue.checked_sub(2).filter(|noun| *noun > from && text.is(cue - 1, class::CONJUNCTION))?;
+        let plain = text.tokens[noun].shape == Shape::Lower && !text.is(noun, NO_NOUN) && text.is_told(noun);
+        (plain && text.is(noun - 1, class::FUNCTION)).then_some(Source::Nominal(noun..noun + 1))
     }
 
     /// `Hart said the bridge was built by Lind and ‹added›: “…”`: the second verb has the subject of the first. Where

@@ -67,10 +67,14 @@ impl Finder<'_> {
         given - usize::from(led)
     }
 
-    /// `Jaksa ‹Agung› Karel Brand`, `Polda Metro ‹Jaya›`: an office or body of two words that ends as men are called.
+    /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as men are
+    /// called.
     fn ends(&self, at: usize, classes: Class) -> bool {
-        let first = at.checked_sub(1).map(|before| &self.text.tokens[before]);
-        first.is_some_and(|first| first.is_capital() && first.phrase == 2 && first.opens_phrase(classes))
+        let opens = |words: usize| {
+            let first = (at + 1).checked_sub(words).map(|first| &self.text.tokens[first]);
+            first.is_some_and(|t| t.is_capital() && usize::from(t.phrase) == words && t.opens_phrase(classes))
+        };
+        opens(2) || opens(3)
     }
 
     /// `Asosiasi Petani Kopi Gayam`: whom a body that begins the run is for is no title of somebody named behind.

@@ -78,7 +78,9 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         let body = |found: &Found| matches!(found.source, Source::Name(name) if attributor.names[name].kind == Kind::Organisation);
         let reports = left.as_ref().is_some_and(|left| left.cue.end == pair.open) && right.as_ref().is_some_and(body);
         let found = choose(left, right, apart || reports || text.ends_sentence(pair.close - 1));
-        if !speech::is_speech(attributor, i, found.as_ref()) {
+        let listed =
+            found.is_none() && i > 0 && previous != Some(i - 1) && lists(text, text.pairs[i - 1].close, pair.open);
+        if listed || !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
@@ -88,6 +90,13 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         previous = Some(i);
     }
     out
+}
+
+/// `film “Laut,” “Karang,” ‹dan› “Pulang Ke Rumah Ibu.”`: whether a comma and a small word are all that joins what stands
+/// in marks to other marks, which hold a title.
+fn lists(text: &Text<'_>, close: usize, open: usize) -> bool {
+    let joined = open.checked_sub(1).filter(|at| text.is(*at, class::COORDINATOR));
+    joined.is_some_and(|at| at == close + 1 || at == close + 2 && text.is_sign(close + 1, ','))
 }
 
 /// Where the telling before an opening mark begins: its sentence, or the one before that ends in a colon.

@@ -38,6 +38,9 @@ impl Attributor<'_> {
         if text.language.pack.names.nouns_capitalised {
             return self.first_noun(segment.start..end);
         }
+        if let Some(place) = self.speaking_place(&segment, end).filter(|_| cue) {
+            return Some(Source::Nominal(place));
+        }
         if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
             return None;
         }
@@ -72,6 +75,23 @@ impl Attributor<'_> {
         }
         let name = self.beside(from, end)?;
         Some(self.whose(from..end, name).unwrap_or(Source::Name(name)))
+    }
+
+    /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the small words
+    /// before that, is its government.
+    fn speaking_place(&self, segment: &Range, end: usize) -> Option<Range> {
+        let text = self.text;
+        let place = |at: usize| self.name_at(at).filter(|name| self.names[*name].kind == Kind::Place);
+        let range = &self.names[place(end - 1)?].range;
+        // `Iran and ‹Oman› said`
+        let joined = range.start.checked_sub(2).filter(|at| text.is(at + 1, class::COORDINATOR)).and_then(place);
+        let start = joined.map_or(range.start, |first| self.names[first].range.start);
+        let before = start.wrapping_sub(1);
+        let begins = start == segment.start || text.is(before, class::CONJUNCTION | class::COORDINATOR);
+        let beside = range.end == end
+            && !text.is_sign(segment.end, ',')
+            && (end..segment.end).all(|at| text.is(at, class::FUNCTION));
+        (start >= segment.start && beside && begins).then_some(start..end)
     }
 
     /// The first in a segment who acts, before what is small at its `end`; else the first below another word.

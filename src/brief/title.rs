@@ -3,18 +3,22 @@
 //! Invariant: one look at each role; a title that two people bear stands for nobody. Absent on purpose: who is told of
 //! nearest.
 
+use super::name::Name;
 use super::people::People;
 use super::text::{Range, Text};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{self, class};
 
 /// By title, as what it is short for has it: who bears it first in their role, and who bears it anywhere.
+#[derive(Default)]
 pub(super) struct Titles {
     by_title: ByHash<[Bearer; 2]>,
     /// By a noun for people, who bears a role that is a compound of it: `Ministerin` of `Agrarministerin`.
     by_end: ByHash<Bearer>,
     /// By a word of a role and the letters that the capitals behind it begin with: `Menteri LH`.
     by_letters: ByHash<Bearer>,
+    /// By the words of a role before any form of a name.
+    by_role: ByHash<Bearer>,
 }
 
 /// Who bears a title.
@@ -44,13 +48,22 @@ impl Bearer {
 const LONGEST: usize = 60;
 const SHORTEST: usize = 2;
 
+/// The most words of a role that is looked up whole.
+const ROLE: usize = 5;
+
 /// The most letters that the words of an office are cut down to.
 const LETTERS: usize = 5;
 
 impl Titles {
     /// Reads the roles of all.
-    pub(super) fn new(text: &Text<'_>, people: &People) -> Self {
-        let mut titles = Self { by_title: ByHash::default(), by_end: ByHash::default(), by_letters: ByHash::default() };
+    pub(super) fn new(text: &Text<'_>, names: &[Name], people: &People) -> Self {
+        let mut titles = Self::default();
+        for (name, person) in names.iter().zip(&people.of_name) {
+            let role = name.role.as_ref().filter(|role| (2..=ROLE).contains(&role.len()));
+            if let (Some(role), Some(person)) = (role, person) {
+                titles.by_role.entry(phrase(text, role)).or_default().add(*person as u32);
+            }
+        }
         for (person, role) in people.all.iter().enumerate().filter_map(|(i, person)| Some((i, person.role.clone()?))) {
             role.clone().for_each(|at| titles.add_ends(text, at, person as u32));
             role.clone().for_each(|at| titles.add_letters(text, at..role.end, person as u32));
@@ -80,6 +93,12 @@ impl Titles {
         };
         let bearers = self.by_title.get(short)?.iter();
         bearers.copied().find_map(Bearer::sole)
+    }
+
+    /// `Menko Polkam` is the only one in the story who is introduced by all of these words somewhere.
+    pub(super) fn by_role(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
+        let several = (2..=ROLE).contains(&words.len());
+        several.then(|| self.by_role.get(&phrase(text, words))?.sole()).flatten()
     }
 
     /// Adds the nouns for people that a compound at `at` ends with, where nouns have capitals and grow together. No word
@@ -137,6 +156,11 @@ pub(super) fn is_other(text: &Text<'_>, people: &People, person: usize, noun: us
 /// A key with one more letter.
 fn lettered(key: u64, letter: char) -> u64 {
     (key.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// A key of words in their order.
+fn phrase(text: &Text<'_>, words: &Range) -> u64 {
+    words.clone().fold(0, |key, at| (key.rotate_left(5) ^ hash(text, at)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 fn hash(text: &Text<'_>, at: usize) -> u64 {
