@@ -62,7 +62,11 @@ impl Attributor<'_> {
             |at: &usize| text.tokens[*at].shape == Shape::Sign && matches!(text.tokens[*at].first, ',' | ':' | ';');
         let from = (from.max(verb.saturating_sub(REACH))..verb).rev().find(comma).map_or(from, |at| at + 1);
         let clause = || (from..verb).filter(|at| text.is_told(*at));
-        let turned = phrase || text.is(verb + 1, class::AUXILIARY) || clause().any(|at| text.is(at, class::AUXILIARY));
+        // `wie von Vogt ‹gefordert›`
+        let turned = phrase
+            || text.is(from, class::REPORTING)
+            || text.is(verb + 1, class::AUXILIARY)
+            || clause().any(|at| text.is(at, class::AUXILIARY));
         let by = clause().filter(|_| turned).find(|at| text.is(*at, class::AGENT))?;
         let source = self.first_noun(by + 1..verb)?;
         let speaks = match &source {

@@ -122,6 +122,10 @@ impl Finder<'_> {
             }) || text.is(*at, class::RELATIVE | class::SOURCE_CUE | class::CUE_SOURCE)
                 || *at > start && below(*at)
         })?;
+        // `Lind, ‹Direktur Pasar Rahmat›, dan Siti`: an office with a capital in a list is the next one's.
+        if text.tokens[start].is_capital() && text.is_sign(stop, ',') && text.is(stop + 1, class::COORDINATOR) {
+            return None;
+        }
         // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
         let alone = !(start..stop).any(|at| self.text.acts(at));
         (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
@@ -156,7 +160,8 @@ impl Finder<'_> {
             let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
             // `Humas Polres Wirayu‹, Kompol› Purnama`: nor has a rank before the name.
             let rank = |at: usize| self.text.is(at, class::HONORIFIC) && !self.text.is(at, class::ROLE);
-            let end = (role..end).rev().find(|at| !self.text.is_sign(*at, ',') && !rank(*at)).map_or(role, |at| at + 1);
+            let sign = |at: usize| self.text.is_sign(at, ',') || self.text.is_sign(at, '(');
+            let end = (role..end).rev().find(|at| !sign(*at) && !rank(*at)).map_or(role, |at| at + 1);
             if first.kind != Kind::Place {
                 first.kind = Kind::Organisation;
             }

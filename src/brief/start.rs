@@ -109,7 +109,9 @@ impl Finder<'_> {
         // `CEO Layarku ‹Ryu› Wijaya` where the article has `Layarku` and `Ryu` too: the word behind the role is a body.
         let next = start + 1;
         let person = next < run.end
-            && (tokens[next].is(class::GIVEN) || self.runs.starts_name(next, false) && next + 1 < run.end);
+            && (tokens[next].is(class::GIVEN)
+                || self.runs.starts_name(next, false) && next + 1 < run.end
+                || next + 2 == run.end && self.runs.starts_name(next + 1, false));
         if person && !tokens[start].is(class::GIVEN) && self.runs.told_of(start) {
             return next;
         }

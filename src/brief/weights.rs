@@ -110,7 +110,7 @@ features! {
         begins,
         /// 1 where it is the first person's of its sentence.
         first,
-        /// 1 where it stands below a preposition.
+        /// 1 where it stands below a preposition, or is joined to another by a small word.
         below,
         /// 1 where it has more than one word.
         full,
