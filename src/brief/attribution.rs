@@ -131,7 +131,9 @@ impl<'a> Attributor<'a> {
         };
         let colon = (start..end).any(|at| text.is_sign(at, ':'));
         let reports = text.is_sign(at + 1, ',') && (text.verb_second() || text.is(at + 2, class::CONJUNCTION));
-        if closed && (colon || reports || end.saturating_sub(at) > 12) {
+        // `“It is late.” Ann Ray ‹added› it was “a bad day”`: what she added stands in other marks.
+        let other = end > at + 2 && !text.is_told(end) && text.get(end).is_some_and(|next| !next.opens_paragraph);
+        if closed && (colon || reports || other || end.saturating_sub(at) > 12) {
             return None;
         }
         let enclosed = || self.enclosed(close).filter(|_| at == start);
