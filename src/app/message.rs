@@ -72,6 +72,13 @@ pub enum Message {
     Tags(Vec<String>),
     /// A change was taken back of a story with this headline, which the search that is on leaves out.
     UndoneElsewhere(String),
+    /// No story has a word that was searched for; one like it is there.
+    Meant {
+        /// The word.
+        typed: String,
+        /// One that was likely meant.
+        near: String,
+    },
     /// The last change was about stories that are gone.
     UndoneGone,
     /// No change is left to take back.

@@ -181,6 +181,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notice = Some(Notice::NothingToUndo);
             Vec::new()
         }
+        Message::Meant { typed, near } => {
+            state.notice = Some(Notice::Meant(typed, near));
+            Vec::new()
+        }
         Message::UndoneGone => {
             state.notice = Some(Notice::UndoneGone);
             Vec::new()

@@ -24,6 +24,8 @@ pub enum Notice {
     Searching,
     /// No story has the words.
     NothingFound,
+    /// No story has the one word; the other one is there, and may be meant.
+    Meant(String, String),
     /// No story is unread.
     NothingUnread,
     /// There is no link.

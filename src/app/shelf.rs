@@ -86,6 +86,14 @@ pub trait Shelf {
         self.find(Some(query))
     }
 
+    /// A word of a query that no story has, and one that was likely meant.
+    ///
+    /// # Errors
+    /// See [`Shelf::rows`].
+    fn meant(&self, _query: &str) -> Answer<Option<(String, String)>> {
+        Ok(None)
+    }
+
     /// What in a query is not understood.
     fn mistake(&self, _query: &str) -> Option<Mistake> {
         None
@@ -270,7 +278,14 @@ fn find<S: Shelf + ?Sized>(
         words = shelf.glimpse(query).unwrap_or(words);
     }
     let arrival = if query.is_some() { Arrival::Found } else { Arrival::Glance };
-    Ok(found(shelf, words, open, arrival)?)
+    let mut messages = found(shelf, words, open, arrival)?;
+    if let Some(query) = query
+        && let Totals { stories: 0, more: false, .. } = shelf.totals()
+        && let Some((typed, near)) = shelf.meant(query)?
+    {
+        messages.push(Message::Meant { typed, near });
+    }
+    Ok(messages)
 }
 
 /// What a search found: the words, the list, and the story that was open, where it is listed, else the first.

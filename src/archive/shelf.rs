@@ -211,6 +211,10 @@ impl Shelf for Shelved {
         self.look_for_begun(query)
     }
 
+    fn meant(&self, query: &str) -> Answer<Option<(String, String)>> {
+        self.archive.meant(&Query::parse(query).unwrap_or_default()).map_err(told)
+    }
+
     fn mistake(&self, query: &str) -> Option<Mistake> {
         Query::parse(query).err()
     }

@@ -42,7 +42,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     (near.0 <= 1 + word.chars().count() / 3).then_some(near.1)
 }
 
-fn edits(a: &str, b: &str) -> usize {
+/// How many letters must be put in, taken out or changed to make one word of the other. Costs the product of their lengths.
+pub fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

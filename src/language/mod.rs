@@ -19,7 +19,7 @@ mod words;
 use std::sync::OnceLock;
 
 pub use calendar::Calendar;
-pub use fault::{PackError, nearest, nearest_field};
+pub use fault::{PackError, edits, nearest, nearest_field};
 use folding::ByHash;
 pub use lexicon::Lexicon;
 pub use pack::Pack;

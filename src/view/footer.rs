@@ -234,6 +234,7 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NoMatch(query) => words.with(Word::NoMatch, query),
         Notice::Searching => plain(Word::Searching),
         Notice::NothingFound => plain(Word::NothingFound),
+        Notice::Meant(typed, near) => words.with(Word::Meant, typed).replace("{of}", near),
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),
         Notice::WholeText => plain(Word::WholeText),

@@ -141,7 +141,7 @@ fn draw_gutter(state: &State, look: &Look, line: Span, gutter: Rect, row: u16, b
     let reading = &state.reading;
     let begins = |number: usize| {
         let first = reading.quotation(number).and_then(|quote| quote.content.first());
-        first.is_some_and(|span| line.start <= span.start && span.start < line.end.max(line.start + 1))
+        first.is_some_and(|span| line.range().contains(&(span.start as usize)))
     };
     if let Some(labels) = &state.labels {
         // A quotation that begins above the view has its letter on its first line in view.

@@ -62,6 +62,7 @@ words! {
     NoMatch "notice.no-match"
     Searching "notice.searching"
     NothingFound "notice.nothing-found"
+    Meant "notice.meant"
     NothingUnread "notice.nothing-unread"
     NoLink "notice.no-link"
     NothingToUndo "notice.nothing-to-undo"

@@ -426,3 +426,29 @@ fn what_was_to_be_undone_with_a_story_that_is_gone_is_told() {
         assert_eq!(session.press("U").state.notice, Some(notice));
     }
 }
+
+#[test]
+fn a_word_that_no_story_has_is_told_with_the_one_that_was_meant() {
+    let folder = Folder::new();
+    let mut archive = filled(&folder);
+    let flood = article("b", "2024-01-01", "Banjir", "Tanggul jebol.\n\n\"Warga mengungsi,\" kata Siti Rahma.");
+    archive.add(entries([flood]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    for (query, meant) in [
+        ("tangul", Some(("tangul", "tanggul"))),
+        ("speaker:rahna jebol", Some(("rahna", "rahma"))),
+        ("jebol menggungsii", Some(("menggungsii", "mengungsi"))),
+        // Too far, too short, and another first letter.
+        ("tangl", None),
+        ("wgr", None),
+        ("danjir", None),
+        // All of it is there, but in no story at once; and what must not be there is no slip.
+        ("banjir paragraf", None),
+        ("banjir paragraf -tangul", None),
+    ] {
+        session.press("/").write(query).press("Enter");
+        let notice = meant.map_or(Notice::NothingFound, |(typed, near)| Notice::Meant(typed.into(), near.into()));
+        assert_eq!(session.state.notice, Some(notice), "{query}");
+        session.press("Esc");
+    }
+}
