@@ -103,7 +103,7 @@ impl Finder<'_> {
         let start = (end + 1..end + 5).find(|at| text.is(*at, class::ROLE))?;
         if !text.is_sign(end, ',')
             || (end + 1..start).any(|at| {
-                !text.get(at).is_some_and(Token::is_word) || text.is(at, class::RELATIVE | class::PREPOSITION)
+                !text.get(at).is_some_and(Token::is_word) || text.is(at, class::RELATIVE | class::PREPOSITION | CUE)
             })
         {
             return None;
