@@ -42,7 +42,8 @@ pub(super) fn is_dash(c: char) -> bool {
 enum Family {
     /// `"`, `“`, `”`, `„`, `` `` ``
     Double,
-    /// `''`: closes what two graves opened. Between two of its own what stands in marks is no quotation by itself.
+    /// `''` where two apostrophes only close what two graves opened. Between two of its own what stands in marks is no
+    /// quotation by itself.
     Apostrophes,
     /// `«`, `»`
     Guillemet,
@@ -70,14 +71,15 @@ fn family(token: &Token) -> Option<Family> {
     })
 }
 
-/// Finds all pairs of `tokens`. Marks within marks belong to the outer stretch.
-pub(super) fn pairs(tokens: &[Token]) -> Vec<Pair> {
-    let mut finder = Finder { tokens, open: None, out: Vec::new() };
+/// Finds all pairs of `tokens`. Marks within marks belong to the outer stretch. Whether two apostrophes open a quotation as
+/// other marks do is told by the language.
+pub(super) fn pairs(tokens: &[Token], apostrophes_report: bool) -> Vec<Pair> {
+    let mut finder = Finder { tokens, apostrophes_report, open: None, out: Vec::new() };
     for (at, token) in tokens.iter().enumerate() {
         if token.opens_paragraph {
             finder.paragraph(at);
         }
-        if let Some(family) = family(token) {
+        if let Some(family) = finder.family(token) {
             finder.mark(at, family);
         }
     }
@@ -87,18 +89,25 @@ pub(super) fn pairs(tokens: &[Token]) -> Vec<Pair> {
 
 struct Finder<'a> {
     tokens: &'a [Token],
+    apostrophes_report: bool,
     open: Option<(usize, Family)>,
     out: Vec<Pair>,
 }
 
 impl Finder<'_> {
+    #[inline]
+    fn family(&self, token: &Token) -> Option<Family> {
+        let family = family(token)?;
+        Some(if family == Family::Apostrophes && !self.apostrophes_report { Family::Double } else { family })
+    }
+
     /// A paragraph ends before `at`: what is open goes on there, or stays open for ever.
     fn paragraph(&mut self, at: usize) {
         let Some((open, family)) = self.open.take() else { return };
         if matches!(family, Family::Single | Family::Apostrophes) {
             return;
         }
-        let reopens = self.tokens.get(at).is_some_and(|token| self::family(token) == Some(family));
+        let reopens = self.tokens.get(at).is_some_and(|token| self.family(token) == Some(family));
         let starts = self.tokens[open].opens_paragraph || open > 0 && self.tokens[open - 1].is_sign(':');
         if at - open > 2 && (reopens || starts) {
             self.out.push(Pair { open, close: at, goes_on: reopens });
@@ -209,9 +218,10 @@ mod tests {
             ("“Luar ‘dalam’ luar,” katanya", "Luar ‘dalam’ luar,"),
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
             ("``LaTeX,'' katanya", "LaTeX,"),
+            ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
             let tokens = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
-            let found: Vec<&str> = pairs(&tokens)
+            let found: Vec<&str> = pairs(&tokens, false)
                 .iter()
                 .map(|pair| &text[tokens[pair.open].end as usize..tokens[pair.close - 1].end as usize])
                 .collect();

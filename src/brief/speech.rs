@@ -37,8 +37,8 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let title = !colon && title(content, words);
     // `«Es tarde», afirmó.`: where the verb tells the person, no source need stand beside it.
     let told = text.is_sign(pair.close + 1, ',') && text.is(pair.close + 2, class::CUE_SOURCE);
-    let single =
-        matches!(text.tokens[pair.open].first, '‘' | '\'' | '‚' | '’') && text.tokens[pair.open].span().len() < 4;
+    let open = &text.tokens[pair.open];
+    let single = matches!(open.first, '‘' | '\'' | '‚' | '’') && open.span().len() == open.first.len_utf8();
     if words == 0 || !pair.is_marked(&text.tokens) {
         return words > 0;
     }

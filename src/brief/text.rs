@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
     pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
         let mut words = Vocabulary::new(&language.lexicon, body.len());
         let tokens = token::tokens(body, &mut words);
-        let mut pairs = quote::pairs(&tokens);
+        let mut pairs = quote::pairs(&tokens, language.pack.quotation.apostrophes_report);
         if language.pack.quotation.dashes {
             pairs = dash::with_dashes(&tokens, pairs);
         }

@@ -83,6 +83,8 @@ section! {
         title_cues: Words,
         /// A dash at the beginning of a paragraph opens speech too: `—No vendrán —dijo Ana—.`
         dashes: bool,
+        /// Two apostrophes open no quotation, `''Yes,'' she said`: what stands between them is reported at most.
+        apostrophes_report: bool,
         /// Labels of the questions in an interview: `Q: …`.
         questions: Words,
         /// Labels of its answers, which the one person gives whom its beginning names: `A: …`.
