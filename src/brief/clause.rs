@@ -26,9 +26,10 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
     for position in 0..text.sentences() {
         let sentence = trim(text, text.sentence(position));
         if let Some(statement) = reported(attributor, &sentence, &taken) {
-            let further = further(attributor, &sentence, &statement, &taken);
             out.push(statement);
-            out.extend(further);
+            while let Some(further) = out.last().and_then(|last| further(attributor, &sentence, last, &taken)) {
+                out.push(further);
+            }
             last = Some(position);
         } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
             out.push(indirectly(vec![sentence], None, true));
@@ -138,7 +139,7 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
         return None;
     }
     let source = attributor.source_before(at, sentence.start)?;
-    let content = start..end(text, start..sentence.end);
+    let content = start..end(attributor, start..sentence.end);
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }
 
@@ -213,31 +214,63 @@ const NO_CLAUSE: Class = class::PREPOSITION
     | class::MARKED_ONLY
     | class::AUXILIARY;
 
-/// Where a reported clause ends: before a second verb of the same speaker.
-fn end(text: &Text<'_>, clause: Range) -> usize {
-    (clause.start + 2..clause.end).find(|at| second(text, *at).is_some()).unwrap_or(clause.end)
+/// Where a reported clause ends: before a second word of saying, whoever says it.
+fn end(attributor: &Attributor<'_>, clause: Range) -> usize {
+    let closes = |at: &usize| joined(attributor, *at).is_some() || credited(attributor, *at);
+    (clause.start + 2..clause.end).find(closes).unwrap_or(clause.end)
 }
 
-/// The second word of saying that a comma or a small word at `at` joins to the first: `and ‹said›`, `, ‹adding›`.
-fn second(text: &Text<'_>, at: usize) -> Option<usize> {
-    let joins = text.is_sign(at, ',') || text.is(at, class::COORDINATOR);
-    let behind = at + 1 + usize::from(text.is_sign(at, ',') && text.is(at + 1, class::COORDINATOR));
+/// `…, ‹according to› the report`: who else says so.
+fn credited(attributor: &Attributor<'_>, at: usize) -> bool {
+    attributor.text.is_sign(at, ',') && attributor.is_cue(at + 1, class::OPENER)
+}
+
+/// Most words between the subject of a second word of saying and the word: `but she also did not ‹say›`.
+const BETWEEN: usize = 3;
+
+/// The second word of saying that a comma or a small word at `at` joins to the first, and its subject where that is
+/// another: `and ‹said›`, `, ‹adding›`, `but ‹she› ‹said›`.
+fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<Source>, usize)> {
+    let text = attributor.text;
+    let comma = text.is_sign(at, ',');
+    let coordinator = at + usize::from(comma);
+    let coordinated = text.is(coordinator, class::COORDINATOR) && text.is_told(coordinator);
+    let behind = coordinator + usize::from(coordinated);
+    if !(comma || coordinated) {
+        return None;
+    }
     let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
-    (joins && lower && text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)).then_some(behind)
+    // `…, and ‹accused› the harbour of it`
+    let acts = comma && coordinated && attributor.is_cue(behind, class::SOURCE_CUE);
+    if lower && (acts || text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)) {
+        return Some((None, behind));
+    }
+    let name = || attributor.name_at(behind).filter(|name| attributor.names[*name].whole.start == behind);
+    let source = match text.is(behind, class::PRONOUN) {
+        _ if !coordinated => return None,
+        true => Source::Pronoun(behind),
+        false => Source::Name(name()?),
+    };
+    let end = end_of(attributor, &source, behind);
+    let small = |at: &usize| text.get(*at).is_some_and(|token| token.shape == Shape::Lower);
+    let cue = (end..end + BETWEEN + 1).take_while(small).find(|at| attributor.is_cue(*at, class::SOURCE_CUE))?;
+    Some((Some(source), cue))
 }
 
-/// What the source of a statement says with a second word of saying: `Ray said …, ‹adding› that …`.
+/// What is said with a second word of saying, by the source of a statement or another: `Ray said …, ‹adding› that …`.
 fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
     let told = first.content.last()?;
-    let source = first.found.as_ref().filter(|found| first.is_told && found.cue.end <= told.start)?.source.clone();
-    let cue = attributor.cue(second(text, told.end)?);
+    let source = &first.found.as_ref().filter(|found| first.is_told && found.cue.end <= told.start)?.source;
+    let (other, cue) = joined(attributor, told.end).filter(|_| told.end < sentence.end)?;
+    let cue = attributor.cue(cue);
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
-    let clause = start..end(text, start..sentence.end);
+    let clause = start..end(attributor, start..sentence.end);
     let whole = clause.len() > 2 && clause.clone().all(|at| text.is_told(at));
+    let said = other.is_none() || speaks(text, &(told.end..sentence.end), &cue);
     let free = taken.binary_search(&cue.start).is_err();
-    let found = Found { cue, source, adjacent: true };
-    (whole && free).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
+    let found = Found { cue, source: other.unwrap_or_else(|| source.clone()), adjacent: true };
+    (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }
 
 /// `…, X said.`, and `…, X said, …` where the sentence goes on.
