@@ -186,7 +186,13 @@ fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     if opens(text, first) || text.is_sign(first, ':') {
         return Some(first + 1).filter(|at| *at < end);
     }
-    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second();
+    // `…, saying it would rain`; but `a puppet saying what they like`.
+    let beside = !text.is(cue.start, class::PARTICIPLE)
+        || cue.start.checked_sub(1).is_some_and(|at| text.tokens[at].shape == Shape::Sign);
+    if let Some(subject) = subject_behind(text, cue, first..limit).filter(|_| beside) {
+        return Some(subject);
+    }
+    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second() && beside;
     if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
         return Some(first);
     }
@@ -197,6 +203,27 @@ fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         (commas && lower(first, class::PREPOSITION) && comma - first <= 4).then_some(comma)
     };
     conjunction.or_else(comma).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he› …`.
+const ADDRESS: usize = 6;
+
+/// `suggested ‹she› would stay`, `told the crowd ‹he› would stay`: the pronoun that is the subject of what is said.
+fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
+    const NO_VERB: Class = class::PREPOSITION | class::CONJUNCTION | class::COORDINATOR | class::PRONOUN;
+    let pronoun = |at: usize| text.is(at, class::PRONOUN) && text.tokens[at].shape == Shape::Lower;
+    let verb = |at: usize| {
+        let token = text.get(at).filter(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
+        token.is_some_and(|token| token.is(class::AUXILIARY | class::NEGATION) || !token.is(class::FUNCTION))
+    };
+    if text.verb_second() || text.language.pack.names.bare_subjects {
+        return None;
+    }
+    let addressed = if text.is(cue.start, class::ADDRESSING) { ADDRESS } else { 0 };
+    const ENDS: Class = class::RELATIVE | class::CONJUNCTION | class::COORDINATOR | class::FUNCTION;
+    const OPENS: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE;
+    let within = |at: &usize| text.tokens[*at].is_word() && (!text.is(*at, ENDS) || text.is(*at, OPENS));
+    near.take(addressed + 1).take_while(within).find(|at| pronoun(*at) && verb(at + 1))
 }
 
 /// Whether a conjunction stands at `at` behind which a clause begins.
@@ -260,16 +287,18 @@ fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<Source>, usi
 /// What is said with a second word of saying, by the source of a statement or another: `Ray said …, ‹adding› that …`.
 fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &[usize]) -> Option<Statement> {
     let text = attributor.text;
-    let told = first.content.last()?;
-    let source = &first.found.as_ref().filter(|found| first.is_told && found.cue.end <= told.start)?.source;
-    let (other, cue) = joined(attributor, told.end).filter(|_| told.end < sentence.end)?;
+    let found = first.found.as_ref().filter(|_| first.is_told)?;
+    let told = first.content.last()?.end;
+    // Where the first one ends: with what is said, or with who says it.
+    let at = told.max(found.cue.end);
+    let (other, cue) = joined(attributor, at).filter(|_| at < sentence.end)?;
     let cue = attributor.cue(cue);
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
     let clause = start..end(attributor, start..sentence.end);
     let whole = clause.len() > 2 && clause.clone().all(|at| text.is_told(at));
-    let said = other.is_none() || speaks(text, &(told.end..sentence.end), &cue);
+    let said = other.is_none() || speaks(text, &(at..sentence.end), &cue);
     let free = taken.binary_search(&cue.start).is_err();
-    let found = Found { cue, source: other.unwrap_or_else(|| source.clone()), adjacent: true };
+    let found = Found { cue, source: other.unwrap_or_else(|| found.source.clone()), adjacent: true };
     (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }
 
@@ -278,10 +307,17 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     let text = attributor.text;
     let cue = attributor.cue(at);
     let on = resumed(text, cue.end, sentence.end);
-    let closes = sentence.end - at <= 7
-        && (cue.end >= sentence.end
-            || text.tokens[cue.end].shape == Shape::Sign
-            || text.is(cue.end, DAY | class::PREPOSITION));
+    let signed = cue.end >= sentence.end || text.tokens[cue.end].shape == Shape::Sign;
+    let near = sentence.end - at <= 7 && (signed || text.is(cue.end, DAY | class::PREPOSITION));
+    // `…, Ray said, adding that …`, `…, Ray said on Monday in the hall of the old harbour`
+    let far = || {
+        let ends = signed || text.is(cue.end, DAY);
+        let begins = || begin(text, &cue, sentence.end).is_some() && joined(attributor, cue.end).is_none();
+        ends && at > sentence.start + 7 && !begins()
+    };
+    // `In May, Ray said, “…”`
+    let marked = cue.end + 1 < sentence.end && text.tokens[cue.end + 1].shape == Shape::Mark;
+    let closes = !marked && (near || far());
     if !(closes || on.is_some()) || !speaks(text, sentence, &cue) {
         return None;
     }

@@ -87,6 +87,7 @@ impl Vocabulary {
         self.add_all(&words.closers, class::CLOSER);
         self.add_all(&words.marked_only, class::MARKED_ONLY);
         self.add_all(&words.clause_cues, class::CLAUSE_CUE);
+        self.add_all(&words.addressing_cues, class::ADDRESSING);
         self.add_all(&words.conjunctions, class::CONJUNCTION);
         self.add_all(&words.inner_conjunctions, class::CONJUNCTION | class::INNER);
         self.add_all(&words.reporting_conjunctions, class::REPORTING);

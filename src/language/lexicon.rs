@@ -142,6 +142,8 @@ classes! {
     AGENT = 57;
     /// Tells whose somebody is: the wife or lawyer of whoever is named behind it.
     RELATION = 58;
+    /// A cue with the one who is told behind it, and then the clause: he `told` the crowd it would rain.
+    ADDRESSING = 59;
 }
 
 /// A word that something is known of.

@@ -111,6 +111,8 @@ section! {
         clitics: Words,
         /// Cues behind which the reported clause may begin without a word between: he `said` it would rain.
         clause_cues: Words,
+        /// Cues behind which stands who is told, and then the clause: he `told` the crowd it would rain.
+        addressing_cues: Words,
         /// Whether the verb comes second, so that the subject stands behind it when something else begins the sentence:
         /// Am Montag `sagte` X.
         verb_second: bool,
