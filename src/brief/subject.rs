@@ -28,7 +28,7 @@ impl Attributor<'_> {
     pub(super) fn acting(&self, segment: Range, cue: bool) -> Option<Source> {
         let text = self.text;
         let end = self.before_small(&segment);
-        let plain = || self.plain_noun(&segment).or_else(|| self.bare_noun(&segment)).filter(|_| cue);
+        let plain = || self.plain_noun(&segment).filter(|_| cue);
         if end == segment.start {
             return plain();
         }
@@ -182,43 +182,6 @@ impl Attributor<'_> {
     fn bracketed(&self, name: usize) -> bool {
         let whole = &self.names[name].whole;
         self.text.is_sign(whole.start.wrapping_sub(1), '(') && self.text.is_sign(whole.end, ')')
-    }
-
-    /// `the ‹ferry crew› wrote`, `her ‹landlord› said`: a noun that no list knows, between its article and the cue.
-    fn plain_noun(&self, segment: &Range) -> Option<Source> {
-        let text = self.text;
-        let small = |at: usize| text.is(at, class::FUNCTION) && text.tokens[at].shape == Shape::Lower;
-        let end = segment.clone().rev().find(|at| !small(*at))? + 1;
-        let article = (segment.start..end).rev().find(|at| text.is(*at, class::FUNCTION | class::POINTER))?;
-        let below = article > segment.start && text.is(article - 1, class::PREPOSITION | class::CONJUNCTION);
-        let noun = |at: usize| text.is_told(at) && text.tokens[at].shape == Shape::Lower && !text.is(at, CUE);
-        let opens = text.is(article, class::POINTER | class::POSSESSIVE) && !text.is(article, class::CONJUNCTION);
-        let words = article + 1..end;
-        let plain = opens && !below && (1..4).contains(&words.len()) && words.clone().all(noun);
-        plain.then_some(Source::Nominal(words))
-    }
-
-    /// `‹donors› said`, `‹lawyers for the family› said`: a noun that no list knows and no article stands before, where it is
-    /// all that stands between a comma, or the beginning of the sentence, and a cue that reports a clause.
-    fn bare_noun(&self, segment: &Range) -> Option<Source> {
-        let text = self.text;
-        if text.verb_second() {
-            return None;
-        }
-        let first = text.sentence(text.sentence_of(segment.start)).start;
-        let free = first == segment.start || text.is_sign(segment.start.wrapping_sub(1), ',');
-        let start = segment.start + usize::from(text.is(segment.start, class::COORDINATOR));
-        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
-        let noun = |at: &usize| {
-            let small = text.tokens[*at].shape == Shape::Lower || *at == first;
-            small && text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN)
-        };
-        let words = (start..segment.end).take_while(noun).count();
-        let below = start + words..segment.end;
-        let within = |at: usize| text.is_told(at) && text.tokens[at].is_word() && !text.is(at, CUE | class::RELATIVE);
-        let whole = below.is_empty()
-            || below.len() < 7 && text.is(below.start, class::PREPOSITION) && below.clone().all(within);
-        (free && whole && (1..5).contains(&words)).then(|| Source::Nominal(start..segment.end))
     }
 
     /// The name that ends right before the cue, a bracket between them or not: `council candidate ‹Ann Ray›`,

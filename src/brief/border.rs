@@ -1,0 +1,131 @@
+//! Where a reported clause begins behind its cue, and where it ends.
+//!
+//! Invariant: looks at one sentence; a clause begins a few tokens behind its cue and ends before the next word of saying.
+//! Absent on purpose: whether the cue reports anything, and who says it.
+
+use super::attribution::{Attributor, Source};
+use super::position::end_of;
+use super::text::{Range, Text};
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// Farthest behind its cue a clause begins, in tokens: `told a crowd in the old harbour on Monday that …`.
+const FAR: usize = 14;
+
+/// What tells a day. Words of a relative one count other things too: `menyebut dua orang`.
+pub(super) const DAY: Class = class::WEEKDAY | class::MONTH;
+
+/// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs neither.
+pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
+    let limit = end.min(cue.end + FAR);
+    // `said Thursday`, `said on July 5`: 45 of `said 45 boats left` counts something.
+    let day = |at: usize| text.is(at, DAY) || text.tokens[at].shape == Shape::Number && text.is(at - 1, class::MONTH);
+    let first = (cue.end..limit).find(|at| !day(*at))?;
+    let lower = |at: usize, classes: Class| text.is(at, classes) && text.tokens[at].shape == Shape::Lower;
+    if lower(first, class::INNER) {
+        return Some(first);
+    }
+    let commas = text.language.pack.attribution.clause_after_comma;
+    if commas && text.is_sign(first, ',') {
+        return Some(first + 1 + usize::from(opens(text, first + 1))).filter(|at| *at < end);
+    }
+    if opens(text, first) || text.is_sign(first, ':') {
+        return Some(first + 1).filter(|at| *at < end);
+    }
+    // `…, saying it would rain`; but `a puppet saying what they like`.
+    let beside = !text.is(cue.start, class::PARTICIPLE)
+        || cue.start.checked_sub(1).is_some_and(|at| text.tokens[at].shape == Shape::Sign);
+    if let Some(subject) = subject_behind(text, cue, first..limit).filter(|_| beside) {
+        return Some(subject);
+    }
+    let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second() && beside;
+    if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
+        return Some(first);
+    }
+    let conjunction = (first..limit).take_while(|at| !text.is(*at, class::PRONOUN)).find(|at| opens(text, *at));
+    // `mengatakan kepada wartawan, harga …`
+    let comma = || {
+        let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
+        (commas && lower(first, class::PREPOSITION) && comma - first <= 4).then_some(comma)
+    };
+    conjunction.or_else(comma).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he› …`.
+const ADDRESS: usize = 6;
+
+/// `suggested ‹she› would stay`, `told the crowd ‹he› would stay`: the pronoun that is the subject of what is said.
+fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
+    const NO_VERB: Class = class::PREPOSITION | class::CONJUNCTION | class::COORDINATOR | class::PRONOUN;
+    let pronoun = |at: usize| text.is(at, class::PRONOUN) && text.tokens[at].shape == Shape::Lower;
+    let verb = |at: usize| {
+        let token = text.get(at).filter(|token| token.shape == Shape::Lower && !token.is(NO_VERB));
+        token.is_some_and(|token| token.is(class::AUXILIARY | class::NEGATION) || !token.is(class::FUNCTION))
+    };
+    if text.verb_second() || text.language.pack.names.bare_subjects {
+        return None;
+    }
+    let addressed = if text.is(cue.start, class::ADDRESSING) { ADDRESS } else { 0 };
+    const ENDS: Class = class::RELATIVE | class::CONJUNCTION | class::COORDINATOR | class::FUNCTION;
+    const OPENS: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE;
+    let within = |at: &usize| text.tokens[*at].is_word() && (!text.is(*at, ENDS) || text.is(*at, OPENS));
+    near.take(addressed + 1).take_while(within).find(|at| pronoun(*at) && verb(at + 1))
+}
+
+/// Whether a conjunction stands at `at` behind which a clause begins.
+fn opens(text: &Text<'_>, at: usize) -> bool {
+    text.get(at)
+        .is_some_and(|token| token.shape == Shape::Lower && token.is(class::CONJUNCTION) && !token.is(class::INNER))
+}
+
+/// What begins no clause.
+pub(super) const NO_CLAUSE: Class = class::PREPOSITION
+    | class::RELATIVE
+    | class::COORDINATOR
+    | class::PARTICIPLE
+    | class::SOURCE_CUE
+    | class::MARKED_ONLY
+    | class::AUXILIARY;
+
+/// Where a reported clause ends: before a second word of saying, whoever says it.
+pub(super) fn end(attributor: &Attributor<'_>, clause: Range) -> usize {
+    let closes = |at: &usize| joined(attributor, *at).is_some() || credited(attributor, *at);
+    (clause.start + 2..clause.end).find(closes).unwrap_or(clause.end)
+}
+
+/// `…, ‹according to› the report`: who else says so.
+fn credited(attributor: &Attributor<'_>, at: usize) -> bool {
+    attributor.text.is_sign(at, ',') && attributor.is_cue(at + 1, class::OPENER)
+}
+
+/// Most words between the subject of a second word of saying and the word: `but she also did not ‹say›`.
+const BETWEEN: usize = 3;
+
+/// The second word of saying that a comma or a small word at `at` joins to the first, and its subject where that is
+/// another: `and ‹said›`, `, ‹adding›`, `but ‹she› ‹said›`.
+pub(super) fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<Source>, usize)> {
+    let text = attributor.text;
+    let comma = text.is_sign(at, ',');
+    let coordinator = at + usize::from(comma);
+    let coordinated = text.is(coordinator, class::COORDINATOR) && text.is_told(coordinator);
+    let behind = coordinator + usize::from(coordinated);
+    if !(comma || coordinated) {
+        return None;
+    }
+    let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
+    // `…, and ‹accused› the harbour of it`
+    let acts = comma && coordinated && attributor.is_cue(behind, class::SOURCE_CUE);
+    if lower && (acts || text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)) {
+        return Some((None, behind));
+    }
+    let name = || attributor.name_at(behind).filter(|name| attributor.names[*name].whole.start == behind);
+    let source = match text.is(behind, class::PRONOUN) {
+        _ if !coordinated => return None,
+        true => Source::Pronoun(behind),
+        false => Source::Name(name()?),
+    };
+    let end = end_of(attributor, &source, behind);
+    let small = |at: &usize| text.get(*at).is_some_and(|token| token.shape == Shape::Lower);
+    let cue = (end..end + BETWEEN + 1).take_while(small).find(|at| attributor.is_cue(*at, class::SOURCE_CUE))?;
+    Some((Some(source), cue))
+}
