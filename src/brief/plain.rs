@@ -32,20 +32,21 @@ impl Attributor<'_> {
     /// all that stands between a comma, or the beginning of the sentence, and a cue that reports a clause.
     fn alone_before(&self, segment: &Range) -> Option<Source> {
         let text = self.text;
-        if text.verb_second() {
+        if text.verb_second() || !text.is(segment.end, class::SOURCE_CUE) {
             return None;
         }
         let first = text.sentence(text.sentence_of(segment.start)).start;
         let free = first == segment.start || text.is_sign(segment.start.wrapping_sub(1), ',');
         let start = segment.start + usize::from(text.is(segment.start, class::COORDINATOR));
         const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        let word = |at: usize| text.is_told(at) && text.tokens[at].is_word() && !text.verb_like(at);
         let noun = |at: &usize| {
             let small = text.tokens[*at].shape == Shape::Lower || *at == first;
-            small && text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN)
+            small && word(*at) && !text.is(*at, NO_NOUN)
         };
         let words = (start..segment.end).take_while(noun).count();
         let below = start + words..segment.end;
-        let within = |at: usize| text.is_told(at) && text.tokens[at].is_word() && !text.is(at, CUE | class::RELATIVE);
+        let within = |at: usize| word(at) && !text.is(at, CUE | class::RELATIVE);
         let whole = below.is_empty()
             || below.len() < 7 && text.is(below.start, class::PREPOSITION) && below.clone().all(within);
         (free && whole && (1..5).contains(&words)).then_some(Source::Nominal(start..segment.end))
