@@ -39,6 +39,8 @@ pub struct List {
     /// Position of the first row held.
     from: usize,
     rows: Vec<Row>,
+    /// Whether the rows held come from more than one source.
+    has_sources: bool,
 }
 
 impl List {
@@ -53,9 +55,15 @@ impl List {
         (self.top..end).filter_map(|at| Some((at, self.row(at)?)))
     }
 
+    /// The source of a row, where others of those held come from elsewhere: else it tells nothing.
+    pub fn source<'a>(&self, row: &'a Row) -> Option<&'a str> {
+        row.source.as_deref().filter(|_| self.has_sources)
+    }
+
     /// Rows arrived.
     pub fn receive(&mut self, from: usize, rows: Vec<Row>) {
         self.from = from;
+        self.has_sources = rows.iter().any(|row| row.source != rows[0].source);
         self.rows = rows;
     }
 
@@ -156,6 +164,8 @@ impl List {
 mod tests {
     use super::*;
     use crate::app::message::{Marks, StoryId};
+    use crate::article::Article;
+    use crate::brief::Briefing;
 
     fn list(stories: usize) -> List {
         List { height: 10, totals: Totals { stories, ..Totals::default() }, ..List::default() }
@@ -163,8 +173,8 @@ mod tests {
 
     fn rows(positions: std::ops::Range<usize>) -> Vec<Row> {
         let row = |at: usize| {
-            let (id, headline, marks) = (StoryId(at as i64), at.to_string(), Marks::default());
-            Row { id, headline, speaker: None, quotes: 0, minutes: 1, flagged: false, annotated: false, marks }
+            let article = Article { headline: at.to_string(), ..Article::default() };
+            Row::of(StoryId(at as i64), &article, &Briefing::default(), 1, Marks::default())
         };
         positions.map(row).collect()
     }
@@ -226,6 +236,24 @@ mod tests {
             list.select(at);
             let next: Vec<_> = list.next().iter().map(|next| (next.at, next.missing)).collect();
             assert_eq!(next, places, "at {at}");
+        }
+    }
+
+    #[test]
+    fn a_source_is_told_where_there_are_several() {
+        let row = |source: Option<&str>| {
+            let article = Article { source: source.map(str::to_owned), ..Article::default() };
+            Row::of(StoryId(0), &article, &Briefing::default(), 1, Marks::default())
+        };
+        for (sources, told) in [
+            (&[Some("Warta"), Some("Warta")][..], false),
+            (&[Some("Warta"), Some("Sagara")], true),
+            (&[Some("Warta"), None], true),
+            (&[], false),
+        ] {
+            let mut list = list(30);
+            list.receive(0, sources.iter().map(|source| row(*source)).collect());
+            assert_eq!(list.source(&row(Some("Warta"))), told.then_some("Warta"), "{sources:?}");
         }
     }
 

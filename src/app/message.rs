@@ -6,15 +6,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::annotation::Annotation;
 use super::key::Input;
 use super::mistake::Mistake;
 use super::page::{Item, Topic};
 use super::place::Place;
+use super::today::Today;
 use super::trouble::Trouble;
-use crate::article::{Article, Span};
+use crate::article::{Article, Published, Span};
 use crate::brief::{Briefing, QuoteKind};
 
 /// Names a story for as long as the program runs, whatever list it stands in.
@@ -27,7 +26,7 @@ pub enum Message {
     /// The reader did something.
     Input(Input),
     /// The day it is where the reader is.
-    Today(Date),
+    Today(Today),
     /// The list is now this long.
     List(Totals),
     /// Rows of the list, the first at position `from`.
@@ -273,6 +272,10 @@ pub struct Row {
     pub id: StoryId,
     /// Its headline.
     pub headline: String,
+    /// When it was published, where that is known.
+    pub published: Option<Published>,
+    /// Who published it.
+    pub source: Option<String>,
     /// Who is quoted most in it.
     pub speaker: Option<String>,
     /// How many direct and mixed quotations it has.
@@ -301,6 +304,8 @@ impl Row {
         Self {
             id,
             headline: article.headline.clone(),
+            published: article.published,
+            source: article.source.clone(),
             speaker: speaker.map(|speaker| speaker.name.of(&article.body).replace('\n', " ")),
             quotes: said_in_marks.count(),
             minutes,

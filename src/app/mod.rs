@@ -31,13 +31,12 @@ pub mod prompt;
 pub mod reading;
 pub mod search;
 pub mod shelf;
+pub mod today;
 pub mod trouble;
 mod typing;
 pub mod wrap;
 
 pub use notice::Notice;
-
-use jiff::civil::Date;
 
 use action::Pane;
 use findings::Findings;
@@ -51,6 +50,7 @@ use page::{Page, Topic};
 use prompt::Prompt;
 use reading::Reading;
 use search::{Scope, Search};
+use today::Today;
 
 /// A reader's session.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub struct State {
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The day it is.
-    pub today: Option<Date>,
+    pub today: Option<Today>,
     /// Where everything stands; none on a screen that is too small.
     pub areas: Option<Areas>,
     /// The pane the keys go to.
@@ -154,8 +154,8 @@ impl Default for State {
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Input(input) => state.input(input),
-        Message::Today(date) => {
-            state.today = Some(date);
+        Message::Today(today) => {
+            state.today = Some(today);
             Vec::new()
         }
         Message::List(totals) => state.listed(totals),

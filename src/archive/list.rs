@@ -13,13 +13,17 @@ use super::{Archive, Trouble, story};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
 
-const ROW: &str = "SELECT key, headline, speaker, quotes, minutes, flagged, marks FROM stories";
+/// Day and source stand with the text, before its words: of stories that came together on the same few pages.
+const ROW: &str = "SELECT key, stories.headline, speaker, quotes, minutes, flagged, marks, published, source
+    FROM stories LEFT JOIN texts ON texts.id = text";
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let count = |at| row.get::<_, i64>(at).map(|count| usize::try_from(count).unwrap_or_default());
     Ok(Row {
         id: StoryId(row.get(0)?),
         headline: row.get(1)?,
+        published: row.get::<_, Option<String>>(7)?.and_then(|published| published.parse().ok()),
+        source: row.get(8)?,
         speaker: row.get(2)?,
         quotes: count(3)?,
         minutes: count(4)?,

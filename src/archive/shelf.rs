@@ -19,6 +19,8 @@ use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, Window};
 use crate::app::mistake::{Mistake, NotFound};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
+use crate::article::Article;
+use crate::brief::Briefing;
 use crate::query::Query;
 
 /// How long a reader waits for the first page of what a query finds, where nothing else is said.
@@ -304,5 +306,5 @@ impl Shelf for Shelved {
 
 fn gone(id: StoryId) -> Row {
     let marks = Marks { read: true, starred: false };
-    Row { id, headline: String::new(), speaker: None, quotes: 0, minutes: 0, flagged: false, annotated: false, marks }
+    Row::of(id, &Article::default(), &Briefing::default(), 0, marks)
 }

@@ -16,6 +16,7 @@ use super::{Pieces, Watch};
 use crate::app::message::Message;
 use crate::app::page::{Item, Topic};
 use crate::app::shelf::Answer;
+use crate::app::today::Today;
 use crate::archive::{self, Archive};
 use crate::article::Article;
 use crate::brief::brief;
@@ -69,12 +70,18 @@ pub(super) fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
     Ok(())
 }
 
+/// The day it is here.
+fn today() -> Today {
+    let now = jiff::ZonedDateTime::now();
+    Today { date: now.date(), offset: now.offset() }
+}
+
 /// Brings what a session over an archive needs, which is the day; and takes into the archive at `path` what is watched.
 pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>) -> io::Result<()> {
     courier.send(News::Archive);
     let path = path.to_owned();
     thread::Builder::new().name("loading".to_owned()).spawn(move || {
-        courier.send(News::Told(Message::Today(jiff::ZonedDateTime::now().date())));
+        courier.send(News::Told(Message::Today(today())));
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
         // The archive knows a text by its words, whatever its file is called.
@@ -236,7 +243,7 @@ impl Batch {
         }
         if first {
             // Behind the first stories: finding the reader's time zone reads every folder of the zone database.
-            open &= self.courier.send(News::Told(Message::Today(jiff::ZonedDateTime::now().date())));
+            open &= self.courier.send(News::Told(Message::Today(today())));
         }
         open
     }

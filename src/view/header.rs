@@ -31,7 +31,7 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
         column = put_at(buffer, area, column, 0, &text, style);
     }
     if let Some(today) = state.today {
-        let day = words.day(today);
+        let day = words.day(today.date);
         let start = area.width.saturating_sub(columns(&day) + 1);
         if start > column + 1 {
             put_at(buffer, area, start, 0, &day, look.theme.dim);

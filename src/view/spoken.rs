@@ -191,6 +191,8 @@ fn row(state: &State, look: &Look) -> Option<String> {
         row.marks.starred.then(|| words.get(Word::IsStarred).to_owned()),
         row.flagged.then(|| words.get(Word::IsFlagged).to_owned()),
         row.annotated.then(|| words.get(Word::IsAnnotated).to_owned()),
+        row.published.map(|published| words.lately(&published, state.today)),
+        list.source(row).map(str::to_owned),
         Some(words.with(Word::Minutes, row.minutes)),
         quoted,
         row.speaker.clone(),

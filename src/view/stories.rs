@@ -1,4 +1,4 @@
-//! The list of stories: two rows each, the headline and who is quoted how often.
+//! The list of stories: two rows each, the headline; and the day, who is quoted how often, the source.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::list::ROW_HEIGHT;
 use crate::app::message::Row;
-use crate::app::wrap::fit;
+use crate::app::wrap::{columns, fit};
 use crate::article::Span;
 
 /// Columns left of a headline: the marker of the selection, the dot of an unread story and below it the star, a blank.
@@ -48,21 +48,21 @@ fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &
         let found: Vec<Span> = needle.spans(&headline).collect();
         put_found(buffer, area, MARGIN, y, &headline, &found, look.theme.found);
     }
-    let minutes = look.words.with(Word::Minutes, row.minutes);
-    let quoted = match (&row.speaker, row.quotes) {
-        (_, 0) => String::new(),
-        (Some(speaker), quotes) => format!(" ❝{quotes} {speaker}"),
-        (None, quotes) => format!(" ❝{quotes}"),
-    };
-    let flag = if row.flagged { "! " } else { "" };
-    let written = if row.annotated { "# " } else { "" };
-    let facts = format!("{flag}{written}{minutes}{quoted}");
-    put_at(
-        buffer,
-        area,
-        MARGIN,
-        y + 1,
-        &fit(&facts, usize::from(area.width.saturating_sub(MARGIN + 1))),
-        look.theme.dim,
-    );
+    let room = usize::from(area.width.saturating_sub(MARGIN + 1));
+    put_at(buffer, area, MARGIN, y + 1, &fit(&facts(state, look, row, room), room), look.theme.dim);
+}
+
+/// The marks of a story, its day, who is quoted how often, and its source: what is needed most first, since a narrow pane
+/// cuts the end. A source that is cut could be another one: it stands there whole or not at all.
+fn facts(state: &State, look: &Look, row: &Row, room: usize) -> String {
+    let quoted = (row.quotes > 0).then(|| match &row.speaker {
+        Some(speaker) => format!("❝{} {speaker}", row.quotes),
+        None => format!("❝{}", row.quotes),
+    });
+    let day = row.published.map(|published| look.words.lately(&published, state.today));
+    let parts = [row.flagged.then(|| "!".to_owned()), row.annotated.then(|| "#".to_owned()), day, quoted];
+    let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let Some(source) = state.list.source(row) else { return facts };
+    let whole = if facts.is_empty() { source.to_owned() } else { format!("{facts} · {source}") };
+    if columns(&whole) <= room { whole } else { facts }
 }

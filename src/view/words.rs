@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::reasons::Reasons;
@@ -12,6 +13,7 @@ pub use super::word::{IDS, Word};
 use crate::app::action::{Action, Entry, TABLE};
 use crate::app::message::Totals;
 use crate::app::mistake::{Mistake, Wrong};
+use crate::app::today::Today;
 use crate::app::trouble::Trouble;
 use crate::article::Published;
 
@@ -20,11 +22,13 @@ pub const LOCALES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales
 
 /// A locale file, strictly.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Locale {
     name: String,
     thousands: String,
     date: String,
+    day: String,
+    day_of_year: String,
     weekdays: [String; 7],
     months: [String; 12],
     words: BTreeMap<String, String>,
@@ -51,6 +55,8 @@ pub struct Words {
     pub name: String,
     thousands: String,
     date: String,
+    day: String,
+    day_of_year: String,
     weekdays: [String; 7],
     months: [String; 12],
     texts: Vec<String>,
@@ -117,6 +123,8 @@ impl Words {
             name: locale.name,
             thousands: locale.thousands,
             date: locale.date,
+            day: locale.day,
+            day_of_year: locale.day_of_year,
             weekdays: locale.weekdays,
             months: locale.months,
         })
@@ -216,11 +224,24 @@ impl Words {
     }
 
     /// A day as readers of this locale write it.
-    pub fn day(&self, date: jiff::civil::Date) -> String {
+    pub fn day(&self, date: Date) -> String {
+        self.written(&self.date, date)
+    }
+
+    /// When something was published, as briefly as it can be told on a day: the time of that day, the day of its year with
+    /// the month, or all; where the day is not known yet, all.
+    pub fn lately(&self, published: &Published, today: Option<Today>) -> String {
+        if let Some(clock) = today.and_then(|today| today.clock(published)) {
+            return format!("{:02}:{:02}", clock.hour(), clock.minute());
+        }
+        let is_this_year = today.is_some_and(|today| today.date.year() == published.date.year());
+        self.written(if is_this_year { &self.day } else { &self.day_of_year }, published.date)
+    }
+
+    fn written(&self, form: &str, date: Date) -> String {
         let weekday = &self.weekdays[date.weekday().to_monday_zero_offset() as usize];
         let month = &self.months[date.month() as usize - 1];
-        self.date
-            .replace("{weekday}", weekday)
+        form.replace("{weekday}", weekday)
             .replace("{day}", &date.day().to_string())
             .replace("{month}", month)
             .replace("{year}", &date.year().to_string())
@@ -300,6 +321,23 @@ mod tests {
             ("2024-07-05", "Fri 5 Jul 2024"),
         ] {
             assert_eq!(words.moment(&moment.parse().unwrap()), said);
+        }
+    }
+
+    #[test]
+    fn a_day_is_as_short_as_it_can_be_told() {
+        let today = Some(Today { date: jiff::civil::date(2024, 10, 5), offset: jiff::tz::offset(7) });
+        for (moment, today, english, indonesian) in [
+            ("2024-10-05T02:41:00Z", today, "09:41", "09:41"),
+            ("2024-10-05", today, "5 Oct", "5 Okt"),
+            ("2024-08-17T23:30:00-08:00", today, "17 Aug", "17 Agu"),
+            ("2023-12-31", today, "31 Dec 2023", "31 Des 2023"),
+            ("2025-05-01", today, "1 May 2025", "1 Mei 2025"),
+            ("2024-10-05T02:41:00Z", None, "5 Oct 2024", "5 Okt 2024"),
+        ] {
+            for (code, said) in [("en", english), ("id", indonesian)] {
+                assert_eq!(Words::new(code).unwrap().lately(&moment.parse().unwrap(), today), said);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kilas::app::list::Next;
-use kilas::app::message::{Marks, StoryId, Which, Window};
+use kilas::app::message::{Marks, Row, StoryId, Which, Window};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
 use kilas::archive::{Archive, Shelved};
@@ -50,6 +50,31 @@ fn filled(folder: &Folder) -> (Archive, Vec<Plain>) {
     order.sort();
     let plain = order.into_iter().rev().map(|(_, number)| Plain { number, read: false, quoted: number % 3 == 0 });
     (archive, plain.collect())
+}
+
+/// The day that the head of the text shows, of its newest version, and none where none was told.
+#[test]
+fn a_row_has_the_day_and_the_source_of_its_story() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let told = |uri, published, source: Option<&str>| Article {
+        source: source.map(str::to_owned),
+        ..article(uri, published, uri, &format!("Berita dari Sagara, {published}."))
+    };
+    let late = "2024-02-02T23:30:00-08:00";
+    let first = [told("a", "2024-02-01", Some("Warta")), told("b", late, None), told("c", "", Some("Harian"))];
+    archive.add(entries(first), NOW).unwrap();
+    archive.add(entries([told("a", "2024-02-05T10:00:00", Some("Sagara"))]), NOW).unwrap();
+    let rows = archive.rows(0, 3).unwrap();
+    let shown = |row: &Row| (row.published.map(|p| p.to_string()), row.source.clone());
+    let some = |text: &str| Some(text.to_owned());
+    let expected = [(None, some("Harian")), (some("2024-02-05T10:00:00"), some("Sagara")), (some(late), None)];
+    assert_eq!(rows.iter().map(shown).collect::<Vec<_>>(), expected);
+    for (at, row) in rows.iter().enumerate() {
+        let story = archive.story(at).unwrap().unwrap();
+        assert_eq!(shown(row), (story.article.published.map(|p| p.to_string()), story.article.source.clone()));
+        assert_eq!(archive.row(row.id).unwrap().as_ref(), Some(row), "as a search lists it");
+    }
 }
 
 #[test]

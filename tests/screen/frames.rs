@@ -59,6 +59,58 @@ fn what_was_done_with_a_story_is_told_without_styles() {
     assert_eq!(seen, [["•", " "], ["•", "*"], [" ", "*"], [" ", " "]]);
 }
 
+/// Of each story of the list what stands below its headline, at sizes whose lists have 26, 27, 36 and 48 columns for it.
+#[test]
+fn the_list_tells_day_speaker_and_source_as_far_as_there_is_room() {
+    let told = |published: &str, source: Option<&str>, said: &str| {
+        let (mut article, briefing) = story(&format!("Berita {published}{said}"), said);
+        (article.published, article.source) = (published.parse().ok(), source.map(str::to_owned));
+        (article, briefing)
+    };
+    let budi = "[[Ya,|Budi Santoso]] kata ((Budi Santoso)).";
+    let stories = || {
+        vec![
+            told("2024-07-05T02:41:00Z", Some("Warta"), "Pendek."),
+            told("2024-07-05T20:00:00Z", Some("Harian Sagara"), budi),
+            // Today by the reader's clock alone; the head of its text says the 4th.
+            told("2024-07-04T23:30:00-08:00", Some("Warta"), budi),
+            told("2023-12-31", Some("Warta"), budi),
+            told("", Some("Warta"), budi),
+            told("", None, "Tanpa hari."),
+        ]
+    };
+    let below = |session: &Session| -> Vec<String> {
+        let width = usize::from(session.state.areas.unwrap().stories.unwrap().width);
+        let text = session.text();
+        let row = |line: &str| line.chars().take(width).skip(3).collect::<String>().trim_end().to_owned();
+        text.lines()
+            .skip(3)
+            .step_by(2)
+            .take(session.state.list.height.min(session.state.list.totals.stories))
+            .map(row)
+            .collect()
+    };
+    let narrow = ["09:41 · Warta", "5 Jul ❝1 Budi Santoso", "4 Jul ❝1 Budi Santoso", "31 Dec 2023 ❝1 Budi Santoso"];
+    let (day, year) = ("5 Jul ❝1 Budi Santoso · Harian Sagara", "31 Dec 2023 ❝1 Budi Santoso · Warta");
+    let all = ["09:41 · Warta", day, "4 Jul ❝1 Budi Santoso · Warta", year, "❝1 Budi Santoso · Warta", ""];
+    for (size, rows) in [
+        ((80, 24), [&narrow[..3], &["31 Dec 2023 ❝1 Budi Santo…", "❝1 Budi Santoso · Warta", ""]].concat()),
+        ((120, 40), [&narrow[..], &["❝1 Budi Santoso · Warta", ""]].concat()),
+        ((40, 12), [&all[..1], &narrow[1..2], &all[2..4]].concat()),
+        ((200, 60), all.to_vec()),
+    ] {
+        assert_eq!(below(&Session::open(size, "en", stories())), rows, "{size:?}");
+    }
+    let rows = below(&Session::open((200, 60), "id", stories()));
+    assert_eq!(rows[3], "31 Des 2023 ❝1 Budi Santoso · Warta");
+    // Before the day is known, none that could be of another year.
+    let mut session = Session::open((200, 60), "en", stories());
+    session.state.today = None;
+    assert_eq!(below(&session)[0], "5 Jul 2024 · Warta");
+    let one = below(&Session::open((200, 60), "en", stories().drain(2..5).collect()));
+    assert_eq!(one, ["4 Jul ❝1 Budi Santoso", "31 Dec 2023 ❝1 Budi Santoso", "❝1 Budi Santoso"], "all of one source");
+}
+
 #[test]
 fn moving_the_selection_changes_the_frame() {
     let mut session = at((120, 40), "en");

@@ -1,10 +1,12 @@
 //! A reader's session without a terminal: keys in, frames out, the pile answering as the host would.
 
 use jiff::civil::date;
+use jiff::tz::offset;
 use kilas::app::State;
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
 use kilas::app::shelf::Shelf;
+use kilas::app::today::Today;
 use kilas::article::{Article, Span};
 use kilas::brief::{Attribution, Briefing, KeyPoint, Mention, MentionKind, Quote, QuoteKind, ResolvedBy, Speaker};
 use kilas::language::Languages;
@@ -42,7 +44,7 @@ impl Session {
         for (article, briefing) in stories {
             session.pile.add(Entry::new(article, briefing));
         }
-        session.tell(Message::Today(date(2024, 7, 5)));
+        session.tell(Message::Today(Today { date: date(2024, 7, 5), offset: offset(7) }));
         session.tell(Message::Input(Input::Resize(size.0, size.1)));
         session.tell(Message::List(session.pile.totals()));
         session.tell(Message::Loading(None));

@@ -16,8 +16,8 @@ fn what_is_there_is_said_once() {
     let mut session = Session::open((80, 24), "en", stories());
     assert_eq!(
         session.listen(),
-        "Stories\n3 stories\nStory 1 of 3: Pasar apung Lok Bintang dibuka kembali setelah banjir; unread, 1 min, \
-         3 quotations, Siti Aminah\n? F1: keys\n"
+        "Stories\n3 stories\nStory 1 of 3: Pasar apung Lok Bintang dibuka kembali setelah banjir; unread, 5 Jul, \
+         Contoh, 1 min, 3 quotations, Siti Aminah\n? F1: keys\n"
     );
     assert_eq!(session.listen(), "");
     assert_eq!(session.hear("k"), "", "there is nothing above");
