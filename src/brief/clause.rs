@@ -182,6 +182,9 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }
 
+/// Most words that name who is told something: `told reporters in the hall of the old harbour`.
+const HEARERS: usize = 10;
+
 /// `…, X said.`, and `…, X said, …` where the sentence goes on.
 fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
@@ -197,13 +200,20 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     };
     // `In May, Ray said, “…”`
     let marked = cue.end + 1 < sentence.end && text.tokens[cue.end + 1].shape == Shape::Mark;
-    let closes = !marked && (near || far());
+    // `The quay is shut, Ray told the crowd.`; but `In May, Ray told the crowd.`
+    let hearers = cue.end..sentence.end.min(cue.end + HEARERS);
+    let heard = || {
+        let whole = hearers.end == sentence.end && hearers.clone().all(|at| text.tokens[at].is_word());
+        let below = text.is(sentence.start, class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE);
+        text.is(at, class::ADDRESSING) && whole && !below && begin(text, &cue, sentence.end).is_none()
+    };
+    let closes = !marked && (near || far() || heard());
     if !(closes || on.is_some()) || !speaks(text, sentence, &cue) {
         return None;
     }
     let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
     // `…, wie Vogt mitteilte.`
-    let bare = text.is(at, class::CLAUSE_CUE) && !text.verb_second();
+    let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
     if !bare && !text.is(comma + 1, class::REPORTING) {
         return None;
     }
