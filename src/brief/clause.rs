@@ -127,7 +127,10 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
             || text.is(at, class::FUNCTION | class::LEANING | class::COORDINATOR)
                 && !text.is(at, class::POINTER | class::PRONOUN)
     };
-    (sentence.start..at).all(leads).then(|| (Found { cue, source, adjacent: true }, vec![content]))
+    // `In addition, according to Ray, …`
+    let near = at > sentence.start && at - sentence.start < 7;
+    let below = near && text.is(sentence.start, class::PREPOSITION) && text.is_sign(at - 1, ',');
+    (below || (sentence.start..at).all(leads)).then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
 /// `X mengatakan …`

@@ -28,8 +28,9 @@ impl Attributor<'_> {
         plain.then_some(Source::Nominal(words))
     }
 
-    /// `‹donors› said`, `‹lawyers for the family› said`: a noun that no list knows and no article stands before, where it is
-    /// all that stands between a comma, or the beginning of the sentence, and a cue that reports a clause.
+    /// `‹donors› said`, `many ‹deckhands and lenders› said`, `‹lawyers for the family› said`: a noun that no list knows and
+    /// no article stands before, where it is all that stands between a comma, or the beginning of the sentence, and its
+    /// cue.
     fn alone_before(&self, segment: &Range) -> Option<Source> {
         let text = self.text;
         if text.verb_second() || !text.is(segment.end, class::SOURCE_CUE) {
@@ -37,13 +38,24 @@ impl Attributor<'_> {
         }
         let first = text.sentence(text.sentence_of(segment.start)).start;
         let free = first == segment.start || text.is_sign(segment.start.wrapping_sub(1), ',');
-        let start = segment.start + usize::from(text.is(segment.start, class::COORDINATOR));
         const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        // `one`, `many`: small words that lead to a noun, and to nothing else.
+        const NO_COUNT: Class = CUE
+            | class::PREPOSITION
+            | class::CONJUNCTION
+            | class::RELATIVE
+            | class::PRONOUN
+            | class::FIRST_PERSON
+            | class::AUXILIARY
+            | class::NEGATION;
         let word = |at: usize| text.is_told(at) && text.tokens[at].is_word() && !text.verb_like(at);
+        let small = |at: usize| text.tokens[at].shape == Shape::Lower || at == first;
         let noun = |at: &usize| {
-            let small = text.tokens[*at].shape == Shape::Lower || *at == first;
-            small && word(*at) && !text.is(*at, NO_NOUN)
+            let joins = text.is(*at, class::COORDINATOR) && at + 1 < segment.end;
+            small(*at) && word(*at) && (joins || !text.is(*at, NO_NOUN))
         };
+        let count = |at: &usize| small(*at) && text.is(*at, class::FUNCTION) && !text.is(*at, NO_COUNT);
+        let start = segment.start + segment.clone().take(2).take_while(count).count();
         let words = (start..segment.end).take_while(noun).count();
         let below = start + words..segment.end;
         let within = |at: usize| word(at) && !text.is(at, CUE | class::RELATIVE);

@@ -69,6 +69,11 @@ impl Attributor<'_> {
         let acts = |at: usize| at > pointer && (text.acts(at) || says(at));
         let noun =
             (from + 1..stop).find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at)).unwrap_or(stop);
+        // `according to ‹one of her aides›`
+        if noun > from && text.is(noun, class::PREPOSITION) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
+            let to = self.below(noun, stop);
+            return (loose && to > noun).then_some(Source::Nominal(from..to));
+        }
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
