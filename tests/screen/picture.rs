@@ -4,6 +4,10 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
+use jiff::civil::date;
+use jiff::tz::offset;
+use kilas::app::message::Message;
+use kilas::app::today::Today;
 use kilas::brief::brief;
 use kilas::language::Languages;
 use kilas::load;
@@ -26,6 +30,8 @@ fn picture() {
         (article, briefing)
     });
     let mut session = Session::open((120, 36), "en", stories.collect());
+    // The day after the last of the samples.
+    session.tell(Message::Today(Today { date: date(2026, 10, 6), offset: offset(7) }));
     let picture = svg(&session.press("] ]").buffer());
     assert!(picture.contains("Siti Aminah") && picture.contains("❝2/"));
     if env::var_os("KILAS_WRITE").is_some() {
