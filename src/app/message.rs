@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::annotation::Annotation;
 use super::key::Input;
 use super::mistake::Mistake;
+use super::notice::Notice;
 use super::page::{Item, Topic};
 use super::place::Place;
 use super::today::Today;
@@ -69,19 +70,8 @@ pub enum Message {
     },
     /// The tags there are, those of most stories first.
     Tags(Vec<String>),
-    /// A change was taken back of a story with this headline, which the search that is on leaves out.
-    UndoneElsewhere(String),
-    /// No story has a word that was searched for; one like it is there.
-    Meant {
-        /// The word.
-        typed: String,
-        /// One that was likely meant.
-        near: String,
-    },
-    /// The last change was about stories that are gone.
-    UndoneGone,
-    /// No change is left to take back.
-    NothingToUndo,
+    /// There is something to say of what was asked, beside its answer.
+    Notice(Notice),
     /// What was asked of the stories could not be done.
     Trouble(Trouble),
     /// Stories are still being loaded: how many files were read so far. None when all are.

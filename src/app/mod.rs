@@ -177,20 +177,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::SearchKept { query, is_kept } => state.search_kept(query, is_kept),
-        Message::NothingToUndo => {
-            state.notice = Some(Notice::NothingToUndo);
-            Vec::new()
-        }
-        Message::Meant { typed, near } => {
-            state.notice = Some(Notice::Meant(typed, near));
-            Vec::new()
-        }
-        Message::UndoneGone => {
-            state.notice = Some(Notice::UndoneGone);
-            Vec::new()
-        }
-        Message::UndoneElsewhere(headline) => {
-            state.notice = Some(Notice::UndoneElsewhere(headline));
+        Message::Notice(notice) => {
+            state.notice = Some(notice);
             Vec::new()
         }
         Message::Searched(words) => {

@@ -8,6 +8,7 @@ use super::annotation::Annotation;
 use super::list::{List, Next};
 use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which, Window};
 use super::mistake::{Mistake, NotFound};
+use super::notice::Notice;
 use super::place::Place;
 use super::trouble::Trouble;
 use super::{State, update};
@@ -218,12 +219,15 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),
         Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
         Effect::Undo => shelf.undo().and_then(|undone| match undone {
-            Undone::Nothing => Ok(vec![Message::NothingToUndo]),
-            Undone::Gone => Ok(vec![Message::List(shelf.totals()), Message::UndoneGone]),
+            Undone::Nothing => Ok(vec![Message::Notice(Notice::NothingToUndo)]),
+            Undone::Gone => Ok(vec![Message::List(shelf.totals()), Message::Notice(Notice::UndoneGone)]),
             Undone::Story(id) => match shelf.position(id)? {
                 Some(at) => listed(shelf, at, Arrival::Glance),
                 // A search that is on leaves it out: nobody is moved.
-                None => Ok(vec![Message::List(shelf.totals()), Message::UndoneElsewhere(shelf.headline(id)?)]),
+                None => {
+                    let notice = Notice::UndoneElsewhere(shelf.headline(id)?);
+                    Ok(vec![Message::List(shelf.totals()), Message::Notice(notice)])
+                }
             },
             Undone::Search(query, is_kept) => Ok(vec![Message::SearchKept { query, is_kept }]),
         }),
@@ -283,7 +287,7 @@ fn find<S: Shelf + ?Sized>(
         && let Totals { stories: 0, more: false, .. } = shelf.totals()
         && let Some((typed, near)) = shelf.meant(query)?
     {
-        messages.push(Message::Meant { typed, near });
+        messages.push(Message::Notice(Notice::Meant(typed, near)));
     }
     Ok(messages)
 }

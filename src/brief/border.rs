@@ -56,6 +56,8 @@ const ADDRESS: usize = 6;
 
 /// `suggested ‹she› would stay`, `told the crowd ‹he› would stay`: the pronoun that is the subject of what is said.
 fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
+    const ENDS: Class = class::RELATIVE | class::CONJUNCTION | class::COORDINATOR | class::FUNCTION;
+    const OPENS: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE;
     const NO_VERB: Class = class::PREPOSITION | class::CONJUNCTION | class::COORDINATOR | class::PRONOUN;
     let pronoun = |at: usize| text.is(at, class::PRONOUN) && text.tokens[at].shape == Shape::Lower;
     let verb = |at: usize| {
@@ -66,8 +68,6 @@ fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
         return None;
     }
     let addressed = if text.is(cue.start, class::ADDRESSING) { ADDRESS } else { 0 };
-    const ENDS: Class = class::RELATIVE | class::CONJUNCTION | class::COORDINATOR | class::FUNCTION;
-    const OPENS: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE;
     let within = |at: &usize| text.tokens[*at].is_word() && (!text.is(*at, ENDS) || text.is(*at, OPENS));
     near.take(addressed + 1).take_while(within).find(|at| pronoun(*at) && verb(at + 1))
 }

@@ -128,8 +128,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
                 && !text.is(at, class::POINTER | class::PRONOUN)
     };
     // `In addition, according to Ray, …`
-    let near = at > sentence.start && at - sentence.start < 7;
-    let below = near && text.is(sentence.start, class::PREPOSITION) && text.is_sign(at - 1, ',');
+    let below = at > sentence.start && text.is(sentence.start, class::PREPOSITION) && text.is_sign(at - 1, ',');
     (below || (sentence.start..at).all(leads)).then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
@@ -193,25 +192,7 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     let text = attributor.text;
     let cue = attributor.cue(at);
     let on = resumed(text, cue.end, sentence.end);
-    let signed = cue.end >= sentence.end || text.tokens[cue.end].shape == Shape::Sign;
-    let near = sentence.end - at <= 7 && (signed || text.is(cue.end, DAY | class::PREPOSITION));
-    // `…, Ray said, adding that …`, `…, Ray said on Monday in the hall of the old harbour`
-    let far = || {
-        let ends = signed || text.is(cue.end, DAY);
-        let begins = || begin(text, &cue, sentence.end).is_some() && joined(attributor, cue.end).is_none();
-        ends && at > sentence.start + 7 && !begins()
-    };
-    // `In May, Ray said, “…”`
-    let marked = cue.end + 1 < sentence.end && text.tokens[cue.end + 1].shape == Shape::Mark;
-    // `The quay is shut, Ray told the crowd.`; but `In May, Ray told the crowd.`
-    let hearers = cue.end..sentence.end.min(cue.end + HEARERS);
-    let heard = || {
-        let whole = hearers.end == sentence.end && hearers.clone().all(|at| text.tokens[at].is_word());
-        let below = text.is(sentence.start, class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE);
-        text.is(at, class::ADDRESSING) && whole && !below && begin(text, &cue, sentence.end).is_none()
-    };
-    let closes = !marked && (near || far() || heard());
-    if !(closes || on.is_some()) || !speaks(text, sentence, &cue) {
+    if !(on.is_some() || closes(attributor, sentence, &cue)) || !speaks(text, sentence, &cue) {
         return None;
     }
     let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
@@ -223,6 +204,29 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
     let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// Whether what is said has ended before its source and `cue`, behind which nothing else of it stands.
+fn closes(attributor: &Attributor<'_>, sentence: &Range, cue: &Range) -> bool {
+    let text = attributor.text;
+    let behind = cue.end..sentence.end;
+    // `In May, Ray said, “…”`
+    if behind.len() > 1 && text.tokens[behind.start + 1].shape == Shape::Mark {
+        return false;
+    }
+    let signed = behind.is_empty() || text.tokens[behind.start].shape == Shape::Sign;
+    if sentence.end - cue.start <= 7 && (signed || text.is(behind.start, DAY | class::PREPOSITION)) {
+        return true;
+    }
+    let begins = || begin(text, cue, sentence.end).is_some();
+    // `…, Ray said, adding that …`, `…, Ray said on Monday in the hall of the old harbour`
+    if (signed || text.is(behind.start, DAY)) && cue.start > sentence.start + 7 {
+        return joined(attributor, behind.start).is_some() || !begins();
+    }
+    // `The quay is shut, Ray told the crowd.`; but `In May, Ray told the crowd.`
+    const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+    let heard = behind.len() <= HEARERS && behind.clone().all(|at| text.tokens[at].is_word());
+    text.is(cue.start, class::ADDRESSING) && heard && !text.is(sentence.start, BELOW) && !begins()
 }
 
 /// What goes on behind an attribution that ends at `end`: behind a comma in small letters, and neither below it (`in a

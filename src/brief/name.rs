@@ -68,7 +68,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     }
     if text.language.pack.names.second_mention == SecondMention::Any {
         finder.tails(&mut out);
-        finder.titled(&mut out);
+        finder.title_names(&mut out);
     }
     finder.listed(&mut out);
     finder.chain(&mut out);

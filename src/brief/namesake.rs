@@ -51,7 +51,7 @@ impl Finder<'_> {
     }
 
     /// `kata Imam` is a man where `Imam Nahrawi` stands elsewhere: a title that speaks alone, and is somebody's first name.
-    pub(super) fn titled(&self, names: &mut Vec<Name>) {
+    pub(super) fn title_names(&self, names: &mut Vec<Name>) {
         const TITLE: Class = class::ROLE | class::HONORIFIC;
         let text = self.text;
         let full = names.iter().filter(|name| name.kind == Kind::Person && name.range.len() > 1);
