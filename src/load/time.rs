@@ -51,14 +51,17 @@ pub(super) fn published(text: &str) -> Option<Published> {
 
 /// Day, month, year, time and zone by what each looks like.
 fn by_words(text: &str) -> Option<Published> {
-    let (mut day, mut month, mut year, mut time, mut offset) = (None, None, None, None, None);
+    let (mut day, mut month, mut year) = (None, None, None);
+    let (mut time, mut is_afternoon, mut offset) = (None, None, None);
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|word| !word.is_empty())
     {
         let number = word.parse::<i16>().ok().filter(|_| word.bytes().all(|byte| byte.is_ascii_digit()));
         if word.contains(':') && time.is_none() {
-            let (clock, zone) = word.split_at(word.find(['+', '-', 'Z', 'z']).unwrap_or(word.len()));
+            let (clock, behind) =
+                word.split_at(word.find(|c| !matches!(c, '0'..='9' | ':' | '.')).unwrap_or(word.len()));
             time = Some(clock_time(clock)?);
-            offset = offset.or_else(|| zone_offset(zone));
+            is_afternoon = afternoon(behind);
+            offset = offset.or_else(|| zone_offset(behind));
         } else if let Some(number) = number {
             match (day, year) {
                 (None, _) if word.len() <= 2 => day = Some(number as i8),
@@ -72,11 +75,27 @@ fn by_words(text: &str) -> Option<Published> {
         } else if month.is_none() && month_of(word).is_some() {
             month = month_of(word);
         } else if time.is_some() {
+            is_afternoon = is_afternoon.or_else(|| afternoon(word));
             offset = offset.or_else(|| zone_offset(word));
         }
     }
     let date = Date::new(year?, month?, day?).ok()?;
+    let time = match (time, is_afternoon) {
+        (Some(time), Some(is_afternoon)) if (1..=12).contains(&time.hour()) => {
+            time.with().hour(time.hour() % 12 + if is_afternoon { 12 } else { 0 }).build().ok()
+        }
+        (time, _) => time,
+    };
     Some(Published { date, time, offset })
+}
+
+/// Which half of the day a clock of twelve hours tells: `AM`, `pm`, `p.m.`.
+fn afternoon(word: &str) -> Option<bool> {
+    match &*word.replace('.', "").to_ascii_lowercase() {
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => None,
+    }
 }
 
 /// `2024-07-05`, `2024/07/05`, `05-Jul-2024`.
@@ -161,6 +180,11 @@ mod tests {
             ("05-Jul-2024", "2024-07-05"),
             ("Jul 5, 2024", "2024-07-05"),
             ("July 5, 2024 9:30", "2024-07-05T09:30:00"),
+            ("July 5, 2024 9:30 PM EDT", "2024-07-05T21:30:00-04:00"),
+            ("July 5, 2024 12:10 a.m.", "2024-07-05T00:10:00"),
+            ("July 5, 2024 12:10pm", "2024-07-05T12:10:00"),
+            ("July 5, 2024 21:30 PM", "2024-07-05T21:30:00"),
+            ("July 5, 2024 9:30WIB", "2024-07-05T09:30:00+07:00"),
             ("1720189800", "2024-07-05T14:30:00Z"),
             ("1720189800000", "2024-07-05T14:30:00Z"),
         ] {
