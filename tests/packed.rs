@@ -128,6 +128,26 @@ fn bombs_end_early() {
 }
 
 #[test]
+fn a_bomb_ends_its_archive() {
+    let nothing = vec![b' '; 10 << 20];
+    let files = ["a.txt", "b.txt", "c.txt"].map(|name| (name.to_owned(), nothing.clone()));
+    let (_, failures) = read("a.zip", &zip(&files));
+    let said: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert!(said[1].starts_with("a.zip/b.txt: it becomes more than 200 times"), "{said:?}");
+    assert_eq!((said[0].as_str(), said.len()), ("a.zip/a.txt: it is empty", 2));
+}
+
+#[test]
+fn a_file_longer_than_numbers_go_ends_its_archive() {
+    let mut header = tar::Header::new_gnu();
+    header.set_path("a.txt").unwrap();
+    header.set_size(u64::MAX);
+    header.set_cksum();
+    let (_, failures) = read("a.tar.gz", &gzip(header.as_bytes()));
+    assert_eq!(failures[0].to_string(), "a.tar.gz: the archive ends too early");
+}
+
+#[test]
 fn what_is_cut_is_read_as_far_as_it_goes() {
     let whole = tar(&files());
     let (articles, failures) = read("a.tar", &whole[..whole.len() / 2]);

@@ -223,14 +223,15 @@ impl Limit {
     /// Takes bytes off what is left.
     ///
     /// # Errors
-    /// When nothing is.
+    /// When they are more than that; then nothing is left.
     pub(super) fn take(&mut self, bytes: u64) -> io::Result<()> {
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or_default();
+        left.map(drop).ok_or_else(|| {
             io::Error::other(format!(
                 "it becomes more than {RATIO} times as long as it is, which no honest archive does"
             ))
-        })?;
-        Ok(())
+        })
     }
 }
 

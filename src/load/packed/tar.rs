@@ -77,7 +77,7 @@ impl<R: Read> Reader<R> {
     fn content(&mut self, wanted: u64, size: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.from.by_ref().take(wanted).read_to_end(&mut bytes)?;
-        let rest = size.next_multiple_of(BLOCK as u64) - wanted;
+        let rest = size.checked_next_multiple_of(BLOCK as u64).ok_or_else(too_early)? - wanted;
         let passed = io::copy(&mut self.from.by_ref().take(rest), &mut io::sink())?;
         // The padding of the very last block is often left out.
         if (bytes.len() as u64) < wanted || passed < size - wanted { Err(too_early()) } else { Ok(bytes) }
