@@ -462,6 +462,7 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 #[test]
 fn floods_are_read_in_time() {
     let languages = Languages::new();
+    let head = "From: a@k.example\nSubject: Beras\nDate: Sat, 14 Feb 2026 08:10:00 +0700\n";
     for (name, text) in [
         ("div.html", format!("<html>{}", "<div>".repeat(100_000))),
         ("b.html", format!("<html>{}{}", "<b class=x>".repeat(1_000), "<p>Harga beras turun.".repeat(1_000))),
@@ -473,6 +474,10 @@ fn floods_are_read_in_time() {
         ("li.html", format!("<html><ul>{}", "<li><a href=x>Harga beras turun hari ini</a>".repeat(2_000))),
         ("form.html", format!("<html>{}", "<form><select><option>".repeat(30_000))),
         ("attribute.html", format!("<html><p {}>", (0..100_000).map(|n| format!("a{n}=b ")).collect::<String>())),
+        ("marks.html", format!("<html><p {}>", (0..100_000).map(|n| format!("a{n}=\"b\" ")).collect::<String>())),
+        ("declaration.txt", "<!a>".repeat(500_000)),
+        ("letters.eml", format!("{head}{}", "Content-Type: message/rfc822\n\n".repeat(200_000))),
+        ("multipart.eml", format!("{head}{}", "Content-Type: multipart/x; boundary=b\n\n--b\n".repeat(100_000))),
         ("a.xml", format!("<rss>{}", "<item>".repeat(200_000))),
         ("b.xml", format!("<rss><channel>{}", "<item><title>Harga</title></item>".repeat(100))),
         ("c.xml", format!("<nitf><body.content>{}", "<media>".repeat(100_000))),

@@ -3,7 +3,9 @@
 //! For the bodies of records (`body_xhtml`, `contentType` text/html), which are nothing but the story. Absent on
 //! purpose: finding the story within a web page.
 
-use html5gum::{Token, Tokenizer};
+use std::convert::Infallible;
+
+use html5gum::{Readable, Reader, StringReader, Token, Tokenizer};
 
 /// Elements after and before which a new paragraph begins.
 const BLOCKS: [&[u8]; 25] = [
@@ -39,11 +41,49 @@ const CELLS: [&[u8]; 2] = [b"td", b"th"];
 const NO_TEXT: [&[u8]; 8] =
     [b"script", b"style", b"figcaption", b"noscript", b"template", b"iframe", b"button", b"title"];
 
+/// The most double marks within a tag; pages have sixty.
+const MARKS: usize = 400;
+
+/// Markup as far as a tag with more than [`MARKS`]: html5gum 0.9 calls itself for each attribute whose value stands in
+/// double marks, and some thousand in one tag overflowed the stack.
+pub(super) struct Bounded<'m> {
+    markup: StringReader<'m>,
+    marks: usize,
+}
+
+impl<'m> Bounded<'m> {
+    pub(super) fn new(markup: &'m str) -> Self {
+        Self { markup: markup.to_reader(), marks: 0 }
+    }
+}
+
+impl Reader for Bounded<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if self.marks > MARKS { Ok(None) } else { self.markup.read_byte() }
+    }
+
+    fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        self.markup.try_read_string(wanted, case_sensitive)
+    }
+
+    fn read_until<'b>(&'b mut self, ends: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.marks > MARKS {
+            return Ok(None);
+        }
+        let read = self.markup.read_until(ends, buffer)?;
+        // Marks end what is read within a tag alone.
+        self.marks = if ends.contains(&b'"') { self.marks + usize::from(read == Some(b"\"")) } else { 0 };
+        Ok(read)
+    }
+}
+
 /// The text of `markup`, paragraphs apart by a blank line.
 pub(super) fn text(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
     let mut hidden: Option<Vec<u8>> = None;
-    for Ok(token) in Tokenizer::new(markup) {
+    for Ok(token) in Tokenizer::new(Bounded::new(markup)) {
         match token {
             Token::String(string) if hidden.is_none() => {
                 // A line end in markup is a blank; paragraphs come from elements alone.
@@ -107,6 +147,14 @@ mod tests {
             "Beras Gula 14.500 17.000"
         );
         assert_eq!(words("<dl><dt>Beras<dd>14.500<dt>Gula<dd>17.000</dl>"), "Beras 14.500 Gula 17.000");
+    }
+
+    #[test]
+    fn a_tag_without_end_of_its_attributes_ends_the_text() {
+        let of = |attributes: usize| text(&format!("Satu<b {}>dua", "a=\"b\" ".repeat(attributes)));
+        assert_eq!((of(100), of(100_000)), ("Satudua".to_owned(), "Satu".to_owned()));
+        let apart = "<b a=\"b\">\"</b>".repeat(1_000);
+        assert_eq!(text(&apart), "\"".repeat(1_000));
     }
 
     #[test]

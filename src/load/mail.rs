@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Read};
 
-use mail_parser::{MessageParser, PartType};
+use mail_parser::{Message, MessageParser, PartType};
 
 use super::draft::Draft;
 use super::html;
@@ -126,6 +126,13 @@ impl<R: BufRead> Letters<R> {
 pub(super) fn draft(name: &str, bytes: &[u8]) -> Record {
     let fail = |reason: &str| Failure::new(name, None, reason);
     let letter = MessageParser::default().parse(bytes).ok_or_else(|| fail("it is no letter that can be read"))?;
+    let draft = told(name, &letter).ok_or_else(|| fail("the letter has no text"));
+    take_apart(letter);
+    draft.map(|draft| (draft, None))
+}
+
+/// What a letter says; nothing where it has no text.
+fn told(name: &str, letter: &Message<'_>) -> Option<Draft> {
     let plain = letter.text_bodies().find_map(|part| match &part.body {
         PartType::Text(text) if !text.trim().is_empty() => Some(text.to_string()),
         _ => None,
@@ -136,10 +143,10 @@ pub(super) fn draft(name: &str, bytes: &[u8]) -> Record {
             _ => None,
         })
     };
-    let body = plain.or_else(markup).ok_or_else(|| fail("the letter has no text"))?;
+    let body = plain.or_else(markup)?;
     let from = letter.from().and_then(|from| from.first());
     let sender = from.and_then(|from| from.name().or(from.address())).map(str::to_owned);
-    let draft = Draft {
+    Some(Draft {
         uri: letter.message_id().map(|id| format!("mid:{id}")),
         origin: name.to_owned(),
         source: sender,
@@ -147,8 +154,18 @@ pub(super) fn draft(name: &str, bytes: &[u8]) -> Record {
         published: letter.date().map(|date| date.to_rfc3339()),
         body,
         ..Draft::default()
-    };
-    Ok((draft, None))
+    })
+}
+
+/// Takes a letter apart, the letters within it one after the other: two hundred thousand within each other, each taken
+/// apart by the one around it, overflowed the stack.
+fn take_apart(letter: Message<'_>) {
+    let mut parts = letter.parts;
+    while let Some(part) = parts.pop() {
+        if let PartType::Message(letter) = part.body {
+            parts.extend(letter.parts);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn root(start: &str) -> Option<&str> {
 /// Where `<!DOCTYPE …>` ends, which may hold declarations of its own in brackets.
 fn declaration(inner: &str) -> Option<usize> {
     let end = inner.find('>')?;
-    match inner.find('[').filter(|open| *open < end) {
+    match inner[..end].find('[') {
         Some(open) => {
             let close = open + inner[open..].find(']')?;
             Some(close + inner[close..].find('>')? + 1)

@@ -9,8 +9,9 @@
 //! purpose: which of it is the article.
 
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{EndTag, StartTag, Token, Tokenizer};
+use html5gum::{EndTag, Error, StartTag, Token, Tokenizer};
 
+use super::super::html::Bounded;
 use super::elements::{
     BLOCKS, DRESS, ELSEWHERE, NO_DRAWING, NO_TEXT, SAYING, TELLING, WORDLESS, escape, is_plain_name, levels, value,
 };
@@ -24,6 +25,7 @@ const MOST: usize = 10_000;
 const DEEPEST: usize = 100;
 /// The longest value of an attribute that tells what an element is.
 const VALUE: usize = 200;
+
 /// A page as far as it matters.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -45,7 +47,7 @@ pub(super) struct Page {
     pub(super) data: Vec<String>,
     /// The markup.
     pub(super) markup: String,
-    /// Markup was left out because there was too much of it.
+    /// Markup was left out because there was too much of it, or it ends within a tag.
     pub(super) is_cut: bool,
 }
 
@@ -64,12 +66,13 @@ pub(super) fn read(text: &str) -> Page {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
+    for Ok(token) in Tokenizer::new_with_emitter(Bounded::new(text), emitter) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag),
             Token::String(string) => reader.words(&String::from_utf8_lossy(&string)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => reader.page.is_cut |= *error == Error::EofInTag,
+            Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
     reader.page
