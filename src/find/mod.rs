@@ -91,9 +91,8 @@ impl Needle {
             return Box::new(std::iter::empty());
         }
         if self.exact {
-            let length = self.words.len();
-            let places = memmem::find_iter(text.as_bytes(), self.words.as_bytes()).collect::<Vec<_>>();
-            return Box::new(places.into_iter().map(move |at| Span::new(at, at + length)));
+            let places = memmem::find_iter(text.as_bytes(), &self.words);
+            return Box::new(places.map(|at| Span::new(at, at + self.words.len())));
         }
         Box::new(self.folded(text))
     }

@@ -67,7 +67,8 @@ pub enum Multiplexer {
     Screen,
 }
 
-/// Terminals that have taken synchronized updates and links for years, by the start of TERM or the whole of TERM_PROGRAM.
+/// Terminals that have taken synchronized updates and links for years, by the start of TERM (these show all colours) or
+/// the whole of TERM_PROGRAM.
 const CAPABLE: [&str; 8] =
     ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "ghostty", "contour", "wezterm", "rio"];
 const CAPABLE_PROGRAMS: [&str; 6] = ["iTerm.app", "WezTerm", "ghostty", "mintty", "vscode", "rio"];
@@ -150,8 +151,7 @@ fn depth(term: &str, get: impl Fn(&'static str) -> Option<String>) -> Depth {
     }
     let colorterm = get("COLORTERM").unwrap_or_default();
     let direct = matches!(colorterm.as_str(), "truecolor" | "24bit") || term.ends_with("-direct");
-    let known = ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "ghostty", "wezterm"];
-    if direct || known.iter().any(|name| term.starts_with(name)) {
+    if direct || CAPABLE.iter().any(|name| term.starts_with(name)) {
         // GNU screen before 5 takes 38;2 for something else, and COLORTERM of the terminal outside reaches inside.
         return if term.starts_with("screen") { Depth::Indexed } else { Depth::True };
     }

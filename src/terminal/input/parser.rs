@@ -289,9 +289,7 @@ impl Parser {
             self.ground();
         } else if self.kept.len() > PASTE_BOUND + PASTE_END.len() {
             // Keeps a window to find the end in; what falls out of it is dropped.
-            let end = self.kept.len() - PASTE_END.len();
-            self.kept.drain(PASTE_BOUND..end);
-            self.kept.truncate(PASTE_BOUND + PASTE_END.len());
+            self.kept.remove(PASTE_BOUND);
         }
     }
 

@@ -28,8 +28,8 @@ pub(super) fn bands(rows: &[Vec<Change>]) -> Vec<Range<usize>> {
     let mut start = 0;
     for end in 1..columns {
         let is_border = changes[end - 1] <= CROSSING && changes[end] > CROSSING;
-        let has_pane = changes[start..end].iter().filter(|count| **count > CROSSING).count() >= COLUMNS;
-        if changed >= ROWS && is_border && has_pane {
+        let has_pane = || changes[start..end].iter().filter(|count| **count > CROSSING).count() >= COLUMNS;
+        if changed >= ROWS && is_border && has_pane() {
             bands.push(start..end);
             start = end;
         }

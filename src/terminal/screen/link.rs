@@ -17,8 +17,7 @@ pub(super) fn encoded(target: &str) -> Option<String> {
     let mut text = String::with_capacity(target.len());
     for byte in target.bytes() {
         match byte {
-            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => drop(write!(text, "%{byte:02X}")),
-            0x21..=0x7e => text.push(char::from(byte)),
+            0x21..=0x7e if !br#""<>\^`{|}"#.contains(&byte) => text.push(char::from(byte)),
             _ => drop(write!(text, "%{byte:02X}")),
         }
     }
