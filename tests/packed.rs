@@ -205,7 +205,7 @@ fn a_crawl_is_its_pages() {
             "response",
             "https://k.example/4",
             http,
-            &answer("200 OK", "Content-Type: text/plain; charset=koi8-r", &koi),
+            &answer("200 OK", "Content-Type: text/plain; charset=KOI8-R; format=flowed", &koi),
         ),
     ];
     let packed = |link: &str, coding: &str, body: &[u8]| {

@@ -16,7 +16,7 @@ use ureq::{Agent, Body, Error, Proxy};
 use url::Url;
 
 use super::proxy::Proxies;
-use crate::load::Part;
+use crate::load::{Part, charset};
 
 type Response = ureq::http::Response<Body>;
 
@@ -159,10 +159,7 @@ impl Client {
     fn answer(&self, address: &str, url: &Url, mut response: Response) -> Result<Answer, Fault> {
         let text = |name: &str| text(response.headers(), name);
         let version = Version { etag: text("etag"), modified: text("last-modified") };
-        let charset = text("content-type").and_then(|kind| {
-            let (_, label) = kind.split_once("charset=")?;
-            Some(label.split(';').next()?.trim_matches(['"', ' ']).to_owned())
-        });
+        let charset = text("content-type").and_then(|kind| charset(&kind));
         let bytes = self.body(response.body_mut())?;
         let link = Some(url.to_string());
         Ok(Answer::Fresh(Part { name: address.to_owned(), bytes, charset, link }, version))

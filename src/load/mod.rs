@@ -38,7 +38,7 @@ pub use clean::{line, paragraphs};
 pub use failure::{Failure, Place};
 pub use look::{Look, look};
 pub use opml::{Outline, opml};
-pub use packed::Part;
+pub use packed::{Part, charset};
 pub use walk::{Found, is_reached, reason, walk};
 
 use crate::article::Article;

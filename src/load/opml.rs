@@ -27,7 +27,7 @@ pub fn opml(name: &str, bytes: &[u8]) -> Result<(Vec<Outline>, Option<Failure>),
     let outline = |node: xml::Node<'_>| {
         let url = node.attribute("xmlUrl").or(node.attribute("xmlurl"))?.trim();
         let title = node.attribute("title").or(node.attribute("text")).map(str::trim).filter(|title| !title.is_empty());
-        (!url.is_empty()).then(|| Outline { url: url.to_owned(), title: title.map(super::line) })
+        (!url.is_empty()).then(|| Outline { url: super::line(url), title: title.map(super::line) })
     };
     let outlines = tree.root().within().filter(|node| node.name() == "outline").filter_map(outline).collect();
     let broken = tree.broken.as_ref();
@@ -43,11 +43,12 @@ mod tests {
     #[test]
     fn feeds_are_found_in_their_folders() {
         let text = b"<?xml version='1.0'?><opml version='2.0'><body><outline text='Kabar'><outline type='rss' text='Rawa &amp; \\
-            Kota' xmlUrl='https://k.example/f?a=1&amp;b=2'/></outline><outline xmlUrl='https://l.example/'/></body></opml>";
+            Kota' xmlUrl='https://k.example/f?a=1&amp;b=2'/></outline><outline xmlUrl='https://l.example/&#27;[2J'/></body></opml>";
         let (outlines, broken) = opml("a.opml", text).unwrap();
         assert!(broken.is_none());
         assert_eq!(outlines.len(), 2);
         assert_eq!(outlines[0].url, "https://k.example/f?a=1&b=2");
+        assert_eq!(outlines[1].url, "https://l.example/[2J");
         assert!(outlines[0].title.as_deref().unwrap().starts_with("Rawa & "));
         assert!(opml("a", b"Harga turun.").is_err());
         assert!(opml("a", b"<opml><outline xmlUrl='x'/><").unwrap().1.is_some());

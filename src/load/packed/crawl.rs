@@ -9,7 +9,7 @@ use brotli_decompressor::Decompressor;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
-use super::{Failure, Limit, MAX_FILE, Part, Parts, stream, whole};
+use super::{Failure, Limit, MAX_FILE, Part, Parts, charset, stream, whole};
 
 /// The most bytes of the headers of a record, or of what a server answered.
 const HEADERS: usize = 64 << 10;
@@ -80,7 +80,7 @@ fn page(name: &str, record: &Headers, content: &mut impl BufRead) -> Option<Resu
     if !["text/html", "text/plain", "xml", "json"].iter().any(|known| media.contains(known)) {
         return None;
     }
-    let charset = media.split_once("charset=").map(|(_, label)| label.trim_matches(['"', ' ', ';']).to_owned());
+    let charset = charset(&media);
     let read = body(&name, &answer, content);
     Some(read.map(|bytes| Part { name, bytes, charset, link: Some(link) }))
 }

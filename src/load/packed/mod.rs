@@ -31,6 +31,12 @@ pub struct Part {
     pub link: Option<String>,
 }
 
+/// The encoding that a server names in a `Content-Type`.
+pub fn charset(kind: &str) -> Option<String> {
+    let (_, label) = kind.split_once("charset=")?;
+    Some(label.split(';').next()?.trim_matches(['"', ' ']).to_owned())
+}
+
 /// Parts of an archive, and what could not be read of it.
 pub(super) type Parts = Box<dyn Iterator<Item = Result<Part, Failure>> + Send>;
 
