@@ -150,14 +150,15 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
 fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
     let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
-    let shaped = |shape: Shape| before(1).is_some_and(|at| text.tokens[at].shape == shape);
+    let lower = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Lower);
+    let marked = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Mark && !text.closes_name(at));
     // `declined to say`, `their remarks`, `storms that claimed lives`; but a day stands below nothing.
     const ABOVE: Class = class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S | class::CONJUNCTION;
     let below = is(1, ABOVE) && !is(1, class::RELATIVE_DAY);
-    let happens = is(1, class::AUXILIARY) || shaped(Shape::Lower) && is(2, class::AUXILIARY);
+    let happens = is(1, class::AUXILIARY) || lower && is(2, class::AUXILIARY);
     let acts = !happens || text.is(cue.start, class::PARTICIPLE | class::AUXILIARY);
-    // Behind closing marks a cue has its source behind it.
-    !denied(text, sentence, cue.start) && !below && acts && !shaped(Shape::Mark)
+    // Behind closing marks a cue has its source behind it, unless they hold a name.
+    !denied(text, sentence, cue.start) && !below && acts && !marked
 }
 
 /// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said Ray`.

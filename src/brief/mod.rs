@@ -19,6 +19,7 @@ mod home;
 mod joint;
 mod key_point;
 mod label;
+mod marked;
 mod mention;
 mod name;
 mod namesake;
@@ -74,8 +75,11 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     statements.extend(label::statements(&attributor, label::answerer(&attributor, &people).is_some()));
     statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
     for found in statements.iter_mut().filter_map(|statement| statement.found.as_mut()) {
-        if let Source::Name(name) = found.source {
-            found.source = attributor.related_to(name).unwrap_or(Source::Name(name));
+        match &mut found.source {
+            Source::Name(name) => found.source = attributor.related_to(*name).unwrap_or(Source::Name(*name)),
+            // `die Zeitung ‹„Neue Post“›`
+            Source::Nominal(noun) => noun.end = text.name_opens(noun.end).map_or(noun.end, |close| close + 1),
+            _ => {}
         }
     }
     people.promote(statements.iter().filter_map(|statement| statement.person(&attributor)));

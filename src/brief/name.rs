@@ -4,6 +4,8 @@
 //! Invariant: names stand in order and do not overlap; each word is looked at a bounded number of times. Absent on
 //! purpose: who is who.
 
+use super::marked;
+use super::quote::Pair;
 use super::run::Runs;
 use super::text::{Range, Text};
 use super::token::Shape;
@@ -57,7 +59,16 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     let finder = Finder { text, runs };
     let mut out: Vec<Name> = Vec::with_capacity(all.len());
     let mut floor = 0;
+    let mut marked = text.marked.iter().peekable();
+    let mut hidden = 0;
     for mut run in all {
+        while let Some(pair) = marked.next_if(|pair| pair.open < run.start) {
+            out.extend(finder.in_marks(pair));
+            hidden = pair.close;
+        }
+        if run.start < hidden {
+            continue;
+        }
         // `Kementerian Hukum dan Kebudayaan` is read at its first run.
         run.start = out.last().map_or(run.start, |name| run.start.max(name.range.end));
         if run.is_empty() {
@@ -66,6 +77,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
         finder.split(run, floor, &mut out);
         floor = out.last().filter(|name| name.kind == Kind::Person).map_or(floor, |name| name.range.end);
     }
+    out.extend(marked.filter_map(|pair| finder.in_marks(pair)));
     if text.language.pack.names.second_mention == SecondMention::Any {
         finder.tails(&mut out);
         finder.title_names(&mut out);
@@ -89,6 +101,20 @@ pub(super) struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// `the group ‹“Save the Pier”›`: the name of a body in marks, whatever runs it has. In those of a work only somebody's
+    /// whole name counts: `a man named “Ann Ray”`, but not `the film “Ann Ray Comes Home”`.
+    fn in_marks(&self, pair: &Pair) -> Option<Name> {
+        let content = pair.content(&self.text.tokens);
+        let content = content.start..content.end - usize::from(self.text.is_sign(content.end - 1, ','));
+        if marked::body(&self.text.tokens, pair, self.text.language) {
+            return Some(told(content, Kind::Organisation));
+        }
+        let mut names = Vec::new();
+        self.split(content.clone(), content.start, &mut names);
+        let given = self.text.is(content.start, class::GIVEN);
+        names.pop().filter(|name| given && name.sure && name.kind == Kind::Person && name.range == content)
+    }
+
     /// Parts a run into what introduces a person, and the person; or takes it as a body or a place.
     fn split(&self, mut run: Range, floor: usize, out: &mut Vec<Name>) {
         // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
@@ -123,7 +149,7 @@ impl Finder<'_> {
             return;
         }
         if self.headed(run.start) {
-            return out.push(place(run));
+            return out.push(told(run, Kind::Place));
         }
         let start = self.person_start(&run);
         if start < run.end {
@@ -220,7 +246,7 @@ impl Finder<'_> {
     }
 }
 
-/// A place, by the noun before it.
-fn place(range: Range) -> Name {
-    Name { whole: range.clone(), range, role: None, kind: Kind::Place, gender: 0, sure: false }
+/// A place or a body, by the noun before it.
+fn told(range: Range, kind: Kind) -> Name {
+    Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false }
 }

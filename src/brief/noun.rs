@@ -72,15 +72,6 @@ impl Attributor<'_> {
         (person && !text.is(at, KNOWN)).then_some(name)
     }
 
-    /// `an ihren Wirt ‹Karl Brandt› geschrieben`, `die Wirtin von der ‹Freien Liste› sagte`: whether what begins at `start`
-    /// stands below a preposition, over an article or a possessive.
-    pub(super) fn governed(&self, start: usize, from: usize) -> bool {
-        let text = self.text;
-        let article = start > from + 1 && text.is(start - 1, class::FUNCTION);
-        let nouns = text.language.pack.names.nouns_capitalised;
-        nouns && article && text.is(start - 2, class::PREPOSITION) && text.tokens[start - 2].shape == Shape::Lower
-    }
-
     /// `Der Satz stammt von ‹Vogt›: „…“`: where a thing leads to the marks, the only person told of is whose it is.
     pub(super) fn by(&self, thing: Source, range: Range) -> Source {
         let text = self.text;

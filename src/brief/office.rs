@@ -78,6 +78,21 @@ impl Attributor<'_> {
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
     }
 
+    /// `a skipper of the ‹Harbour Group› said`, `Ann Ray of the group ‹“Save the Pier”› said`, `an ihren Wirt ‹Karl Brandt›
+    /// geschrieben`: whether a name stands below a preposition, over its noun and an article or a possessive. Only where every
+    /// noun has a capital does a person.
+    pub(super) fn governed(&self, name: usize, from: usize) -> bool {
+        let text = self.text;
+        let Name { whole, kind, .. } = &self.names[name];
+        let open = whole.start - usize::from(text.name_opens(whole.start.wrapping_sub(1)).is_some());
+        let body = |at: &usize| text.is(*at, class::GROUP) && text.tokens[*at].shape == Shape::Lower;
+        let at = (from..open).rev().take_while(body).last().unwrap_or(open);
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let article = at > from + 1 && text.is(at - 1, class::FUNCTION) && (nouns || !text.is(at - 1, class::RELATIVE));
+        let below = article && text.is(at - 2, class::PREPOSITION) && text.tokens[at - 2].shape == Shape::Lower;
+        below && (nouns || *kind != Kind::Person)
+    }
+
     /// `the mayor’s ‹spokesman›`: the noun that belongs to the one at `at`.
     pub(super) fn owned_noun(&self, at: usize, end: usize) -> Option<usize> {
         const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;

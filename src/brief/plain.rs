@@ -28,6 +28,23 @@ impl Attributor<'_> {
         plain.then_some(Source::Nominal(words))
     }
 
+    /// `a ‹skipper of the Harbour Group› said`, `two ‹members of the crew of Ann Ray› said`: a noun that no list knows, behind a
+    /// small word that begins the stretch; what is put below it does not speak.
+    pub(super) fn headed(&self, range: Range) -> Option<Source> {
+        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        let text = self.text;
+        let small = |at: &usize| {
+            let no_count = class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::PRONOUN;
+            text.is(*at, class::FUNCTION | class::POINTER) && !text.is(*at, no_count) && text.is_told(*at)
+        };
+        let start = range.clone().take_while(small).last()? + 1;
+        let noun = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_NOUN);
+        let words = (start..range.end).take_while(noun).count();
+        let whole = self.below(start + words, range.end) == range.end;
+        ((1..4).contains(&words) && whole && !text.language.pack.names.bare_subjects)
+            .then_some(Source::Nominal(start..range.end))
+    }
+
     /// `‹donors› said`, `many ‹deckhands and lenders› said`, `‹lawyers for the family› said`: a noun that no list knows and
     /// no article stands before, where it is all that stands between a comma, or the beginning of the sentence, and its
     /// cue.

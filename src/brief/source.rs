@@ -292,7 +292,8 @@ impl Attributor<'_> {
             let token = &text.tokens[at];
             if token.shape == Shape::Sign && matches!(token.first, ',' | ';' | '—' | '–' | ':') {
                 segments.push(start..at);
-                start = at + 1;
+                // `the author of “Low Tide‹,›” said`: the comma that ends a title stands within its marks.
+                start = at + 1 + usize::from(text.closes_name(at + 1));
             }
         }
         segments.push(start..cue);

@@ -3,6 +3,7 @@
 //! Invariant: looks at the stretch and its sentence only. Absent on purpose: who speaks.
 
 use super::attribution::{Attributor, Found};
+use super::marked::title;
 use super::quote::Pair;
 use super::token::{Shape, Token};
 use crate::language::lexicon::class;
@@ -101,15 +102,4 @@ fn bears_name(attributor: &Attributor<'_>, pair: &Pair, found: Option<&Found>) -
     let object =
         |verb: usize| found.is_some_and(|found| found.cue.start == verb && found.source.start(attributor) < verb);
     turned.is_some_and(|verb| !object(verb)) || cue(pair.close + 1)
-}
-
-/// A title has capitals on all but its small words, and those do not outnumber the others: ‹Guardians of the Galaxy›,
-/// and not ‹We are going to paint the Town Hall›.
-fn title(content: &[Token], words: usize) -> bool {
-    let heavy = || content.iter().filter(|token| token.is_word() && !token.is(class::FUNCTION));
-    let lower = content.iter().filter(|token| token.shape == Shape::Lower).count();
-    content[0].shape != Shape::Lower
-        && heavy().all(Token::is_capital)
-        && (lower == 0 || heavy().count() > usize::from(words > 2))
-        && 2 * lower <= words
 }

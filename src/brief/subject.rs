@@ -110,7 +110,7 @@ impl Attributor<'_> {
                 Step::On(next) => at = next,
             }
         }
-        fallback
+        fallback.map(|below| self.headed(segment.start..end).filter(|_| cue).unwrap_or(below))
     }
 
     /// What the token at `at` tells of who acts in its segment.
@@ -122,7 +122,7 @@ impl Attributor<'_> {
         let below = at > segment.start && text.is(at - 1, class::PREPOSITION | class::BEFORE_PLACE);
         if let Some(name) = self.name_at(at) {
             let opener = at > segment.start && text.is(at - 1, class::OPENER);
-            return self.step_over(name, at, end, (below, opener));
+            return self.step_over(name, at, segment.start..end, (below, opener));
         }
         if text.is(at, class::PRONOUN) && !below {
             return Step::Acts(Source::Pronoun(at));
@@ -142,7 +142,7 @@ impl Attributor<'_> {
     }
 
     /// What the name at `at` tells of who acts, `below` another word or not, which may be an `opener`.
-    fn step_over(&self, name: usize, at: usize, end: usize, (below, opener): (bool, bool)) -> Step {
+    fn step_over(&self, name: usize, at: usize, segment: Range, (below, opener): (bool, bool)) -> Step {
         if self.bracketed(name) {
             return Step::On(self.names[name].whole.end.max(at + 1));
         }
@@ -151,13 +151,13 @@ impl Attributor<'_> {
         }
         let name = self.bearer(name).unwrap_or(name);
         let Name { whole, range, kind, .. } = &self.names[name];
-        if !below && let Some(noun) = self.noun_of(name, end) {
+        if !below && let Some(noun) = self.noun_of(name, segment.end) {
             return Step::Acts(Source::Nominal(range.start..noun + 1));
         }
         let next = whole.end.max(at + 1);
         match kind {
             Kind::Place => Step::On(next),
-            _ if below && !opener => Step::Below(Source::Name(name), next),
+            _ if !opener && (below || self.governed(name, segment.start)) => Step::Below(Source::Name(name), next),
             _ => Step::Acts(Source::Name(name)),
         }
     }
@@ -189,6 +189,8 @@ impl Attributor<'_> {
     fn beside(&self, from: usize, end: usize) -> Option<usize> {
         let text = self.text;
         let mut last = end - 1;
+        // `the band “Low Tide” said`
+        last -= usize::from(last > from && text.closes_name(last));
         if text.is_sign(last, ')') {
             last = (from..last)
                 .rev()
@@ -201,7 +203,7 @@ impl Attributor<'_> {
         let Name { whole, range, kind, .. } = &self.names[name];
         let below = whole.start > from
             && (text.is(whole.start - 1, class::PREPOSITION | class::BEFORE_PLACE | class::OPENER)
-                || self.governed(whole.start, from));
+                || self.governed(name, from));
         let below = below || self.shares(name);
         let pointed = self.pointed_at(name).is_some() || self.points(name) && *kind == Kind::Organisation;
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
@@ -255,8 +257,8 @@ impl Attributor<'_> {
         }
         let plain = |at: usize| {
             let token = &text.tokens[at];
-            let possessive = token.shape == Shape::Mark && !token.spaced;
-            (token.is_word() || possessive)
+            let mark = token.shape == Shape::Mark && (!token.spaced || text.name_opens(at).is_some());
+            (token.is_word() || mark)
                 && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | CUE)
         };
         let mut end = end;

@@ -4,6 +4,7 @@
 //! purpose: findings.
 
 use super::dash;
+use super::marked;
 use super::quote::{self, Pair};
 use super::token::{self, Shape, Token};
 use super::transcript::{self, Turn};
@@ -25,8 +26,10 @@ pub(super) struct Text<'a> {
     pub(super) tokens: Vec<Token>,
     /// Its words.
     pub(super) words: Vocabulary<'a>,
-    /// Stretches in quotation marks, in order.
+    /// Stretches in quotation marks, in order, but for those that name something.
     pub(super) pairs: Vec<Pair>,
+    /// Stretches in quotation marks that name something, in order: they are told as what stands around them is.
+    pub(super) marked: Vec<Pair>,
     /// The turns of a transcript, in order.
     pub(super) turns: Vec<Turn>,
     /// For each token, the position of the pair it stands in, marks included; `TURN` within a turn, `NONE` outside.
@@ -56,17 +59,29 @@ impl<'a> Text<'a> {
         }
         // Marks within a turn belong to it, as they do within marks.
         pairs.retain(|pair| within[pair.open] == NONE);
+        let (marked, pairs) = pairs.into_iter().partition(|pair| marked::names(&tokens, pair, language));
+        let pairs: Vec<Pair> = pairs;
         for (i, pair) in pairs.iter().enumerate() {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
         let ordinals = language.pack.sentences.ordinals;
         let (starts, sentence_at) = sentence_starts(body, &tokens, &within, ordinals);
-        Self { body, language, tokens, words, pairs, turns, within, starts, sentence_at }
+        Self { body, language, tokens, words, pairs, marked, turns, within, starts, sentence_at }
     }
 
     /// The pair the token at `at` stands in, marks included.
     pub(super) fn pair_at(&self, at: usize) -> Option<usize> {
         self.within.get(at).filter(|pair| **pair < TURN).map(|pair| *pair as usize)
+    }
+
+    /// The name in marks that opens at `at`, if one does: where it closes.
+    pub(super) fn name_opens(&self, at: usize) -> Option<usize> {
+        self.marked.binary_search_by_key(&at, |pair| pair.open).ok().map(|pair| self.marked[pair].close)
+    }
+
+    /// Whether the mark at `at` closes a name in marks.
+    pub(super) fn closes_name(&self, at: usize) -> bool {
+        self.marked.binary_search_by_key(&at, |pair| pair.close).is_ok()
     }
 
     /// Whether the verb of its language comes second.
