@@ -15,6 +15,9 @@ const SHORT_HONORIFIC: u32 = 4;
 /// How far around a word of capitals others are looked at, in tokens.
 const LOUD: usize = 8;
 
+/// What shows that a run is a person's.
+const PERSON: Class = class::GIVEN | class::ROLE | class::HONORIFIC;
+
 /// How often a word stands in the article with a capital that no sentence start explains, and without.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Uses {
@@ -37,7 +40,9 @@ pub(super) struct Runs<'a> {
     starts: Vec<u32>,
     /// For each word whether it is a run by itself somewhere, and whether it never speaks there.
     alone: Vec<(bool, bool)>,
-    /// Hashes of the words of runs of more than one word that begin with the noun of a body.
+    /// For each word whether it ends a run somewhere.
+    ends: Vec<bool>,
+    /// Hashes of the words of runs of more than one word that do not begin with a name or title of a person.
     bodies: ByHash<()>,
     /// For each token whether it stands in a title; empty where there is none.
     titled: Vec<bool>,
@@ -48,10 +53,10 @@ impl<'a> Runs<'a> {
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let words = text.words.len();
-        let (starts, alone) = (vec![0; words], vec![(false, true); words]);
+        let (starts, alone, ends) = (vec![0; words], vec![(false, true); words], vec![false; words]);
         let titled = if nouns_capitalised { Vec::new() } else { titled(text) };
         let uses = uses(text, &titled);
-        Self { text, uses, nouns_capitalised, starts, alone, bodies: ByHash::default(), titled }
+        Self { text, uses, nouns_capitalised, starts, alone, ends, bodies: ByHash::default(), titled }
     }
 
     /// All runs, in order.
@@ -67,7 +72,9 @@ impl<'a> Runs<'a> {
                     let silent = self.alone[word].1 && !self.speaks(&(at..end));
                     self.alone[word] = (true, silent);
                 }
-                if end > at + 1 && self.text.is(at, class::ORGANISATION_HEAD) {
+                self.ends[self.text.tokens[end - 1].word as usize] = true;
+                let body = !self.text.is(at, PERSON) || self.text.is(at, class::ORGANISATION_HEAD);
+                if end > at + 1 && body {
                     self.bodies.extend(self.beginnings(at..end).last().map(|(_, words)| (words, ())));
                 }
                 out.push(at..end);
@@ -91,6 +98,16 @@ impl<'a> Runs<'a> {
         self.token(at).and_then(|token| self.alone.get(token.word as usize)) == Some(&(true, true))
     }
 
+    /// Whether the word at `at` is a whole name somewhere, of one who says something there.
+    pub(super) fn tells(&self, at: usize) -> bool {
+        self.token(at).and_then(|token| self.alone.get(token.word as usize)) == Some(&(true, false))
+    }
+
+    /// Whether the word at `at` ends a run somewhere.
+    pub(super) fn ends_name(&self, at: usize) -> bool {
+        self.token(at).and_then(|token| self.ends.get(token.word as usize)) == Some(&true)
+    }
+
     /// `kata Lintang`, `Lintang mengatakan`: who speaks is a person where nothing tells otherwise.
     pub(super) fn speaks(&self, run: &Range) -> bool {
         // `according to Harbourwatch`: where a last name goes back to a full one, one word may be a body's.
@@ -101,10 +118,16 @@ impl<'a> Runs<'a> {
 
     /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of
     /// the longest body that a part of `run` begins with, if more follow.
-    pub(super) fn behind_body(&self, run: &Range) -> Option<usize> {
-        let head = run.clone().find(|at| self.text.is(*at, class::ORGANISATION_HEAD))?;
-        let shorter = self.beginnings(head..run.end - 1);
-        shorter.filter(|(_, words)| self.bodies.contains_key(words)).last().map(|(end, _)| end)
+    pub(super) fn behind_body(&self, run: &Range, start: usize) -> Option<usize> {
+        let longest = |words: Range| {
+            let shorter = self.beginnings(words).filter(|(_, words)| self.bodies.contains_key(words));
+            shorter.last().map(|(end, _)| end)
+        };
+        let head = run.clone().find(|at| self.text.is(*at, class::ORGANISATION_HEAD));
+        let headed = head.and_then(|head| longest(head..run.end - 1)).filter(|behind| *behind >= start);
+        // `CEO Layar Ventura ‹Wiman Sucaka›` where the article has `Layar Ventura` too.
+        let bare = head.is_none() && !self.text.is(start, class::GIVEN);
+        headed.or_else(|| longest(start..run.end.saturating_sub(2)).filter(|_| bare))
     }
 
     /// The beginnings of a range: where each ends, and a hash of its words.

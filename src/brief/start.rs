@@ -86,6 +86,14 @@ impl Finder<'_> {
             && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN))
     }
 
+    /// `Koordinator Aksi Hari Layar ‹Agus› Ruli` where the article has `Hari Layar` without him, and `kata Agus`: the word
+    /// that speaks alone elsewhere, behind words that end a run elsewhere.
+    fn behind_told(&self, run: &Range, start: usize) -> Option<usize> {
+        // `Sri Mulyani Indrawati` is told of as `Sri` and as `Mulyani`.
+        let first = start + 1 + usize::from(self.text.is(start, class::GIVEN));
+        (first..run.end.saturating_sub(1)).find(|at| self.runs.tells(*at) && self.runs.ends_name(at - 1))
+    }
+
     /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
     /// starts at a given name, or at a word that begins a name elsewhere in the article.
     fn given_start(&self, run: &Range, start: usize) -> usize {
@@ -97,13 +105,14 @@ impl Finder<'_> {
             return (start..run.end).find(|at| tokens[*at].is(class::GIVEN) && !whole).unwrap_or(start);
         }
         let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
-        if start == run.start && !introduced
-            || start >= run.end
-            || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE)
-        {
+        if start == run.start && !introduced {
+            let behind = self.behind_told(run, start).filter(|_| !tokens[start].is(class::GIVEN));
+            return behind.unwrap_or(start);
+        }
+        if start >= run.end || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE) {
             return start;
         }
-        if let Some(behind) = self.runs.behind_body(run).filter(|behind| *behind >= start) {
+        if let Some(behind) = self.runs.behind_body(run, start).or_else(|| self.behind_told(run, start)) {
             return behind;
         }
         // `CEO Layarku ‹Ryu› Wijaya` where the article has `Layarku` and `Ryu` too: the word behind the role is a body.
@@ -118,7 +127,9 @@ impl Finder<'_> {
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
         // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
         let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
-        let headed = place || tokens[start - 1].is(class::ORGANISATION_HEAD);
+        // In `DJ Amerika Serikat ‹Steve› Aoki` the word for a union ends the name of a place.
+        let union = tokens[start - 1].is(class::ORGANISATION_HEAD) && !tokens[start - 1].is(class::PLACE);
+        let headed = place || union;
         // `Direktur Pertamina ‹Elia› Massa`: a body that one word names whole.
         let whole = tokens[start - 1].is(class::ORGANISATION);
         if (!headed || whole) && (tokens[start].is(class::GIVEN) || self.runs.starts_name(start, start == run.start)) {
@@ -129,9 +140,15 @@ impl Finder<'_> {
         }
         let first = start + usize::from(headed);
         let named = (first..run.end).find(|at| {
-            // `Pelatih Arsene ‹Wenger›`: with a surname alone no name starts.
-            self.runs.starts_name(*at, *at == run.start) && (tokens[*at].is(GENDER) || at + 1 < run.end)
+            // `Pelatih Arsene ‹Wenger›`: with a surname alone no name starts; but `Ketua Panitia Aksi ‹Lunara›` where the
+            // article has `aksi` too, and `kata Lunara`.
+            let alone = headed && roled && self.runs.tells(*at) && self.runs.common(at - 1);
+            let whole = tokens[*at].is(GENDER) || at + 1 < run.end || alone;
+            self.runs.starts_name(*at, *at == run.start) && whole
         });
+        // `Deputi Kedaulatan Maritim ‹Arief› Havas Wiro`: a given name before the one that is used alone is the same man's.
+        let led = |at: usize| at > first && tokens[at - 1].is(class::GIVEN) && !self.runs.ends_name(at - 1);
+        let named = named.map(|at| at - usize::from(led(at)));
         // `Hotel Purnama Wijaya` is a place where no role tells that somebody's name follows.
         let given = (first..run.end)
             .find(|at| tokens[*at].is(class::GIVEN) && (headed && roled || at + 1 < run.end && (roled || !place)));
