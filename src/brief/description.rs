@@ -54,7 +54,9 @@ impl Sieve<'_> {
         let words = range.start..if text.language.pack.names.bare_subjects { range.start + 1 } else { range.end };
         let heads = words.clone().any(|at| text.is(at, class::ROLE | class::PERSON_NOUN | class::RELATION));
         let has_all = |person: &usize| {
-            let role = self.people.all[*person].role.clone().unwrap_or_default();
+            // Of words that hold a role nothing tells that its bearer is somebody else than these words name.
+            let role =
+                self.people.all[*person].role.clone().filter(|role| role.start != range.start).unwrap_or_default();
             nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
         };
         // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every noun
@@ -79,7 +81,10 @@ impl Sieve<'_> {
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
         const CLOSED: Class = class::PERSON_NOUN | class::ROLE | class::RELATION;
         // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
-        let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER);
+        // In `warga di kota itu` the town may be pointed at.
+        let below = |at: usize| text.is(at, class::RELATIVE | class::PREPOSITION) && text.is_told(at);
+        let town = text.is(range.start, class::GROUP) && range.clone().any(below);
+        let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER) && !town;
         let noun = if closed { Some(range.start).filter(|at| text.is(*at, CLOSED)) } else { noun };
         // `die Richter` are several: article and noun are of different gender.
         let several = |noun: &usize| {

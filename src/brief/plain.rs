@@ -22,6 +22,14 @@ impl Attributor<'_> {
         let article = (segment.start..end).rev().find(|at| text.is(*at, class::FUNCTION | class::POINTER))?;
         let below = article > segment.start && text.is(article - 1, class::PREPOSITION | class::CONJUNCTION);
         let noun = |at: usize| text.is_told(at) && text.tokens[at].shape == Shape::Lower && !text.is(at, CUE);
+        // `‹satpam tersebut› sempat mengatakan`: where nouns need no article, what points stands behind them.
+        let closes = text.language.pack.names.bare_subjects && text.is(article, class::POINTER) && !below;
+        if let Some(before) = article.checked_sub(1).filter(|at| closes && *at >= segment.start) {
+            let led = before > segment.start && text.is(before - 1, class::PREPOSITION);
+            let alone = before == segment.start && text.tokens[before].is_capital();
+            let plain = !led && (alone || noun(before)) && !text.is(before, class::FUNCTION) && !text.acts(before);
+            return plain.then_some(Source::Nominal(before..article + 1));
+        }
         let opens = text.is(article, class::POINTER | class::POSSESSIVE) && !text.is(article, class::CONJUNCTION);
         let words = article + 1..end;
         let plain = opens && !below && (1..4).contains(&words.len()) && words.clone().all(noun);

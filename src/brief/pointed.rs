@@ -1,15 +1,25 @@
-//! Descriptions that a word which points closes, where nouns need no article.
+//! Where nouns need no article: what belongs to one, and descriptions that a word which points closes.
 //!
 //! Invariant: looks at a bounded number of tokens. Absent on purpose: whom they stand for.
 
-use super::attribution::{Attributor, Source};
+use super::attribution::{Attributor, CUE, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 /// Farthest a word that points stands from the noun it closes, in tokens, where a clause stands between.
 const REACH: usize = 24;
+
+/// Small words that lead to no noun.
+const NO_COUNT: Class = class::PREPOSITION
+    | class::CONJUNCTION
+    | class::COORDINATOR
+    | class::RELATIVE
+    | class::PRONOUN
+    | class::POINTER
+    | class::AUXILIARY
+    | class::NEGATION;
 
 impl Attributor<'_> {
     /// What a person's noun at `from` begins and a word that points closes, before `stop` or over a clause.
@@ -47,5 +57,63 @@ impl Attributor<'_> {
         let clause = (from + 1..close).any(|at| text.is(at, class::RELATIVE) && text.is_told(at));
         let person = |at: usize| self.name_at(at).is_some_and(|name| self.names[name].kind == Kind::Person);
         (name && (clause || !(from..close).any(person))).then_some(Source::Nominal(from..close + 1))
+    }
+
+    /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, the
+    /// name of a body or a place, and others where what points closes them, for an adverb may stand there as well.
+    pub(super) fn modified(&self, from: usize, end: usize) -> usize {
+        const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | CUE;
+        let text = self.text;
+        if !text.language.pack.names.bare_subjects {
+            return from;
+        }
+        let told = |at: &usize| text.is_told(*at) && !text.is(*at, NO_PART);
+        let lower = |at: &usize| told(at) && text.tokens[*at].shape == Shape::Lower;
+        let named = |at: &usize| told(at) && text.tokens[*at].is_word();
+        let stop = |from: usize, reach: usize, fits: &dyn Fn(&usize) -> bool| {
+            (from..end.min(from + reach)).find(|at| !fits(at)).unwrap_or(end.min(from + reach))
+        };
+        let closed = stop(from, 8, &named);
+        if closed < end && closed > from && text.is(closed, class::POINTER) {
+            return closed + 1;
+        }
+        if let Some(close) = self.closed_before(from, end) {
+            return close + 1;
+        }
+        // `‹Para› nelayan Lintang`, `‹salah› satu pengguna`: the noun stands behind the word that counts.
+        let count = |at: &usize| text.is(*at, class::FUNCTION) && !text.is(*at, NO_COUNT);
+        if text.is(from - 1, class::FUNCTION) {
+            let noun = from + (from..end.min(from + 2)).take_while(count).count();
+            let to = self.over_body(stop(noun, 4, &lower), end);
+            return if to > noun && (to..end).all(|at| self.small(at)) { to } else { from };
+        }
+        let parts = from..stop(from, 3, &lower);
+        self.over_body(parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end), end)
+    }
+
+    /// `Manajer ‹berusia 54 tahun itu› pun mengatakan`, `wanita ‹yang memimpin koperasi ini› mengatakan`: what points, right
+    /// before the cue at `end` or the small words before that, closes all that stands behind the noun.
+    fn closed_before(&self, from: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let close = (from..end).rev().find(|at| !self.small(*at)).filter(|close| close - from < REACH)?;
+        let clause = (from..close).find(|at| text.is(*at, class::RELATIVE) && text.is_told(*at)).unwrap_or(close);
+        let plain = (from..clause).all(|at| !text.is(at, CUE | class::CONJUNCTION) && !text.acts(at));
+        let points = text.is(close, class::POINTER) && text.is_told(close);
+        (points && plain).then_some(close)
+    }
+
+    /// Whether the word at `at` may stand between a subject and its verb.
+    fn small(&self, at: usize) -> bool {
+        const NO_SMALL: Class =
+            class::POINTER | class::CONJUNCTION | class::COORDINATOR | class::RELATIVE | class::PREPOSITION;
+        let token = &self.text.tokens[at];
+        token.shape == Shape::Lower && token.is(class::FUNCTION) && !token.is(NO_SMALL)
+    }
+
+    /// `pihak ‹Lintang›`: the end of the name of a body or a place that begins at `from`.
+    fn over_body(&self, from: usize, end: usize) -> usize {
+        let name = self.name_at(from).map(|name| &self.names[name]).filter(|_| self.text.is_told(from));
+        let body = name.filter(|name| name.kind != Kind::Person && name.range.start == from && name.range.end <= end);
+        body.map_or(from, |name| name.range.end)
     }
 }

@@ -221,28 +221,6 @@ impl Attributor<'_> {
         })
     }
 
-    /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, and
-    /// others where what points closes them, for an adverb may stand there as well.
-    fn modified(&self, from: usize, end: usize) -> usize {
-        const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | CUE;
-        let text = self.text;
-        if !text.language.pack.names.bare_subjects {
-            return from;
-        }
-        let told = |at: &usize| text.is_told(*at) && !text.is(*at, NO_PART);
-        let part = |at: &usize| told(at) && text.tokens[*at].shape == Shape::Lower;
-        let named = |at: &usize| told(at) && text.tokens[*at].is_word();
-        let stop = |reach: usize, fits: &dyn Fn(&usize) -> bool| {
-            (from..end.min(from + reach)).find(|at| !fits(at)).unwrap_or(end.min(from + reach))
-        };
-        let closed = stop(8, &named);
-        if closed < end && closed > from && text.is(closed, class::POINTER) {
-            return closed + 1;
-        }
-        let parts = from..stop(3, &part);
-        parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end)
-    }
-
     /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to
     /// Lind’s camp›`, not a day or a verb.
     pub(super) fn below(&self, from: usize, end: usize) -> usize {
@@ -276,6 +254,7 @@ impl Attributor<'_> {
             if !before.is_word()
                 || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::NOT_CUE)
                 || self.is_cue(start - 1, CUE)
+                || text.acts(start - 1)
             {
                 break;
             }
