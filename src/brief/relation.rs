@@ -3,11 +3,11 @@
 //! Invariant: looks at two names that stand together. Absent on purpose: languages in which an ending or a small word
 //! tells it, as in `Lind’s wife`.
 
-use super::attribution::{Attributor, Source};
+use super::attribution::{Attributor, CUE, Source};
 use super::name::{Finder, Kind, Name};
 use super::text::{Range, Text};
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
     /// `istri Budi Santoso, ‹Siti Rahma›, mengatakan`: what stands before the comma is the role of the person behind it.
@@ -56,7 +56,11 @@ impl Attributor<'_> {
 
 /// The noun of relation before `name` and its own role. `‹sang› istri Siti Rahma` is Siti.
 fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
-    let at = name.whole.start.checked_sub(1)?;
+    let before = name.whole.start.checked_sub(1)?;
+    // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
+    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | CUE;
+    let part = text.tokens[before].shape == Shape::Lower && !text.is(before, NO_PART) && !text.verb_like(before);
+    let at = if part { before.checked_sub(1)? } else { before };
     let begins = |at: usize| text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;
     if text.is(at, class::RELATION) && !text.is(at, class::ROLE) && begins(at) {
         return Some(at).filter(|at| !text.is(at.wrapping_sub(1), class::POINTER));

@@ -80,7 +80,10 @@ impl Attributor<'_> {
         let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
         // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an interview`.
         let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);
-        let whole = unknown || loose && !text.language.pack.names.bare_subjects;
+        // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.
+        let person = |at: usize| text.is(at, class::PERSON_NOUN | class::ROLE);
+        let written = text.is(noun, class::COMPLEMENT) && !(from..noun).any(person);
+        let whole = unknown || loose && (written || !text.language.pack.names.bare_subjects);
         let to = if whole { self.below(noun, stop) } else { noun };
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
     }

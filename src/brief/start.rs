@@ -34,9 +34,11 @@ impl Finder<'_> {
                 // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
                 && !(last && introduced && start < at)
                 && !self.belongs(run, at);
+            // `Ketua Tim Pasar Rahmat Hidayat`, though men are called so: too many words follow for a name.
+            let team = introduced && start == at && token.is(class::ORGANISATION_HEAD) && run.end - at > 3;
             let body = (token.is(BODY)
                 && token.is_capital()
-                && (!token.is(class::GIVEN) || self.ends(at, class::ORGANISATION))
+                && (!token.is(class::GIVEN) || team || self.ends(at, class::ORGANISATION))
                 && !(last && self.family(run.start, at))
                 || acronym
                 || token.shape == Shape::Number
