@@ -52,6 +52,8 @@ use reading::Reading;
 use search::{Scope, Search};
 use today::Today;
 
+use crate::article::Published;
+
 /// A reader's session.
 #[derive(Debug)]
 pub struct State {
@@ -258,6 +260,11 @@ impl State {
             overlay.lay(self, areas.titles.width, usize::from(areas.footer.y.saturating_sub(4)));
             self.overlay = Some(overlay);
         }
+    }
+
+    /// A moment by the reader's clock, once that is known.
+    pub fn here(&self, published: Published) -> Published {
+        self.today.as_ref().map_or(published, |today| today.here(published))
     }
 
     fn set_focus(&mut self, pane: Pane) {

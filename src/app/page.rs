@@ -88,9 +88,11 @@ pub enum Kind {
 pub enum Fact {
     /// A name, a role, a source, a headline.
     Text(String),
-    /// A day.
+    /// A day that a text tells of.
     Day(Date),
-    /// A day, and the time of it where it is known.
+    /// The day on which its story was published.
+    Published(Published),
+    /// The day on which its story was published, and the time of it where it is known.
     Moment(Published),
     /// That the story it is of was taken back.
     Withdrawn(Withdrawn),

@@ -8,6 +8,8 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
 use super::list::{READ, STARRED};
@@ -29,6 +31,12 @@ const WEIGHTS: &str = "1.0, 8.0, 2.0, 4.0, 0.0, 0.0";
 
 /// Seconds after which a story weighs half of what time adds to it.
 const HALF_LIFE: f64 = 30.0 * 86_400.0;
+
+/// Seconds of an hour.
+const HOUR: i64 = 3_600;
+
+/// When a day begins first and last on earth, in hours from its beginning in UTC.
+const ZONES: [i64; 2] = [-14, 12];
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,14 +145,11 @@ impl Plan {
             let sql = "{key} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
             plan.with(sql.to_owned(), Value::Text(absent.join(" OR ")));
         }
-        let key = |day: jiff::civil::Date| {
-            let moment = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
-            Some(Value::Integer(keys::first(moment.as_second())))
-        };
-        for (day, sql) in [(query.after, "{key} >= ?"), (query.before, "{key} < ?")] {
-            if let Some(key) = day.and_then(key) {
-                plan.with(sql.to_owned(), key);
-            }
+        if let Some(day) = query.after {
+            plan.border(day, ">=", ZONES);
+        }
+        if let Some(day) = query.before {
+            plan.border(day, "<", [ZONES[1], ZONES[0]]);
         }
         for (written, is_there) in &query.written {
             let (sql, bound) = written::condition(written);
@@ -159,6 +164,17 @@ impl Plan {
             plan.conditions.push(format!("stories.marks & {bit} = {}", if *is_set { bit } else { 0 }));
         }
         Ok(plan)
+    }
+
+    /// That the day of a story, as it tells it, stands on one side of a border. Its key says so but within hours of the
+    /// border, where the day is another one in UTC: stories from there are asked, which saves joining the index with all.
+    fn border(&mut self, day: Date, side: &str, [possible, sure]: [i64; 2]) {
+        let Ok(midnight) = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)) else { return };
+        let key = |hours: i64| Value::Integer(keys::first(midnight.as_second() + hours * HOUR));
+        let told = "SELECT coalesce(texts.published, date(it.key >> 4, 'unixepoch'))
+            FROM stories AS it JOIN texts ON texts.id = it.text WHERE it.key = {key}";
+        self.conditions.push(format!("{{key}} {side} ? AND ({{key}} {side} ? OR ({told}) {side} ?)"));
+        self.bound.extend([key(possible), key(sure), Value::Text(day.to_string())]);
     }
 
     fn with(&mut self, condition: String, value: Value) {

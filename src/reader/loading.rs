@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::watch::Renamed;
 use super::{Pieces, Watch};
@@ -71,9 +72,8 @@ pub(super) fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
 }
 
 /// The day it is here.
-fn today() -> Today {
-    let now = jiff::ZonedDateTime::now();
-    Today { date: now.date(), offset: now.offset() }
+pub(super) fn today() -> Today {
+    Today::at(Timestamp::now(), TimeZone::system())
 }
 
 /// Brings what a session over an archive needs, which is the day; and takes into the archive at `path` what is watched.

@@ -15,6 +15,7 @@ mod watch;
 use std::path::PathBuf;
 use std::{io, mem};
 
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -133,6 +134,14 @@ impl Reader {
         }
     }
 
+    /// Tells the session that another day has begun. It is looked at when something happens: no timer wakes a program that
+    /// nobody uses. The first day is told from behind, since finding the reader's zone takes longer than a frame.
+    fn turn_day(&mut self, orders: &mut Orders) {
+        if self.state.today.as_ref().is_some_and(|today| !today.lasts(Timestamp::now())) {
+            self.tell(Message::Today(loading::today()), orders);
+        }
+    }
+
     /// Tells the session how long the list is.
     fn list(&mut self, orders: &mut Orders) {
         let totals = self.stories.shelf().totals();
@@ -164,12 +173,14 @@ impl Session for Reader {
             self.look.theme = Theme::on(ground);
         }
         self.spoken.heard();
+        self.turn_day(orders);
         self.tell(Message::Input(input), orders);
         self.go_on_searching(orders);
         orders.redraw();
     }
 
     fn news(&mut self, news: News, orders: &mut Orders) {
+        self.turn_day(orders);
         match news {
             News::Stories(stories) => {
                 let first = self.stories.shelf().totals().stories == 0;
@@ -206,7 +217,7 @@ impl Session for Reader {
             }
             News::Page(topic, page) => {
                 if topic == Topic::Front && page.is_ok() {
-                    self.looked = Some(jiff::Timestamp::now().as_second());
+                    self.looked = Some(Timestamp::now().as_second());
                 }
                 let message = match page {
                     Ok((items, of)) => Message::Page { topic, items, of },

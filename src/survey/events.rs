@@ -208,7 +208,7 @@ impl Page<'_> {
     fn story(&self, at: usize) -> Item {
         let story = &self.held[at].story;
         let mut facts = self.brought(at);
-        facts.extend(story.article.published.map(|published| Fact::Day(published.date)));
+        facts.extend(story.article.published.map(Fact::Published));
         facts.extend(standing(&story.article));
         facts.extend(story.article.source.is_none().then(|| Fact::Text(self.name(at))));
         Item {

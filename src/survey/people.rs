@@ -35,7 +35,7 @@ fn quotation(story: &Story, at: usize) -> Option<Item> {
     let together = Some(speaker.name).filter(|_| briefing.names_of(&article.body, speaker).len() > 1);
     let role = speaker.role.or(together).map(|words| words.of(&article.body));
     let texts = [role, article.source.as_deref(), Some(&article.headline)];
-    let day = article.published.map(|published| Fact::Day(published.date));
+    let day = article.published.map(Fact::Published);
     let texts = texts.into_iter().flatten().map(|text| Fact::Text(text.replace('\n', " ")));
     Some(Item {
         section: Section::Quotations,

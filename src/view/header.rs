@@ -30,7 +30,7 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
         column = put_at(buffer, area, column, 0, gap, look.theme.dim);
         column = put_at(buffer, area, column, 0, &text, style);
     }
-    if let Some(today) = state.today {
+    if let Some(today) = &state.today {
         let day = words.day(today.date);
         let start = area.width.saturating_sub(columns(&day) + 1);
         if start > column + 1 {

@@ -30,14 +30,14 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let begin = begin(page, item, *first, look, area, row, buffer);
                 let column = put_at(buffer, area, begin, row, text, style(item, look));
                 put_found(buffer, area, begin, row, text, &page.found_in(text), look.theme.found);
-                let facts = if item.count.is_some() { joined(&item.facts, look) } else { String::new() };
+                let facts = if item.count.is_some() { joined(&item.facts, state, look) } else { String::new() };
                 // Of a number without its noun nobody learns anything.
                 if column + columns(&facts) + 3 <= area.width {
                     put_at(buffer, area, column + 2, row, &facts, look.theme.dim);
                 }
             }
             Line::Facts { facts, follows, .. } => {
-                let facts = joined(facts, look) + if *follows { " ·" } else { "" };
+                let facts = joined(facts, state, look) + if *follows { " ·" } else { "" };
                 let facts = fit(&facts, usize::from(area.width).saturating_sub(MARGIN));
                 put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
                 put_found(buffer, area, MARGIN as u16, row, &facts, &page.found_in(&facts), look.theme.found);
@@ -84,14 +84,15 @@ fn bar(count: usize, most: usize, whole: usize) -> String {
 }
 
 /// What stands beside or below the words.
-fn joined(facts: &[Fact], look: &Look) -> String {
+fn joined(facts: &[Fact], state: &State, look: &Look) -> String {
     let words = &look.words;
     let said = facts.iter().map(|fact| match fact {
         Fact::Text(text) => text.clone(),
         Fact::Day(day) => words.day(*day),
-        Fact::Moment(moment) => words.moment(moment),
+        Fact::Published(published) => words.day(state.here(*published).date),
+        Fact::Moment(moment) => words.moment(state.here(*moment)),
         Fact::Withdrawn(withdrawn) => words.get(text::withdrawn(*withdrawn)).to_owned(),
-        Fact::Embargo(until) => words.with(Word::EmbargoShort, text::until(words, until)),
+        Fact::Embargo(until) => words.with(Word::EmbargoShort, text::until(state, words, until)),
         Fact::Stories(count) => words.count(*count, Word::StoriesOne, Word::StoriesOther),
         Fact::Found(totals) => {
             let unread = words.with(Word::Unread, words.number(totals.unread));
@@ -154,7 +155,7 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     let count = item.count.map(|(count, _)| format!("{}: ", look.words.number(count))).unwrap_or_default();
     let group = heading(item.section, look);
     let group = if group.is_empty() { String::new() } else { format!("{group}: ") };
-    let facts = joined(&item.facts, look);
+    let facts = joined(&item.facts, state, look);
     let facts = if facts.is_empty() { String::new() } else { format!("; {facts}") };
     Some(format!("{group}{count}{}{facts}", item.words))
 }
@@ -170,6 +171,7 @@ mod tests {
 
     #[test]
     fn no_fact_is_wider_than_the_page_reckons() {
+        let state = State::default();
         let totals = Totals { stories: 10_000_000, more: true, unread: 10_000_000, query: None };
         let days = (1..=12).map(|month| jiff::civil::date(2024, month, 28));
         let mut facts: Vec<Fact> = days.map(Fact::Day).collect();
@@ -181,7 +183,7 @@ mod tests {
         for code in ["en", "id"] {
             let look = Look { theme: Theme::on(crate::app::key::Ground::Dark), words: Words::new(code).unwrap() };
             for fact in &facts {
-                let said = joined(std::slice::from_ref(fact), &look);
+                let said = joined(std::slice::from_ref(fact), &state, &look);
                 assert!(wrap::columns(&said) <= fact.columns(), "{code}: {said}: {}", wrap::columns(&said));
             }
         }

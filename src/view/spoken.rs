@@ -112,7 +112,7 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
             Line::Facts | Line::Standing(_) | Line::Blank | Line::Body(_) => {
                 said.extend(joined(&mut words));
                 said.extend(match line {
-                    Line::Facts => Some(text::facts(story, look)),
+                    Line::Facts => Some(text::facts(state, story, look)),
                     Line::Standing(standing) => Some(text::words_of(state, look, *standing, story, usize::MAX)),
                     _ => None,
                 });
@@ -191,7 +191,7 @@ fn row(state: &State, look: &Look) -> Option<String> {
         row.marks.starred.then(|| words.get(Word::IsStarred).to_owned()),
         row.flagged.then(|| words.get(Word::IsFlagged).to_owned()),
         row.annotated.then(|| words.get(Word::IsAnnotated).to_owned()),
-        row.published.map(|published| words.lately(&published, state.today)),
+        row.published.map(|published| words.lately(published, state.today.as_ref())),
         list.source(row).map(str::to_owned),
         Some(words.with(Word::Minutes, row.minutes)),
         quoted,

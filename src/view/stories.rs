@@ -59,7 +59,7 @@ fn facts(state: &State, look: &Look, row: &Row, room: usize) -> String {
         Some(speaker) => format!("❝{} {speaker}", row.quotes),
         None => format!("❝{}", row.quotes),
     });
-    let day = row.published.map(|published| look.words.lately(&published, state.today));
+    let day = row.published.map(|published| look.words.lately(published, state.today.as_ref()));
     let parts = [row.flagged.then(|| "!".to_owned()), row.annotated.then(|| "#".to_owned()), day, quoted];
     let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let Some(source) = state.list.source(row) else { return facts };

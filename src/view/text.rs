@@ -32,7 +32,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         };
         match line {
             Line::Headline(range) => write(0, &story.article.headline[range.clone()], look.theme.strong),
-            Line::Facts => write(0, &fit(&facts(story, look), room), look.theme.dim),
+            Line::Facts => write(0, &fit(&facts(state, story, look), room), look.theme.dim),
             Line::Standing(standing) => {
                 write(0, &fit(&words_of(state, look, *standing, story, room), room), look.theme.warning);
             }
@@ -56,11 +56,11 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
 }
 
 /// Day, source, place, byline, words and minutes: what is needed most first, since a narrow pane cuts the end.
-pub(super) fn facts(story: &Story, look: &Look) -> String {
+pub(super) fn facts(state: &State, story: &Story, look: &Look) -> String {
     let article = &story.article;
     let count = article.words();
     [
-        article.published.map(|published| look.words.day(published.date)),
+        article.published.map(|published| look.words.day(state.here(published).date)),
         article.source.clone(),
         article.located.clone(),
         article.byline.clone(),
@@ -79,7 +79,7 @@ pub(super) fn words_of(state: &State, look: &Look, standing: Standing, story: &S
     match standing {
         Standing::Withdrawn(how) => words.get(withdrawn(how)).to_owned(),
         Standing::Embargoed => {
-            let until = until(words, story.article.status.embargo.as_deref().unwrap_or_default());
+            let until = until(state, words, story.article.status.embargo.as_deref().unwrap_or_default());
             let whole = words.with(Word::Embargo, &until);
             if wrap::columns(&whole) <= room { whole } else { words.with(Word::EmbargoShort, until) }
         }
@@ -99,9 +99,9 @@ pub(super) fn withdrawn(how: Withdrawn) -> Word {
     }
 }
 
-/// The moment an embargo ends, as it was given where that is no moment.
-pub(super) fn until(words: &Words, given: &str) -> String {
-    given.parse().map_or_else(|_| given.to_owned(), |until| words.moment(&until))
+/// The moment an embargo ends by the reader's clock, as it was given where that is no moment.
+pub(super) fn until(state: &State, words: &Words, given: &str) -> String {
+    given.parse().map_or_else(|_| given.to_owned(), |until| words.moment(state.here(until)))
 }
 
 /// Stretches of the body in view that have a style of their own, the later over the earlier.

@@ -229,13 +229,14 @@ impl Words {
     }
 
     /// When something was published, as briefly as it can be told on a day: the time of that day, the day of its year with
-    /// the month, or all; where the day is not known yet, all.
-    pub fn lately(&self, published: &Published, today: Option<Today>) -> String {
+    /// the month, or all; where the day is not known yet, all. By the reader's clock, as far as it can be.
+    pub fn lately(&self, published: Published, today: Option<&Today>) -> String {
         if let Some(clock) = today.and_then(|today| today.clock(published)) {
             return format!("{:02}:{:02}", clock.hour(), clock.minute());
         }
-        let is_this_year = today.is_some_and(|today| today.date.year() == published.date.year());
-        self.written(if is_this_year { &self.day } else { &self.day_of_year }, published.date)
+        let date = today.map_or(published, |today| today.here(published)).date;
+        let is_this_year = today.is_some_and(|today| today.date.year() == date.year());
+        self.written(if is_this_year { &self.day } else { &self.day_of_year }, date)
     }
 
     fn written(&self, form: &str, date: Date) -> String {
@@ -248,7 +249,7 @@ impl Words {
     }
 
     /// A day, and the time of that day with its offset where they are known.
-    pub fn moment(&self, moment: &Published) -> String {
+    pub fn moment(&self, moment: Published) -> String {
         let written = moment.to_string();
         let time = written.split_once('T').map(|(_, time)| {
             let (clock, offset) = time.split_at(time.len().min(8));
@@ -320,23 +321,26 @@ mod tests {
             ("2024-07-05T21:30:00Z", "Fri 5 Jul 2024 21:30Z"),
             ("2024-07-05", "Fri 5 Jul 2024"),
         ] {
-            assert_eq!(words.moment(&moment.parse().unwrap()), said);
+            assert_eq!(words.moment(moment.parse().unwrap()), said);
         }
     }
 
     #[test]
     fn a_day_is_as_short_as_it_can_be_told() {
-        let today = Some(Today { date: jiff::civil::date(2024, 10, 5), offset: jiff::tz::offset(7) });
+        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+        let today = Today { date: jiff::civil::date(2024, 10, 5), zone };
+        let today = Some(&today);
         for (moment, today, english, indonesian) in [
             ("2024-10-05T02:41:00Z", today, "09:41", "09:41"),
             ("2024-10-05", today, "5 Oct", "5 Okt"),
-            ("2024-08-17T23:30:00-08:00", today, "17 Aug", "17 Agu"),
+            ("2024-08-17T23:30:00-08:00", today, "18 Aug", "18 Agu"),
+            ("2023-12-31T20:00:00Z", today, "1 Jan", "1 Jan"),
             ("2023-12-31", today, "31 Dec 2023", "31 Des 2023"),
             ("2025-05-01", today, "1 May 2025", "1 Mei 2025"),
             ("2024-10-05T02:41:00Z", None, "5 Oct 2024", "5 Okt 2024"),
         ] {
             for (code, said) in [("en", english), ("id", indonesian)] {
-                assert_eq!(Words::new(code).unwrap().lately(&moment.parse().unwrap(), today), said);
+                assert_eq!(Words::new(code).unwrap().lately(moment.parse().unwrap(), today), said);
             }
         }
     }

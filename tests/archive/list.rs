@@ -258,6 +258,34 @@ fn queries_find_what_they_say() {
     assert_eq!(found(&archive, "sagara"), ["banjir", "beras"]);
 }
 
+#[test]
+fn a_day_in_a_query_is_the_one_that_the_story_tells() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let day = |uri: &str, published: &str| article(uri, published, "Kabar", "Kabar.");
+    let stories = [
+        day("jakarta", "2024-07-05T05:30:00+07:00"),
+        day("kiribati", "2024-07-05T00:00:00+14:00"),
+        day("new york", "2024-07-04T23:30:00-04:00"),
+        day("day", "2024-07-05"),
+        day("later", "2024-07-06T01:00:00+07:00"),
+    ];
+    archive.add(entries(stories), NOW).unwrap();
+    // None tells its own: the day it was taken in.
+    archive.add(entries([day("none", "")]), NOW - 5 * 86_400).unwrap();
+    for (query, uris) in [
+        ("after:2024-07-05", &["day", "jakarta", "kiribati", "later", "none"][..]),
+        ("before:2024-07-05", &["new york"]),
+        ("after:2024-07-06 kabar", &["later"]),
+        ("before:2024-07-06 kabar is:unread", &["day", "jakarta", "kiribati", "new york", "none"]),
+        ("after:2024-07-05 before:2024-07-06 -is:read", &["day", "jakarta", "kiribati", "none"]),
+    ] {
+        let mut got = found(&archive, query);
+        got.sort();
+        assert_eq!(got, uris, "{query}");
+    }
+}
+
 fn nth(archive: &Archive, at: usize) -> StoryId {
     archive.rows(at, 1).unwrap()[0].id
 }

@@ -103,3 +103,32 @@ fn nothing_but_text_and_known_sequences_is_written() {
         assert!(!text.contains(query), "asks the terminal: {query:?}");
     }
 }
+
+#[test]
+fn at_the_first_key_after_midnight_the_list_tells_times_of_the_day_before_no_longer() {
+    let now = jiff::Timestamp::now();
+    let midnight = now.as_second() + 4;
+    // A zone of its own, whose midnight comes while this waits.
+    let ahead = 86_400 - midnight.rem_euclid(86_400);
+    let zone = format!("XXX-{:02}:{:02}:{:02}", ahead / 3_600, ahead / 60 % 60, ahead % 60);
+    let day = jiff::Timestamp::from_second(midnight + ahead - 1).unwrap().strftime("%-d %b").to_string();
+    let file = std::env::temp_dir().join(format!("kilas-midnight-{}.json", std::process::id()));
+    let article = format!(r#"{{"headline": "Pasar", "body_text": "Pasar buka.", "versioncreated": "{now}"}}"#);
+    std::fs::write(&file, article).unwrap();
+    let mut command = kilas();
+    command.env("TZ", zone);
+    command.arg(&file);
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    seat.wait_text("23:59");
+    let before = seat.bytes().len();
+    while jiff::Timestamp::now().as_second() <= midnight {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(seat.bytes().len(), before, "nothing wakes it");
+    seat.send(b"m");
+    seat.wait("no time of that day", |screen| !screen.contents().contains("23:59"));
+    assert!(seat.text().lines().skip(3).any(|line| line.contains(&day)), "{day}:\n{}", seat.text());
+    seat.send(b"Q");
+    seat.end();
+    let _ = std::fs::remove_file(file);
+}

@@ -72,8 +72,8 @@ fn the_list_tells_day_speaker_and_source_as_far_as_there_is_room() {
         vec![
             told("2024-07-05T02:41:00Z", Some("Warta"), "Pendek."),
             told("2024-07-05T20:00:00Z", Some("Harian Sagara"), budi),
-            // Today by the reader's clock alone; the head of its text says the 4th.
-            told("2024-07-04T23:30:00-08:00", Some("Warta"), budi),
+            // By the reader's clock another day, in the list as at the head of the text.
+            told("2024-07-03T22:30:00-08:00", Some("Warta"), budi),
             told("2023-12-31", Some("Warta"), budi),
             told("", Some("Warta"), budi),
             told("", None, "Tanpa hari."),
@@ -90,8 +90,8 @@ fn the_list_tells_day_speaker_and_source_as_far_as_there_is_room() {
             .map(row)
             .collect()
     };
-    let narrow = ["09:41 · Warta", "5 Jul ❝1 Budi Santoso", "4 Jul ❝1 Budi Santoso", "31 Dec 2023 ❝1 Budi Santoso"];
-    let (day, year) = ("5 Jul ❝1 Budi Santoso · Harian Sagara", "31 Dec 2023 ❝1 Budi Santoso · Warta");
+    let narrow = ["09:41 · Warta", "6 Jul ❝1 Budi Santoso", "4 Jul ❝1 Budi Santoso", "31 Dec 2023 ❝1 Budi Santoso"];
+    let (day, year) = ("6 Jul ❝1 Budi Santoso · Harian Sagara", "31 Dec 2023 ❝1 Budi Santoso · Warta");
     let all = ["09:41 · Warta", day, "4 Jul ❝1 Budi Santoso · Warta", year, "❝1 Budi Santoso · Warta", ""];
     for (size, rows) in [
         ((80, 24), [&narrow[..3], &["31 Dec 2023 ❝1 Budi Santo…", "❝1 Budi Santoso · Warta", ""]].concat()),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::{env, fs};
 
 use jiff::civil::date;
-use jiff::tz::offset;
+use jiff::tz::{TimeZone, offset};
 use kilas::app::message::Message;
 use kilas::app::today::Today;
 use kilas::brief::brief;
@@ -31,7 +31,7 @@ fn picture() {
     });
     let mut session = Session::open((120, 36), "en", stories.collect());
     // The day after the last of the samples.
-    session.tell(Message::Today(Today { date: date(2026, 10, 6), offset: offset(7) }));
+    session.tell(Message::Today(Today { date: date(2026, 10, 6), zone: TimeZone::fixed(offset(7)) }));
     let picture = svg(&session.press("] ]").buffer());
     assert!(picture.contains("Siti Aminah") && picture.contains("❝2/"));
     if env::var_os("KILAS_WRITE").is_some() {

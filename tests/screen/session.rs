@@ -1,7 +1,7 @@
 //! A reader's session without a terminal: keys in, frames out, the pile answering as the host would.
 
 use jiff::civil::date;
-use jiff::tz::offset;
+use jiff::tz::{TimeZone, offset};
 use kilas::app::State;
 use kilas::app::key::{Input, Key};
 use kilas::app::message::{Effect, Message};
@@ -44,7 +44,7 @@ impl Session {
         for (article, briefing) in stories {
             session.pile.add(Entry::new(article, briefing));
         }
-        session.tell(Message::Today(Today { date: date(2024, 7, 5), offset: offset(7) }));
+        session.tell(Message::Today(Today { date: date(2024, 7, 5), zone: TimeZone::fixed(offset(7)) }));
         session.tell(Message::Input(Input::Resize(size.0, size.1)));
         session.tell(Message::List(session.pile.totals()));
         session.tell(Message::Loading(None));

@@ -21,7 +21,7 @@ impl Fact {
     pub fn columns(&self) -> usize {
         match self {
             Fact::Text(text) => wrap::columns(text),
-            Fact::Day(_) => 15,
+            Fact::Day(_) | Fact::Published(_) => 15,
             Fact::Moment(_) => MOMENT,
             Fact::Withdrawn(_) => 24,
             Fact::Embargo(until) => 9 + wrap::columns(until).max(MOMENT),

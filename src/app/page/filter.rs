@@ -31,7 +31,7 @@ impl Page {
             let item = &self.items[*at];
             let named = item.facts.iter().filter_map(|fact| match fact {
                 Fact::Text(text) | Fact::Otherwise(text) => Some(text),
-                Fact::Day(_) | Fact::Moment(_) | Fact::Withdrawn(_) | Fact::Embargo(_) => None,
+                Fact::Day(_) | Fact::Published(_) | Fact::Moment(_) | Fact::Withdrawn(_) | Fact::Embargo(_) => None,
                 Fact::Stories(_) | Fact::Found(_) | Fact::New(_) | Fact::Nobody => None,
             });
             let texts: Vec<&String> = named.chain([&item.words]).collect();
