@@ -9,6 +9,8 @@
 //! phrase. Invariant: every text is a query or a mistake that names its column and what would be understood. Absent on
 //! purpose: brackets and alternatives, which nobody guesses alike.
 
+pub mod near;
+
 use jiff::civil::Date;
 
 use crate::app::mistake::{Mistake, Wrong};
@@ -169,6 +171,12 @@ impl Query {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The words that must stand there whole, folded.
+    pub fn whole_words(&self) -> impl Iterator<Item = &str> {
+        let wanted = self.terms.iter().filter(|term| !term.is_absent && !term.is_prefix);
+        wanted.flat_map(|term| term.words.split(' '))
     }
 
     /// The words that stand in the text of what is found, as they were typed; a star behind one that may go on.

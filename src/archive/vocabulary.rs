@@ -11,8 +11,8 @@ use rustc_hash::FxHashSet;
 
 use super::entry::Distinct;
 use super::{Archive, Trouble};
-use crate::language::edits;
 use crate::query::Query;
+use crate::query::near::Near;
 
 /// Words that a star stands for at the most: those that were met first.
 const OPENED: usize = 250;
@@ -39,9 +39,6 @@ impl Vocabulary {
     }
 }
 
-/// Letters of a word for each that may be wrong in it: of a shorter one nothing is guessed.
-const LETTERS_A_SLIP: usize = 4;
-
 impl Archive {
     /// The first word of a query that no story has, and the one that was likely meant: some of its letters are wrong, the
     /// first is not. Costs a walk along the words that begin with that letter.
@@ -49,29 +46,22 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn meant(&self, query: &Query) -> Result<Option<(String, String)>, Trouble> {
-        let wanted = query.terms.iter().filter(|term| !term.is_absent && !term.is_prefix);
-        let mut words = wanted.flat_map(|term| term.words.split(' '));
-        self.told(words.find_map(|word| near(&self.db, word).transpose()).transpose())
+        self.told(query.whole_words().find_map(|word| near(&self.db, word).transpose()).transpose())
     }
 }
 
 /// A word that is not there, and the nearest that is; of two the one that was met first, which is used more.
 fn near(db: &Connection, word: &str) -> rusqlite::Result<Option<(String, String)>> {
-    let (length, first) = (word.chars().count(), word.chars().next().map(String::from).unwrap_or_default());
-    let most = length / LETTERS_A_SLIP;
+    let mut near = Near::new(word);
+    let ((least, most), first) = (near.letters(), word.chars().next().map(String::from).unwrap_or_default());
     let sql = "SELECT word, met FROM vocabulary WHERE word >= ?1 AND word < ?2 AND length(word) BETWEEN ?3 AND ?4";
     let mut statement = db.prepare_cached(sql)?;
     let end = format!("{first}{}", char::MAX);
-    let mut rows = statement.query((first, end, (length - most) as i64, (length + most) as i64))?;
-    let mut nearest: Option<(usize, i64, String)> = None;
+    let mut rows = statement.query((first, end, least as i64, most as i64))?;
     while let Some(row) = rows.next()? {
-        let known: String = row.get(0)?;
-        let near = (edits(word, &known), row.get(1)?, known);
-        if near.0 <= most && nearest.as_ref().is_none_or(|nearest| near < *nearest) {
-            nearest = Some(near);
-        }
+        near.offer(row.get(1)?, row.get_ref(0)?.as_str()?);
     }
-    Ok(nearest.filter(|(edits, ..)| *edits > 0).map(|(.., near)| (word.to_owned(), near)))
+    Ok(near.word().map(|near| (word.to_owned(), near)))
 }
 
 /// The words that begin with `letters`, and whether there are more than a star stands for.

@@ -292,7 +292,7 @@ pub(super) struct Import {
 /// The options of `kilas list`.
 #[derive(Debug, Args)]
 pub(super) struct List {
-    /// The form of the output.
+    /// The form of the output. In a table R says that a story was read, S that it has a star, QU how many quotations.
     #[arg(long, value_enum, default_value_t = Layout::Table)]
     pub(super) format: Layout,
     /// No more than so many.

@@ -264,7 +264,7 @@ fn listed(options: &Options) -> Result<bool, String> {
 
 /// The feeds as rows; answers how many there are.
 fn rows(feeds: &Feeds, layout: Layout) -> io::Result<usize> {
-    let mut sheet = Sheet::new(io::stdout().lock(), layout, &[("title", 0), ("url", 0), ("result", 0)])?;
+    let mut sheet = Sheet::printed(layout, &[("title", 0), ("url", 0), ("result", 0)])?;
     for feed in &feeds.list {
         sheet.row(&[feed.title.clone().into(), Cell::Text(feed.url.clone()), feed.result.clone().into()])?;
     }

@@ -3,16 +3,17 @@
 //! Invariant: a row is written as it comes, so that a million of them take no memory; what is no text of one line is
 //! made one, without anything a terminal could obey. Absent on purpose: what the columns are.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
 use clap::ValueEnum;
 
+use crate::app::wrap;
 use crate::load::line;
 
 /// The forms rows are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Layout {
-    /// Columns for people.
+    /// Columns for people, on a terminal with a line of names above.
     Table,
     /// A JSON array of objects.
     Json,
@@ -45,11 +46,23 @@ pub(super) struct Sheet<'a, W> {
     out: W,
     layout: Layout,
     columns: &'a [Column],
+    /// Whether a table begins with the names of its columns.
+    is_named: bool,
     rows: usize,
 }
 
+impl<'a> Sheet<'a, BufWriter<StdoutLock<'static>>> {
+    /// Rows for standard output. Somebody at a terminal is told what stands in the columns of a table; what reads them from
+    /// a pipe counts lines.
+    pub(super) fn printed(layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
+        let out = io::stdout();
+        let is_named = out.is_terminal();
+        Ok(Self { is_named, ..Sheet::new(BufWriter::new(out.lock()), layout, columns)? })
+    }
+}
+
 impl<'a, W: Write> Sheet<'a, W> {
-    pub(super) fn new(mut out: W, layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
+    fn new(mut out: W, layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
         match layout {
             Layout::Csv => {
                 let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
@@ -58,13 +71,23 @@ impl<'a, W: Write> Sheet<'a, W> {
             Layout::Json => out.write_all(b"[")?,
             Layout::Table | Layout::Jsonl => {}
         }
-        Ok(Self { out, layout, columns, rows: 0 })
+        Ok(Self { out, layout, columns, is_named: false, rows: 0 })
+    }
+
+    /// The same with names above a table wherever it goes: numbers alone tell nothing.
+    pub(super) fn named(self) -> Self {
+        Self { is_named: true, ..self }
     }
 
     /// Writes a row, a cell for each column.
     pub(super) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         match self.layout {
-            Layout::Table => self.table(cells)?,
+            Layout::Table => {
+                if self.rows == 0 && self.is_named {
+                    self.names()?;
+                }
+                self.table(cells)?;
+            }
             Layout::Csv => {
                 let cells: Vec<String> = cells.iter().map(csv).collect();
                 write!(self.out, "{}\r\n", cells.join(","))?;
@@ -91,6 +114,16 @@ impl<'a, W: Write> Sheet<'a, W> {
         Ok(self.rows)
     }
 
+    /// The names of the columns, of narrow ones the first letters.
+    fn names(&mut self) -> io::Result<()> {
+        let name = |(name, width): &Column| {
+            let letters = if *width == 0 { name.len() } else { *width };
+            Cell::Text(name.chars().take(letters).collect::<String>().to_uppercase())
+        };
+        let names: Vec<Cell> = self.columns.iter().map(name).collect();
+        self.table(&names)
+    }
+
     fn table(&mut self, cells: &[Cell]) -> io::Result<()> {
         let mut text = String::new();
         for ((_, width), cell) in self.columns.iter().zip(cells) {
@@ -100,9 +133,9 @@ impl<'a, W: Write> Sheet<'a, W> {
                 Cell::Flag(flag) => if *flag { "x" } else { "-" }.to_owned(),
                 Cell::Nothing => String::new(),
             };
-            let fitted = if *width > 0 { crate::app::wrap::fit(&shown, *width) } else { shown };
+            let fitted = if *width > 0 { wrap::fit(&shown, *width) } else { shown };
             text += &fitted;
-            text += &" ".repeat(width.saturating_sub(crate::app::wrap::columns(&fitted)) + 1);
+            text += &" ".repeat(width.saturating_sub(wrap::columns(&fitted)) + 1);
         }
         writeln!(self.out, "{}", text.trim_end())
     }
@@ -155,6 +188,11 @@ mod tests {
     #[test]
     fn each_form_is_what_its_readers_expect() {
         assert_eq!(written(Layout::Table), "Siti…  3    \"a\", b[2J\n       x    c\n");
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&mut out, Layout::Table, &[("name", 6), ("read", 1), ("said", 0)]).unwrap().named();
+        sheet.row(&[Cell::Text("首相".into()), Cell::Flag(true), Cell::Text("a".into())]).unwrap();
+        sheet.row(&[Cell::Nothing, Cell::Flag(false), Cell::Text("b".into())]).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "NAME   R SAID\n首相   x a\n       - b\n");
         assert_eq!(written(Layout::Csv), "name,quotes,said\r\nSiti Rahma,3,\"\"\"a\"\", b\x1b[2J\"\r\n,true,c\r\n");
         let lines = written(Layout::Jsonl);
         assert!(lines.ends_with("{\"name\":null,\"quotes\":true,\"said\":\"c\"}\n"), "{lines}");

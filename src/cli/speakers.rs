@@ -6,15 +6,16 @@ use clap::ValueEnum;
 
 use super::arguments::Speakers;
 use super::sheet::{Cell, Column, Layout, Sheet};
-use super::stored::{Done, day, opened, written};
+use super::stored::{Done, day, hint, opened, written};
 use crate::archive::{Archive, Quoted, Said};
 use crate::export::{escaped, page};
 use crate::load::line;
+use crate::query::Query;
 
 /// The forms quotations are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
-    /// Columns for people.
+    /// Columns for people, on a terminal with a line of names above.
     Table,
     /// A JSON array of objects.
     Json,
@@ -48,6 +49,7 @@ pub(super) fn run(options: &Speakers) -> Done {
     let archive = opened(&options.place)?;
     let name = options.name.join(" ");
     let found = archive.speakers(&name).map_err(|trouble| trouble.to_string())?;
+    hint(&archive, &Query::parse(&name).unwrap_or_default(), &Ok(found.len()));
     match found.as_slice() {
         [one] if !name.is_empty() => said(&archive, one, &name, options.format),
         // Several have the name: which is meant?
@@ -74,7 +76,7 @@ fn layout(form: Form) -> Layout {
 }
 
 fn who(found: &[Quoted], form: Form) -> Done {
-    let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout(form), &WHO);
+    let sheet = Sheet::printed(layout(form), &WHO);
     written(sheet.and_then(|mut sheet| {
         for Quoted { name, quotes, stories, .. } in found {
             sheet.row(&[Cell::Number(*quotes), Cell::Number(*stories), Cell::Text(name.clone())])?;
@@ -86,8 +88,8 @@ fn who(found: &[Quoted], form: Form) -> Done {
 fn said(archive: &Archive, speaker: &Quoted, asked: &str, form: Form) -> Done {
     let mut all = Vec::new();
     archive.said_by(speaker, |said| all.push(said)).map_err(|trouble| trouble.to_string())?;
-    let mut out = BufWriter::new(io::stdout().lock());
     if form == Form::Markdown {
+        let mut out = BufWriter::new(io::stdout().lock());
         let done = all.iter().try_for_each(|said| out.write_all(markdown(said).as_bytes()));
         return written(done.and_then(|()| out.flush()).map(|()| all.len()));
     }
@@ -98,7 +100,7 @@ fn said(archive: &Archive, speaker: &Quoted, asked: &str, form: Form) -> Done {
         Form::Table => &SHOWN[..],
         _ => &SAID[..],
     };
-    let sheet = Sheet::new(out, layout(form), columns);
+    let sheet = Sheet::printed(layout(form), columns);
     written(sheet.and_then(|mut sheet| {
         for said in all {
             match form {

@@ -1,6 +1,6 @@
 //! What is asked of the archive without a screen: `list`, `search`, `export`, `stats` and `prune`.
 
-use std::io::{self, BufWriter, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -77,8 +77,8 @@ pub(super) fn opened(place: &Where) -> Result<Archive, String> {
 fn stories(query: &Query, list: &List) -> Done {
     let (archive, layout) = (opened(&list.place)?, list.format);
     let columns = if layout == Layout::Table { &STORY[..SHOWN] } else { &STORY[..] };
-    let sheet = Sheet::new(BufWriter::new(io::stdout().lock()), layout, columns);
-    written(sheet.and_then(|mut sheet| {
+    let sheet = Sheet::printed(layout, columns);
+    let found = sheet.and_then(|mut sheet| {
         each(&archive, query, list.limit, |id| match archive.listed(id).map_err(io::Error::other)? {
             Some(mut listed) => {
                 if layout == Layout::Table {
@@ -89,7 +89,19 @@ fn stories(query: &Query, list: &List) -> Done {
             None => Ok(()),
         })?;
         sheet.end()
-    }))
+    });
+    hint(&archive, query, &found);
+    written(found)
+}
+
+/// Tells somebody at a terminal whose search found nothing which word was likely meant.
+pub(super) fn hint(archive: &Archive, query: &Query, found: &io::Result<usize>) {
+    if matches!(found, Ok(0))
+        && io::stderr().is_terminal()
+        && let Ok(Some((typed, near))) = archive.meant(query)
+    {
+        complain(format!("no story has {typed:?}; did you mean {near:?}?"));
+    }
 }
 
 /// Does something for each story that a query asks for; without one, for all, newest first.
@@ -178,6 +190,7 @@ pub(super) fn export(options: &Export) -> Done {
         }
     });
     let done = done.and_then(|()| documents.end());
+    hint(&archive, &query, &done);
     written(done).map(|code| if damaged > 0 { ExitCode::from(1) } else { code })
 }
 
@@ -200,7 +213,7 @@ pub(super) fn saved(options: &Saved) -> Done {
         let unread = archive.search(&self::query(&[query.clone(), "is:unread".to_owned()])?, stories);
         rows.push(("tag", stories, unread.map_err(|trouble| trouble.to_string())?.ids.len(), query));
     }
-    let sheet = Sheet::new(io::stdout().lock(), options.format, &SAVED);
+    let sheet = Sheet::printed(options.format, &SAVED);
     written(sheet.and_then(|mut sheet| {
         for (kind, stories, unread, query) in rows {
             let [stories, unread] = [stories, unread].map(|count| Cell::Number(count as i64));
@@ -220,11 +233,8 @@ pub(super) fn stats(options: &Stats) -> Done {
     numbers.push(i64::try_from(stats.bytes).unwrap_or(i64::MAX));
     let mut cells: Vec<Cell> = numbers.into_iter().map(Cell::Number).collect();
     cells.push(Cell::Text(archive.path().display().to_string()));
-    let sheet = Sheet::new(io::stdout().lock(), options.format, &STATS);
+    let sheet = Sheet::printed(options.format, &STATS).map(Sheet::named);
     written(sheet.and_then(|mut sheet| {
-        if options.format == Layout::Table {
-            sheet.row(&STATS.map(|(name, _)| Cell::Text(name.to_owned())))?;
-        }
         sheet.row(&cells)?;
         sheet.end()
     }))?;
@@ -258,7 +268,7 @@ pub(super) fn prune(options: &Prune) -> Done {
         return Ok(ExitCode::SUCCESS);
     }
     let counts = [pruned, archive.totals().stories].map(|count| Cell::Number(count as i64));
-    let sheet = Sheet::new(io::stdout().lock(), options.format, &[("taken_out", 0), ("left", 0)]);
+    let sheet = Sheet::printed(options.format, &[("taken_out", 0), ("left", 0)]);
     written(sheet.and_then(|mut sheet| {
         sheet.row(&counts)?;
         sheet.end()

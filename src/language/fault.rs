@@ -3,6 +3,7 @@
 //! Invariant: every fault names the file and the line. Absent on purpose: faults of articles.
 
 use std::collections::HashSet;
+use std::mem;
 
 use super::compile;
 use super::pack::{Pack, Words};
@@ -42,20 +43,36 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     (near.0 <= 1 + word.chars().count() / 3).then_some(near.1)
 }
 
-/// How many letters must be put in, taken out or changed to make one word of the other. Costs the product of their lengths.
+/// How many letters must be put in, taken out, changed, or swapped with the next to make one word of the other (the optimal
+/// string alignment distance). Costs the product of their lengths.
+///
+/// ```
+/// use kilas::language::edits;
+/// assert_eq!(edits("bnajir", "banjir"), 1);
+/// assert_eq!(edits("beras", "berasa"), 1);
+/// assert_eq!(edits("", "air"), 3);
+/// ```
 pub fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // The row being filled, the one above it, and the one above that.
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut row = above.clone();
+    let mut twice_above = above.clone();
+    let mut before = None;
     for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
+            let change = above[j] + usize::from(x != *y);
+            row[j + 1] = change.min(above[j + 1] + 1).min(row[j] + 1);
+            if j > 0 && before == Some(*y) && b[j - 1] == x {
+                row[j + 1] = row[j + 1].min(twice_above[j - 1] + 1);
+            }
         }
+        before = Some(x);
+        mem::swap(&mut twice_above, &mut above);
+        mem::swap(&mut above, &mut row);
     }
-    row[b.len()]
+    above[b.len()]
 }
 
 /// Empty entries and entries written twice in one list.

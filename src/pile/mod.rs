@@ -216,6 +216,10 @@ impl Shelf for Pile {
         self.find(Some(query)).or_else(|mistake| before.map_or(Err(mistake), |before| self.find(Some(before))))
     }
 
+    fn meant(&self, query: &str) -> Answer<Option<(String, String)>> {
+        Ok(search::meant(&Query::parse(query).unwrap_or_default(), &self.stories))
+    }
+
     fn mistake(&self, query: &str) -> Option<Mistake> {
         Query::parse(query).err()
     }

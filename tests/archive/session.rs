@@ -436,6 +436,8 @@ fn a_word_that_no_story_has_is_told_with_the_one_that_was_meant() {
     let mut session = Session::open(archive);
     for (query, meant) in [
         ("tangul", Some(("tangul", "tanggul"))),
+        // Two letters swapped are one slip.
+        ("bnajir", Some(("bnajir", "banjir"))),
         ("speaker:rahna jebol", Some(("rahna", "rahma"))),
         ("jebol menggungsii", Some(("menggungsii", "mengungsi"))),
         // Too far, too short, and another first letter.

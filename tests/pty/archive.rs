@@ -99,3 +99,38 @@ fn what_finds_nothing_says_so_at_a_terminal() {
         assert_eq!(seat.end().exit_code(), 1, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_table_on_a_terminal_says_what_stands_in_its_columns() {
+    let folder = filled("names");
+    for (arguments, names) in [
+        (&["list", "--limit", "1"][..], "PUBLISHED  SOURCE       R S QU SPEAKER          HEADLINE"),
+        (&["search", "takraw"], "PUBLISHED  SOURCE       R S QU SPEAKER          HEADLINE"),
+        (&["speakers"], "QUOTES STORIES NAME"),
+        (&["stats"], "STORIES   UNREAD    STARRED   VERSIONS  SPEAKERS  BYTES        PATH"),
+    ] {
+        let mut seat = Seat::new(asked(&folder, arguments), (120, 200)).listen();
+        seat.wait_text(names);
+        assert_eq!(seat.end().exit_code(), 0);
+        assert_eq!(seat.text().lines().next(), Some(names), "{arguments:?}");
+    }
+    let mut none = Seat::new(asked(&folder, &["list", "--limit", "0"]), (120, 200)).listen();
+    none.wait_text("nothing found");
+    none.end();
+    assert!(!none.text().contains("PUBLISHED"), "no names of nothing");
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_on_a_terminal_what_was_likely_meant() {
+    let folder = filled("meant");
+    for (arguments, said) in [
+        (&["search", "tkaraw"][..], "no story has \"tkaraw\"; did you mean \"takraw\"?"),
+        (&["export", "tkaraw"], "no story has \"tkaraw\"; did you mean \"takraw\"?"),
+        (&["speakers", "Whitlok"], "no story has \"whitlok\"; did you mean \"whitlock\"?"),
+    ] {
+        let mut seat = Seat::new(asked(&folder, arguments), (120, 40)).listen();
+        seat.wait_text("nothing found");
+        assert_eq!(seat.end().exit_code(), 1);
+        assert_eq!(seat.text().trim(), format!("kilas: {said}\nkilas: nothing found"), "{arguments:?}");
+    }
+}
