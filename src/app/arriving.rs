@@ -5,10 +5,14 @@
 use super::message::{Arrival, Effect, Opened, Story};
 use super::place::Place;
 use super::{Notice, Pane, State};
+use crate::article::Article;
 
 /// Whether two are one story: another version may have another place in the list, and with it another name there.
 fn is_same(one: &Story, other: &Story) -> bool {
-    one.id == other.id || one.article.is_named && other.article.is_named && one.article.uri == other.article.uri
+    let (one_article, other_article) = (&*one.article, &*other.article);
+    // A file that was edited; what has neither name nor file is called as others are.
+    let has_name = |one: &Article, other: &Article| one.is_named && other.is_named || one.headline == other.headline;
+    one.id == other.id || one_article.uri == other_article.uri && has_name(one_article, other_article)
 }
 
 impl State {

@@ -3,6 +3,7 @@
 //! Invariant: an entry holds all that its rows in the archive hold but the key, so that the one who writes only writes.
 //! Absent on purpose: the database.
 
+use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use jiff::tz::Offset;
@@ -17,8 +18,9 @@ use crate::brief::{Briefing, QuoteKind};
 /// A story ready to be kept.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// The story it is of: that of its print, until the archive knows better.
     pub(super) identity: i64,
-    pub(super) version: i64,
+    pub(super) print: Print,
     /// Seconds since 1970 of its publication.
     pub(super) second: Option<i64>,
     pub(super) article: Article,
@@ -64,16 +66,23 @@ pub(super) struct Said {
 pub struct Print {
     pub(super) identity: i64,
     pub(super) version: i64,
+    /// Whether the identity is its own name, and not its words.
+    pub(super) is_named: bool,
+    /// A hash of the file that it alone was read from, where it has no name of its own.
+    pub(super) file: Option<i64>,
 }
 
 impl Print {
-    /// Of an article: by its own uri, else by its words.
+    /// Of an article: by its own uri, else by its words, and its file as long as that is there. What is one of several in
+    /// a file has its number behind the name of the file, and numbers change.
     pub fn of(article: &Article) -> Self {
         let rest = packed::rest(article);
         let words = hash(&[article.headline.as_bytes(), article.body.as_bytes()]);
         let version = hash(&[&words.to_le_bytes(), &rest]);
         let identity = if article.is_named { hash(&[article.uri.as_bytes()]) } else { words };
-        Self { identity, version }
+        let file = if article.is_named { None } else { fs::canonicalize(&article.uri).ok() };
+        let file = file.map(|path| hash(&[b"file", path.as_os_str().as_encoded_bytes()]));
+        Self { identity, version, is_named: article.is_named, file }
     }
 }
 
@@ -90,13 +99,13 @@ fn hash(parts: &[&[u8]]) -> i64 {
 impl Entry {
     /// Makes a story ready.
     pub fn new(article: Article, briefing: &Briefing) -> Self {
-        let Print { identity, version } = Print::of(&article);
+        let print = Print::of(&article);
         let speakers = said(&article.body, briefing);
         let words = words(&article, briefing);
         let row = Row::of(StoryId(0), &article, briefing, reading_minutes(article.words()), Marks::default());
         Self {
-            identity,
-            version,
+            identity: print.identity,
+            print,
             second: article.published.and_then(second),
             vocabulary: vocabulary(&words),
             words,
@@ -127,7 +136,7 @@ fn second(published: Published) -> Option<i64> {
     Some(published.offset.unwrap_or(Offset::UTC).to_timestamp(moment).ok()?.as_second())
 }
 
-fn words(article: &Article, briefing: &Briefing) -> Words {
+pub(super) fn words(article: &Article, briefing: &Briefing) -> Words {
     let body = article.body.as_str();
     let mut words = Words { body: String::with_capacity(body.len() + body.len() / 16), ..Words::default() };
     fold::fold(&article.headline, &mut words.headline);
@@ -145,7 +154,7 @@ fn words(article: &Article, briefing: &Briefing) -> Words {
     words
 }
 
-fn vocabulary(Words { headline, body, quote, speaker, source, language }: &Words) -> Distinct {
+pub(super) fn vocabulary(Words { headline, body, quote, speaker, source, language }: &Words) -> Distinct {
     let mut distinct = Distinct::default();
     let mut seen = FxHashSet::with_capacity_and_hasher(512, FxBuildHasher);
     let all = [headline, body, quote, speaker, source, language];

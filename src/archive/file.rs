@@ -18,7 +18,8 @@ use super::written::NOTHING_WRITTEN;
 use super::{Archive, Trouble};
 
 /// The forms an archive has had, each made from the one before: `user_version` counts those that were applied.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/1.sql"), include_str!("migrations/2.sql"), include_str!("migrations/3.sql")];
 
 /// `kila`, in the header of the file: tells an archive from other databases.
 const APPLICATION: i64 = 0x6b69_6c61;

@@ -20,6 +20,7 @@ mod finding;
 mod keys;
 mod list;
 mod marks;
+mod names;
 mod pack;
 mod packed;
 mod places;

@@ -34,7 +34,7 @@ pub(super) fn list(
     change.prepare_cached(sql)?.execute(params![
         key,
         entry.identity,
-        entry.version,
+        entry.print.version,
         before.map_or(0, |before| before.marks & !1),
         row.headline,
         row.speaker,

@@ -11,7 +11,7 @@ use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
-use super::{Archive, Trouble, marks, rows, story};
+use super::{Archive, Trouble, marks, names, rows, story};
 use crate::app::message::{Story, StoryId};
 use crate::article::Article;
 
@@ -43,8 +43,7 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn knows(&self, print: Print) -> Result<bool, Trouble> {
-        let known = find(&self.db, print.identity).map(|known| known.is_some_and(|k| k.version == print.version));
-        self.told(known)
+        self.told(knows(&self.db, print))
     }
 
     /// The name of the story that an article is a version of, as the list now has it.
@@ -52,8 +51,13 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn current(&self, article: &Article) -> Result<Option<StoryId>, Trouble> {
-        let known = self.told(find(&self.db, Print::of(article).identity))?;
-        Ok(known.map(|known| StoryId(known.key)))
+        let print = Print::of(article);
+        let mut identity = print.identity;
+        // An older form of the file, which may only be read, has no names.
+        if self.read_only.is_none() {
+            identity = self.told(names::of_words(&self.db, print))?.unwrap_or(identity);
+        }
+        Ok(self.told(find(&self.db, identity))?.map(|known| StoryId(known.key)))
     }
 
     /// The story that an article is a version of, as it was kept the last time.
@@ -77,6 +81,12 @@ impl Archive {
         let added = self.change(|change, blocks| {
             let (mut added, mut entries) = (Added::default(), entries);
             while !entries.is_empty() {
+                for entry in &mut entries {
+                    entry.identity = match names::of_words(change, entry.print)? {
+                        Some(identity) => identity,
+                        None => names::edited(change, entry)?.unwrap_or(entry.print.identity),
+                    };
+                }
                 let (some, later) = apart(entries);
                 added = added.and(add(change, blocks, &mut vocabulary, some, now)?);
                 entries = later;
@@ -144,9 +154,10 @@ impl Archive {
         }
         if pruned > 0 {
             // What was taken out is not to lie about in the file.
-            let done = self
-                .db
-                .execute_batch("DELETE FROM speakers WHERE quotes = 0; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+            let done = self.db.execute_batch(&format!(
+                "DELETE FROM speakers WHERE quotes = 0; {} VACUUM; PRAGMA wal_checkpoint(TRUNCATE);",
+                names::PRUNE
+            ));
             self.told(done)?;
         }
         Ok(pruned)
@@ -197,12 +208,21 @@ pub(super) struct Known {
     pub(super) text: i64,
 }
 
-fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
+pub(super) fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
     let known = |row: &rusqlite::Row<'_>| {
         Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)?, text: row.get(3)? })
     };
     let sql = "SELECT key, version, marks, text FROM stories WHERE identity = ?1";
     db.prepare_cached(sql)?.query_one([identity], known).optional()
+}
+
+fn knows(db: &Connection, print: Print) -> rusqlite::Result<bool> {
+    let identity = match names::of_words(db, print)? {
+        Some(identity) => identity,
+        None if find(db, print.identity)?.is_some_and(|known| known.version == print.version) => print.identity,
+        None => return Ok(false),
+    };
+    names::has_file(db, print, identity)
 }
 
 /// Whether an entry is a part of a text that is kept whole.
@@ -226,9 +246,13 @@ fn add(
     for mut entry in entries {
         kept.extend(entry.kept.take().map(|kept| (entry.identity, kept)));
         let before = find(change, entry.identity)?;
+        let was_version = names::of_words(change, entry.print)?.is_some();
+        names::keep(change, &entry)?;
         match &before {
             // A part of a text never takes the place of the whole.
-            Some(known) if known.version == entry.version || is_part_of(change, known, &entry)? => {
+            Some(known)
+                if was_version || known.version == entry.print.version || is_part_of(change, known, &entry)? =>
+            {
                 added.known += 1;
                 continue;
             }

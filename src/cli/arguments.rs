@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::import::STORIES;
+use super::prune::Age;
 use super::sheet::Layout;
 use super::speakers;
-use super::stored::Age;
 use crate::export::Format;
 
 /// Behind the help: what no option tells.

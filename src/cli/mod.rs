@@ -13,6 +13,7 @@ mod front;
 mod import;
 mod jobs;
 mod progress;
+mod prune;
 mod sheet;
 mod speakers;
 mod stored;
@@ -66,7 +67,7 @@ pub fn run() -> ExitCode {
         Some(Command::Speakers(options)) => stored::ended(speakers::run(&options)),
         Some(Command::Stats(options)) => stored::ended(stored::stats(&options)),
         Some(Command::Saved(options)) => stored::ended(stored::saved(&options)),
-        Some(Command::Prune(options)) => stored::ended(stored::prune(&options)),
+        Some(Command::Prune(options)) => stored::ended(prune::run(&options)),
         Some(Command::Verify(options)) => verify::run(&options),
         Some(Command::Add(options)) => feeds::add(&options),
         Some(Command::Refresh(options)) => feeds::refresh(&options),

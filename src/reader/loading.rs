@@ -84,7 +84,7 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>)
         courier.send(News::Told(Message::Today(today())));
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
-        // The archive knows a text by its words, whatever its file is called.
+        // The archive knows a text by its words, whatever its file is called, and one that was edited by its file.
         watch.follow(|paths, renamed| {
             courier.send(read_again(paths, &renamed));
             let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(

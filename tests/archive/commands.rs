@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use kilas::app::annotation::Annotation;
+use kilas::app::message::Marks;
 use kilas::archive::Archive;
+use kilas::query::Query;
 use serde_json::{Value, json};
 
 use crate::fixture::Folder;
@@ -332,4 +334,60 @@ fn every_field_that_is_printed_stands_in_the_readme() {
 fn named(readme: &str, name: &str) -> bool {
     let apart = |c: char| !c.is_alphanumeric() && c != '_';
     readme.split('`').skip(1).step_by(2).any(|code| code.split(apart).any(|word| word == name))
+}
+
+#[test]
+fn a_file_that_was_edited_is_a_new_version_of_its_story() {
+    let folder = Folder::new();
+    let (archive, news) = (folder.file(), folder.path().join("news"));
+    fs::create_dir_all(&news).unwrap();
+    let import = || kilas(&archive, &["import", news.to_str().unwrap()]).1.trim().to_owned();
+    let quake = "Gempa di Wiru\n\nGempa merusak 40 rumah di Desa Wiru.\n\n\"Kami tidur di luar,\" kata Dewi Anjani.\n";
+    let write = |name: &str, text: &str| fs::write(news.join(name), text).unwrap();
+    write("gempa.txt", quake);
+    write("panen.txt", "Panen di Gayam\n\nPetani di Gayam memanen padi sejak Senin pagi.\n");
+    assert_eq!(import(), "2 new, 0 new versions, 0 kept before");
+    let mut open = Archive::open(&archive).unwrap();
+    let at = |archive: &Archive| archive.search(&Query::parse("gempa").unwrap(), 9).unwrap().ids;
+    open.mark(at(&open)[0], Marks { read: true, starred: true }).unwrap();
+    open.annotate(at(&open)[0], &Annotation { tags: vec!["wiru".into()], note: "periksa".into() }).unwrap();
+
+    let second = quake.replace("40", "52");
+    write("gempa.txt", &second);
+    assert_eq!(import(), "0 new, 1 new versions, 1 kept before");
+    assert_eq!(import(), "0 new, 0 new versions, 2 kept before");
+    let story = open.story_of(at(&open)[0]).unwrap().unwrap();
+    assert!(story.article.body.contains("52") && story.marks.starred && !story.marks.read, "to be read again");
+    assert_eq!((story.annotation.tags, story.annotation.note), (vec!["wiru".to_owned()], "periksa".to_owned()));
+    let changes = kilas(&archive, &["changes"]).1;
+    assert!(changes.contains("40 rumah") && changes.contains("52 rumah"), "{changes}");
+
+    // What the text was once is known wherever it stands; and an old copy does not take its place back.
+    write("a-salinan.txt", quake);
+    assert_eq!(import(), "0 new, 0 new versions, 3 kept before");
+    assert_eq!(import(), "0 new, 0 new versions, 3 kept before");
+    fs::remove_file(news.join("a-salinan.txt")).unwrap();
+
+    // A file that is called otherwise now leads to its story, and is edited there.
+    fs::rename(news.join("gempa.txt"), news.join("wiru.txt")).unwrap();
+    assert_eq!(import(), "0 new, 0 new versions, 2 kept before");
+    write("wiru.txt", &second.replace("52", "61"));
+    assert_eq!(import(), "0 new, 1 new versions, 1 kept before");
+    // Another story in the place of one is no version of it.
+    write("panen.txt", "Jalan rusak\n\nWarga Rawa mengeluh tentang jalan yang berlubang.\n");
+    assert_eq!(import(), "1 new, 0 new versions, 1 kept before");
+    assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
+    assert_eq!(kilas(&archive, &["prune", "--older-than", "1d"]).1, "0 taken out\n");
+}
+
+#[test]
+fn records_of_a_file_are_no_versions_of_each_other() {
+    let folder = Folder::new();
+    let (archive, file) = (folder.file(), folder.path().join("pita.jsonl"));
+    let record = |body: &str| json!({"headline": "Kabar", "body": body}).to_string() + "\n";
+    let lines = ["Air naik di Rawa sejak pagi.", "Air naik di Rawa sejak siang.", "Air naik di Rawa sejak sore."];
+    fs::write(&file, record(lines[0])).unwrap();
+    assert_eq!(kilas(&archive, &["import", file.to_str().unwrap()]).1, "1 new, 0 new versions, 0 kept before\n");
+    fs::write(&file, lines[1..].iter().map(|line| record(line)).collect::<String>()).unwrap();
+    assert_eq!(kilas(&archive, &["import", file.to_str().unwrap()]).1, "2 new, 0 new versions, 0 kept before\n");
 }

@@ -7,6 +7,7 @@ use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
 use kilas::app::{Notice, State};
 use kilas::archive::{Archive, Shelved};
+use kilas::article::Article;
 use kilas::brief::brief;
 use kilas::language::Languages;
 use kilas::pile::Pile;
@@ -271,6 +272,35 @@ fn the_open_story_is_read_on_where_a_later_version_puts_it() {
     session.press("z");
     assert_eq!((session.state.list.selected, session.headline()), (0, "Berita 17 (baru)"));
     assert_eq!(seen(&session), before.2);
+}
+
+#[test]
+fn the_open_story_is_read_on_where_its_file_was_edited() {
+    let folder = Folder::new();
+    let file = folder.path().join("berita.txt");
+    std::fs::write(&file, "").unwrap();
+    let told = |body: String| Article {
+        uri: file.display().to_string(),
+        is_named: false,
+        ..article("", "", "Dari berkas", &body)
+    };
+    let mut archive = filled(&folder);
+    archive.add(entries([told(long("Isi"))]), NOW).unwrap();
+    let mut session = Session::open(archive);
+    session.press("Enter Space Space");
+    let seen = |session: &Session| {
+        let reading = &session.state.reading;
+        let body = &reading.story.as_ref().unwrap().article.body;
+        (session.headline().to_owned(), reading.document.shown(reading.top, 1).of(body).to_owned())
+    };
+    let before = seen(&session);
+    assert_eq!(before.0, "Dari berkas");
+    let edited = told(format!("Paragraf baru.\n\n{}", long("Isi")));
+    let added = folder.archive().add(entries([edited]), NOW + 60).unwrap();
+    assert_eq!((added.stories, added.versions), (0, 1));
+    session.press("z");
+    assert_eq!(seen(&session), before);
+    assert!(session.state.reading.story.as_ref().unwrap().article.body.starts_with("Paragraf baru."));
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn an_archive_of_the_first_form_that_may_only_be_read_is_read() {
 
 /// Makes of the archive in a folder what the first kilas would have made.
 fn first_form(folder: &Folder) {
-    let back = "DROP TABLE tags; DROP TABLE notes; DROP TABLE searches; ALTER TABLE changes DROP COLUMN kind;
+    let back = "DROP TABLE names; DROP TABLE tags; DROP TABLE notes; DROP TABLE searches; ALTER TABLE changes DROP COLUMN kind;
         PRAGMA user_version = 1; PRAGMA journal_mode = DELETE;";
     Connection::open(folder.file()).unwrap().execute_batch(back).unwrap();
 }
