@@ -241,7 +241,7 @@ pub fn quoted(body: &str, spans: &[Span]) -> String {
 }
 
 /// The words of several stretches, an ellipsis where the text goes on between them.
-fn joined(body: &str, spans: &[Span]) -> String {
+pub fn joined(body: &str, spans: &[Span]) -> String {
     let parts: Vec<String> = spans.iter().map(|span| span.of(body).replace('\n', " ")).collect();
     parts.join(" … ")
 }

@@ -44,6 +44,8 @@ pub enum Section {
     Speakers,
     /// What was said in marks.
     Quotations,
+    /// What is reported of somebody without marks.
+    Reported,
     /// What the stories tell.
     KeyPoints,
     /// A sentence for each day.

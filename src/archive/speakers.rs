@@ -3,7 +3,7 @@
 //! Invariant: people are told apart by their whole names, as the stories give them: two with one last name stay two, and
 //! somebody of whom one story gives the last name alone is another there. Absent on purpose: guesses about who is who.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::{Archive, Trouble, fold, story};
 use crate::app::message::StoryId;
@@ -31,6 +31,10 @@ pub struct Said {
     pub words: String,
     /// First byte of the words in the text.
     pub start: u32,
+    /// How the text gives them.
+    pub kind: QuoteKind,
+    /// Of what is reported the word of saying, where it tells more than that it was said.
+    pub verb: Option<String>,
     /// Who spoke, as this story gives it: of those who spoke together, all.
     pub name: String,
     /// The role that introduces the name in this story.
@@ -73,30 +77,49 @@ impl Archive {
         Ok(some.into_iter().map(|(_, quoted)| quoted).collect())
     }
 
-    /// What somebody said in marks, the oldest first, story by story.
+    /// What somebody said in marks, and where it is asked for what is reported, the oldest first, story by story.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub fn said_by(&self, speaker: &Quoted, mut take: impl FnMut(Said)) -> Result<(), Trouble> {
-        let keys = self
-            .db
-            .prepare_cached("SELECT key FROM said WHERE speaker = ?1 ORDER BY key")
-            .and_then(|mut sql| sql.query_map(params![speaker.id], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>());
-        let folded = fold::folded(&speaker.name);
-        for key in self.told(keys)? {
+    pub fn said_by(&self, name: &str, reported: bool, mut take: impl FnMut(Said)) -> Result<(), Trouble> {
+        let folded = fold::folded(name);
+        let mut keys = self.told(speaking(&self.db, &folded, reported, usize::MAX))?;
+        keys.reverse();
+        for key in keys {
             // A story that is damaged says nothing.
             let Some(whole) = self.told(story::at(&self.db, key))? else { continue };
-            quotations(StoryId(key), &whole, &folded, &mut take);
+            quotations(StoryId(key), &whole, &folded, reported, &mut take);
         }
         Ok(())
     }
 }
 
-/// The quotations in marks by somebody with this folded name, as positions in the briefing's list.
-pub(super) fn theirs<'a>(body: &'a str, briefing: &'a Briefing, folded: &'a str) -> impl Iterator<Item = usize> + 'a {
+/// The newest stories in which somebody with this folded name says something in marks, so many at the most. Who is only
+/// reported in a story is known to the index alone, with everyone whose name has this one within.
+pub(super) fn speaking(db: &Connection, folded: &str, reported: bool, most: usize) -> rusqlite::Result<Vec<i64>> {
+    let said =
+        "SELECT key FROM said WHERE speaker = (SELECT id FROM speakers WHERE folded = ?1) ORDER BY key DESC LIMIT ?2";
+    let found = "SELECT rowid AS key FROM words WHERE words MATCH ?3 ORDER BY rowid DESC LIMIT ?2";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    if !reported || folded.is_empty() {
+        return db.prepare_cached(said)?.query_map(params![folded, most], |row| row.get(0))?.collect();
+    }
+    let sql = format!("SELECT key FROM ({said}) UNION SELECT key FROM ({found}) ORDER BY key DESC LIMIT ?2");
+    let name = format!("speaker : \"{folded}\"");
+    db.prepare_cached(&sql)?.query_map(params![folded, most, name], |row| row.get(0))?.collect()
+}
+
+/// The quotations by somebody with this folded name, as positions in the briefing's list; those that are reported too where
+/// they are asked for.
+pub(super) fn theirs<'a>(
+    body: &'a str,
+    briefing: &'a Briefing,
+    folded: &'a str,
+    reported: bool,
+) -> impl Iterator<Item = usize> + 'a {
     (0..briefing.quotes.len()).filter(move |at| {
         let quote = &briefing.quotes[*at];
-        let speaker = briefing.speaker_of(quote).filter(|_| quote.kind != QuoteKind::Indirect);
+        let speaker = briefing.speaker_of(quote).filter(|_| reported || quote.kind != QuoteKind::Indirect);
         let names = speaker.map(|speaker| briefing.names_of(body, speaker));
         names.is_some_and(|names| names.iter().any(|name| fold::folded(name.of(body)) == folded))
     })
@@ -106,16 +129,19 @@ fn quotations(
     id: StoryId,
     story::Whole { article, briefing }: &story::Whole,
     folded: &str,
+    reported: bool,
     take: &mut impl FnMut(Said),
 ) {
     let words = |span: &Span| span.of(&article.body).replace('\n', " ");
-    for quote in theirs(&article.body, briefing, folded).filter_map(|at| briefing.quotes.get(at)) {
+    for quote in theirs(&article.body, briefing, folded, reported).filter_map(|at| briefing.quotes.get(at)) {
         let Some(speaker) = briefing.speaker_of(quote) else { continue };
         let parts: Vec<String> = quote.content.iter().map(words).collect();
         take(Said {
             story: id,
             words: parts.join(" … ").trim_end_matches(',').to_owned(),
             start: quote.content.first().map_or(0, |span| span.start),
+            kind: quote.kind,
+            verb: quote.verb().as_ref().map(words),
             name: words(&speaker.name),
             role: speaker.role.as_ref().map(words),
             published: article.published.map(|published| published.to_string()),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::params;
 
 use super::shelf::told;
-use super::speakers::{Quoted as Named, theirs};
+use super::speakers::{Quoted as Named, speaking, theirs};
 use super::{Archive, fold, keys};
 use crate::app::message::{StoryId, Totals};
 use crate::app::shelf::Answer;
@@ -54,14 +54,14 @@ impl Stories for Archive {
 
     fn sayings(&self, name: &str, most: usize) -> Answer<Vec<Saying>> {
         let wanted = fold::folded(name);
-        let sql = "SELECT key FROM said WHERE speaker = (SELECT id FROM speakers WHERE folded = ?1) ORDER BY key DESC LIMIT ?2";
-        let keys = self.db.prepare_cached(sql).and_then(|mut sql| {
-            sql.query_map(params![wanted, most as i64], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()
-        });
+        let keys = speaking(&self.db, &wanted, true, most);
         let (mut sayings, mut left) = (Vec::new(), most);
         for key in self.told(keys).map_err(told)? {
             let Some(story) = self.story_of(StoryId(key)).map_err(told)? else { continue };
-            let quotes: Vec<usize> = theirs(&story.article.body, &story.briefing, &wanted).collect();
+            let quotes: Vec<usize> = theirs(&story.article.body, &story.briefing, &wanted, true).collect();
+            if quotes.is_empty() {
+                continue;
+            }
             left = left.saturating_sub(quotes.len());
             sayings.push((story, quotes));
             if left == 0 {

@@ -335,6 +335,9 @@ pub(super) struct Speakers {
     /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone when nothing is
     /// said.
     pub(super) name: Vec<String>,
+    /// What is reported of them too, which may be another's words.
+    #[arg(long)]
+    pub(super) reported: bool,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = speakers::Form::Table)]
     pub(super) format: speakers::Form,

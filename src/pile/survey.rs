@@ -37,9 +37,10 @@ impl Pile {
     }
 }
 
-/// The quotations in marks of a story with their speakers' names.
-fn named(story: &Story) -> impl Iterator<Item = (usize, &str)> {
-    let quotes = story.briefing.quotes.iter().enumerate().filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
+/// The quotations of a story with their speakers' names, those that are reported too where they are asked for.
+fn named(story: &Story, reported: bool) -> impl Iterator<Item = (usize, &str)> {
+    let is_asked = move |(_, quote): &(usize, &Quote)| reported || quote.kind != QuoteKind::Indirect;
+    let quotes = story.briefing.quotes.iter().enumerate().filter(is_asked);
     let (body, briefing) = (&story.article.body, &story.briefing);
     let names = |quote: &Quote| briefing.speaker_of(quote).map(|speaker| briefing.names_of(body, speaker));
     quotes.flat_map(move |(at, quote)| names(quote).into_iter().flatten().map(move |name| (at, name.of(body))))
@@ -62,7 +63,7 @@ impl Stories for Snapshot {
     fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)> {
         let mut all: HashMap<String, (Quoted, HashSet<StoryId>)> = HashMap::new();
         for story in &self.stories {
-            for (_, name) in named(story) {
+            for (_, name) in named(story, false) {
                 let (quoted, stories) = all.entry(folded(name)).or_insert_with(|| {
                     let name = name.replace('\n', " ");
                     (Quoted { name, quotes: 0, stories: 0 }, HashSet::new())
@@ -86,7 +87,7 @@ impl Stories for Snapshot {
         let mut left = most;
         let said = |story: &Story| {
             let quotes: Vec<usize> =
-                named(story).filter(|(_, name)| folded(name) == wanted).map(|(at, _)| at).collect();
+                named(story, true).filter(|(_, name)| folded(name) == wanted).map(|(at, _)| at).collect();
             (!quotes.is_empty()).then(|| (story.clone(), quotes))
         };
         let within = |(_, quotes): &Saying| {

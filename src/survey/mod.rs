@@ -80,8 +80,8 @@ pub trait Stories {
     /// See [`Stories::newest`].
     fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)>;
 
-    /// The newest stories in which somebody with this whole name says something in marks, with what, until so many
-    /// quotations are found.
+    /// The newest stories in which somebody with this whole name says something, in marks or reported, with what, until so
+    /// many quotations are found.
     ///
     /// # Errors
     /// See [`Stories::newest`].

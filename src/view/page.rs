@@ -134,6 +134,7 @@ pub(super) fn heading(section: Section, look: &Look) -> &str {
         Section::Event => return "",
         Section::Speakers => Word::PageSpeakers,
         Section::Quotations => Word::Quotations,
+        Section::Reported => Word::Reported,
         Section::KeyPoints => Word::KeyPoints,
         Section::Days => Word::Dates,
         Section::Stories => Word::PaneStories,

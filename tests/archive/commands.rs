@@ -149,6 +149,36 @@ fn speakers_are_told_apart_by_their_whole_names() {
     assert_eq!(kilas(&archive, &["speakers", "nobody"]).0, 1);
 }
 
+#[test]
+fn what_is_reported_of_somebody_is_told_apart_where_it_is_asked_for() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    let line = |uri: &str, body: &str| {
+        json!({"uri": uri, "language": "id", "headline": uri, "body_text": body, "versioncreated": "2024-03-01"})
+            .to_string()
+    };
+    let lines = [
+        line("a", "\"Stok cukup,\" kata Siti Rahma.\n\nSiti Rahma mengakui harga beras naik sejak Senin."),
+        line("b", "Menteri Siti Rahma mengatakan panen raya dimulai pekan depan."),
+        line("c", "Siti Rahmawati mengatakan jalan ditutup. Budi Lestari mengatakan jalan dibuka."),
+    ];
+    fs::write(&articles, lines.join("\n")).unwrap();
+    assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
+    let lines = |arguments: &[&str]| kilas(&archive, arguments).1.lines().count();
+    assert_eq!(lines(&["speakers", "siti", "rahma"]), 1);
+    let out = kilas(&archive, &["speakers", "Siti", "Rahma", "--reported"]).1;
+    let rows =
+        ["direct   Stok cukup", "indirect harga beras naik sejak Senin", "indirect panen raya dimulai pekan depan"];
+    let shown = out.lines().map(|line| line.split_at(24).1);
+    assert_eq!(shown.collect::<Vec<_>>(), rows);
+    let out = kilas(&archive, &["speakers", "siti", "--reported", "--format", "markdown"]).1;
+    assert!(out.contains("> harga beras naik sejak Senin\n>\n> — Siti Rahma (mengakui), in *a*"), "{out}");
+    // Who is only reported is known by the whole name, and counted nowhere.
+    assert_eq!((lines(&["speakers", "budi", "lestari"]), lines(&["speakers"])), (0, 1));
+    assert_eq!(lines(&["speakers", "budi", "lestari", "--reported"]), 1);
+    assert_eq!(kilas(&archive, &["speakers", "nobody", "--reported"]).0, 1);
+}
+
 /// Who speaks together with another has said it too, and the attribution names both.
 #[test]
 fn what_two_said_together_is_found_under_either() {
@@ -313,6 +343,7 @@ fn every_field_that_is_printed_stands_in_the_readme() {
         &["search", "rawa"],
         &["speakers"],
         &["speakers", "nur"],
+        &["speakers", "nur", "--reported"],
         &["saved"],
         &["stats"],
         &["prune", "--older-than", "90y"],

@@ -5,6 +5,7 @@ use kilas::app::action::Pane;
 use kilas::app::message::{Effect, Message, Totals};
 use kilas::app::page::{Fact, Item, Kind, Lead, Section, Topic};
 use kilas::article::{Article, Withdrawn};
+use kilas::brief::QuoteKind;
 use kilas::brief::{Briefing, brief};
 use kilas::language::Languages;
 use kilas::load;
@@ -52,6 +53,24 @@ fn the_speaker_of_a_quotation_has_a_page_and_y_copies_with_the_source() {
     assert_eq!(last_row(&session), "No quotation there");
     session.press("j W");
     assert!(session.text().contains("─ Made Wirawan ─"), "the first below what is in view: {}", session.text());
+}
+
+#[test]
+fn what_is_reported_of_a_speaker_stands_behind_what_was_said() {
+    for (size, locale, heading) in [((80, 24), "en", "Reported"), ((120, 40), "id", "Pernyataan")] {
+        let mut stories = vec![
+            story("Beras", "[[Stok cukup,|Siti Rahma]] kata ((Siti Rahma))."),
+            story("Panen", "((Siti Rahma)) mengatakan [[panen dimulai pekan depan|Siti Rahma]]."),
+        ];
+        stories[1].1.quotes[0].kind = QuoteKind::Indirect;
+        let mut session = Session::open(size, locale, stories);
+        session.press("W");
+        let text = session.text();
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+        assert!(at("❝Stok cukup❞") < at(heading) && at(heading) < at("• panen dimulai pekan depan"), "{text}");
+        session.press("J Enter");
+        assert_eq!(session.state.reading.story.as_ref().unwrap().article.headline, "Panen");
+    }
 }
 
 #[test]
