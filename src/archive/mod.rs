@@ -34,6 +34,7 @@ mod survey;
 mod trouble;
 mod versions;
 mod vocabulary;
+mod waiting;
 mod write;
 mod written;
 
@@ -45,6 +46,7 @@ pub use shelf::Shelved;
 pub use speakers::{Quoted, Said};
 pub use stats::{Listed, Stats};
 pub use trouble::Trouble;
+pub use waiting::Unkept;
 pub use write::Added;
 
 use std::path::{Path, PathBuf};

@@ -9,8 +9,8 @@ use std::mem;
 use std::time::Duration;
 
 use super::ahead::Ahead;
-use super::file::PATIENCE;
 use super::finding::Found;
+use super::waiting::Change;
 use super::{Archive, Trouble};
 use crate::app;
 use crate::app::annotation::Annotation;
@@ -35,29 +35,13 @@ pub struct Shelved {
     pub patience: Duration,
     pub(super) found: Option<Found>,
     /// What another program that writes has kept from being written, or that the file is no longer where it was.
-    waiting: VecDeque<Change>,
+    pub(super) waiting: VecDeque<Change>,
     /// That the file is no longer there was said: what the reader does waits for it to come back.
-    is_moved: bool,
+    pub(super) is_moved: bool,
     /// What was read before it was asked for.
     pub(super) ahead: Box<Ahead>,
     /// The rest of a search has come since the session was last told.
     pub(super) is_finished: bool,
-}
-
-/// What the reader did in passing.
-#[derive(Debug)]
-enum Change {
-    Marks(StoryId, Marks),
-    Written(StoryId, Annotation),
-    Place(StoryId, Option<Place>),
-}
-
-impl Change {
-    fn about(&self) -> StoryId {
-        match self {
-            Self::Marks(id, _) | Self::Written(id, _) | Self::Place(id, _) => *id,
-        }
-    }
 }
 
 impl Shelved {
@@ -75,54 +59,6 @@ impl Shelved {
         // Where that cannot be set a key may wait, and nothing else is wrong.
         let _ = shelved.archive.set_patience(Duration::ZERO);
         shelved
-    }
-
-    /// Keeps what still waits, and waits for it now.
-    ///
-    /// # Errors
-    /// Why it cannot be kept.
-    pub fn settle_up(&mut self) -> Answer<()> {
-        self.archive.set_patience(PATIENCE).map_err(told)?;
-        while !self.waiting.is_empty() {
-            self.keep_next().map_err(told)?;
-        }
-        Ok(())
-    }
-
-    /// Keeps something, behind what waits already.
-    fn keep(&mut self, change: Change) -> Answer<()> {
-        self.ahead.forget(change.about());
-        self.waiting.push_back(change);
-        self.keep_waiting().map(|_| ())
-    }
-
-    /// Keeps what waits, as far as nobody else writes and the file is there; answers whether something was kept.
-    fn keep_waiting(&mut self) -> Answer<bool> {
-        let before = self.waiting.len();
-        while !self.waiting.is_empty() {
-            match self.keep_next() {
-                Err(Trouble::Busy(_)) => break,
-                Err(Trouble::Moved(_)) if mem::replace(&mut self.is_moved, true) => break,
-                kept => kept.map_err(told)?,
-            }
-        }
-        Ok(self.waiting.len() < before)
-    }
-
-    /// Keeps what has waited longest. What fails for another reason than that somebody else writes, or that the file is
-    /// not there now, waits no more.
-    fn keep_next(&mut self) -> Result<(), Trouble> {
-        let kept = match self.waiting.front() {
-            Some(Change::Marks(id, marks)) => self.archive.mark(*id, *marks),
-            Some(Change::Written(id, annotation)) => self.archive.annotate(*id, annotation),
-            Some(Change::Place(id, place)) => self.archive.keep_place(*id, place.clone()),
-            None => return Ok(()),
-        };
-        if !matches!(kept, Err(Trouble::Busy(_) | Trouble::Moved(_))) {
-            self.waiting.pop_front();
-            self.is_moved = false;
-        }
-        kept
     }
 }
 

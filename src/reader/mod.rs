@@ -34,7 +34,7 @@ use crate::view::theme::Theme;
 use crate::view::{Look, draw, link};
 use loading::News;
 use searching::Searching;
-use stories::{Stories, leave, take_up};
+use stories::{Stories, leave, lost, take_up};
 pub use watch::Watch;
 
 /// What to open.
@@ -279,6 +279,7 @@ impl Session for Reader {
         if let Stories::Archive(shelved) = &mut self.stories {
             let left = leave(&self.state, shelved, self.looked);
             self.state.failures.extend(left.err().map(|trouble| self.look.words.trouble(&trouble)));
+            self.state.failures.extend(lost(&shelved.unkept(), &self.look.words));
         }
     }
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::surveys::Holder;
 use crate::app::State;
 use crate::app::action::Pane;
+use crate::app::annotation::Annotation;
 use crate::app::message::Effect;
 use crate::app::shelf::{Answer, Shelf};
-use crate::archive::{Archive, Shelved, Sitting};
+use crate::archive::{Archive, Shelved, Sitting, Unkept};
 use crate::load::{Failure, Place};
 use crate::pile::Pile;
 use crate::view::words::{Word, Words};
@@ -36,6 +37,29 @@ pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -
     }
     let sitting = Sitting { story, reading: state.focus == Pane::Text };
     Ok(shelved.archive.leave(sitting)?)
+}
+
+/// What was done and is lost with an archive that did not come back, a line for each story; of those that were only read how
+/// many.
+pub(super) fn lost(unkept: &[Unkept], words: &Words) -> Vec<String> {
+    let is_told = |unkept: &&Unkept| unkept.annotation.is_some() || unkept.marks.is_some_and(|marks| marks.starred);
+    let (told, marked): (Vec<&Unkept>, Vec<&Unkept>) = unkept.iter().partition(is_told);
+    let line = |unkept: &Unkept| {
+        let star = unkept.marks.filter(|marks| marks.starred).map(|_| words.get(Word::IsStarred).to_owned());
+        let Annotation { tags, note } = unkept.annotation.clone().unwrap_or_default();
+        let tags = tags.into_iter().map(|tag| format!("#{tag}"));
+        let note = Some(note).filter(|note| !note.is_empty()).map(|note| format!("“{note}”"));
+        let all: Vec<String> = star.into_iter().chain(tags).chain(note).collect();
+        words.with(Word::NotKept, format!("{}: {}", unkept.headline, all.join(" ")))
+    };
+    let as_read =
+        |read: bool| marked.iter().filter(|unkept| unkept.marks.is_some_and(|marks| marks.read == read)).count();
+    let counted = [(as_read(true), Word::IsRead), (as_read(false), Word::IsUnread)].into_iter().filter(|(n, _)| *n > 0);
+    let counted = counted.map(|(n, word)| {
+        let stories = words.count(n, Word::StoriesOne, Word::StoriesOther);
+        words.with(Word::NotKept, format!("{stories}: {}", words.get(word)))
+    });
+    told.into_iter().map(line).chain(counted).collect()
 }
 
 /// What could not be read, in the words of the interface.

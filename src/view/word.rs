@@ -158,6 +158,7 @@ words! {
     AtLine "at-line"
     AtColumn "at-column"
     Moved "trouble.moved"
+    NotKept "trouble.not-kept"
     Busy "trouble.busy"
     Full "trouble.full"
 }

@@ -134,3 +134,24 @@ fn a_search_that_finds_nothing_says_on_a_terminal_what_was_likely_meant() {
         assert_eq!(seat.text().trim(), format!("kilas: {said}\nkilas: nothing found"), "{arguments:?}");
     }
 }
+
+#[test]
+fn what_an_archive_that_is_gone_for_good_did_not_keep_is_told_at_the_end() {
+    for (language, told) in [
+        ("en", ["not kept: ", ": with a star #energi “periksa lagi”", "not kept: 1 story: read"]),
+        ("id", ["tidak tersimpan: ", ": berbintang #energi “periksa lagi”", "tidak tersimpan: 1 berita: sudah dibaca"]),
+    ] {
+        let folder = filled(&format!("gone-{language}"));
+        let mut seat = Seat::new(asked(&folder, &["--ui-language", language]), (80, 24)).listen();
+        seat.wait_text("15 ");
+        seat.settled();
+        std::fs::remove_file(folder.0.join("archive.db")).unwrap();
+        for keys in [&b"s"[..], b"tenergi\r", b"aperiksa lagi\r", b"jm", b"Q"] {
+            seat.send(keys);
+        }
+        let code = seat.end().exit_code();
+        seat.wait_text(told[2]);
+        let text = seat.text().replace('\n', "");
+        assert!(code == 1 && told.iter().all(|told| text.contains(told)), "{code}: {}", seat.text());
+    }
+}
