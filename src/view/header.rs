@@ -80,7 +80,7 @@ fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
             Pane::Stories => look.words.get(Word::PaneStories).to_owned(),
             Pane::Briefing => look.words.get(Word::PaneBriefing).to_owned(),
             Pane::Page => state.pages.last().map(|page| page::title(page, look)).unwrap_or_default(),
-            Pane::Text => fit(headline(state, look), room.saturating_sub(PROGRESS)),
+            Pane::Text => fit(&headline(state, look), room.saturating_sub(PROGRESS)),
         };
         let style = if *pane == state.focus { look.theme.focus } else { look.theme.strong };
         put_at(buffer, row, 1, 0, &format!(" {} ", fit(&title, room)), style);
@@ -94,11 +94,13 @@ fn titles(state: &State, look: &Look, buffer: &mut Buffer) {
     }
 }
 
-fn headline<'a>(state: &'a State, look: &'a Look) -> &'a str {
-    match state.story_shown() {
-        Some(story) => &story.article.headline,
-        None => look.words.get(Word::PaneText),
-    }
+/// The headline of the open story; where no list stands beside it with its marks, behind those.
+fn headline(state: &State, look: &Look) -> String {
+    let Some(story) = state.story_shown() else { return look.words.get(Word::PaneText).to_owned() };
+    let is_listed = state.areas.is_some_and(|areas| areas.stories.is_some());
+    let sign = |is_set: bool, sign| if is_set && !is_listed { sign } else { "" };
+    let (unread, star) = (sign(!story.marks.read, "• "), sign(story.marks.starred, "* "));
+    format!("{unread}{star}{}", story.article.headline)
 }
 
 /// The line between two panes, from the titles to the footer.

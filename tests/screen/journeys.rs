@@ -590,3 +590,19 @@ fn an_overlay_on_a_larger_screen_shows_as_much_as_fits() {
     let overlay = session.state.overlay.as_ref().unwrap();
     assert_eq!(overlay.top, overlay.lines.len() - overlay.rows, "{}", session.text());
 }
+
+#[test]
+fn marks_stand_before_the_headline_where_no_list_shows_them() {
+    for (size, is_listed) in [((40, 12), false), ((80, 24), true)] {
+        let mut session = Session::open(size, "id", stories());
+        session.press("Enter");
+        let title = |session: &Session| session.text().lines().nth(1).unwrap_or_default().to_owned();
+        let plain = title(&session);
+        session.press("s");
+        assert_eq!(title(&session).contains(" * "), !is_listed, "{}", title(&session));
+        session.press("m");
+        assert_eq!(title(&session).contains(" • * "), !is_listed, "{}", title(&session));
+        session.press("U U");
+        assert_eq!(title(&session), plain);
+    }
+}
