@@ -263,7 +263,7 @@ fn the_open_story_is_read_on_where_a_later_version_puts_it() {
     let seen = |session: &Session| {
         let reading = &session.state.reading;
         let body = &reading.story.as_ref().unwrap().article.body;
-        reading.document.shown(reading.top, 1).of(body).to_owned()
+        reading.document.shown(reading.top, 3).of(body).to_owned()
     };
     let before = (session.state.list.selected, session.headline().to_owned(), seen(&session));
     assert_eq!((before.0, before.1.as_str()), (2, "Berita 17"));
@@ -291,7 +291,7 @@ fn the_open_story_is_read_on_where_its_file_was_edited() {
     let seen = |session: &Session| {
         let reading = &session.state.reading;
         let body = &reading.story.as_ref().unwrap().article.body;
-        (session.headline().to_owned(), reading.document.shown(reading.top, 1).of(body).to_owned())
+        (session.headline().to_owned(), reading.document.shown(reading.top, 3).of(body).to_owned())
     };
     let before = seen(&session);
     assert_eq!(before.0, "Dari berkas");
