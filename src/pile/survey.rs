@@ -1,5 +1,6 @@
 //! A pile's stories as pages are made of them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::app::message::{Story, StoryId, Totals};
 use crate::app::shelf::Answer;
 use crate::article::Article;
 use crate::brief::{Briefing, Quote, QuoteKind};
+use crate::find::fold::folded;
 use crate::survey::{Held, Quoted, Saying, Stories};
 
 /// The stories of a pile as they were at a moment.
@@ -46,14 +48,21 @@ fn named(story: &Story, reported: bool) -> impl Iterator<Item = (usize, &str)> {
     quotes.flat_map(move |(at, quote)| names(quote).into_iter().flatten().map(move |name| (at, name.of(body))))
 }
 
-/// A name in any case and however its lines break.
-fn folded(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+impl Snapshot {
+    /// The stories, those of the newest day first, and of a day those that came last; those without one stand behind.
+    fn newest_first(&self) -> Vec<&Story> {
+        let mut stories: Vec<&Story> = self.stories.iter().rev().collect();
+        stories.sort_by_key(|story| Reverse(story.article.published.map(|published| published.date)));
+        stories
+    }
 }
 
 impl Stories for Snapshot {
     fn newest(&self, most: usize) -> Answer<Vec<Held>> {
-        Ok(self.stories.iter().take(most).map(|story| Held { story: story.clone(), is_new: false }).collect())
+        let mut newest = self.newest_first();
+        newest.truncate(most);
+        newest.sort_by_key(|story| story.id);
+        Ok(newest.into_iter().map(|story| Held { story: story.clone(), is_new: false }).collect())
     }
 
     fn held(&self, id: StoryId) -> Answer<Option<Held>> {
@@ -95,7 +104,9 @@ impl Stories for Snapshot {
             left = left.saturating_sub(quotes.len());
             is_within
         };
-        Ok(self.stories.iter().filter_map(said).take_while(within).collect())
+        let mut sayings: Vec<Saying> = self.newest_first().into_iter().filter_map(said).take_while(within).collect();
+        sayings.sort_by_key(|(story, _)| story.id);
+        Ok(sayings)
     }
 
     fn editions(&self, id: StoryId) -> Answer<Vec<(Article, Briefing)>> {
@@ -119,7 +130,7 @@ impl Stories for Snapshot {
             *sources.entry(source).or_default() += 1;
         }
         let mut sources: Vec<(String, usize)> = sources.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
-        sources.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sources.sort_by_key(|(_, count)| Reverse(*count));
         sources.truncate(most);
         Ok(sources)
     }
@@ -130,5 +141,39 @@ impl Stories for Snapshot {
 
     fn tags(&self) -> Answer<Vec<(String, usize)>> {
         Ok(Vec::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::brief;
+    use crate::language::Languages;
+    use crate::pile::Entry;
+
+    #[test]
+    fn a_page_is_of_the_newest_stories_in_their_order_and_of_people_however_they_are_spelt() {
+        let (languages, mut pile) = (Languages::new(), Pile::default());
+        for (day, speaker) in
+            [("2026-03-02", "José Rahma"), ("", "Dedi"), ("2026-03-01", "Jose Rahma"), ("2026-03-02", "JOSE RAHMA")]
+        {
+            let article = Article {
+                uri: pile.stories.len().to_string(),
+                published: day.parse().ok(),
+                body: format!("“Harga beras turun tajam,” kata {speaker}."),
+                ..Article::default()
+            };
+            let briefing = brief(&article, languages.get_or_neutral("id"));
+            pile.add(Entry::new(article, briefing));
+        }
+        let snapshot = pile.snapshot();
+        for (most, ids) in [(9, &[0, 1, 2, 3][..]), (3, &[0, 2, 3]), (2, &[0, 3]), (1, &[3])] {
+            let newest = snapshot.newest(most).unwrap();
+            assert_eq!(newest.iter().map(|held| held.story.id.0).collect::<Vec<_>>(), ids);
+        }
+        let (quoted, of) = snapshot.quoted("rahma", 9).unwrap();
+        assert_eq!((quoted[0].name.as_str(), quoted[0].quotes, quoted[0].stories, of), ("José Rahma", 3, 3, 1));
+        let said = snapshot.sayings("Jose Rahma", 2).unwrap();
+        assert_eq!(said.iter().map(|(story, _)| story.id.0).collect::<Vec<_>>(), [0, 3]);
     }
 }
