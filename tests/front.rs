@@ -224,9 +224,13 @@ fn it_is_printed_in_every_form() {
             assert!(text.contains(wanted), "{format}: no {wanted} in\n{text}");
         }
         assert!(!text.contains("Bukit Lawe"), "{format}: a story alone");
-        let told =
-            ["Sagara · Harian Sagara\n", "≠ Warta Timur: “Api muncul dari kios kain", "Warta Timur · Kabar Pulau\n"];
-        for wanted in told {
+        let day = if format == "text" { "\n2026-03-10 Kebakaran" } else { "\n- 2026-03-10: Kebakaran" };
+        for wanted in [
+            "Sagara · Harian Sagara\n",
+            "≠ Warta Timur: “Api muncul dari kios kain",
+            "Warta Timur · Kabar Pulau\n",
+            day,
+        ] {
             assert!(text.contains(wanted), "{format}: no {wanted} in\n{text}");
         }
     }

@@ -128,6 +128,32 @@ fn bombs_end_early() {
 }
 
 #[test]
+fn archives_within_archives_are_read_to_a_depth() {
+    let packed = |times: usize| (0..times).fold(STORY.as_bytes().to_vec(), |inner, _| zip(&[("a.json".into(), inner)]));
+    let (articles, failures) = read("a.zip", &packed(3));
+    assert_eq!((articles.len(), failures), (1, Vec::new()));
+    let (articles, failures) = read("a.zip", &packed(4));
+    assert_eq!(
+        (articles.len(), failures[0].reason.as_str()),
+        (0, "it is a ZIP archive or office document, no article")
+    );
+}
+
+#[test]
+fn a_long_name_is_of_the_entry_behind_it_alone() {
+    let mut builder = tar::Builder::new(Vec::new());
+    let mut folder = tar::Header::new_gnu();
+    folder.set_entry_type(tar::EntryType::Directory);
+    folder.set_size(0);
+    builder.append_data(&mut folder, "panjang".repeat(20), &b""[..]).unwrap();
+    let mut file = tar::Header::new_gnu();
+    file.set_size(STORY.len() as u64);
+    builder.append_data(&mut file, "a.json", STORY.as_bytes()).unwrap();
+    let (articles, _) = read("a.tar", &builder.into_inner().unwrap());
+    assert_eq!(articles[0].uri, "a.tar/a.json");
+}
+
+#[test]
 fn a_bomb_ends_its_archive() {
     let nothing = vec![b' '; 10 << 20];
     let files = ["a.txt", "b.txt", "c.txt"].map(|name| (name.to_owned(), nothing.clone()));
@@ -181,7 +207,12 @@ fn a_crawl_is_its_pages() {
     let crawl = [
         record("warcinfo", "", "application/warc-fields", b"software: x"),
         record("request", "https://k.example/1", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
-        record("response", "https://k.example/1", http, &answer("200 OK", "Content-Type: text/html", page.as_bytes())),
+        record(
+            "response",
+            "<https://k.example/1>",
+            http,
+            &answer("200 OK", "Content-Type: text/html", page.as_bytes()),
+        ),
         record(
             "response",
             "https://k.example/x",

@@ -95,6 +95,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_link_ends_where_it_ends_and_leads_to_a_page() {
+        assert_eq!(page("https://k.example/?a=<b> c"), "<https://k.example/?a=bc>");
+        assert_eq!(page("mid:a*b"), "mid:a\\*b");
+    }
+
+    #[test]
     fn nothing_but_text() {
         for (text, safe) in [
             ("Harga *naik* <b>&lt;~x~", "Harga \\*naik\\* \\<b\\>\\&lt;\\~x\\~"),

@@ -191,7 +191,8 @@ mod tests {
             format!(
                 "<newsMessage><itemSet><newsItem guid='g' xml:lang='id'><itemMeta><provider><name>KABAR</name></provider>\
                  <versionCreated>2024-07-06</versionCreated><pubStatus qcode='stat:canceled'/><edNote>N</edNote></itemMeta>\
-                 <contentMeta><headline>H</headline><subject type='cpnat:person'><name>P</name></subject></contentMeta>\
+                 <contentMeta><headline>H</headline><subject type='cpnat:person'><name>P</name></subject>\
+                 <subject type='cpnat:organization'><name>O</name></subject></contentMeta>\
                  <contentSet>{content}</contentSet></newsItem><newsItem guid='p'><contentSet><remoteContent/></contentSet>\
                  </newsItem></itemSet></newsMessage>"
             )
@@ -210,7 +211,8 @@ mod tests {
             assert_eq!((draft.uri.as_deref(), draft.headline.as_deref()), (Some("g"), Some("H")));
             assert_eq!((draft.source.as_deref(), draft.language.as_deref()), (Some("KABAR"), Some("id")));
             assert_eq!(draft.published.as_deref(), Some("2024-07-06"));
-            assert!(draft.status.withdrawn == Some(Withdrawn::Canceled) && draft.tagged.people.contains(&"P".to_owned()));
+            assert_eq!((draft.tagged.people.last(), draft.tagged.organisations), (Some(&"P".to_owned()), vec!["O".to_owned()]));
+            assert_eq!(draft.status.withdrawn, Some(Withdrawn::Canceled));
         }
     }
 }

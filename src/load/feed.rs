@@ -175,6 +175,15 @@ mod tests {
         );
         assert!(drafts[0].body.contains("Dua kalimat.") && !drafts[0].status.partial);
         assert!(drafts[1].body == "Judul saja" && drafts[1].status.partial);
+        let told = |words: String| {
+            read(&format!("<rss><channel><item><description>{words}</description></item></channel></rss>")).remove(0)
+        };
+        // A long description is the story, unless it breaks off.
+        for (words, partial) in
+            [("kata ".repeat(149), true), ("kata ".repeat(150), false), ("kata ".repeat(150) + "[…]", true)]
+        {
+            assert_eq!(told(words).status.partial, partial);
+        }
     }
 
     #[test]

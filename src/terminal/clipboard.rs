@@ -92,6 +92,7 @@ mod tests {
         let profile = Profile::read(|_| None);
         assert_eq!(copy("", &profile), Err(NotCopied::Empty));
         assert_eq!(copy(&"x".repeat(BOUND + 1), &profile), Err(NotCopied::TooLong(BOUND + 1)));
+        assert!(copy(&"x".repeat(BOUND), &profile).is_ok());
         let console = Profile::read(|name| (name == "TERM").then(|| "linux".to_owned()));
         assert_eq!(copy("x", &console), Err(NotCopied::NoClipboard));
     }

@@ -78,7 +78,10 @@ mod tests {
         assert!(pace.flows(after(210)) && !pace.flows(after(230)));
         pace.typed(1, after(900));
         assert_eq!(pace.hold(after(900)), after(900));
+        pace.sent(320, after(1_500));
+        pace.sent(320, after(1_500));
         pace.typed(23, after(1_500));
+        assert_eq!(pace.hold(after(1_500)), after(1_580), "both are on their way");
         assert!(pace.flows(after(1_500)));
     }
 

@@ -207,6 +207,14 @@ mod tests {
     }
 
     #[test]
+    fn a_page_leads_to_no_place_within_itself_and_tells_who_must_pay() {
+        let draft = of("<link rel=canonical href=/1><meta property=og:url content=https://k.example/2>
+            <meta property=article:content_tier content=locked>");
+        assert_eq!((draft.link.as_deref(), draft.status.partial), (Some("https://k.example/2"), true));
+        assert!(!of("<meta property=article:content_tier content=free>").status.partial);
+    }
+
+    #[test]
     fn a_year_is_a_time_and_a_word_is_none() {
         assert!(is_time("2024") && is_time("5 July 2024"));
         assert!(!is_time("today") && !is_time("5 July"));
