@@ -317,10 +317,11 @@ fn folders_are_gone_through_and_hidden_files_passed_over() {
 #[test]
 fn a_named_pipe_keeps_nobody_waiting() {
     let folder = Folder::new("pipe");
-    let made = std::process::Command::new("mkfifo").arg(folder.0.join("a.txt")).status();
+    let made = std::process::Command::new("mkfifo").args(["a.txt", "b.gz"].map(|name| folder.0.join(name))).status();
     assert!(made.unwrap().success());
     let (_, failures) = folder.load();
-    assert_eq!(failures[0].reason, "neither a file nor a folder");
+    let reasons: Vec<&str> = failures.iter().map(|failure| failure.reason.as_str()).collect();
+    assert_eq!(reasons, ["neither a file nor a folder"; 2]);
 }
 
 #[test]

@@ -43,14 +43,19 @@ impl Found {
             Found::Stdin => bounded(io::stdin().lock(), 0),
             Found::Part(part) => Ok(part.bytes.clone()),
             Found::Address(_) => Err(io::Error::other("an address is fetched, not read")),
-            // A named pipe or a device could keep a reader waiting for ever, even to open it.
-            Found::File(path) => path.metadata().and_then(|metadata| match metadata.is_file() {
-                true => bounded(File::open(path)?, metadata.len()),
-                false => Err(io::Error::other("neither a file nor a folder")),
-            }),
+            Found::File(path) => open_file(path).and_then(|(file, length)| bounded(file, length)),
         };
         read.map_err(|error| fail(reason(&error)))
     }
+}
+
+/// A file and its length. A named pipe or a device could keep a reader waiting for ever, even to open it.
+pub(super) fn open_file(path: &Path) -> io::Result<(File, u64)> {
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("neither a file nor a folder"));
+    }
+    Ok((File::open(path)?, metadata.len()))
 }
 
 fn bounded(from: impl Read, length: u64) -> io::Result<Vec<u8>> {

@@ -9,13 +9,13 @@ mod crawl;
 mod tar;
 mod zip;
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 
+use super::walk::open_file;
 use super::{Failure, MAX_FILE, mail, reason, too_long};
 
 /// A file within another, or something fetched: bytes, and what was said of them from outside.
@@ -74,8 +74,7 @@ pub(super) fn is_called_so(path: &Path) -> bool {
 
 /// The parts of a file; nothing where it is none of the formats.
 pub(super) fn file(name: &str, path: &Path) -> io::Result<Option<Parts>> {
-    let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let (mut file, length) = open_file(path)?;
     let mut head = Vec::with_capacity(HEAD);
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let Some(kind) = kind(&head) else { return Ok(None) };
