@@ -170,6 +170,23 @@ fn text_and_markdown() {
 }
 
 #[test]
+fn a_language_by_its_name_is_told_by_the_text() {
+    let text = "Harga beras di pasar itu turun sejak kemarin karena panen raya, dan warga senang dengan itu.";
+    for (name, text) in [
+        ("a.md", format!("---\nlang: Bahasa Indonesia\n---\n{text}")),
+        (
+            "a.xml",
+            format!(
+                "<rss><channel><language>Indonesian</language><item><description>{text}</description></item></channel></rss>"
+            ),
+        ),
+    ] {
+        let (articles, _) = load::from_bytes(name, text.as_bytes(), &Languages::new());
+        assert_eq!(articles[0].language, "id", "{name}");
+    }
+}
+
+#[test]
 fn every_encoding_gives_the_same_words() {
     for name in ["windows-1252.txt", "utf-16.txt", "mark.txt"] {
         assert_eq!(one(name).body, "“Kami senang,” kata Zoë – petani café.", "{name}");

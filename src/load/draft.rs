@@ -57,7 +57,7 @@ impl Draft {
         }
         let one_line = |text: Option<String>| text.map(|text| clean::line(&text)).filter(|text| !text.is_empty());
         let (published, doubt) = published(self.published);
-        let tag = self.language.map(|tag| clean::line(&tag)).filter(|tag| !tag.is_empty());
+        let tag = self.language.map(|tag| clean::line(&tag)).filter(|tag| is_tag(tag));
         let tag = tag.unwrap_or_else(|| crate::language::detect::language(&body, languages).to_owned());
         let language = languages.get_or_neutral(&tag);
         let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
@@ -89,6 +89,12 @@ impl Draft {
         };
         Ok((article, doubt))
     }
+}
+
+/// Whether a text is the tag of a language. What is none (`Bahasa Indonesia`) is left to the body to tell.
+pub(super) fn is_tag(text: &str) -> bool {
+    let first = text.trim().split(['-', '_']).next().unwrap_or_default();
+    matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// The moment it is, or a doubt.

@@ -60,6 +60,7 @@ impl<'m> Bounded<'m> {
 impl Reader for Bounded<'_> {
     type Error = Infallible;
 
+    #[inline]
     fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
         if self.marks > MARKS { Ok(None) } else { self.markup.read_byte() }
     }
@@ -68,6 +69,7 @@ impl Reader for Bounded<'_> {
         self.markup.try_read_string(wanted, case_sensitive)
     }
 
+    #[inline]
     fn read_until<'b>(&'b mut self, ends: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
         if self.marks > MARKS {
             return Ok(None);

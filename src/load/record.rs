@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::draft::Draft;
+use super::draft::{Draft, is_tag};
 use crate::article::{Kept, Status, Tagged, Withdrawn};
 
 /// A field that holds something else than it should.
@@ -222,15 +222,12 @@ fn optional(record: &Map<String, Value>, fields: &[&str]) -> Option<String> {
     fields.iter().filter_map(|field| text(record.get(*field)?)).find(|text| !text.trim().is_empty())
 }
 
-/// The tag of the language: a string, or schema.org's `Language`, whose code is its other name. What is no tag
-/// (`Bahasa Indonesia`) is left to the text to tell.
+/// The tag of the language: a string, or schema.org's `Language`, whose code is its other name.
 fn language(record: &Map<String, Value>) -> Option<String> {
-    let is_tag = |tag: &String| {
-        let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-    };
     let given = ["language", "inLanguage", "lang"].iter().filter_map(|field| record.get(*field));
-    given.filter_map(|value| value.get("alternateName").and_then(value_of).or_else(|| value_of(value))).find(is_tag)
+    given
+        .filter_map(|value| value.get("alternateName").and_then(value_of).or_else(|| value_of(value)))
+        .find(|tag| is_tag(tag))
 }
 
 /// Whether a JSON object says by its schema.org type that it is an article or that it is something else; none where it
