@@ -130,6 +130,17 @@ impl Article {
     }
 }
 
+/// Whether a text is the address of a page of the web.
+///
+/// ```
+/// use kilas::article::is_address;
+/// assert!(is_address("HTTPS://kabar.example/1") && !is_address("mid:1@kabar.example"));
+/// ```
+pub fn is_address(text: &str) -> bool {
+    let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("https://") || begins("http://")
+}
+
 /// What a reader did with an article, and wrote beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {

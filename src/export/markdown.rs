@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, is_address};
 use crate::brief::{Briefing, Quote, QuoteKind, Speaker};
 
 pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write) -> io::Result<()> {
@@ -33,8 +33,8 @@ pub(super) fn write(article: &Article, briefing: &Briefing, to: &mut impl Write)
 
 /// A link to click where it leads to a page of the web, else its text.
 pub(crate) fn page(link: &str) -> String {
-    match link.starts_with("https://") || link.starts_with("http://") {
-        true => format!("<{}>", link.replace(['<', '>', ' '], "")),
+    match is_address(link) {
+        true => format!("<{}>", link.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20")),
         false => escaped(link),
     }
 }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_link_ends_where_it_ends_and_leads_to_a_page() {
-        assert_eq!(page("https://k.example/?a=<b> c"), "<https://k.example/?a=bc>");
+        assert_eq!(page("https://k.example/?a=<b> c"), "<https://k.example/?a=%3Cb%3E%20c>");
         assert_eq!(page("mid:a*b"), "mid:a\\*b");
     }
 

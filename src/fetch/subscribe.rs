@@ -5,6 +5,7 @@ use std::path::Path;
 use url::Url;
 
 use super::{Answer, Client, Version};
+use crate::article::is_address;
 use crate::load::{self, Failure, Look, Outline, Part};
 
 /// The feeds that `named` stands for: the address of a feed, of a page that names its feeds, or a file with a list
@@ -13,7 +14,7 @@ use crate::load::{self, Failure, Look, Outline, Part};
 /// # Errors
 /// One line why there is none.
 pub fn subscribe(named: &str, client: &Client) -> Result<(Vec<Outline>, Option<Failure>), Failure> {
-    if !(named.starts_with("https://") || named.starts_with("http://")) {
+    if !is_address(named) {
         let bytes = std::fs::read(Path::new(named)).map_err(|error| Failure::new(named, None, load::reason(&error)))?;
         return load::opml(named, &bytes);
     }

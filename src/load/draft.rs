@@ -3,7 +3,7 @@
 //! Invariant: [`Draft::finish`] is the only way an [`Article`] is made, so every article keeps its promise.
 
 use super::{boilerplate, clean, dateline, headline, html, time};
-use crate::article::{Article, Kept, Published, Status, Tagged};
+use crate::article::{Article, Kept, Published, Status, Tagged, is_address};
 use crate::language::Languages;
 
 /// An article as its format gives it.
@@ -73,7 +73,7 @@ impl Draft {
         let article = Article {
             is_named: uri.is_some(),
             uri: uri.unwrap_or_else(|| clean::line(&self.origin)),
-            link: one_line(self.link).filter(|link| link.starts_with("https://") || link.starts_with("http://")),
+            link: one_line(self.link).filter(|link| is_address(link)),
             language: tag,
             source: one_line(self.source).or(read.source),
             headline,

@@ -2,12 +2,13 @@
 
 use std::env;
 
+use crate::article::is_address;
+
 /// Opens a page; answers whether a browser was started.
 pub(super) fn open(link: &str) -> bool {
     let screen = cfg!(target_os = "macos")
         || cfg!(windows)
         || env::var_os("DISPLAY").is_some()
         || env::var_os("WAYLAND_DISPLAY").is_some();
-    let known = link.starts_with("https://") || link.starts_with("http://");
-    screen && known && open::that_detached(link).is_ok()
+    screen && is_address(link) && open::that_detached(link).is_ok()
 }

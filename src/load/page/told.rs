@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::{draft::Draft, html, record};
 use super::markup::Page;
+use crate::article::is_address;
 
 /// How deep within JSON-LD an article is looked for: `@graph` within an array, an article within the page it is of.
 const DEPTH: usize = 4;
@@ -82,7 +83,7 @@ pub(super) fn told(page: &Page) -> Told {
     draft.published = one_of(draft.published.take(), &TIMES).or_else(|| page.time.clone()).filter(|time| is_time(time));
     draft.language = page.language.clone().or_else(|| one_of(draft.language.take(), &LANGUAGES));
     draft.source = site.map(|site| plain(&site));
-    let address = |link: &String| link.starts_with("https://") || link.starts_with("http://");
+    let address = |link: &String| is_address(link);
     draft.link = page.canonical.clone().filter(address).or_else(|| one_of(draft.link.take(), &LINKS)).filter(address);
     draft.status.partial |= meta(&["article:content_tier"]).is_some_and(|tier| TIERS.contains(&&*tier));
     let body =
