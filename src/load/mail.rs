@@ -2,15 +2,15 @@
 //!
 //! Invariant: a letter that cannot be read costs only itself. Absent on purpose: attachments, and who it was sent to.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::draft::Draft;
 use super::html;
 use super::json::Record;
-use super::packed::{Limit, Part, Parts};
-use super::{Failure, MAX_FILE, reason, too_long};
+use super::packed::{Limit, Part, Parts, stream};
+use super::{Failure, MAX_FILE, too_long};
 
 /// Headers that every letter has some of.
 const HEADERS: [&str; 10] = [
@@ -64,8 +64,8 @@ pub(super) fn is_mailbox(head: &[u8]) -> bool {
 
 /// The letters of a mailbox, each a part.
 pub(super) fn letters<R: BufRead + Send + 'static>(name: &str, from: R, limit: Limit) -> Parts {
-    let mut reader = Letters { name: name.to_owned(), from, limit, number: 0, next: Vec::new(), ended: false };
-    Box::new(std::iter::from_fn(move || reader.next()))
+    let mut reader = Letters { name: name.to_owned(), from, limit, number: 0 };
+    stream(name, move |ended| reader.next(ended))
 }
 
 struct Letters<R> {
@@ -73,24 +73,18 @@ struct Letters<R> {
     from: R,
     limit: Limit,
     number: usize,
-    /// A line read and not yet used.
-    next: Vec<u8>,
-    ended: bool,
 }
 
 impl<R: BufRead> Letters<R> {
-    fn next(&mut self) -> Option<Result<Part, Failure>> {
+    /// Reads a letter; nothing where the mailbox has ended.
+    fn next(&mut self, ended: &mut bool) -> io::Result<Option<Result<Part, Failure>>> {
         let (mut bytes, mut after_blank, mut length) = (Vec::new(), true, 0);
-        while !self.ended {
-            if let Err(error) = self.line() {
-                self.ended = true;
-                return Some(Err(Failure::new(&self.name, None, reason(&error))));
-            }
-            let line = std::mem::take(&mut self.next);
-            self.ended = line.is_empty();
+        while !*ended {
+            let line = self.line()?;
+            *ended = line.is_empty();
             let begins = after_blank && line.starts_with(b"From ");
             after_blank = line.trim_ascii().is_empty();
-            if (begins || self.ended) && length > 0 {
+            if (begins || *ended) && length > 0 {
                 break;
             }
             if begins || length == 0 && after_blank {
@@ -105,20 +99,22 @@ impl<R: BufRead> Letters<R> {
             }
         }
         if length == 0 {
-            return None;
+            return Ok(None);
         }
         self.number += 1;
         let name = format!("{}#{}", self.name, self.number);
-        Some(match length {
+        Ok(Some(match length {
             length if length > MAX_FILE => Err(Failure::new(&name, None, too_long(length))),
             _ => Ok(Part { name, bytes, ..Part::default() }),
-        })
+        }))
     }
 
-    /// Reads a line into `next`; a line has an end, whatever the file.
-    fn line(&mut self) -> std::io::Result<()> {
-        let read = self.from.by_ref().take(MAX_FILE).read_until(b'\n', &mut self.next)?;
-        self.limit.take(read as u64)
+    /// Reads a line; it has an end, whatever the file.
+    fn line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        let read = self.from.by_ref().take(MAX_FILE).read_until(b'\n', &mut line)?;
+        self.limit.take(read as u64)?;
+        Ok(line)
     }
 }
 

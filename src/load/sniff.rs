@@ -27,26 +27,17 @@ pub(super) enum Format {
 pub(super) fn format(name: &str, text: &str) -> Format {
     let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
     let start = text.trim_start();
+    let json = || if has_two_objects(start) { Format::JsonLines } else { Format::Json };
     match extension.as_str() {
         "jsonl" | "ndjson" => Format::JsonLines,
-        "json" | "geojson" | "jsonld" => {
-            if has_two_objects(start) {
-                Format::JsonLines
-            } else {
-                Format::Json
-            }
-        }
+        "json" | "geojson" | "jsonld" => json(),
         "md" | "markdown" => Format::Markdown,
-        _ if root(start).is_some() => markup(root(start).unwrap_or_default(), &extension),
-        _ if opens_json(start) => {
-            if has_two_objects(start) {
-                Format::JsonLines
-            } else {
-                Format::Json
-            }
-        }
-        _ if start.starts_with("---\n") || start.starts_with("---\r\n") => Format::Markdown,
-        _ => Format::Plain,
+        _ => match root(start) {
+            Some(root) => markup(root, &extension),
+            None if opens_json(start) => json(),
+            None if start.starts_with("---\n") || start.starts_with("---\r\n") => Format::Markdown,
+            None => Format::Plain,
+        },
     }
 }
 

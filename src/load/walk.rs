@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::packed::{self, Part, Parts};
 use super::{Failure, MAX_FILE, too_long};
+use crate::article::is_address;
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Result<Found, Failure>> +
         if name == "-" {
             return Box::new(std::iter::once(Ok(Found::Stdin)));
         }
-        if name.starts_with("https://") || name.starts_with("http://") {
+        if is_address(name) {
             return Box::new(std::iter::once(Ok(Found::Address(name.to_owned()))));
         }
         if path.is_dir() { Box::new(folder(path)) } else { Box::new(std::iter::once(file(&path))) }
@@ -137,19 +138,21 @@ fn folder(path: PathBuf) -> impl Iterator<Item = Result<Found, Failure>> + Send 
         Ok(entry) => Some(Ok(Found::File(entry.into_path()))),
         Err(error) => Some(Err(broken(&error))),
     });
-    let mut files = files.fuse();
-    let mut any = false;
-    let mut told = false;
-    std::iter::from_fn(move || match files.next() {
-        Some(found) => {
-            any = true;
-            Some(found)
+    or_a_word(files, Failure::new(&name, None, "the folder has no articles"))
+}
+
+/// What is found, or a failure where that is nothing.
+pub(super) fn or_a_word<T>(
+    found: impl Iterator<Item = Result<T, Failure>>,
+    nothing: Failure,
+) -> impl Iterator<Item = Result<T, Failure>> {
+    let (mut found, mut nothing) = (found.fuse(), Some(nothing));
+    std::iter::from_fn(move || match found.next() {
+        Some(one) => {
+            nothing = None;
+            Some(one)
         }
-        None if any || told => None,
-        None => {
-            told = true;
-            Some(Err(Failure::new(&name, None, "the folder has no articles")))
-        }
+        None => nothing.take().map(Err),
     })
 }
 

@@ -15,7 +15,7 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 
-use super::walk::open_file;
+use super::walk::{open_file, or_a_word};
 use super::{Failure, MAX_FILE, mail, reason, too_long};
 
 /// A file within another, or something fetched: bytes, and what was said of them from outside.
@@ -79,24 +79,17 @@ pub(super) fn file(name: &str, path: &Path) -> io::Result<Option<Parts>> {
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let Some(kind) = kind(&head) else { return Ok(None) };
     file.seek(SeekFrom::Start(0))?;
-    Ok(Some(or_a_word(name, open(name, kind, BufReader::new(file), length, DEEPEST))))
+    Ok(Some(said(name, open(name, kind, BufReader::new(file), length, DEEPEST))))
 }
 
 /// The parts of bytes called `name`; gives the bytes back where they are none of the formats.
 pub(super) fn bytes(name: &str, bytes: Vec<u8>) -> Result<Parts, Vec<u8>> {
-    within(name, bytes, DEEPEST).map(|parts| or_a_word(name, parts))
+    within(name, bytes, DEEPEST).map(|parts| said(name, parts))
 }
 
 /// The parts, or a failure where there is none at all: an archive of pictures, a crawl that was answered nothing.
-fn or_a_word(name: &str, parts: Parts) -> Parts {
-    let (mut parts, mut nothing) = (parts.fuse(), Some(Failure::new(name, None, "there is nothing to read in it")));
-    Box::new(std::iter::from_fn(move || match parts.next() {
-        Some(part) => {
-            nothing = None;
-            Some(part)
-        }
-        None => nothing.take().map(Err),
-    }))
+fn said(name: &str, parts: Parts) -> Parts {
+    Box::new(or_a_word(parts, Failure::new(name, None, "there is nothing to read in it")))
 }
 
 fn within(name: &str, bytes: Vec<u8>, depth: usize) -> Result<Parts, Vec<u8>> {
@@ -189,7 +182,7 @@ fn whole(name: &str, from: &mut impl Read) -> Result<Vec<u8>, Failure> {
 
 /// The parts that `step` finds, one a call: none where it stands at something else. It sets its flag at the end, and what
 /// it cannot read is the last that comes.
-fn stream(
+pub(super) fn stream(
     name: &str,
     mut step: impl FnMut(&mut bool) -> io::Result<Option<Result<Part, Failure>>> + Send + 'static,
 ) -> Parts {

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Failure, Limit, Limited, Part, Parts, failed, is_wanted, whole};
+use super::{Failure, Limit, Limited, Part, Parts, failed, is_wanted, stream, whole};
 
 /// The files of an archive, in the order of its directory.
 pub(super) fn parts<R: Read + Seek + Send + 'static>(name: &str, from: R, mut limit: Limit) -> Parts {
@@ -13,24 +13,12 @@ pub(super) fn parts<R: Read + Seek + Send + 'static>(name: &str, from: R, mut li
         Ok(archive) => archive,
         Err(error) => return failed(name, error.to_string()),
     };
-    let name = name.to_owned();
-    let (mut at, count) = (0, archive.len());
-    Box::new(std::iter::from_fn(move || {
-        while at < count {
-            at += 1;
-            match part(&mut archive, at - 1, &name, &mut limit) {
-                Ok(None) => {}
-                Ok(Some(part)) => return Some(Ok(part)),
-                Err(failure) => {
-                    if limit.left == 0 {
-                        at = count;
-                    }
-                    return Some(Err(failure));
-                }
-            }
-        }
-        None
-    }))
+    let (outer, mut places) = (name.to_owned(), 0..archive.len());
+    stream(name, move |ended| {
+        let read = places.next().map(|at| part(&mut archive, at, &outer, &mut limit));
+        *ended = read.as_ref().is_none_or(|read| read.is_err() && limit.left == 0);
+        Ok(read.and_then(Result::transpose))
+    })
 }
 
 fn part<R: Read + Seek>(
