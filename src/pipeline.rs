@@ -4,6 +4,7 @@
 //! thread are begun and not yet delivered. Absent on purpose: what a job is.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -17,7 +18,7 @@ pub fn cores() -> usize {
 }
 
 /// Does `work` on every job on `threads` threads and gives each result, in order, to `deliver` on this one, until
-/// that answers false.
+/// that answers false. Where `work` panics, so does this.
 ///
 /// ```
 /// let mut squares = Vec::new();
@@ -34,7 +35,7 @@ pub fn run<J: Send, R: Send>(
     mut deliver: impl FnMut(R) -> bool,
 ) {
     let (give, take) = sync_channel::<(usize, J)>(threads);
-    let (done, results) = sync_channel::<(usize, R)>(threads * AHEAD);
+    let (done, results) = sync_channel::<(usize, thread::Result<R>)>(threads * AHEAD);
     // A permit for each job under way: a job is begun only when one is free.
     let (begin, finish) = sync_channel::<()>(threads * AHEAD);
     let take = Mutex::new(take);
@@ -52,7 +53,9 @@ pub fn run<J: Send, R: Send>(
                 loop {
                     let job = take.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
                     let Ok((number, job)) = job else { break };
-                    if done.send((number, work(job))).is_err() {
+                    // The others would wait for its result for ever.
+                    let result = catch_unwind(AssertUnwindSafe(|| work(job)));
+                    if done.send((number, result)).is_err() {
                         break;
                     }
                 }
@@ -60,13 +63,17 @@ pub fn run<J: Send, R: Send>(
         }
         drop(done);
         let mut early = BTreeMap::new();
-        let mut next = 0;
+        let (mut next, mut panicked) = (0, None);
         'all: for (number, result) in &results {
             early.insert(number, result);
             while let Some(result) = early.remove(&next) {
                 next += 1;
                 let _ = finish.recv();
-                if !deliver(result) {
+                let is_wanted = result.map(&mut deliver).unwrap_or_else(|panic| {
+                    panicked = Some(panic);
+                    false
+                });
+                if !is_wanted {
                     break 'all;
                 }
             }
@@ -74,6 +81,9 @@ pub fn run<J: Send, R: Send>(
         // Whoever still waits to hand something over is let go by the ends of the channels.
         drop((results, finish));
         let _ = take.lock().map(|take| while take.try_recv().is_ok() {});
+        if let Some(panic) = panicked {
+            resume_unwind(panic);
+        }
     });
 }
 
@@ -96,6 +106,12 @@ mod tests {
             );
             assert_eq!(seen, (0..1000).map(|n| n * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "job 5")]
+    fn a_job_that_panics_ends_it_too() {
+        run(0.., 3, |n: u32| assert!(n != 5, "job {n}"), |()| true);
     }
 
     #[test]

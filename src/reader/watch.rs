@@ -1,9 +1,8 @@
 //! Files and folders that are watched while a reader reads: what is new in them, and what changes.
 //!
 //! Invariant: a file is given once it has rested, so that none is read half written, and nothing runs while nothing
-//! happens. A file that was renamed is told as such, for its story goes by its name. Absent on purpose: files that are taken
-//! away (their stories stay), and file systems that tell nobody of
-//! changes, as most that are shared over a network.
+//! happens. A file that was renamed is told as such, for its story goes by its name. Absent on purpose: files that are
+//! taken away (their stories stay), and file systems that tell nobody of changes, as most that are shared over a network.
 
 use std::collections::HashMap;
 use std::fs;
