@@ -1,6 +1,6 @@
 //! Reported clauses: what is said without marks, by a cue and a source of the same sentence.
 //!
-//! Invariant: a statement has a cue, a source and two words at the least, and no stretch in marks; what is reported is a
+//! Invariant: a statement has a cue, a source and two words at the least, and nobody's words in marks; what is reported is a
 //! clause, never the object of a verb (`told the paper`, `began in May`); and its speaker says it: no cue that is denied
 //! (`did not say when`), stands below another word (`declined to say`, `in nine states`) or happens to its subject (`was
 //! told`) reports anything. Absent on purpose: whom the sources stand for.
@@ -18,8 +18,10 @@ use crate::language::lexicon::{Class, class};
 /// Finds reported clauses: sentences with a cue and a source of their own that no stretch in marks has taken.
 pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec<Statement> {
     let text = attributor.text;
-    let mut taken = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect::<Vec<_>>();
-    taken.sort_unstable();
+    let mut cues = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect::<Vec<_>>();
+    cues.sort_unstable();
+    let marked: Vec<Range> = direct.iter().flat_map(|s| s.content.iter().cloned()).collect();
+    let taken = Taken { cues, marked };
     let mut out: Vec<Statement> = Vec::new();
     let mut spoken =
         direct.iter().filter_map(|s| s.content.last()).map(|range| text.sentence_of(range.start)).peekable();
@@ -43,6 +45,27 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
     out
 }
 
+/// What stretches in marks have taken.
+struct Taken {
+    /// Where the cues begin that attribute them, in order.
+    cues: Vec<usize>,
+    /// What is somebody's words in them, in order.
+    marked: Vec<Range>,
+}
+
+impl Taken {
+    /// Whether the cue that begins at `at` attributes nothing yet.
+    fn leaves(&self, at: usize) -> bool {
+        self.cues.binary_search(&at).is_err()
+    }
+
+    /// Whether somebody's words in marks stand in `range`; a word held with tongs is reported as the others are.
+    fn cuts(&self, range: &Range) -> bool {
+        let next = self.marked.partition_point(|marked| marked.end <= range.start);
+        self.marked.get(next).is_some_and(|marked| marked.start < range.end)
+    }
+}
+
 /// A reported statement; one without a source goes on with the speaker of the one before.
 fn indirectly(content: Vec<Range>, found: Option<Found>, is_told: bool) -> Statement {
     let follows = found.is_none();
@@ -53,7 +76,7 @@ fn indirectly(content: Vec<Range>, found: Option<Found>, is_told: bool) -> State
 const REACH: usize = 120;
 
 /// What a sentence reports; where it reports nothing, who acts in it.
-fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> Option<Statement> {
+fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Option<Statement> {
     let text = attributor.text;
     const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
     let turns = !text.verb_second();
@@ -68,6 +91,9 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
         let whole = reported::told_by(attributor, sentence, at);
         let verb = || {
             let last = token.is(class::CUE_SOURCE).then(|| reported::clause_alone(attributor, sentence, at)).flatten();
+            let between =
+                || token.is(class::CUE_SOURCE).then(|| reported::interjected(attributor, sentence, at)).flatten();
+            let last = between().or(last);
             last.or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
                 .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
                 .or_else(|| {
@@ -82,10 +108,10 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &[usize]) -> O
     });
     let is_told = found.is_some();
     let (found, content) = found.or_else(|| act(attributor, sentence, first..reach))?;
-    let free = taken.binary_search(&found.cue.start).is_err();
+    let free = taken.leaves(found.cue.start);
     let all = || content.iter().cloned().flatten();
     let told = all().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
-    let marked = all().any(|at| !text.is_told(at));
+    let marked = content.iter().any(|range| taken.cuts(range));
     let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
     (free && told >= 2 && !marked).then(|| indirectly(content, Some(found), is_told))
 }
@@ -141,7 +167,14 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     if negated || !speaks(text, sentence, &cue) || !reported::is_told(text, sentence, &cue, &(start..sentence.end)) {
         return None;
     }
-    let source = attributor.source_before(at, sentence.start)?;
+    // `In einer Mitteilung erklärte ein ‹Sprecher› den Gästen, dass …`
+    let second = at > sentence.start && text.is(at - 1, class::COORDINATOR);
+    let turned = if second { None } else { attributor.inverted(at, sentence.start, start) };
+    // `Damit bestätigt sich die ‹Furcht›, dass …`: what is beside the clause may only be what it tells of.
+    const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
+    let speaks = |noun: &Range| noun.clone().any(|at| text.is(at, SPEAKS));
+    let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
+    let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start))?;
     let content = start..end(attributor, start..sentence.end);
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }
@@ -168,7 +201,7 @@ fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
 }
 
 /// What is said with a second word of saying, by the source of a statement or another: `Ray said …, ‹adding› that …`.
-fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &[usize]) -> Option<Statement> {
+fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &Taken) -> Option<Statement> {
     let text = attributor.text;
     let found = first.found.as_ref().filter(|_| first.is_told)?;
     let told = first.content.last()?.end;
@@ -178,9 +211,9 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     let cue = attributor.cue(cue);
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
     let clause = start..end(attributor, start..sentence.end);
-    let whole = clause.len() > 2 && clause.clone().all(|at| text.is_told(at));
+    let whole = clause.len() > 2 && !taken.cuts(&clause);
     let said = other.is_none() || speaks(text, &(at..sentence.end), &cue);
-    let free = taken.binary_search(&cue.start).is_err();
+    let free = taken.leaves(cue.start);
     let found = Found { cue, source: other.unwrap_or_else(|| found.source.clone()), adjacent: true };
     (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }

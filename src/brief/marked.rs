@@ -10,6 +10,9 @@ use crate::language::lexicon::{Class, class};
 /// No name in marks is longer, in words.
 const LONGEST: usize = 8;
 
+/// Farthest behind its verb an article stands whose noun is spoken to, in tokens.
+const NEAR: usize = 4;
+
 /// `the author of ‹“Low Tide”›`, `the group ‹“Save the Pier”›`: whether a stretch right behind the noun for a work or a body
 /// is the name of it.
 pub(super) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
@@ -23,7 +26,19 @@ pub(super) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool 
     }
     let before = pair.open.saturating_sub(2)..pair.open;
     let work = |at: usize| tokens[at].is(class::TITLE_CUE) && noun(tokens, at, language);
-    tokens[before.clone()].iter().all(Token::is_word) && before.clone().any(work) || body(tokens, pair, language)
+    tokens[before.clone()].iter().all(Token::is_word) && before.clone().any(work)
+        || body(tokens, pair, language)
+        || addressed(tokens, pair, language)
+}
+
+/// `sagte Vogt der ‹„Neuen Post“›`: whether an article alone stands between who speaks, close behind the verb, and a stretch,
+/// where the verb comes second.
+fn addressed(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
+    const SAYS: Class = class::SOURCE_CUE | class::CUE_SOURCE;
+    let article = pair.open.checked_sub(1).filter(|at| tokens[*at].is(class::POINTER));
+    let verb = |at: usize| tokens[at].shape == Shape::Lower && tokens[at].is(SAYS);
+    let said = article.is_some_and(|at| (at.saturating_sub(NEAR)..at).any(verb) && tokens[at - 1].is_word());
+    language.pack.attribution.verb_second && said
 }
 
 /// `kelompok ‹“Peduli Pantai”›`, `grup musik ‹“Ombak Biru”›`: whether a noun for a body stands right before a stretch, or

@@ -48,7 +48,9 @@ fn mentioned(text: &Text<'_>, name: &Name, kind: Kind) -> Option<MentionKind> {
         Kind::Unknown => {
             // `Sistem Antrean Warga (SAW)`, where the short form is known to be a thing's.
             let thing = text.is_sign(name.range.end, '(') && text.is(name.range.end + 1, class::OTHER_NAME);
-            ((2..=LONGEST_NAME).contains(&name.range.len()) && !thing).then_some(MentionKind::Person)
+            // Where every noun has a capital two of them side by side are seldom somebody: `eine ‹Menge Panik›`.
+            let noun = text.language.pack.names.nouns_capitalised;
+            ((2..=LONGEST_NAME).contains(&name.range.len()) && !thing && !noun).then_some(MentionKind::Person)
         }
     }
 }

@@ -77,8 +77,7 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     for found in statements.iter_mut().filter_map(|statement| statement.found.as_mut()) {
         match &mut found.source {
             Source::Name(name) => found.source = attributor.related_to(*name).unwrap_or(Source::Name(*name)),
-            // `die Zeitung ‹„Neue Post“›`
-            Source::Nominal(noun) => noun.end = text.name_opens(noun.end).map_or(noun.end, |close| close + 1),
+            Source::Nominal(noun) => noun.end = text.behind_name(noun.end),
             _ => {}
         }
     }

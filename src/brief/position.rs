@@ -29,6 +29,9 @@ impl Attributor<'_> {
         {
             return Some(Found { cue: colon..open, source: Source::Pronoun(from), adjacent: false });
         }
+        if let Some(name) = self.before_bracket(colon) {
+            return Some(Found { cue: colon..open, source: Source::Name(name), adjacent: true });
+        }
         let comma = |from: usize| (from..colon).find(|at| text.is_sign(*at, ',')).unwrap_or(colon);
         // `Die Pflichten der Stadt ‹seien› klar: „…“` are told by somebody else.
         if (from..comma(from)).any(|at| text.is(at, class::REPORTED) && text.is_told(at)) {
@@ -47,6 +50,17 @@ impl Attributor<'_> {
             self.subject(from..comma(from)).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
         };
         Some(Found { cue: colon..open, source: source?, adjacent: false })
+    }
+
+    /// `‹Anna Vogt› (Trainerin 1. FC Altdorf): „…“`: whoever begins a paragraph whose bracket ends right before the colon.
+    fn before_bracket(&self, colon: usize) -> Option<usize> {
+        let text = self.text;
+        let close = colon.checked_sub(1).filter(|at| text.is_sign(*at, ')'))?;
+        let open = (close.saturating_sub(APPOSITION)..close).rev().find(|at| text.is_sign(*at, '('))?;
+        let name = self.name_at(open.checked_sub(1)?)?;
+        let Name { whole, range, kind, .. } = &self.names[name];
+        let person = matches!(kind, Kind::Person | Kind::Unknown) && range.end == open;
+        (person && text.tokens[whole.start].opens_paragraph).then_some(name)
     }
 
     /// `to which ‹Ann Ray› interjected: “…”`: a name and one verb before a colon.
@@ -168,6 +182,7 @@ pub(super) fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) 
     match source {
         Source::Name(name) => attributor.names[*name].whole.end.max(from),
         Source::Pronoun(at) | Source::Clitic(at) => at + 1,
-        Source::Nominal(range) => range.end,
+        // `die Zeitung ‹„Neue Post“›`
+        Source::Nominal(range) => attributor.text.behind_name(range.end),
     }
 }

@@ -56,6 +56,26 @@ pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -
     (found.1.iter().any(|clause| shows(text, clause)) || end + 1 >= sentence.end).then_some(found)
 }
 
+/// `Am Ende, ‹so Vogt›, sei der Keller voll gewesen.`: between two commas, where the mood of a verb shows that the sentence is
+/// reported. Before a verb like `sagte` may only stand what it is about: `Zur Brücke, ‹sagte Vogt›, man wolle sie nicht.`
+pub(super) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
+    let cue = attributor.cue(at);
+    let verb = text.is(at, class::SOURCE_CUE);
+    let source = attributor.source_after(cue.end, sentence.end, !verb)?;
+    let end = end_of(attributor, &source, cue.end);
+    let (first, rest) = (sentence.start..comma, behind_apposition(text, end, sentence.end) + 1..sentence.end);
+    let between = text.verb_second() && text.is_sign(end, ',') && !text.is(rest.start, class::RELATIVE);
+    let (told, goes_on) = (shows(text, &first), shows(text, &rest));
+    let content = match () {
+        () if text.is(rest.start, class::REPORTED) || !verb && (told || goes_on) => vec![first, rest],
+        () if goes_on && !told => vec![rest],
+        () => return None,
+    };
+    between.then_some((Found { cue, source, adjacent: true }, content))
+}
+
 /// Whether the mood of a verb shows that somebody's words are reported.
 fn shows(text: &Text<'_>, clause: &Range) -> bool {
     clause.clone().any(|at| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower)

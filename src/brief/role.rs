@@ -9,6 +9,9 @@ use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::RoleStands;
 
+/// The longest role in brackets, in tokens.
+const BRACKET: usize = 12;
+
 impl Finder<'_> {
     /// The role that introduces the name at `name`: it begins with a word for a role, and nothing between it and the
     /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
@@ -37,8 +40,12 @@ impl Finder<'_> {
             let full_stop = token.is_sign('.')
                 && tokens.get(at + 1).is_some_and(|t| t.spaced)
                 && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
-            let apart =
-                at < run && token.shape == Shape::Lower && self.apart(token, at + 1 == run && run == name && !comma);
+            // `Die ‹Leiterin der Schule›, Anna Vogt, …`
+            let complement = comma && token.is(class::COMPLEMENT);
+            let apart = at < run
+                && !complement
+                && token.shape == Shape::Lower
+                && self.apart(token, at + 1 == run && run == name && !comma);
             if sign
                 || full_stop
                 || apart
@@ -57,7 +64,7 @@ impl Finder<'_> {
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
                 // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no longer is.
                 (if inside { &mut bracketed } else { &mut first }).replace(at);
-            } else if at < run && token.is(ENDS) && !token.is(class::OFFICE) {
+            } else if at < run && !complement && token.is(ENDS) && !token.is(class::OFFICE) {
                 break;
             }
             if token.opens_paragraph {
@@ -100,11 +107,18 @@ impl Finder<'_> {
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.
     pub(super) fn role_after(&self, end: usize) -> Option<Range> {
         let text = self.text;
+        // `Anna Vogt (Trainerin 1. FC Altdorf)`
+        if text.is_sign(end, '(') && text.is(end + 1, class::ROLE) {
+            let close = (end + 2..end + BRACKET).find(|at| text.is_sign(*at, ')'))?;
+            return Some(end + 1..close);
+        }
         let start = (end + 1..end + 5).find(|at| text.is(*at, class::ROLE))?;
+        // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let relative = if nouns { 0 } else { class::RELATIVE };
         if !text.is_sign(end, ',')
-            || (end + 1..start).any(|at| {
-                !text.get(at).is_some_and(Token::is_word) || text.is(at, class::RELATIVE | class::PREPOSITION | CUE)
-            })
+            || (end + 1..start)
+                .any(|at| !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | class::PREPOSITION | CUE))
         {
             return None;
         }
@@ -119,7 +133,7 @@ impl Finder<'_> {
                 matches!(token.first, ',' | ';' | '.') && token.shape == Shape::Sign
                     || token.shape == Shape::Mark
                     || token.opens_paragraph
-            }) || text.is(*at, class::RELATIVE | class::SOURCE_CUE | class::CUE_SOURCE)
+            }) || text.is(*at, relative | class::SOURCE_CUE | class::CUE_SOURCE)
                 || *at > start && below(*at)
         })?;
         // `Lind, ‹Direktur Pasar Rahmat›, dan Siti`: an office with a capital in a list is the next one's.
@@ -127,7 +141,9 @@ impl Finder<'_> {
             return None;
         }
         // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
-        let alone = !(start..stop).any(|at| self.text.acts(at));
+        // So is `Vogt wird vorgeworfen, den ehemaligen Wirt bestohlen zu haben`.
+        let clause = nouns && text.tokens[stop - 1].shape == Shape::Lower;
+        let alone = !clause && !(start..stop).any(|at| self.text.acts(at));
         (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
     }
 

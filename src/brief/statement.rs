@@ -77,7 +77,9 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         // `Ray said “…,” the Milton Post reports`: who reports it all is not who said it.
         let body = |found: &Found| matches!(found.source, Source::Name(name) if attributor.names[name].kind == Kind::Organisation);
         let reports = left.as_ref().is_some_and(|left| left.cue.end == pair.open) && right.as_ref().is_some_and(body);
-        let found = choose(left, right, apart || reports || text.ends_sentence(pair.close - 1));
+        // `Vogt sagte, dass „…“, nannte aber keine Zahl`: what a conjunction leads to is told by what stands before it.
+        let led = left.is_some() && text.is(pair.open.wrapping_sub(1), class::CONJUNCTION);
+        let found = choose(left, right, apart || reports || led || text.ends_sentence(pair.close - 1));
         let listed =
             found.is_none() && i > 0 && previous != Some(i - 1) && lists(text, text.pairs[i - 1].close, pair.open);
         if listed || !speech::is_speech(attributor, i, found.as_ref()) {

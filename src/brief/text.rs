@@ -79,6 +79,11 @@ impl<'a> Text<'a> {
         self.marked.binary_search_by_key(&at, |pair| pair.open).ok().map(|pair| self.marked[pair].close)
     }
 
+    /// `die Zeitung ‹„Neue Post“›`: the end of a noun that ends at `end`, with its name in marks.
+    pub(super) fn behind_name(&self, end: usize) -> usize {
+        self.name_opens(end).map_or(end, |close| close + 1)
+    }
+
     /// Whether the mark at `at` closes a name in marks.
     pub(super) fn closes_name(&self, at: usize) -> bool {
         self.marked.binary_search_by_key(&at, |pair| pair.close).is_ok()
