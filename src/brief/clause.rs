@@ -144,9 +144,12 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         let content = [Some(sentence.start..at - 1), resumed(text, source_end, sentence.end)];
         return Some((Found { cue, source, adjacent: true }, content.into_iter().flatten().collect()));
     }
-    let comma =
-        reported::behind_apposition(text, (source_end..sentence.end).find(|i| text.is_sign(*i, ','))?, sentence.end);
-    let content = comma + 1..sentence.end;
+    // `Katanya harga beras turun`: behind a pronoun that has grown on the cue the clause may begin at once, or behind
+    // `Katanya lagi,`.
+    let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','));
+    let grown = text.clitic(at) > 0 && comma.is_none_or(|comma| comma > source_end + 1);
+    let start = if grown { source_end } else { reported::behind_apposition(text, comma?, sentence.end) + 1 };
+    let content = start..sentence.end;
     // `Namun, menurut Siti, …`; but `Hal itu disampaikan Siti, …` reports nothing.
     let leads = |at: usize| {
         text.is_sign(at, ',')
@@ -230,6 +233,11 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
         return None;
     }
     let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
+    // `Pengarah Angkatan Laut (ALS) Sagara, Mejar Azlan Hashim ‹berkata›, …`: an office before the name is no clause.
+    let named = |at: usize| text.tokens[at].shape != Shape::Lower || text.is(at, class::COORDINATOR | class::OFFICE);
+    if text.is(sentence.start, class::ROLE) && (sentence.start..comma).all(named) {
+        return None;
+    }
     // `…, wie Vogt mitteilte.`
     let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
     if !bare && !text.is(comma + 1, class::REPORTING) {

@@ -45,6 +45,9 @@ impl Sieve<'_> {
     /// else nobody named.
     pub(super) fn described(&self, range: &Range) -> Who {
         let text = self.attributor.text;
+        // `‹Pelatih itu› mengatakan`: a word that points may stand behind its noun.
+        let behind = text.language.pack.names.bare_subjects && text.is(range.end, class::POINTER);
+        let range = &(range.start..range.end + usize::from(behind));
         let nouns = || {
             range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].word)
         };
@@ -101,7 +104,7 @@ impl Sieve<'_> {
         noun.filter(|noun| !self.is_unnamed(*noun))
             .and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .filter(|person| !other(person))
-            .map_or_else(|| Who::Nominal(range.clone()), Who::Person)
+            .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
     }
 
     /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name, not

@@ -40,7 +40,7 @@ impl Runs<'_> {
     }
 
     /// Whether the word at `at` can go on a name by its capital.
-    fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| {
             let within = t.spaced && !t.opens_paragraph;
             t.is_capital() && within && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
@@ -79,7 +79,7 @@ impl Runs<'_> {
         if leads(end + joint) && next.shape == Shape::Lower && !of() {
             return Some(end + joint + 1);
         }
-        let second = self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE));
+        let second = self.token(end + 1).is_some_and(|t| t.is(class::PARTICLE) && t.shape == Shape::Lower);
         (second && leads(end + 2)).then_some(end + 3)
     }
 

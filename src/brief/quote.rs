@@ -40,7 +40,7 @@ pub(super) fn is_dash(c: char) -> bool {
 /// Marks that can close what a mark opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
-    /// `"`, `“`, `”`, `„`, `` `` ``
+    /// `"`, `“`, `”`, `„`, `` `` ``, `’’`
     Double,
     /// `''` where two apostrophes only close what two graves opened. Between two of its own what stands in marks is no
     /// quotation by itself.
@@ -63,6 +63,7 @@ fn family(token: &Token) -> Option<Family> {
     Some(match token.first {
         '"' | '“' | '”' | '„' | '‟' | '＂' => Family::Double,
         '`' if token.end - token.start == 2 => Family::Double,
+        '‘' | '’' if token.end - token.start == 6 => Family::Double,
         '\'' if token.end - token.start == 2 => Family::Apostrophes,
         '«' | '»' => Family::Guillemet,
         '‹' | '›' => Family::SingleGuillemet,
@@ -218,6 +219,8 @@ mod tests {
             ("“Luar ‘dalam’ luar,” katanya", "Luar ‘dalam’ luar,"),
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
             ("``LaTeX,'' katanya", "LaTeX,"),
+            (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
+            ("Satu,, dua,,tiga.", ""),
             ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
             let tokens = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));

@@ -21,6 +21,9 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
     let (source, told) = if text.is(at, class::OPENER) {
         let source = attributor.source_after(cue.end, sentence.end, false)?;
         let end = end_of(attributor, &source, cue.end);
+        // `Laut Vogt, dem Leiter der Wache, …`
+        let close = if text.is_sign(end, ',') { behind_apposition(text, end, sentence.end) } else { end };
+        let end = if close > end { close + 1 } else { end };
         (source, cue.start..end + usize::from(text.is(end, class::CLOSER)))
     } else {
         let source = before(attributor, sentence, at)?;

@@ -62,7 +62,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     // `sprach von einem „Schlag ins Gesicht“`: nor any noun that the marks could name.
     let noun = nouns_capitalised && beside && !behind && !single && words > 2 && pair.open > 0;
     let cried = cried || noun && text.tokens[pair.open - 1].shape == Shape::Lower;
-    if (title && words < 12 || single) && !(beside && (led || behind || cried)) {
+    // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs.
+    let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins);
+    if (title && words < 12 || single && !whole) && !(beside && (led || behind || cried)) {
         return false;
     }
     let alone =

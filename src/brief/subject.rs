@@ -74,7 +74,20 @@ impl Attributor<'_> {
             return Some(Source::Pronoun(end - 1));
         }
         let name = self.beside(from, end)?;
+        if let Some(head) = self.described(from, name) {
+            return Some(Source::Name(head));
+        }
         Some(self.whose(from..end, name).unwrap_or(Source::Name(name)))
+    }
+
+    /// `‹Aini› yang juga Ketua Wanita Sagara berkata`: who begins a segment, where a relative clause about them has `name` in
+    /// it. A language whose nouns have capitals parts the two with commas.
+    fn described(&self, from: usize, name: usize) -> Option<usize> {
+        let head = self.name_at(from).filter(|head| *head != name)?;
+        let Name { range, kind, .. } = &self.names[head];
+        let relative = |at: usize| self.text.is(at, class::RELATIVE) && self.text.tokens[at].shape == Shape::Lower;
+        let person = matches!(kind, Kind::Person | Kind::Unknown);
+        (person && relative(range.end) && !self.text.language.pack.names.nouns_capitalised).then_some(head)
     }
 
     /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the small words

@@ -99,13 +99,16 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
             (spaced, reader.at) = (true, reader.at + 1);
             continue;
         }
-        let first = reader.char_at(reader.at);
+        let mut first = reader.char_at(reader.at);
         if !byte.is_ascii_graphic() && (first.is_whitespace() || first == '\u{200b}' || first == '\u{feff}') {
             (spaced, reader.at) = (true, reader.at + first.len_utf8());
             continue;
         }
         spaced |= elided && newlines == 0;
         let start = reader.at as u32;
+        if spaced && reader.is_low_mark() {
+            (first, reader.at) = ('„', reader.at + 1);
+        }
         let (shape, word);
         (shape, word, elided) = if is_alphanumeric(first) { reader.word(first) } else { reader.sign(first) };
         let (end, opens_paragraph) = (reader.at as u32, newlines > 1);
@@ -127,7 +130,7 @@ fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
         if known.phrases > 0 {
             openers.push(at);
         }
-        if known.class == 0 && token.shape == Shape::Capitalised {
+        if known.class == 0 && matches!(token.shape, Shape::Capitalised | Shape::Lower) {
             token.class = words.lexicon.compound(token.span().of(body));
         }
     }
@@ -156,10 +159,17 @@ impl Reader<'_, '_> {
 
     /// Reads a sign: its shape and number, and that it is not elided.
     fn sign(&mut self, first: char) -> (Shape, u32, bool) {
-        self.at += first.len_utf8();
-        let twice = matches!(first, '`' | '\'') && self.bytes.get(self.at) == Some(&(first as u8));
-        self.at += usize::from(twice);
+        self.at += self.char_at(self.at).len_utf8();
+        let twice = matches!(first, '`' | '\'' | '‘' | '’') && self.char_at(self.at) == first;
+        self.at += if twice { first.len_utf8() } else { 0 };
         (if is_mark(first) { Shape::Mark } else { Shape::Sign }, u32::from(first) | SIGN, false)
+    }
+
+    /// `‹,,›Het is laat'', zegt ze`: whether two commas lean on a word, as the low mark is typed.
+    fn is_low_mark(&self) -> bool {
+        let [b',', b',', ..] = self.bytes[self.at..] else { return false };
+        let next = self.char_at(self.at + 2);
+        is_alphanumeric(next) || is_mark(next) || matches!(next, '(' | '[' | '.' | '…')
     }
 
     /// Reads letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`. Their shape and
@@ -183,6 +193,11 @@ impl Reader<'_, '_> {
                 hash.char(c);
                 self.at += c.len_utf8();
                 elided = true;
+                break;
+            }
+            if matches!(c, '\'' | '’') && self.ends_honorific(hash) {
+                hash.char(c);
+                self.at += c.len_utf8();
                 break;
             }
             let goes_on = if c.is_ascii() { self.joins(c, start) } else { is_letter(c) || self.joins(c, start) };
@@ -235,6 +250,12 @@ impl Reader<'_, '_> {
         let rest = self.body.get(at..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         length <= longest && self.words.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
+    }
+
+    /// `‹Dato’› Seri`: whether the word read so far is an honorific that ends with an apostrophe.
+    fn ends_honorific(&self, mut word: Folding) -> bool {
+        word.char('\'');
+        self.words.lexicon.word(word.finish()).class & class::HONORIFIC != 0
     }
 
     /// Whether the word read so far is elided by an apostrophe that a letter follows: the d of `d'Anna`.

@@ -213,6 +213,10 @@ mod tests {
                 "ms",
             ),
             (
+                "Jurulatih skuad itu menyifatkan kekalahan semalam sebagai pengajaran untuk pemainnya pada kejohanan akan datang.",
+                "ms",
+            ),
+            (
                 "Pemerintah ingin harga beras turun karena terlalu mahal, yaitu bahwa warga tidak mampu membelinya.",
                 "id",
             ),

@@ -102,8 +102,14 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     let (first, rest) = parts.split_first()?;
     let located = |place: &str| Some(place.to_owned());
     // `Dec 29 (Reuters) -`
-    let month =
-        |part: &str| part.split(' ').next().map_or(0, |word| language.lexicon.class_of(word)) & class::MONTH != 0;
+    let month = |part: &str| {
+        let word = part.split(' ').next().unwrap_or_default();
+        language.lexicon.class_of(word.trim_end_matches('.')) & class::MONTH != 0
+    };
+    // `KUALA BAYU 4 Ogos -`
+    let day = first.find(|c: char| c.is_ascii_digit()).map(|at| first.split_at(at));
+    let day = day.filter(|(_, day)| day.split_once(' ').is_some_and(|(_, rest)| month(rest)));
+    let first = &day.map_or(*first, |(place, _)| place.trim_end());
     if agency.is_some() && rest.is_empty() && month(first) {
         return Some(Dateline { source: agency, ..Dateline::default() });
     }
@@ -185,6 +191,8 @@ mod tests {
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
         let (found, rest) = take_out("KUALA BAYU: Harga turun.".to_owned(), languages.get_or_neutral("ms"));
+        assert_eq!((found.located.as_deref(), rest.as_str()), (Some("KUALA BAYU"), "Harga turun."));
+        let (found, rest) = take_out("KUALA BAYU 4 Ogos – Harga turun.".to_owned(), languages.get_or_neutral("ms"));
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("KUALA BAYU"), "Harga turun."));
     }
 }
