@@ -1,7 +1,7 @@
-//! How far a run of capitals goes: over small words, initials and brackets within a name.
+//! How far a run of capitals goes: over small words before and within a name, initials and brackets.
 //!
 //! Invariant: a run stays within a paragraph and below [`LONGEST`] tokens; each step looks at a few tokens. Absent on
-//! purpose: where a run begins, and what it names.
+//! purpose: where else a run begins, and what it names.
 
 use super::run::Runs;
 use super::token::Shape;
@@ -40,11 +40,26 @@ impl Runs<'_> {
     }
 
     /// Whether the word at `at` can go on a name by its capital.
-    pub(super) fn capital(&self, at: usize) -> bool {
+    fn capital(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| {
             let within = t.spaced && !t.opens_paragraph;
             t.is_capital() && within && !t.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
         })
+    }
+
+    /// `zei ‹Van› den Berg`: whether a small word with a capital begins the name of a family. Where a sentence begins any word
+    /// has one; the verb behind the name tells there.
+    pub(super) fn leads(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        if !token.is(class::PARTICLE) || token.shape != Shape::Capitalised || self.titled(at) {
+            return false;
+        }
+        let small = |i: &usize| self.token(*i).is_some_and(|t| t.shape == Shape::Lower && t.is(class::PARTICLE));
+        let name = at + 1 + (at + 1..at + 3).take_while(small).count();
+        const NO_NAME: Class =
+            class::FUNCTION | class::PLACE | class::ORGANISATION | class::GROUP | class::ROLE | class::HONORIFIC;
+        let named = self.capital(name) && !self.text.is(name, NO_NAME);
+        named && (!self.fresh(at) || self.text.is(name + 1, class::SOURCE_CUE))
     }
 
     /// `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too; whether

@@ -216,21 +216,6 @@ impl<'a> Runs<'a> {
             || token.shape == Shape::Upper
     }
 
-    /// `zei ‹Van› den Berg`: whether a small word with a capital begins the name of a family. Where a sentence begins any word
-    /// has one; the verb behind the name tells there.
-    fn leads(&self, at: usize) -> bool {
-        let token = &self.text.tokens[at];
-        if !token.is(class::PARTICLE) || token.shape != Shape::Capitalised || self.titled(at) {
-            return false;
-        }
-        let small = |i: &usize| self.token(*i).is_some_and(|t| t.shape == Shape::Lower && t.is(class::PARTICLE));
-        let name = at + 1 + (at + 1..at + 3).take_while(small).count();
-        const NO_NAME: Class =
-            class::FUNCTION | class::PLACE | class::ORGANISATION | class::GROUP | class::ROLE | class::HONORIFIC;
-        let named = self.capital(name) && !self.text.is(name, NO_NAME);
-        named && (!self.fresh(at) || self.text.is(name + 1, class::SOURCE_CUE))
-    }
-
     /// `HOW THE ‹FERRY› WAS SAVED`: among capitals of which some are small words of the language none shows a name.
     fn loud(&self, at: usize) -> bool {
         let upper = |at: &usize| self.token(*at).is_some_and(|token| token.shape == Shape::Upper);

@@ -62,13 +62,13 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     // `sprach von einem „Schlag ins Gesicht“`: nor any noun that the marks could name.
     let noun = nouns_capitalised && beside && !behind && !single && words > 2 && pair.open > 0;
     let cried = cried || noun && text.tokens[pair.open - 1].shape == Shape::Lower;
-    // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs.
-    let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins);
+    let alone = open.opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
+    // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs. A paragraph of its own
+    // is a crosshead.
+    let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins) && !alone;
     if (title && words < 12 || single && !whole) && !(beside && (led || behind || cried)) {
         return false;
     }
-    let alone =
-        text.tokens[pair.open].opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
     let continues = pair.open > 1 && text.ends_sentence(pair.open - 1);
     if words < 3 {
         // `„Wir warten“, ‹sagte› Vogt`, `«Es tarde», dijo Ana`: the comma stands outside, and no noun before that the marks
