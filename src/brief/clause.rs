@@ -232,12 +232,8 @@ fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Opt
     if !(on.is_some() || closes(attributor, sentence, &cue)) || !speaks(text, sentence, &cue) {
         return None;
     }
-    let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','))?;
-    // `Pengarah Angkatan Laut (ALS) Sagara, Mejar Azlan Hashim ‹berkata›, …`: an office before the name is no clause.
-    let named = |at: usize| text.tokens[at].shape != Shape::Lower || text.is(at, class::COORDINATOR | class::OFFICE);
-    if text.is(sentence.start, class::ROLE) && (sentence.start..comma).all(named) {
-        return None;
-    }
+    let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','));
+    let comma = comma.filter(|comma| !reported::is_office(text, sentence.start..*comma))?;
     // `…, wie Vogt mitteilte.`
     let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
     if !bare && !text.is(comma + 1, class::REPORTING) {

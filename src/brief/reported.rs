@@ -119,6 +119,13 @@ pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: us
     (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end))).then_some(found)
 }
 
+/// `‹Pengarah Angkatan Laut (ALS) Sagara›, Mejar Azlan Hashim berkata, …`: whether all that stands before a comma is an
+/// office, which says nothing.
+pub(super) fn is_office(text: &Text<'_>, mut range: Range) -> bool {
+    let named = |at: usize| text.tokens[at].shape != Shape::Lower || text.is(at, class::COORDINATOR | class::OFFICE);
+    text.is(range.start, class::ROLE) && range.all(named)
+}
+
 /// The comma behind an apposition that begins at `comma` with a role: `Menurut X, ketua serikat itu, …`; else `comma`.
 pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
     let role =
