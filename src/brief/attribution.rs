@@ -129,6 +129,11 @@ impl<'a> Attributor<'a> {
         let Some(at) = (start..end.min(start + reach)).find(|at| self.is_cue(*at, class::SOURCE_CUE)) else {
             return behind.pauses.then(|| self.placed(close, start, end)).flatten();
         };
+        // `“day of reckoning”, as Lind’s men ‹shouted› “resign”`: a clause beside the words, with words of its own.
+        let leads = text.get(at + 1).is_some_and(|next| next.shape == Shape::Mark && next.spaced);
+        if leads && text.is(start, class::CONJUNCTION | class::PREPOSITION) {
+            return None;
+        }
         let colon = (start..end).any(|at| text.is_sign(at, ':'));
         let reports = text.is_sign(at + 1, ',') && (text.verb_second() || text.is(at + 2, class::CONJUNCTION));
         // `“It is late.” Ann Ray ‹added› it was “a bad day”`: what she added stands in other marks.

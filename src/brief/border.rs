@@ -119,10 +119,12 @@ pub(super) fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<S
         return Some((None, behind));
     }
     let name = || attributor.name_at(behind).filter(|name| attributor.names[*name].whole.start == behind);
+    // `declared that it was void, ‹Ray› ‹said› it was late`: without a small word a name right before its verb.
+    let beside = |name: &usize| coordinated || attributor.is_cue(attributor.names[*name].range.end, class::SOURCE_CUE);
     let source = match text.is(behind, class::PRONOUN) {
-        _ if !coordinated => return None,
+        true if !coordinated => return None,
         true => Source::Pronoun(behind),
-        false => Source::Name(name()?),
+        false => Source::Name(name().filter(beside)?),
     };
     let end = end_of(attributor, &source, behind);
     let small = |at: &usize| text.get(*at).is_some_and(|token| token.shape == Shape::Lower);

@@ -120,8 +120,16 @@ impl Finder<'_> {
         // `King Jr.` and `Bozell III` are part of the name where the last word is the family's; degrees are not.
         let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
         let degrees = if kept { class::OTHER_NAME } else { class::POST_NOMINAL | class::OTHER_NAME };
-        let behind =
-            |at: usize| self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !self.family(run.start, at);
+        // `Ann Ray CMG` keeps no order.
+        let order = |at: usize| {
+            let word = self.text.word(at);
+            kept && self.text.is(at, class::POST_NOMINAL)
+                && word.len() > 1
+                && word.bytes().all(|b| b.is_ascii_uppercase() && !b"IVX".contains(&b))
+        };
+        let behind = |at: usize| {
+            order(at) || self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !self.family(run.start, at)
+        };
         while run.len() > 1
             && behind(run.end - 1)
             && (self.text.is(run.end - 1, class::POST_NOMINAL) || !self.names_body(&run))

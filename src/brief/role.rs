@@ -41,7 +41,8 @@ impl Finder<'_> {
                 && tokens.get(at + 1).is_some_and(|t| t.spaced)
                 && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
             // `Die ‹Leiterin der Schule›, Anna Vogt, …`
-            let complement = comma && token.is(class::COMPLEMENT);
+            let article = at > 0 && token.is(class::FUNCTION) && tokens[at - 1].is(class::PREPOSITION);
+            let complement = comma && (token.is(class::COMPLEMENT) || article);
             let apart = at < run
                 && !complement
                 && token.shape == Shape::Lower

@@ -42,8 +42,12 @@ pub(super) fn turns(tokens: &[Token], words: usize) -> Vec<Turn> {
     let mut labels = Labels { tokens, all: Vec::new(), by_word: vec![NONE; words] };
     let mut before = None;
     let of: Vec<usize> = labelled.iter().map(|(_, turn)| labels.read(turn, &mut before)).collect();
-    let mut proven: Vec<(usize, Turn)> =
-        labelled.into_iter().zip(of).filter(|(_, label)| labels.all[*label].returns).map(|(turn, _)| turn).collect();
+    let mut proven: Vec<(usize, Turn)> = labelled
+        .into_iter()
+        .zip(of)
+        .filter(|((_, turn), label)| labels.all[*label].returns || loud(tokens, turn))
+        .map(|(turn, _)| turn)
+        .collect();
     labels.find_people();
     if !labels.converse() {
         return Vec::new();
@@ -76,6 +80,11 @@ fn turn(tokens: &[Token], paragraph: &Range) -> Option<Turn> {
     let spoken = tokens[first].shape != Shape::Mark && (tokens[first].spaced || first > colon + 1);
     let said = first..last + 1;
     (words && spoken).then(|| Turn { label, colon, content: vec![said] })
+}
+
+/// `TONY HALE, REPORTER: …`: where people talk, capitals alone label one who speaks but once.
+fn loud(tokens: &[Token], turn: &Turn) -> bool {
+    turn.label.len() > 1 && tokens[turn.label.clone()].iter().all(|token| token.shape == Shape::Upper)
 }
 
 /// No label.
