@@ -5,7 +5,6 @@
 //! purpose: who the source is.
 
 use super::name::Name;
-use super::position::end_of;
 use super::quote::is_dash;
 use super::reported;
 use super::text::{Range, Text};
@@ -24,6 +23,8 @@ pub(super) enum Source {
     Pronoun(usize),
     /// A pronoun grown on the end of the cue.
     Clitic(usize),
+    /// The ending of the cue, where verbs tell by it who acts.
+    Ending(usize),
     /// A description: a role, a group.
     Nominal(Range),
 }
@@ -33,7 +34,7 @@ impl Source {
     pub(super) fn start(&self, attributor: &Attributor<'_>) -> usize {
         match self {
             Self::Name(name) => attributor.names[*name].whole.start,
-            Self::Pronoun(at) | Self::Clitic(at) => *at,
+            Self::Pronoun(at) | Self::Clitic(at) | Self::Ending(at) => *at,
             Self::Nominal(range) => range.start,
         }
     }
@@ -146,7 +147,10 @@ impl<'a> Attributor<'a> {
         let source = turned.or_else(|| self.late(at, start, end)).or_else(|| self.behind_verb(start, at, close));
         let source = source.or_else(|| self.source_before(at, start)).or_else(enclosed);
         // `“…,” vowed ‹Ann Ray›`: a verb that seldom stands before its source.
-        let Some(source) = source else { return behind.pauses.then(|| self.placed(close, start, end)).flatten() };
+        let Some(source) = source else {
+            let placed = || self.placed(close, start, end).or_else(|| self.ended(start, end));
+            return behind.pauses.then(placed).flatten();
+        };
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
@@ -188,12 +192,14 @@ impl<'a> Attributor<'a> {
             let token = &text.tokens[at];
             let cue = token.is(class::CUE_SOURCE | class::OPENER) && !token.is(class::NOT_CUE) && !self.leads_cue(at);
             // `„…“, so ‹beschreibt› Vogt den Film`
-            let first = at == start || !token.is(class::SOURCE_CUE) || at == start + 1 && self.leads_cue(start);
+            // `« … », nous ‹explique› Anne Dubois`
+            let led = at == start + 1 && (self.leads_cue(start) || text.is(start, class::OBJECT));
+            let first = at == start || !token.is(class::SOURCE_CUE) || led;
             if cue && !(behind.closed && token.is_capital()) && first {
                 if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
-                let cue = at..at + usize::from(token.phrase.max(1));
+                let cue = self.cue(at);
                 // What stands between dashes is told: any noun speaks.
                 // So does one behind an article or a number, right behind words that end in a comma: `“…,” said one juror`.
                 let one =
@@ -250,7 +256,7 @@ impl<'a> Attributor<'a> {
                 if text.clitic(at) > 0 {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent });
                 }
-                let cue = at..at + usize::from(token.phrase.max(1));
+                let cue = self.cue(at);
                 if let Some(source) = self.source_after(cue.end, end, !token.is(class::SOURCE_CUE)).filter(|source| {
                     !token.is(class::SOURCE_CUE)
                         || self.source_before(at, from).is_none()
@@ -277,33 +283,7 @@ impl<'a> Attributor<'a> {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
         }
-        self.interjected(open, from).or_else(|| self.announced(open, from))
-    }
-
-    /// `Hart said that, ‹according to› the list, …`: a source within somebody's words.
-    fn within(&self, at: usize, from: usize) -> bool {
-        let text = self.text;
-        let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
-        let said = |at: usize| at > from && text.is(at, CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
-        text.is(at, class::OPENER) && at > from + 1 && said(before)
-    }
-
-    /// `To critics ‹who say› it is late, Ann Ray has an answer: “…”`: what somebody says who is only told of.
-    fn describes(&self, at: usize, open: usize) -> bool {
-        let text = self.text;
-        let relative = at.checked_sub(1).is_some_and(|before| text.is(before, class::RELATIVE));
-        let acts = |i: usize| text.is_sign(i, ',') && self.name_at(i + 1).is_some();
-        relative && text.is_sign(open - 1, ':') && (at..open).any(acts)
-    }
-
-    /// `As the bridge is new, explained ‹Hart›, “…”`: between two commas, or a comma and the marks, cue and source are
-    /// all there is.
-    fn closes(&self, cue: usize, source: &Source, open: usize) -> bool {
-        let end = end_of(self, source, cue + 1);
-        let name = matches!(source, Source::Name(_) | Source::Pronoun(_));
-        name && self.text.is_sign(cue.wrapping_sub(1), ',')
-            && matches!(self.text.tokens[open - 1].first, ',' | ':')
-            && end + 1 == open
+        self.interjected(open, from).or_else(|| self.announced(open, from)).or_else(|| self.begun_before(open, from))
     }
 
     /// Whether the token at `at` is a cue of `classes`.
@@ -322,9 +302,15 @@ impl<'a> Attributor<'a> {
         second && self.text.is(at, class::CUE_SOURCE) && !self.text.is(at, class::SOURCE_CUE)
     }
 
-    /// The words of the cue at `at`.
+    /// The words of the cue at `at`; `según explicó X`: an opener and the verb of saying behind it are one.
     pub(super) fn cue(&self, at: usize) -> Range {
-        let token = &self.text.tokens[at];
-        at..at + if token.opens_phrase(CUE | class::OPENER | class::PASSIVE) { usize::from(token.phrase) } else { 1 }
+        let text = self.text;
+        let words = |at: usize| {
+            let token = &text.tokens[at];
+            at + if token.opens_phrase(CUE | class::OPENER | class::PASSIVE) { usize::from(token.phrase) } else { 1 }
+        };
+        let end = words(at);
+        let verb = text.is(at, class::OPENER) && !text.is(at, class::CUE_SOURCE) && self.is_cue(end, class::CUE_SOURCE);
+        at..if verb { words(end) } else { end }
     }
 }

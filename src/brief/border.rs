@@ -42,7 +42,16 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
         return Some(first);
     }
+    // `dénonça le projet ‹que› la ville avait`: behind an object of the cue the word opens a clause about that.
+    const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+    const SMALL: Class = class::PREPOSITION | DAY | class::RELATIVE_DAY | SPEAKS;
+    let object = text.is(first, class::FUNCTION | class::POINTER)
+        && text.tokens[first].shape == Shape::Lower
+        && !text.is(first, SMALL)
+        && text.get(first + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(SMALL | class::FUNCTION))
+        && !text.is(cue.start, class::ADDRESSING);
     let conjunction = (first..limit).take_while(|at| !text.is(*at, class::PRONOUN)).find(|at| opens(text, *at));
+    let conjunction = conjunction.filter(|_| !object);
     // `mengatakan kepada wartawan, harga …`
     let comma = || {
         let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
@@ -89,13 +98,23 @@ pub(super) const NO_CLAUSE: Class = class::PREPOSITION
 
 /// Where a reported clause ends: before a second word of saying, whoever says it.
 pub(super) fn end(attributor: &Attributor<'_>, clause: Range) -> usize {
-    let closes = |at: &usize| joined(attributor, *at).is_some() || credited(attributor, *at);
+    let closes = |at: &usize| {
+        joined(attributor, *at).is_some() || credited(attributor, *at) || turned(attributor, *at, clause.end)
+    };
     (clause.start + 2..clause.end).find(closes).unwrap_or(clause.end)
 }
 
 /// `…, ‹according to› the report`: who else says so.
 fn credited(attributor: &Attributor<'_>, at: usize) -> bool {
     attributor.text.is_sign(at, ',') && attributor.is_cue(at + 1, class::OPENER)
+}
+
+/// `…, ‹relate› le Courrier`: who else tells it, at the end of the sentence.
+fn turned(attributor: &Attributor<'_>, at: usize, end: usize) -> bool {
+    let text = attributor.text;
+    let cue = text.is_sign(at, ',') && !text.verb_second() && attributor.is_cue(at + 1, class::CUE_SOURCE);
+    let source = || attributor.source_after(attributor.cue(at + 1).end, end, false);
+    cue && source().is_some_and(|source| end_of(attributor, &source, at) + 1 >= end)
 }
 
 /// Most words between the subject of a second word of saying and the word: `but she also did not ‹say›`.
@@ -114,7 +133,9 @@ pub(super) fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<S
     }
     let lower = text.get(behind).is_some_and(|token| token.shape == Shape::Lower);
     // `…, and ‹accused› the harbour of it`
-    let acts = comma && coordinated && attributor.is_cue(behind, class::SOURCE_CUE);
+    // `… y ‹explicó› que`
+    let led = || opens(text, attributor.cue(behind).end);
+    let acts = coordinated && attributor.is_cue(behind, class::SOURCE_CUE) && (comma || led());
     if lower && (acts || text.is(behind, class::CLAUSE_CUE | class::PARTICIPLE)) {
         return Some((None, behind));
     }

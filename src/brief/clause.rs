@@ -11,6 +11,7 @@ use super::briefing::QuoteKind;
 use super::position::end_of;
 use super::reported;
 use super::statement::Statement;
+use super::taken::Taken;
 use super::text::{Range, Text};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -18,10 +19,7 @@ use crate::language::lexicon::{Class, class};
 /// Finds reported clauses: sentences with a cue and a source of their own that no stretch in marks has taken.
 pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec<Statement> {
     let text = attributor.text;
-    let mut cues = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect::<Vec<_>>();
-    cues.sort_unstable();
-    let marked: Vec<Range> = direct.iter().flat_map(|s| s.content.iter().cloned()).collect();
-    let taken = Taken { cues, marked };
+    let taken = Taken::new(direct);
     let mut out: Vec<Statement> = Vec::new();
     let mut spoken =
         direct.iter().filter_map(|s| s.content.last()).map(|range| text.sentence_of(range.start)).peekable();
@@ -43,27 +41,6 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
         }
     }
     out
-}
-
-/// What stretches in marks have taken.
-struct Taken {
-    /// Where the cues begin that attribute them, in order.
-    cues: Vec<usize>,
-    /// What is somebody's words in them, in order.
-    marked: Vec<Range>,
-}
-
-impl Taken {
-    /// Whether the cue that begins at `at` attributes nothing yet.
-    fn leaves(&self, at: usize) -> bool {
-        self.cues.binary_search(&at).is_err()
-    }
-
-    /// Whether somebody's words in marks stand in `range`; a word held with tongs is reported as the others are.
-    fn cuts(&self, range: &Range) -> bool {
-        let next = self.marked.partition_point(|marked| marked.end <= range.start);
-        self.marked.get(next).is_some_and(|marked| marked.start < range.end)
-    }
 }
 
 /// A reported statement; one without a source goes on with the speaker of the one before.
@@ -107,10 +84,15 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
         whole.or_else(|| opener(attributor, sentence, at)).or_else(verb)
     });
     let is_told = found.is_some();
-    let (found, content) = found.or_else(|| act(attributor, sentence, first..reach))?;
-    let free = taken.leaves(found.cue.start);
-    let all = || content.iter().cloned().flatten();
-    let told = all().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
+    let (found, mut content) = found.or_else(|| act(attributor, sentence, first..reach))?;
+    // `Ray said that the quay is shut: “…”`: both are said.
+    let colon = content.last().and_then(|last| taken.first_in(last)?.checked_sub(2));
+    let colon = colon.filter(|at| text.is_sign(*at, ':'));
+    if let Some((last, colon)) = content.last_mut().zip(colon) {
+        last.end = colon.max(last.start);
+    }
+    let free = colon.is_some() || taken.leaves(found.cue.start);
+    let told = content.iter().cloned().flatten().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
     let marked = content.iter().any(|range| taken.cuts(range));
     let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
     (free && told >= 2 && !marked).then(|| indirectly(content, Some(found), is_told))
@@ -177,7 +159,8 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
     let speaks = |noun: &Range| noun.clone().any(|at| text.is(at, SPEAKS));
     let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
-    let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start))?;
+    let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start));
+    let source = source.or_else(|| attributor.begun(at, sentence.start))?;
     let content = start..end(attributor, start..sentence.end);
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }

@@ -47,10 +47,14 @@ impl Runs<'_> {
         })
     }
 
-    /// `zei ‹Van› den Berg`: whether a small word with a capital begins the name of a family. Where a sentence begins any word
+    /// `zei ‹Van› den Berg`: whether a small word with a capital begins a name that is known, or that of a family. Where a sentence begins any word
     /// has one; the verb behind the name tells there.
     pub(super) fn leads(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
+        // `São Paulo`, `La Paz`
+        if token.opens_phrase(class::PLACE | class::ORGANISATION) && self.capital(at + 1) {
+            return true;
+        }
         if !token.is(class::PARTICLE) || token.shape != Shape::Capitalised || self.titled(at) {
             return false;
         }

@@ -6,6 +6,7 @@
 
 mod antecedent;
 mod apposition;
+mod aside;
 mod attribution;
 mod body;
 mod border;
@@ -14,7 +15,9 @@ mod clause;
 mod dash;
 mod date;
 mod description;
+mod ending;
 mod extent;
+mod hearer;
 mod home;
 mod joint;
 mod key_point;
@@ -32,6 +35,7 @@ mod plain;
 mod pointed;
 mod position;
 mod quote;
+mod rank;
 mod relation;
 mod reported;
 mod role;
@@ -45,6 +49,7 @@ mod statement;
 mod subject;
 mod tagged;
 mod tail;
+mod taken;
 mod text;
 mod title;
 mod token;
@@ -127,6 +132,7 @@ impl Cast<'_> {
         let text = self.attributor.text;
         let mut cue = text.span(&found.cue);
         let source = match &found.source {
+            Source::Ending(_) => return Attribution { cue, source: None },
             Source::Name(name) => text.span(&self.attributor.names[*name].range),
             Source::Pronoun(at) => text.tokens[*at].span(),
             Source::Nominal(range) => text.span(range),

@@ -178,13 +178,17 @@ impl Finder<'_> {
             && !run.clone().any(|at| text.is(at, class::GIVEN))
     }
 
-    /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept.
+    /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept; a
+    /// place is.
     pub(super) fn family(&self, start: usize, at: usize) -> bool {
         const BOTH: Class = class::MASCULINE | class::FEMININE;
-        let kept = self.text.language.pack.names.second_mention == SecondMention::Last;
-        let people = self.text.is(at, class::OTHER_NAME);
+        let names = &self.text.language.pack.names;
+        let kept = names.second_mention == SecondMention::Last && self.text.is(at, class::OTHER_NAME);
+        // `Jack London`, `Abel Braga`; but `Rahmat Lintang` may be some Rahmat of Lintang.
+        let phrase = self.text.tokens[start].opens_phrase(class::PLACE);
+        let placed = !names.bare_subjects && self.text.is(at, class::PLACE) && !phrase;
         let given = self.text.is(start, class::GIVEN) && self.text.is(start, BOTH);
-        kept && people && at == start + 1 && given
+        (kept || placed) && at == start + 1 && given
     }
 
     /// `Diakui Sari`: only the start of the sentence gives the first word a capital, and the second begins a name

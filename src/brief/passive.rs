@@ -72,7 +72,7 @@ impl Attributor<'_> {
         let speaks = match &source {
             Source::Name(name) => self.names[*name].kind != Kind::Place,
             Source::Nominal(range) => range.clone().any(|at| text.is(at, SPEAKS)),
-            Source::Pronoun(_) | Source::Clitic(_) => true,
+            Source::Pronoun(_) | Source::Clitic(_) | Source::Ending(_) => true,
         };
         speaks.then_some(source)
     }

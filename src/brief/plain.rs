@@ -1,4 +1,4 @@
-//! Nouns that no list knows, and whose place alone shows that they act.
+//! Nouns that no list knows, and whose place alone shows that they act; and what is put below a noun.
 //!
 //! Invariant: looks at one segment between commas, each token a bounded number of times. Absent on purpose: nouns for
 //! people and bodies, which lists know, and languages whose nouns have capitals.
@@ -9,6 +9,35 @@ use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
+    /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to
+    /// Lind’s camp›`, not a day or a verb.
+    pub(super) fn below(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        // `a spokesman for the Lind camp ‹issued› a note`
+        let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && text.is(*at, class::MARKED_ONLY);
+        let end = (from + 2..end).find(verb).unwrap_or(end);
+        // `explique un éleveur ‹concernant› la taxe`: where the source stands late, what else leads on tells of the saying.
+        let late = text.language.pack.attribution.late_subject;
+        let told = |at: &usize| late && text.is(*at, class::PREPOSITION) && !text.is(*at, class::COMPLEMENT);
+        let end = (from..end).find(told).unwrap_or(end);
+        let linked = text.is(from, class::PREPOSITION)
+            || text.is(from + 1, class::PREPOSITION) && text.tokens[from].shape == Shape::Lower;
+        if !linked || end < from + 2 || end - from > 16 || text.is(from, class::RELATIVE) {
+            return from;
+        }
+        let plain = |at: usize| {
+            let token = &text.tokens[at];
+            let mark = token.shape == Shape::Mark && (!token.spaced || text.name_opens(at).is_some());
+            (token.is_word() || mark)
+                && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | CUE)
+        };
+        let mut end = end;
+        while end > from && text.tokens[end - 1].shape == Shape::Lower && text.is(end - 1, class::FUNCTION) {
+            end -= 1;
+        }
+        if (from..end).all(plain) { end } else { from }
+    }
+
     /// The noun between its article and the cue, or one that is all of the segment.
     pub(super) fn plain_noun(&self, segment: &Range) -> Option<Source> {
         self.behind_article(segment).or_else(|| self.alone_before(segment))

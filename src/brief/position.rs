@@ -182,6 +182,7 @@ pub(super) fn end_of(attributor: &Attributor<'_>, source: &Source, from: usize) 
     match source {
         Source::Name(name) => attributor.names[*name].whole.end.max(from),
         Source::Pronoun(at) | Source::Clitic(at) => at + 1,
+        Source::Ending(at) => attributor.cue(*at).end,
         // `die Zeitung ‹„Neue Post“›`
         Source::Nominal(range) => attributor.text.behind_name(range.end),
     }

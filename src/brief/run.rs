@@ -181,7 +181,7 @@ impl<'a> Runs<'a> {
             return false;
         }
         if token.is(class::FUNCTION) {
-            return token.is(class::GIVEN) && next_capital
+            return token.is(class::GIVEN | class::HONORIFIC) && next_capital
                 || self.leads(at)
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
         }

@@ -4,7 +4,7 @@
 //! purpose: whom it stands for.
 
 use super::attribution::{Attributor, CUE, REACH, Source};
-use super::name::{Kind, Name};
+use super::name::Kind;
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -13,14 +13,20 @@ impl Attributor<'_> {
     /// The source that begins at `from` and ends before `end`; a `loose` one may be any noun.
     pub(super) fn source_after(&self, from: usize, end: usize, loose: bool) -> Option<Source> {
         let text = self.text;
-        // `dit-il`, `disse-lhe Ana`: a hyphen joins the cue and what stands behind it.
-        let from = from + usize::from(text.is_sign(from, '-') && !text.tokens[from].spaced);
+        // `dit-il`, `raconte-t-il`, `disse-lhe Ana`: hyphens join the cue and what stands behind it.
+        let hyphen = |at: usize| usize::from(text.is_sign(at, '-') && !text.tokens[at].spaced);
+        let from = from + hyphen(from);
+        let from = from + 2 * (hyphen(from + 1) & usize::from(text.is(from, class::ENCLITIC)));
+        let from = self.behind_hearers(from, end);
         let first = text.get(from).filter(|_| from < end)?;
         if first.is(class::PRONOUN) {
             return Some(Source::Pronoun(from));
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
-        let below = (from..stop).find(|at| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower);
+        // `disse ‹a› vizinha Ana`: an article, though it can be a preposition.
+        let article = usize::from(first.is(class::POINTER));
+        let small = |at: &usize| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower;
+        let below = (from + article..stop).find(small);
         let below = below.unwrap_or(stop);
         let named = |end: usize, fits: &dyn Fn(usize) -> bool| {
             (from..end).filter_map(|at| self.name_at(at)).find(|name| fits(*name))
@@ -73,6 +79,11 @@ impl Attributor<'_> {
         if noun > from && text.is(noun, class::PREPOSITION) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
             let to = self.below(noun, stop);
             return (loose && to > noun).then_some(Source::Nominal(from..to));
+        }
+        // `comentou ‹em› coletiva`: where the ending of a cue may tell who acts, no noun need follow.
+        let below = text.language.pack.pronouns.dropped && text.is(from, class::PREPOSITION);
+        if below && !text.is(from, class::POINTER) && !text.is(from - 1, class::OPENER) {
+            return None;
         }
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
@@ -244,45 +255,6 @@ impl Attributor<'_> {
         let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
         let opens = text.is(first, class::RELATIVE | class::CONJUNCTION) && lower(first);
         opens && segment.end > first + 1 && lower(segment.end - 1)
-    }
-
-    /// Whether the full name of a person is all of a segment: what follows is an apposition, whoever it names.
-    fn fills(&self, segment: &Range, source: &Source) -> bool {
-        let Source::Name(name) = source else { return false };
-        let Name { whole, range, kind, .. } = &self.names[*name];
-        let below = self.text.is(range.start.wrapping_sub(1), class::PREPOSITION);
-        // `Petra Vogt (Grüne)`
-        let bracket = self.text.is_sign(range.end, '(') && self.text.is_sign(segment.end.wrapping_sub(1), ')');
-        whole.start <= segment.start
-            && (range.end == segment.end || bracket && segment.end - range.end < 8)
-            && range.len() > 1
-            && matches!(kind, Kind::Person | Kind::Unknown)
-            && !below
-    }
-
-    /// How far a source found in the segment at `start` is from being its speaker, less is better.
-    fn rank(&self, start: usize, source: &Source) -> u8 {
-        match source {
-            Source::Name(name) => {
-                let name = &self.names[*name];
-                let owns = self.text.get(name.range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced);
-                let leads = (start..name.whole.start)
-                    .all(|at| self.text.is(at, class::FUNCTION | class::ROLE | class::OFFICE | class::CONJUNCTION));
-                // `Of Lind, Ray said`: what the sentence is about does not speak.
-                // So it is where it joins another: `The list, by Lind and Ray, said`.
-                let joined = |at: usize| self.text.is(at, class::COORDINATOR) && self.name_at(start + 1).is_some();
-                let small = |at: usize| self.text.is(if joined(at) { start } else { at }, class::PREPOSITION);
-                let below = name.whole.start > start && small(name.whole.start - 1);
-                match name.kind {
-                    _ if below || owns => 7,
-                    Kind::Person => 2 - u8::from(leads),
-                    Kind::Unknown => 4 - u8::from(leads),
-                    Kind::Organisation | Kind::Place => 5,
-                }
-            }
-            Source::Pronoun(_) => 1,
-            Source::Nominal(_) | Source::Clitic(_) => 6,
-        }
     }
 
     /// The stretches between commas of `from..cue`, brackets and marks left out; the last is empty when a comma

@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use super::antecedent::Memory;
-use super::attribution::{Attributor, Source};
+use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
 use super::home::Homes;
 use super::label;
@@ -77,8 +77,40 @@ pub(super) struct Sieve<'a> {
 
 impl Sieve<'_> {
     fn who(&self, i: usize, statement: &Statement, all: &[Statement]) -> Option<(Who, ResolvedBy)> {
-        let Some(found) = &statement.found else { return self.unattributed(i, statement, all) };
+        let found = match &statement.found {
+            // Where its ending tells who acts, a verb says no more than that whoever spoke goes on.
+            Some(Found { source: Source::Ending(at), .. }) if self.attributor.tells_of_several(*at) => return None,
+            None | Some(Found { source: Source::Ending(_), .. }) => return self.unattributed(i, statement, all),
+            Some(found) => found,
+        };
+        if let Some(who) = self.unnamed_before(i, &found.source, all) {
+            return Some((who, ResolvedBy::Pronoun));
+        }
         self.stands_for(&found.source, statement.content.first().map(|content| content.start))
+    }
+
+    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since.
+    fn unnamed_before(&self, i: usize, source: &Source, all: &[Statement]) -> Option<Who> {
+        let text = self.attributor.text;
+        let Source::Pronoun(at) = source else { return None };
+        let last = i.checked_sub(1)?;
+        let Some((Who::Nominal(noun), _)) = self.out[last].as_ref() else { return None };
+        let from = all[last].found.as_ref().map_or(noun.end, |found| noun.end.max(found.cue.end));
+        let near =
+            from <= *at && text.sentence_of(*at).saturating_sub(text.sentence_of(from)) <= 2 && at - from < REACH;
+        let class = text.tokens[*at].class;
+        let alone = |i: usize| text.is(i, class::PERSON_NOUN | class::ROLE) && !text.is(i, class::GROUP);
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let fits = |i: usize| class & GENDER == 0 || !text.is(i, GENDER) || text.is(i, class & GENDER);
+        // `the mayor` may be somebody named after all.
+        let article = noun.start.wrapping_sub(1);
+        let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER);
+        let person = unnamed
+            && class & class::PLURAL == 0
+            && noun.clone().any(alone)
+            && noun.clone().filter(|i| alone(*i)).all(fits);
+        let named = || (from..*at).any(|i| text.is_told(i) && self.attributor.name_at(i).is_some());
+        (near && person && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
     /// Whom a source stands for whose words begin at `start`.
@@ -102,6 +134,7 @@ impl Sieve<'_> {
                 let person = self.just_told(start, 0).or_else(|| self.memory.recall(from, 0))?;
                 Some((Who::Person(person), ResolvedBy::Clitic))
             }
+            Source::Ending(_) => None,
             Source::Nominal(range) => {
                 let answers = text.is(range.start, class::ANSWER) && text.is_sign(range.end, ':');
                 let answerer = self.answerer.filter(|_| answers).map(Who::Person);
@@ -183,7 +216,7 @@ impl Sieve<'_> {
     }
 
     fn unattributed(&self, i: usize, statement: &Statement, all: &[Statement]) -> Option<(Who, ResolvedBy)> {
-        if statement.kind == QuoteKind::Indirect {
+        if statement.kind == QuoteKind::Indirect && statement.found.is_none() {
             // Told on without a source: whoever spoke before.
             let before = i.checked_sub(1).and_then(|before| self.out[before].as_ref());
             return before.filter(|_| statement.follows).map(|(who, _)| (who.clone(), ResolvedBy::Continuation));

@@ -38,7 +38,10 @@ impl Finder<'_> {
             let team = introduced && start == at && token.is(class::ORGANISATION_HEAD) && run.end - at > 3;
             let body = (token.is(BODY)
                 && token.is_capital()
-                && (!token.is(class::GIVEN) || team || self.ends(at, class::ORGANISATION))
+                && (!token.is(class::GIVEN)
+                    || team
+                    || self.ends(at, class::ORGANISATION)
+                    || self.ends(at, class::PLACE))
                 && !(last && self.family(run.start, at))
                 || acronym
                 || token.shape == Shape::Number
@@ -107,6 +110,8 @@ impl Finder<'_> {
             return (start..run.end).find(|at| tokens[*at].is(class::GIVEN) && !whole).unwrap_or(start);
         }
         let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
+        // `tenente ‹Edilaine Andrade›`: where nouns need an article, no body stands between a role and the name.
+        let introduced = introduced && self.text.language.pack.names.bare_subjects;
         if start == run.start && !introduced {
             let behind = self.behind_told(run, start).filter(|_| !tokens[start].is(class::GIVEN));
             return behind.unwrap_or(start);

@@ -120,6 +120,7 @@ fn begin(text: &Text<'_>, open: usize) -> usize {
 /// late” — and the crowd chanted`, where the cue stands right before the marks and nothing right behind them.
 fn choose(left: Option<Found>, right: Option<Found>, closed: bool) -> Option<Found> {
     match (left, right) {
+        (Some(left), Some(Found { source: Source::Ending(_), .. })) => Some(left),
         (Some(left), Some(right)) => Some(if right.adjacent && !closed { right } else { left }),
         (left, right) => left.or(right),
     }

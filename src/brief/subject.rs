@@ -73,6 +73,9 @@ impl Attributor<'_> {
         if self.text.is(end - 1, class::PRONOUN) {
             return Some(Source::Pronoun(end - 1));
         }
+        if let Some(noun) = self.clause_noun(from, end) {
+            return Some(Source::Nominal(noun));
+        }
         let name = self.beside(from, end)?;
         if let Some(head) = self.described(from, name) {
             return Some(Source::Name(head));
@@ -88,6 +91,16 @@ impl Attributor<'_> {
         let relative = |at: usize| self.text.is(at, class::RELATIVE) && self.text.tokens[at].shape == Shape::Lower;
         let person = matches!(kind, Kind::Person | Kind::Unknown);
         (person && relative(range.end) && !self.text.language.pack.names.nouns_capitalised).then_some(head)
+    }
+
+    /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its verb.
+    fn clause_noun(&self, from: usize, end: usize) -> Option<Range> {
+        const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
+        let text = self.text;
+        let noun = end.checked_sub(1).filter(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
+        let article = noun.checked_sub(1).filter(|at| *at > from && text.is(*at, class::FUNCTION))?;
+        let opens = text.is(article - 1, class::CONJUNCTION) && text.is_told(article - 1);
+        (opens && self.name_at(noun).is_none()).then_some(noun..end)
     }
 
     /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the small words
@@ -232,31 +245,6 @@ impl Attributor<'_> {
         first.and_then(|start| start.checked_sub(2)).is_some_and(|noun| {
             text.is(noun, SPEAKS) && text.is(noun + 1, class::PREPOSITION) && self.name_at(noun).is_none()
         })
-    }
-
-    /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to
-    /// Lind’s camp›`, not a day or a verb.
-    pub(super) fn below(&self, from: usize, end: usize) -> usize {
-        let text = self.text;
-        // `a spokesman for the Lind camp ‹issued› a note`
-        let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && text.is(*at, class::MARKED_ONLY);
-        let end = (from + 2..end).find(verb).unwrap_or(end);
-        let linked = text.is(from, class::PREPOSITION)
-            || text.is(from + 1, class::PREPOSITION) && text.tokens[from].shape == Shape::Lower;
-        if !linked || end < from + 2 || end - from > 16 || text.is(from, class::RELATIVE) {
-            return from;
-        }
-        let plain = |at: usize| {
-            let token = &text.tokens[at];
-            let mark = token.shape == Shape::Mark && (!token.spaced || text.name_opens(at).is_some());
-            (token.is_word() || mark)
-                && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | CUE)
-        };
-        let mut end = end;
-        while end > from && text.tokens[end - 1].shape == Shape::Lower && text.is(end - 1, class::FUNCTION) {
-            end -= 1;
-        }
-        if (from..end).all(plain) { end } else { from }
     }
 
     fn phrase_start(&self, at: usize, from: usize) -> usize {

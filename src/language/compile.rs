@@ -83,6 +83,11 @@ impl Vocabulary {
         self.add_all(&words.cue_source, class::CUE_SOURCE);
         self.add_all(&words.source_cue, class::SOURCE_CUE);
         self.add_all(&words.either, class::CUE_SOURCE | class::SOURCE_CUE);
+        for perfect in words.perfects.iter() {
+            for cue in words.source_cue.iter().filter(|cue| !cue.contains(' ')) {
+                self.add(&format!("{perfect} {cue}"), class::CUE_SOURCE | class::SOURCE_CUE, 0);
+            }
+        }
         self.add_all(&words.openers, class::OPENER);
         self.add_all(&words.closers, class::CLOSER);
         self.add_all(&words.marked_only, class::MARKED_ONLY);
@@ -116,6 +121,7 @@ impl Vocabulary {
         self.add_all(&pack.pronouns.anaphors.pointers, class::POINTER);
         self.add_all(&pack.pronouns.anaphors.feminine_pointers, class::POINTER | class::FEMININE);
         self.add_all(&pack.pronouns.enclitics, class::ENCLITIC);
+        self.add_all(&pack.pronouns.objects, class::OBJECT);
         for (pronouns, kind) in [(&pack.pronouns.third, class::PRONOUN), (&pack.pronouns.possessive, class::POSSESSIVE)]
         {
             // A clitic is never a word.

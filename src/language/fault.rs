@@ -77,8 +77,9 @@ pub fn edits(a: &str, b: &str) -> usize {
 
 /// Empty entries and entries written twice in one list.
 pub(super) fn check_entries(file: &str, text: &str, pack: &Pack) -> Result<(), PackError> {
-    let grown =
-        pack.attribution.clitics.0.len() * (pack.attribution.cue_source.0.len() + pack.attribution.openers.0.len());
+    let words = &pack.attribution;
+    let grown = words.clitics.0.len() * (words.cue_source.0.len() + words.openers.0.len())
+        + 2 * words.perfects.0.len() * words.source_cue.0.len();
     // Each letter of the end of a compound is an entry of its own.
     let entries = |word: &str| if word.starts_with('-') { word.len() } else { 1 };
     let words = |(_, words): (_, &Words)| words.iter().flat_map(|entry| entry.split(' ')).map(entries).sum::<usize>();
@@ -132,6 +133,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         attribution.cue_source,
         attribution.source_cue,
         attribution.either,
+        attribution.perfects,
         attribution.openers,
         attribution.closers,
         attribution.marked_only,
@@ -146,6 +148,8 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         attribution.coordinators,
         attribution.reported,
         pronouns.enclitics,
+        pronouns.objects,
+        pronouns.plural_endings,
         pronouns.anaphors.nouns,
         pronouns.anaphors.masculine,
         pronouns.anaphors.feminine,

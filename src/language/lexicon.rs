@@ -144,6 +144,8 @@ classes! {
     RELATION = 58;
     /// A cue with the one who is told behind it, and then the clause: he `told` the crowd it would rain.
     ADDRESSING = 59;
+    /// Stands before a verb and is no subject of it: the nous of `nous explique X`.
+    OBJECT = 60;
 }
 
 /// A word that something is known of.

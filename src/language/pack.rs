@@ -101,6 +101,8 @@ section! {
         source_cue: Words,
         /// A cue with its source on either side: `said` X, X `said`.
         either: Words,
+        /// Auxiliaries that make a cue with its source on either side of the single words of `source_cue`: `a` déclaré X.
+        perfects: Words,
         /// A cue that opens a statement, with its source after it: `according to` X.
         openers: Words,
         /// A cue that follows its source outside the clause: X `zufolge`.
@@ -116,6 +118,8 @@ section! {
         /// Whether the verb comes second, so that the subject stands behind it when something else begins the sentence:
         /// Am Montag `sagte` X.
         verb_second: bool,
+        /// Whether the subject of a cue may stand behind whom it tells, and where: `dijo` a la prensa X.
+        late_subject: bool,
         /// Whether a comma may part a cue from the reported clause: X `mengatakan`, harga turun.
         clause_after_comma: bool,
         /// Words between a cue and the reported clause: `bahwa`, `that`.
@@ -161,6 +165,12 @@ section! {
         possessive: Vec<Pronoun>,
         /// Words of their own behind the hyphen of a verb: dit-`il`, disse-`lhe`.
         enclitics: Words,
+        /// Pronouns before a verb that are no subject of it: `nous` explique X.
+        objects: Words,
+        /// Whether a verb tells by its ending who acts, so that a cue may have no source: «…», `explicó`.
+        dropped: bool,
+        /// How verbs end whose subject is several, who are not the one who spoke before: `gritaro-n`.
+        plural_endings: Words,
         /// Descriptions that stand for a person: a noun with a pointer, `pria itu`, `the mayor`.
         anaphors: Anaphors,
     }

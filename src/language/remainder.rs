@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is lost that the lexicon does not tell. Absent on purpose: the reading of packs.
 
-use super::pack::{About, AttributionWords, Names, Pack, Quotation, Sentences, Words};
+use super::pack::{About, AttributionWords, Names, Pack, Pronouns, Quotation, Sentences, Words};
 
 impl Pack {
     /// What a run reads of a pack beside its lexicon and calendar: everything but the words that the lexicon holds.
@@ -19,6 +19,7 @@ impl Pack {
         let attribution = AttributionWords {
             clitics: self.attribution.clitics,
             verb_second: self.attribution.verb_second,
+            late_subject: self.attribution.late_subject,
             clause_after_comma: self.attribution.clause_after_comma,
             ..AttributionWords::default()
         };
@@ -27,6 +28,11 @@ impl Pack {
             quotation: Quotation { title_cues: Words::default(), ..self.quotation },
             names,
             attribution,
+            pronouns: Pronouns {
+                dropped: self.pronouns.dropped,
+                plural_endings: self.pronouns.plural_endings,
+                ..Pronouns::default()
+            },
             dates: self.dates,
             sentences: Sentences { abbreviations: Words::default(), ..self.sentences },
             dateline: self.dateline,
