@@ -104,7 +104,7 @@ impl Sieve<'_> {
         let fits = |i: usize| class & GENDER == 0 || !text.is(i, GENDER) || text.is(i, class & GENDER);
         // `the mayor` may be somebody named after all.
         let article = noun.start.wrapping_sub(1);
-        let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER);
+        let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER | class::POSSESSIVE);
         let person = unnamed
             && class & class::PLURAL == 0
             && noun.clone().any(alone)
