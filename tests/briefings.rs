@@ -94,6 +94,12 @@ fn hostile() -> impl Strategy<Value = String> {
             "Dr.",
             "&",
             "7",
+            "UK",
+            "A",
+            "Neue Post",
+            "the group",
+            "kelompok",
+            "der",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,4}",
@@ -159,6 +165,17 @@ fn a_long_text_costs_its_length() {
             let (short, long) = growth(piece, code);
             // Eight times the text: a quadratic step would cost sixty-four times. The slack is for cold caches.
             assert!(long < short * 30 + Duration::from_millis(50), "{code} {piece:?}: {short:?} became {long:?}");
+        }
+    }
+}
+
+/// A run of capitals may end with a sign.
+#[test]
+fn texts_that_broke_a_briefing_are_read() {
+    let languages = Languages::new();
+    for code in CODES {
+        for body in ["B UK& G A L T"] {
+            brief(&article(body), languages.get_or_neutral(code));
         }
     }
 }

@@ -72,7 +72,10 @@ impl<'a> Runs<'a> {
                     let silent = self.alone[word].1 && !self.speaks(&(at..end));
                     self.alone[word] = (true, silent);
                 }
-                self.ends[self.text.tokens[end - 1].word as usize] = true;
+                // `Vogt &` ends with a sign where what follows joins no name.
+                if let Some(ends) = self.ends.get_mut(self.text.tokens[end - 1].word as usize) {
+                    *ends = true;
+                }
                 let body = !self.text.is(at, PERSON) || self.text.is(at, class::ORGANISATION_HEAD);
                 if end > at + 1 && body {
                     self.bodies.extend(self.beginnings(at..end).last().map(|(_, words)| (words, ())));
