@@ -296,7 +296,7 @@ impl<'a> Attributor<'a> {
     }
 
     /// `“…,” demikian ‹sebut› Sari`: of two words of saying before a source the second tells how.
-    fn leads_cue(&self, at: usize) -> bool {
+    pub(super) fn leads_cue(&self, at: usize) -> bool {
         const BEFORE: Class = class::CUE_SOURCE | class::OPENER;
         let second = self.text.get(at + 1).is_some_and(|next| next.is(BEFORE) && !next.opens_paragraph);
         second && self.text.is(at, class::CUE_SOURCE) && !self.text.is(at, class::SOURCE_CUE)

@@ -263,7 +263,9 @@ fn resumed(text: &Text<'_>, end: usize, sentence_end: usize) -> Option<Range> {
 /// `…, kata X.`, and `…, kata X, …` where the sentence goes on.
 pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    let comma = at.checked_sub(1).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
+    // `…, ‹zo› laat de gemeente weten`
+    let led = usize::from(at > 0 && attributor.leads_cue(at - 1));
+    let comma = at.checked_sub(1 + led).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
     let token = &text.tokens[at];
     let cue = attributor.cue(at);
     let source = if text.clitic(at) > 0 {

@@ -162,6 +162,33 @@ impl Attributor<'_> {
         text.pairs.get(pair).is_some_and(|pair| text.sentence(text.sentence_of(pair.open)).start == pair.open)
     }
 
+    /// Whether the phrase of a source ends before the token at `at`.
+    pub(super) fn ends_phrase(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        let nouns = self.text.language.pack.names.nouns_capitalised;
+        let sign = token.shape == Shape::Sign && !matches!(token.first, '.' | '-' | '/' | '&' | '(' | ')' | '\'');
+        // `die` is an article first; its relative clause stands behind a comma anyway.
+        let relative = if nouns { class::CONJUNCTION } else { class::RELATIVE | class::CONJUNCTION };
+        sign || token.is(relative) && token.shape == Shape::Lower && self.name_at(at).is_none()
+            || self.text.ends_sentence(at)
+    }
+
+    /// `volgens de ‹officier van justitie› heeft …`: where the verb comes second and nouns have small letters, a phrase ends
+    /// with its noun for people and what a small word or a capital joins to that.
+    pub(super) fn phrase_end(&self, from: usize, stop: usize) -> usize {
+        let text = self.text;
+        let Some(noun) = (from..stop).take(6).find(|at| text.is(*at, SPEAKS)) else { return stop };
+        let capitals = |from: usize| (from..stop).find(|at| !text.tokens[*at].is_capital()).unwrap_or(stop);
+        let mut end = capitals(noun + 1);
+        while end < stop && text.is(end, class::COMPLEMENT) {
+            let joined =
+                (end + 1..stop).take(3).find(|at| !text.is(*at, class::FUNCTION) || text.tokens[*at].is_capital());
+            let Some(joined) = joined else { break };
+            end = capitals(joined + 1);
+        }
+        end
+    }
+
     /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its subject
     /// when words in marks stand before it, whatever the verb.
     pub(super) fn second(&self, verb: usize, end: usize) -> Option<Found> {

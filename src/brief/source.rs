@@ -64,6 +64,7 @@ impl Attributor<'_> {
         if text.language.pack.names.nouns_capitalised {
             return self.first_noun(from..stop).or_else(|| loose.then(|| self.written(from..stop)).flatten());
         }
+        let stop = if text.verb_second() { self.phrase_end(from, stop) } else { stop };
         const BELOW: Class = class::PREPOSITION | class::BEFORE_PLACE | class::WEEKDAY;
         // `kata sang aktor ‹mengawali› pidatonya`; but `pria ‹berumur› 39 tahun itu`.
         let pointer = (from + 1..stop).rev().find(|at| text.is(*at, class::POINTER)).unwrap_or(from);
@@ -154,16 +155,6 @@ impl Attributor<'_> {
         let comma = near && self.text.is_sign(name.whole.start.wrapping_sub(1), ',');
         name.kind == Kind::Person
             && (close || comma && !(from..name.whole.start - 1).any(|at| self.name_at(at).is_some()))
-    }
-
-    fn ends_phrase(&self, at: usize) -> bool {
-        let token = &self.text.tokens[at];
-        let nouns = self.text.language.pack.names.nouns_capitalised;
-        let sign = token.shape == Shape::Sign && !matches!(token.first, '.' | '-' | '/' | '&' | '(' | ')' | '\'');
-        // `die` is an article first; its relative clause stands behind a comma anyway.
-        let relative = if nouns { class::CONJUNCTION } else { class::RELATIVE | class::CONJUNCTION };
-        sign || token.is(relative) && token.shape == Shape::Lower && self.name_at(at).is_none()
-            || self.text.ends_sentence(at)
     }
 
     /// The source whose cue stands at `cue`, not before `from`.

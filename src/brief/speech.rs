@@ -66,7 +66,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs. A paragraph of its own
     // is a crosshead.
     let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins) && !alone;
-    if (title && words < 12 || single && !whole) && !(beside && (led || behind || cried)) {
+    // `He said that it was ‘in no case acceptable’`: four words that do not begin one are told.
+    let taken = words > 3 && content[0].shape == Shape::Lower && found.is_some();
+    if (title && words < 12 || single && !whole && !taken) && !(beside && (led || behind || cried)) {
         return false;
     }
     let continues = pair.open > 1 && text.ends_sentence(pair.open - 1);

@@ -200,6 +200,11 @@ impl Reader<'_, '_> {
                 self.at += c.len_utf8();
                 break;
             }
+            if c == '/' && self.slash_joins(start) {
+                hash.char(c);
+                self.at += 1;
+                continue;
+            }
             let goes_on = if c.is_ascii() { self.joins(c, start) } else { is_letter(c) || self.joins(c, start) };
             if !goes_on {
                 break;
@@ -250,6 +255,14 @@ impl Reader<'_, '_> {
         let rest = self.body.get(at..).unwrap_or_default();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         length <= longest && self.words.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
+    }
+
+    /// `Ravi ‹a/l› Kumar`: whether a stroke joins two letters, from `start` on, to a small word of a name.
+    fn slash_joins(&self, start: usize) -> bool {
+        let end = self.at + 2;
+        let word = self.body.get(start..end).filter(|word| word.len() == 3 && self.bytes.get(end) == Some(&b' '));
+        let class = |word| self.words.lexicon.word(crate::language::lexicon::hash(word)).class;
+        word.is_some_and(|word| class(word) & class::PARTICLE != 0)
     }
 
     /// `‹Dato’› Seri`: whether the word read so far is an honorific that ends with an apostrophe.
