@@ -95,7 +95,7 @@ impl Attributor<'_> {
         // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.
         let person = |at: usize| text.is(at, class::PERSON_NOUN | class::ROLE);
         let written = text.is(noun, class::COMPLEMENT) && !(from..noun).any(person);
-        let whole = unknown || loose && (written || !text.language.pack.names.bare_subjects);
+        let whole = unknown || text.verb_second() || loose && (written || !text.language.pack.names.bare_subjects);
         let to = if whole { self.below(noun, stop) } else { noun };
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
     }
