@@ -171,12 +171,11 @@ fn a_long_text_costs_its_length() {
 
 /// A run of capitals may end with a sign.
 #[test]
-fn texts_that_broke_a_briefing_are_read() {
+fn capitals_that_end_with_a_sign_are_read() {
     let languages = Languages::new();
     for code in CODES {
-        for body in ["B UK& G A L T"] {
-            brief(&article(body), languages.get_or_neutral(code));
-        }
+        let briefing = brief(&article("B UK& G A L T"), languages.get_or_neutral(code));
+        assert!(briefing.quotes.is_empty(), "{code}");
     }
 }
 
