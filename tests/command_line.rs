@@ -7,7 +7,7 @@
 )]
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
@@ -22,6 +22,23 @@ fn kilas(arguments: &[&str]) -> Command {
 
 fn run(arguments: &[&str]) -> Output {
     kilas(arguments).output().unwrap()
+}
+
+/// A folder of this test's own, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("kilas-line-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Gives `input` to the command and answers its exit code, output and errors.
@@ -55,6 +72,18 @@ fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
     let quote = &briefings[0]["quotes"][0];
     assert_eq!(quote["spans"][0]["text"], "Kami datang,");
     assert_eq!((&quote["cue"], &quote["speaker"]["name"]), (&"kata".into(), &"Siti Rahma".into()));
+}
+
+#[test]
+fn json_lines_in_utf16_are_read_from_a_file_as_from_a_pipe() {
+    let folder = Folder::new("utf16");
+    let path = folder.0.join("a.jsonl");
+    let text = format!("{}\n", LINES.lines().next().unwrap());
+    let bytes: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&path, &bytes).unwrap();
+    let told = run(&["brief", "--format", "jsonl", path.to_str().unwrap()]);
+    assert_eq!((told.status.code(), String::from_utf8(told.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(String::from_utf8(told.stdout).unwrap(), filter(&["brief", "--format", "jsonl", "-"], text.as_bytes()).1);
 }
 
 #[test]

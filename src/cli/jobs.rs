@@ -80,7 +80,9 @@ fn batch(files: &mut Vec<Found>, bytes: &mut u64) -> Jobs {
 /// Whether something is a file that is read as one.
 fn is_whole(found: &Found) -> bool {
     match found {
-        Found::File(path) => !path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson"),
+        Found::File(path) => {
+            !path.extension().is_some_and(|e| ["jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
+        }
         Found::Part(_) => true,
         Found::Stdin | Found::Address(_) => false,
     }
@@ -119,34 +121,42 @@ impl Job {
     }
 }
 
+/// How a text begins whose lines end in more than one byte: it is decoded as a whole.
+const UTF16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
+
 /// The jobs of a stream.
 fn of(found: Found) -> Jobs {
     let whole = |found| Box::new(once(Job::Files(vec![found], 0)));
-    match &found {
-        Found::Stdin => stdin_jobs(),
-        Found::File(path) if path.is_file() => match File::open(path) {
-            Ok(file) => Box::new(batches(found.name(), BufReader::with_capacity(BATCH, file))),
-            // Reading it whole says why it cannot be read.
-            Err(_) => whole(found),
-        },
-        Found::File(_) | Found::Part(_) | Found::Address(_) => whole(found),
+    let opened = match &found {
+        Found::Stdin => return piped(found.name(), BufReader::with_capacity(BATCH, io::stdin())),
+        Found::File(path) if path.is_file() => File::open(path).map(|file| BufReader::with_capacity(BATCH, file)),
+        Found::File(_) | Found::Part(_) | Found::Address(_) => return whole(found),
+    };
+    // Where it cannot be read, reading it whole says why.
+    let Ok(mut file) = opened else { return whole(found) };
+    match file.fill_buf() {
+        Ok(head) if !UTF16.iter().any(|mark| head.starts_with(mark)) => Box::new(batches(found.name(), file)),
+        _ => whole(found),
     }
 }
 
-/// Standard input is JSON Lines when its first line is a whole object.
-fn stdin_jobs() -> Jobs {
-    let name = Found::Stdin.name();
-    let mut stdin = BufReader::with_capacity(BATCH, io::stdin());
-    let mut first = Vec::new();
-    if let Err(error) = io::Read::take(&mut stdin, load::MAX_FILE + 1).read_until(b'\n', &mut first) {
-        return Box::new(once(Job::Failed(Failure::new(&name, None, error.to_string()))));
+/// The jobs of a pipe: it is JSON Lines when its first line that is not blank is a whole object.
+fn piped<R: BufRead + Send + 'static>(name: String, from: R) -> Jobs {
+    let mut bytes = Vec::new();
+    // The bound is one for the lines looked at and the rest together.
+    let mut bounded = io::Read::take(from, load::MAX_FILE + 1);
+    let mut start = 0;
+    let read = loop {
+        match bounded.read_until(b'\n', &mut bytes) {
+            Ok(length) if length > 0 && load::is_blank(&bytes[start..]) => start += length,
+            read => break read,
+        }
+    };
+    let line = load::unmarked(&bytes[start..]).trim_ascii();
+    if read.is_ok() && line.starts_with(b"{") && line.ends_with(b"}") {
+        return Box::new(batches(name, io::Read::chain(io::Cursor::new(bytes), bounded.into_inner())));
     }
-    let line = first.trim_ascii();
-    if line.starts_with(b"{") && line.ends_with(b"}") {
-        return Box::new(batches(name, io::Read::chain(io::Cursor::new(first), stdin)));
-    }
-    let mut bytes = first;
-    let read = io::Read::read_to_end(&mut io::Read::take(stdin, load::MAX_FILE + 1), &mut bytes);
+    let read = read.and_then(|_| io::Read::read_to_end(&mut bounded, &mut bytes));
     Box::new(once(match read {
         Ok(_) if bytes.len() as u64 > load::MAX_FILE => Job::Failed(Failure::new(&name, None, "it is too long")),
         Ok(_) => Job::Bytes(Part { name, bytes, ..Part::default() }),
@@ -181,4 +191,52 @@ fn batches<R: BufRead + Send + 'static>(name: String, from: R) -> impl Iterator<
         }
         (!batch.is_empty()).then(|| Job::Lines(name.clone(), batch))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// A pipe of so many bytes of `what`, and how many of them were read.
+    fn counted(what: u8, length: u64) -> (impl BufRead + Send, Arc<AtomicU64>) {
+        struct Counted(io::Take<io::Repeat>, Arc<AtomicU64>);
+        impl io::Read for Counted {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                let read = self.0.read(into)?;
+                self.1.fetch_add(read as u64, Ordering::Relaxed);
+                Ok(read)
+            }
+        }
+        let read = Arc::new(AtomicU64::new(0));
+        let from = Counted(io::Read::take(io::repeat(what), length), Arc::clone(&read));
+        (BufReader::with_capacity(BATCH, from), read)
+    }
+
+    #[test]
+    fn json_lines_in_a_pipe_are_a_stream_whatever_is_blank_before_them() {
+        let record = "{\"body\": \"Harga turun.\"}\n";
+        for (before, number) in [("", 1), ("\n", 2), ("\u{feff}", 1), (" \r\n\n", 3), ("\u{feff}\n\n", 3)] {
+            let text = format!("{before}{}", record.repeat(BATCH));
+            let mut jobs = piped("a".to_owned(), io::Cursor::new(text.into_bytes()));
+            let Some(Job::Lines(_, lines)) = jobs.next() else { panic!("{before:?} is read whole") };
+            let mut numbers = Vec::new();
+            for (number, line) in lines.iter().take(4) {
+                let (articles, failures) = load::record("a", *number, line, &Languages::new());
+                assert_eq!(failures, [], "{before:?}");
+                numbers.extend(articles.iter().map(|_| *number));
+            }
+            assert_eq!(numbers[0], number, "{before:?}");
+        }
+        let mut jobs = piped("a".to_owned(), io::Cursor::new(b"\n{\n\"body\": 1\n}"));
+        assert!(matches!(jobs.next(), Some(Job::Bytes(_))));
+    }
+
+    #[test]
+    fn of_a_pipe_that_does_not_end_no_more_is_held_than_may_be() {
+        let (from, read) = counted(b'x', 3 * load::MAX_FILE);
+        let mut jobs = piped("a".to_owned(), from);
+        assert!(matches!(jobs.next(), Some(Job::Failed(_))));
+        assert!(read.load(Ordering::Relaxed) <= load::MAX_FILE + 2 * BATCH as u64);
+    }
 }

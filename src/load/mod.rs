@@ -135,13 +135,23 @@ pub fn samples(languages: &Languages) -> Loaded {
 /// One line of JSON Lines called `name`, `number` from 1: an article, what is doubtful in it, or why it is none;
 /// nothing where the line is blank.
 pub fn record(name: &str, number: usize, line: &[u8], languages: &Languages) -> Loaded {
-    if line.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(line) {
         return Loaded::default();
     }
     match decode::text(line, None) {
         Ok(text) => finish(name, json::line(name, number, &text), languages),
         Err(reason) => (Vec::new(), vec![Failure::new(name, Some(Place::Line(number)), reason)]),
     }
+}
+
+/// Bytes without the byte order mark of UTF-8.
+pub fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// Whether nothing stands in a line but blanks, behind a byte order mark where there is one.
+pub fn is_blank(line: &[u8]) -> bool {
+    unmarked(line).trim_ascii().is_empty()
 }
 
 /// The articles of drafts, with the doubts about them and the failures among them.
