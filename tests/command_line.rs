@@ -83,7 +83,10 @@ fn json_lines_in_utf16_are_read_from_a_file_as_from_a_pipe() {
     std::fs::write(&path, &bytes).unwrap();
     let told = run(&["brief", "--format", "jsonl", path.to_str().unwrap()]);
     assert_eq!((told.status.code(), String::from_utf8(told.stderr).unwrap().as_str()), (Some(0), ""));
-    assert_eq!(String::from_utf8(told.stdout).unwrap(), filter(&["brief", "--format", "jsonl", "-"], text.as_bytes()).1);
+    assert_eq!(
+        String::from_utf8(told.stdout).unwrap(),
+        filter(&["brief", "--format", "jsonl", "-"], text.as_bytes()).1
+    );
 }
 
 #[test]

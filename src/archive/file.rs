@@ -102,10 +102,8 @@ impl Archive {
     }
 
     fn open_immutable(path: &Path) -> Result<Self, Trouble> {
-        // In an address of a file these have a meaning.
-        let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+        let db = Connection::open_with_flags(format!("file:{}?immutable=1", escaped(path)), flags)
             .and_then(|db| Ok((form(&db)?, db)))
             .map_err(|error| Trouble::of(path, error));
         let (form, db) = db?;
@@ -155,6 +153,16 @@ impl Archive {
             read_only,
         })
     }
+}
+
+/// A path as it stands in an address of a file, where `%`, `?`, `#` and a beginning of `//` have a meaning. It is bytes, which
+/// need not be UTF-8.
+fn escaped(path: &Path) -> String {
+    let escaped = |byte: &u8| match byte {
+        byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
+        byte => format!("%{byte:02x}"),
+    };
+    path.as_os_str().as_encoded_bytes().iter().map(escaped).collect()
 }
 
 /// The device and the number of a file, which no other has as long as it is open.
@@ -220,4 +228,25 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     change.pragma_update(None, "application_id", APPLICATION)?;
     change.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     change.commit()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    #[test]
+    fn an_archive_that_may_only_be_read_is_found_whatever_its_path() {
+        let folder = env::temp_dir().join(format!("kilas-file-{}", std::process::id()));
+        for name in [&b"caf\xe9"[..], "k\u{e9} %41?#&=.db".as_bytes()] {
+            let path = folder.join(OsStr::from_bytes(name));
+            drop(Archive::open_or_make(&path).unwrap());
+            assert!(Archive::open_immutable(&path).is_ok(), "{path:?}");
+            // What begins with two strokes names the same.
+            let doubled = [b"/", path.as_os_str().as_bytes()].concat();
+            assert!(Archive::open_immutable(Path::new(OsStr::from_bytes(&doubled))).is_ok(), "{path:?}");
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -184,7 +184,7 @@ fn meant_as_command(path: &Path) -> Option<String> {
     let commands = Arguments::command();
     let near = nearest(word, commands.get_subcommands().map(clap::Command::get_name))?;
     Some(match near == word {
-        true => format!("{word}: a command stands before its options: `kilas {word} --…`"),
+        true => usage::behind_options(word),
         false => format!("{word}: no such file or folder; did you mean `kilas {near}`?"),
     })
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::arguments::{Export, List, Saved, Search, Stats, Where};
 use super::documents::Documents;
-use super::sheet::{Cell, Column, Layout, Sheet};
+use super::sheet::{Cell, Column, Layout, REST, Sheet};
 use super::{archive_path, complain, say};
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Story, StoryId, Totals};
@@ -25,7 +25,7 @@ const STORY: [Column; 13] = [
     ("starred", 1),
     ("quotes", 2),
     ("speaker", 16),
-    ("headline", 0),
+    ("headline", REST),
     ("language", 0),
     ("uri", 0),
     ("imported", 0),

@@ -13,9 +13,24 @@ use crate::language::nearest;
 
 /// What is wrong with a command line, `given` behind the name of the program.
 pub(super) fn complaint(error: &Error, command: &Command, given: impl Iterator<Item = String>) -> String {
-    let named = given.into_iter().find_map(|word| command.find_subcommand(word));
+    let given: Vec<String> = given.collect();
+    // What stands behind anything else is no command to clap, and its options are none either.
+    let named = given.first().and_then(|word| command.find_subcommand(word));
+    let has = |command: &Command, option: &str| command.get_arguments().any(|known| known.get_long() == Some(option));
+    if let (None, ErrorKind::UnknownArgument, Some(option)) =
+        (named, error.kind(), text(error, ContextKind::InvalidArg).strip_prefix("--"))
+        && let Some(late) =
+            given.iter().find(|word| command.find_subcommand(word).is_some_and(|late| has(late, option)))
+    {
+        return behind_options(late);
+    }
     let (of, name) = named.map_or((command, "kilas".to_owned()), |one| (one, format!("kilas {}", one.get_name())));
     format!("{}; `{name} --help` tells more", told(error, of))
+}
+
+/// What to say of a command that stands behind options.
+pub(super) fn behind_options(command: &str) -> String {
+    format!("{command}: a command stands before its options: `kilas {command} --…`")
 }
 
 fn told(error: &Error, command: &Command) -> String {
@@ -128,6 +143,9 @@ mod tests {
             ("brief --threads 0", "--threads <N>: \"0\": expected a number from 1; "),
             ("list --archive=", "--archive <PATH>: a value is missing; `kilas list --help` tells more"),
             ("help serch", "serch: no such command; did you mean search?; `kilas --help` tells more"),
+            ("--archive x changes --format json", "changes: a command stands before its options: `kilas changes --…`"),
+            ("--archive list feeds --opml", "feeds: a command stands before its options: `kilas feeds --…`"),
+            ("--archive x changes --lnks", "--lnks: no such option; did you mean --links?; `kilas --help` tells more"),
             ("list extra", "extra: nothing is taken here; `kilas list --help` tells more"),
             ("search", "<QUERY>... is missing; "),
             ("prune --older-than 3", "--older-than <AGE>: \"3\": expected days, weeks or years, as 90d, 12w or 2y; "),

@@ -82,7 +82,7 @@ pub use input::Parser;
 pub use mailbox::{Courier, Inbox, Urgent, mailbox};
 pub use profile::{Depth, Multiplexer, Profile};
 pub use serve::{Line, serve};
-pub use tty::{FALLBACK_SIZE, Tty};
+pub use tty::{FALLBACK_SIZE, Tty, columns};
 
 /// A program that lives on a terminal. All of it runs on the thread that called [`run`].
 pub trait Session {

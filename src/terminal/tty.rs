@@ -33,6 +33,11 @@ pub struct Tty {
     is_ours: AtomicBool,
 }
 
+/// Columns of the terminal that something is written to, where it is one that says.
+pub fn columns(output: impl AsFd) -> Option<usize> {
+    termios::tcgetwinsize(output).ok().map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
 impl Tty {
     /// Standard input and output where they are terminals, the controlling terminal in place of one that is not: so
     /// an article can come through a pipe and the keys still from the keyboard.

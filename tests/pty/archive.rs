@@ -114,6 +114,11 @@ fn a_table_on_a_terminal_says_what_stands_in_its_columns() {
         assert_eq!(seat.end().exit_code(), 0);
         assert_eq!(seat.text().lines().next(), Some(names), "{arguments:?}");
     }
+    // A story is a row however narrow the terminal is.
+    let mut narrow = Seat::new(asked(&folder, &["list"]), (64, 200)).listen();
+    narrow.wait_text("PUBLISHED");
+    assert_eq!(narrow.end().exit_code(), 0);
+    assert_eq!(narrow.text().trim_end().lines().count(), 1 + 15);
     let mut none = Seat::new(asked(&folder, &["list", "--limit", "0"]), (120, 200)).listen();
     none.wait_text("nothing found");
     none.end();
