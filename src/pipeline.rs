@@ -18,7 +18,7 @@ pub fn cores() -> usize {
 }
 
 /// Does `work` on every job on `threads` threads and gives each result, in order, to `deliver` on this one, until
-/// that answers false. Where `work` panics, so does this.
+/// that answers false. Where one of them panics, so does this.
 ///
 /// ```
 /// let mut squares = Vec::new();
@@ -69,7 +69,9 @@ pub fn run<J: Send, R: Send>(
             while let Some(result) = early.remove(&next) {
                 next += 1;
                 let _ = finish.recv();
-                let is_wanted = result.map(&mut deliver).unwrap_or_else(|panic| {
+                // Nor may this thread be unwound before the others are let go.
+                let delivered = result.and_then(|result| catch_unwind(AssertUnwindSafe(|| deliver(result))));
+                let is_wanted = delivered.unwrap_or_else(|panic| {
                     panicked = Some(panic);
                     false
                 });
@@ -112,6 +114,25 @@ mod tests {
     #[should_panic(expected = "job 5")]
     fn a_job_that_panics_ends_it_too() {
         run(0.., 3, |n: u32| assert!(n != 5, "job {n}"), |()| true);
+    }
+
+    #[test]
+    #[should_panic(expected = "result 2")]
+    fn a_result_whose_delivery_panics_ends_it_too() {
+        let take_time = |n: u32, milliseconds| {
+            std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+            n
+        };
+        // At that moment the only thread works and a job waits to be taken by it, which it never is.
+        run(
+            0..,
+            1,
+            |n| take_time(n, 20),
+            |n| {
+                // Without the hook, which takes so long that no job is left.
+                if take_time(n, 5) == 2 { resume_unwind(Box::new("result 2")) } else { true }
+            },
+        );
     }
 
     #[test]

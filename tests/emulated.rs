@@ -354,6 +354,15 @@ mod costs {
         let other = draw("https://contoh.example/b", "fir$t");
         assert!(other.contains("id=2;https://contoh.example/b\x1b\\fir$t"), "{other:?}");
         assert!(!draw("javascript:x", "fir$t").contains("id="), "no page, no link");
+        // However many there were, each is one, and no two on the screen have the same number.
+        let many = usize::from(u16::MAX) + 2;
+        for number in 0..many {
+            let target = format!("https://contoh.example/{number}");
+            screen.link(Rect::new(2, 0, 20, 1), &target);
+            let text = Paragraph::new(format!("  link\n{}", ["even", "odd"][number % 2]));
+            let bytes = screen.draw(None, |frame| frame.render_widget(text, frame.area()));
+            assert!(String::from_utf8_lossy(bytes).contains(&format!(";{target}\x1b\\link")), "{number}");
+        }
     }
 
     #[test]

@@ -289,13 +289,17 @@ fn letters_alone_and_in_a_mailbox() {
     let plain = "From: a@b.example\nSubject: Dua\nDate: Sat, 14 Feb 2026 08:10:00 +0700\n\n>From mulut ke mulut, kabar itu \
         menyebar.\n";
     let mailbox = format!(
-        "From a@b Sat Feb 14 08:10:00 2026\n{}\nFrom c@d Sat Feb 14 09:10:00 2026\n{plain}",
+        "From a@b Sat Feb 14 08:10:00 2026\n{}\nFrom c@d Sat Feb 14 09:10:00 2026\n{plain}\nFrom Jakarta it is an hour.\n\n\
+        From there on:\nby boat.\n\nFrom the sea.",
         LETTER.replace("\r\n", "\n")
     );
     let (articles, failures) = read("berita.mbox", mailbox.as_bytes());
     assert_eq!(failures, []);
     assert_eq!(articles.iter().map(|a| a.headline.as_str()).collect::<Vec<_>>(), ["Harga beras – turun", "Dua"]);
-    assert_eq!(articles[1].body, "From mulut ke mulut, kabar itu menyebar.");
+    let paragraphs: Vec<&str> = articles[1].body.split("\n\n").collect();
+    let from = ["From Jakarta it is an hour.", "From there on:", "by boat.", "From the sea."];
+    assert_eq!(paragraphs[0], "From mulut ke mulut, kabar itu menyebar.");
+    assert_eq!(paragraphs[1..], from);
 }
 
 #[test]

@@ -55,11 +55,13 @@ pub(super) fn is_letter(bytes: &[u8]) -> bool {
 /// Whether a file begins as a mailbox: a line `From …` and then a letter's headers.
 pub(super) fn is_mailbox(head: &[u8]) -> bool {
     let end = memchr::memchr(b'\n', head).map(|end| end + 1);
-    head.starts_with(b"From ")
-        && end.is_some_and(|end| {
-            let name = head[end..].split(|byte| *byte == b':').next().unwrap_or_default();
-            !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-        })
+    head.starts_with(b"From ") && end.is_some_and(|end| is_header(&head[end..]))
+}
+
+/// Whether what begins like this is a header.
+fn is_header(head: &[u8]) -> bool {
+    let name = head.split(|byte| *byte == b':').next().unwrap_or_default();
+    !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 /// The letters of a mailbox, each a part.
@@ -82,7 +84,8 @@ impl<R: BufRead> Letters<R> {
         while !*ended {
             let line = self.line()?;
             *ended = line.is_empty();
-            let begins = after_blank && line.starts_with(b"From ");
+            // Not every writer marks `From` at the beginning of a paragraph; behind that stands no header.
+            let begins = after_blank && line.starts_with(b"From ") && is_header(self.from.fill_buf()?);
             after_blank = line.trim_ascii().is_empty();
             if (begins || *ended) && length > 0 {
                 break;

@@ -90,7 +90,7 @@ pub(super) fn read(source: &str) -> Tree<'_> {
 
 struct Builder {
     elements: Vec<Element>,
-    /// The elements that are open, the root of all first.
+    /// The elements that are open, the root of all first, which stays.
     open: Vec<usize>,
     /// The prefix of the first element, with its colon.
     prefix: String,
@@ -109,14 +109,17 @@ impl Builder {
         let mut attributes = tag.attributes();
         let attributes = attributes.with_checks(false).flatten();
         let attributes = attributes.map(|a| (a.key.as_ref().to_owned(), resolved(&a.value))).collect();
-        let parent = self.open.last().copied().unwrap_or_default();
+        let parent = self.innermost();
         let (at, name) = (self.elements.len(), self.own(name).to_owned());
         let next = at + 1;
         self.elements.push(Element { name, attributes, parent, next, start: after, end: after, ..Element::default() });
-        if self.open.len() <= DEEPEST {
-            self.open.push(at);
-        }
+        self.open.push(at);
         None
+    }
+
+    /// The last open element that is not too deep to hold anything.
+    fn innermost(&self) -> usize {
+        self.open[self.open.len().min(DEEPEST + 1) - 1]
     }
 
     /// An element without content.
@@ -142,7 +145,8 @@ impl Builder {
     /// Closes the open elements from a depth on.
     fn close(&mut self, depth: usize, end: usize) -> Option<String> {
         let next = self.elements.len();
-        for at in self.open.drain(depth..) {
+        // What lies deeper stays empty.
+        for at in self.open.drain(depth..).take((DEEPEST + 1).saturating_sub(depth)) {
             let element = &mut self.elements[at];
             element.end = end.max(element.start);
             element.next = next;
@@ -151,9 +155,8 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) -> Option<String> {
-        if let Some(element) = self.open.last().and_then(|at| self.elements.get_mut(*at)) {
-            element.text.push_str(text);
-        }
+        let at = self.innermost();
+        self.elements[at].text.push_str(text);
         None
     }
 }
@@ -279,6 +282,18 @@ mod tests {
         assert_eq!(tree.broken.as_ref().unwrap().0, 3);
         let tree = read("<a:r><a:i b='c'>1</a:i></a:r>");
         assert_eq!(tree.root().find("i").unwrap().attribute("b"), Some("c"));
+    }
+
+    #[test]
+    fn what_lies_too_deep_ends_itself_and_nothing_around_it() {
+        for depth in [DEEPEST - 3, DEEPEST, DEEPEST + 1, DEEPEST + 20, 3 * DEEPEST] {
+            let source = format!("<r><i>{}{}<t>1</t></i><t>2</t></r>", "<i>".repeat(depth), "</i>".repeat(depth));
+            let tree = read(&source);
+            let root = tree.root().child("r").unwrap();
+            let texts = [root.child("i").and_then(|i| i.child("t")), root.child("t")].map(|t| t.map(Node::text));
+            assert_eq!(texts, [Some("1"), Some("2")], "{depth}");
+            assert!(tree.broken.is_none(), "{depth}");
+        }
     }
 
     #[test]

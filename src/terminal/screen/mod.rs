@@ -127,8 +127,15 @@ impl Screen {
         let Some(target) = link::encoded(target).filter(|_| self.profile.links) else { return };
         let links = &mut self.writer.links;
         let at = links.iter().position(|known| *known == target).unwrap_or_else(|| {
-            links.push(target);
-            links.len() - 1
+            // A number that nothing on the screen has is free again.
+            let is_shown = |at: usize| self.shown.iter().flatten().any(|cell| usize::from(cell.pen.link) == at + 1);
+            let is_next = |at: usize| self.links.iter().any(|(_, number)| usize::from(*number) == at + 1);
+            let free = (0..links.len()).find(|at| !is_shown(*at) && !is_next(*at)).unwrap_or(links.len());
+            match links.get_mut(free) {
+                Some(link) => *link = target,
+                None => links.push(target),
+            }
+            free
         });
         self.links.extend(u16::try_from(at + 1).ok().map(|number| (area, number)));
     }

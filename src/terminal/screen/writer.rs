@@ -33,7 +33,7 @@ pub(super) struct Writer {
     pub(super) at: At,
     /// Columns of the screen.
     pub(super) columns: usize,
-    /// The links there are; a pen has their number from 1.
+    /// The links on the screen; a pen has their number from 1.
     pub(super) links: Vec<String>,
     /// Whether the terminal knows more than a VT100.
     pub(super) modern: bool,
