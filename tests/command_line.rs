@@ -198,6 +198,17 @@ fn a_closed_pipe_ends_it_quietly() {
 }
 
 #[test]
+fn errors_nobody_reads_end_nothing() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut child = kilas(&["brief", "--format", "jsonl", "-"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(writer).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(LINES.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.iter().filter(|byte| **byte == b'\n').count()), (Some(1), 2));
+}
+
+#[test]
 fn help_tells_of_keys_settings_and_exit_codes() {
     for asked in ["--help", "-h"] {
         let help = String::from_utf8(run(&[asked]).stdout).unwrap();

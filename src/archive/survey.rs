@@ -14,6 +14,8 @@ use crate::survey::{Held, Quoted, Saying, Stories, VERSIONS};
 
 /// Of so many of the newest stories the sources are counted.
 const COUNTED: i64 = 10_000;
+/// Of so many the days: each is asked for the day it tells, a hundred thousand in a fifth of a second.
+const DATED: i64 = 100_000;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -79,21 +81,21 @@ impl Stories for Archive {
         let Some(newest) = self.rows(0, 1).map_err(told)?.first().map(|row| keys::second(row.id.0)) else {
             return Ok(Vec::new());
         };
-        let (mut days, last) = (Vec::new(), newest.div_euclid(DAY));
-        for day in (last - most as i64 + 1..=last).rev() {
-            let sql = "SELECT count(*) FROM stories WHERE key >= ?1 AND key < ?2";
-            let bounds = params![keys::first(day * DAY), keys::first((day + 1) * DAY)];
-            let count =
-                self.db.prepare_cached(sql).and_then(|mut sql| sql.query_one(bounds, |row| row.get::<_, i64>(0)));
-            let date = jiff::Timestamp::from_second(day * DAY).map(|at| jiff::tz::Offset::UTC.to_datetime(at).date());
-            let count = self.told(count).map_err(told)? as usize;
-            days.extend(date.ok().map(|date| (date, count)));
-        }
-        // Days before the first story are no news.
-        while days.last().is_some_and(|(_, count)| *count == 0) {
+        // A day that is told lies within a day of the key's.
+        let first = keys::first(newest - (most as i64 + 2) * DAY);
+        let sql = "SELECT substr(coalesce(published, date(key >> 4, 'unixepoch')), 1, 10) AS day, count(*)
+            FROM (SELECT key, text FROM stories WHERE key >= ?1 ORDER BY key DESC LIMIT ?2) JOIN texts ON texts.id = text
+            GROUP BY day ORDER BY day DESC";
+        let days = self.db.prepare_cached(sql).and_then(|mut sql| {
+            let rows = sql.query_map((first, DATED), |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+            rows.collect::<Result<Vec<_>, _>>()
+        });
+        let mut days = self.told(days).map_err(told)?;
+        if days.len() > 1 && days.iter().map(|(_, count)| count).sum::<i64>() == DATED {
+            // Of the last not all stories were asked.
             days.pop();
         }
-        Ok(days)
+        Ok(days.into_iter().filter_map(|(day, count)| Some((day.parse().ok()?, count as usize))).collect())
     }
 
     fn sources(&self, most: usize) -> Answer<Vec<(String, usize)>> {

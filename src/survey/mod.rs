@@ -93,7 +93,8 @@ pub trait Stories {
     /// See [`Stories::newest`].
     fn editions(&self, id: StoryId) -> Answer<Vec<(Article, Briefing)>>;
 
-    /// How many stories there are of each day, the newest day first, so many days at the most.
+    /// How many stories there are of each day that has any, as they tell it, the newest day first: of so many days up to
+    /// that at the least.
     ///
     /// # Errors
     /// See [`Stories::newest`].

@@ -410,7 +410,8 @@ fn pages_over_the_archive_are_those_over_a_pile() {
     let mut archive = folder.archive();
     let said = |n: usize, name: &str| {
         let body = format!("Harga naik.\n\n\"Kami menunggu hari ke-{n},\" kata {name}.");
-        article(&format!("s:{n}"), &format!("2024-03-{:02}", n + 1), &format!("Berita {n}"), &body)
+        // In UTC it was the day before, and between two days there is one without a story.
+        article(&format!("s:{n}"), &format!("2024-03-{:02}T05:30:00+07:00", 2 * n + 1), &format!("Berita {n}"), &body)
     };
     let articles: Vec<_> =
         (0..6).rev().map(|n| said(n, ["Siti Rahma", "Budi Santoso", "Siti Aminah"][n % 3])).collect();
