@@ -202,8 +202,9 @@ impl<'a> Attributor<'a> {
                 let cue = self.cue(at);
                 // What stands between dashes is told: any noun speaks.
                 // So does one behind an article or a number, right behind words that end in a comma: `“…,” said one juror`.
-                let one =
-                    at == start && behind.pauses && text.is(cue.end, class::FUNCTION) && !text.is(cue.end, NO_NOUN);
+                let function = text.is(cue.end, class::FUNCTION) && !text.is(cue.end, NO_NOUN);
+                let beside = at == start || text.is(start, class::OBJECT);
+                let one = beside && behind.pauses && (function || self.begins_noun(cue.end));
                 let loose = !token.is(class::SOURCE_CUE) || behind.dashed || one;
                 let source = self.source_after(cue.end, end, loose).or_else(|| self.in_marks_behind(cue.end));
                 if let Some(source) = source {

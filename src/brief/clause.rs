@@ -23,6 +23,7 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
     let mut out: Vec<Statement> = Vec::new();
     let mut spoken =
         direct.iter().filter_map(|s| s.content.last()).map(|range| text.sentence_of(range.start)).peekable();
+    let mut marked = direct.iter().filter_map(|s| Some((s, s.found.as_ref()?.cue.start))).peekable();
     let mut last = None;
     for position in 0..text.sentences() {
         let sentence = trim(text, text.sentence(position));
@@ -33,8 +34,12 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
             }
             last = Some(position);
         } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
-            out.push(indirectly(vec![sentence], None, true));
+            out.push(indirectly(vec![sentence.clone()], None, true));
             last = Some(position);
+        }
+        // `“…,” Ray said, ‹adding› that …`
+        while let Some((statement, _)) = marked.next_if(|(_, cue)| text.sentence_of(*cue) <= position) {
+            out.extend(further(attributor, &sentence, statement, &taken));
         }
         while spoken.next_if(|spoken| *spoken <= position).is_some() {
             last = Some(position);
@@ -192,7 +197,7 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     let found = first.found.as_ref().filter(|_| first.is_told)?;
     let told = first.content.last()?.end;
     // Where the first one ends: with what is said, or with who says it.
-    let at = told.max(found.cue.end);
+    let at = end_of(attributor, &found.source, told.max(found.cue.end)).max(told);
     let (other, cue) = joined(attributor, at).filter(|_| at < sentence.end)?;
     let cue = attributor.cue(cue);
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;

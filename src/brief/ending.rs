@@ -4,6 +4,7 @@
 //! who that is.
 
 use super::attribution::{Attributor, Found, Source};
+use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 /// What is read over before a cue whose subject is nowhere: `Además, ‹explicó› que`, `En la sala ‹explicó› que`.
@@ -37,6 +38,23 @@ impl Attributor<'_> {
         sole.then_some(Source::Ending(at))
     }
 
+    /// `«…», señala ‹el escrito›`: whether an article and a noun stand at `from`, where the source may stand late.
+    pub(super) fn begins_noun(&self, from: usize) -> bool {
+        const NO_NOUN: Class = class::FUNCTION
+            | class::PRONOUN
+            | class::RELATIVE
+            | class::CONJUNCTION
+            | class::WEEKDAY
+            | class::MONTH
+            | class::RELATIVE_DAY
+            | class::CUE_SOURCE;
+        let text = self.text;
+        let noun = text.get(from + 1).is_some_and(|token| token.shape == Shape::Lower && !token.is(NO_NOUN));
+        let day = text.is(from + 2, class::WEEKDAY | class::RELATIVE_DAY);
+        let article = text.is(from, class::POINTER) && !text.is(from, class::PREPOSITION);
+        text.language.pack.attribution.late_subject && article && noun && !day
+    }
+
     /// `También ‹pidió› «…»`: the first cue before the marks at `open`.
     pub(super) fn begun_before(&self, open: usize, from: usize) -> Option<Found> {
         let at = (from..open.min(from + LEAD)).find(|at| self.ends_cue(*at))?;
@@ -62,4 +80,4 @@ impl Attributor<'_> {
 }
 
 /// The most that stands before a cue without a source, in tokens.
-const LEAD: usize = 12;
+const LEAD: usize = 24;

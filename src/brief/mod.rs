@@ -19,6 +19,7 @@ mod ending;
 mod extent;
 mod hearer;
 mod home;
+mod inset;
 mod joint;
 mod key_point;
 mod label;

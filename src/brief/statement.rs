@@ -85,13 +85,32 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         if listed || !speech::is_speech(attributor, i, found.as_ref()) {
             continue;
         }
+        let (found, content) = match found.is_none().then(|| attributor.inset(&content)).flatten() {
+            Some((inset, said)) => (Some(inset), said),
+            None => (found, vec![content]),
+        };
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
         let kind = kind(text, pair.open, found.as_ref());
-        out.push(Statement { kind, content: vec![content], found, follows, is_told: true });
+        out.push(Statement { kind, content, found, follows, is_told: true });
         previous = Some(i);
     }
+    lend(text, &mut out);
     out
+}
+
+/// `“A” on Monday, “B,” said ‹Ann Ray›`: whoever says the next words of a sentence says those that nobody is said to say.
+fn lend(text: &Text<'_>, statements: &mut [Statement]) {
+    for i in (1..statements.len()).rev() {
+        let (before, behind) = statements.split_at_mut(i);
+        let (last, next) = (&mut before[i - 1], &behind[0]);
+        let starts = last.content.first().zip(next.content.first()).map(|(last, next)| (last.start, next.start));
+        let one = starts.is_some_and(|(last, next)| text.sentence_of(last) == text.sentence_of(next));
+        let behind = |found: &&Found| starts.is_some_and(|(_, next)| found.cue.start > next);
+        if last.found.is_none() && one {
+            last.found = next.found.as_ref().filter(behind).map(|found| Found { adjacent: false, ..found.clone() });
+        }
+    }
 }
 
 /// `film “Laut,” “Karang,” ‹dan› “Pulang Ke Rumah Ibu.”`: whether a comma and a small word are all that joins what stands

@@ -127,6 +127,10 @@ fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
     for (at, token) in tokens.iter_mut().enumerate() {
         let known = words.known(token.word);
         token.class = known.class;
+        // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence.
+        if token.is_capital() && token.is(class::PREPOSITION) && token.is(class::POINTER) {
+            token.class &= !class::PREPOSITION;
+        }
         if known.phrases > 0 {
             openers.push(at);
         }
