@@ -58,6 +58,9 @@ pub(super) fn resolve(
     sieve.out
 }
 
+/// How many statements back the last one in marks is looked for, so that reading stays linear.
+const LAST: usize = 64;
+
 /// No person.
 pub(super) const NOBODY: u32 = u32::MAX;
 
@@ -236,7 +239,7 @@ impl Sieve<'_> {
             let found = all[*j].found.as_ref();
             !statement.follows && found.is_some_and(|found| text.sentence_of(found.cue.start) + 1 >= here)
         });
-        let last = told.or_else(|| (0..i).rev().find(|j| all[*j].kind != QuoteKind::Indirect));
+        let last = told.or_else(|| (0..i).rev().take(LAST).find(|j| all[*j].kind != QuoteKind::Indirect));
         if let Some(last) = last
             && let Some((who, _)) = &self.out[last]
         {
