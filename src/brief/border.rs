@@ -45,7 +45,8 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     // `dénonça le projet ‹que› la ville avait`: behind an object of the cue the word opens a clause about that.
     const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
     const SMALL: Class = class::PREPOSITION | DAY | class::RELATIVE_DAY | SPEAKS;
-    let object = text.is(first, class::FUNCTION | class::POINTER)
+    let object = !text.verb_second()
+        && text.is(first, class::FUNCTION | class::POINTER)
         && text.tokens[first].shape == Shape::Lower
         && !text.is(first, SMALL)
         && text.get(first + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(SMALL | class::FUNCTION))

@@ -91,7 +91,8 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
     let is_told = found.is_some();
     let (found, mut content) = found.or_else(|| act(attributor, sentence, first..reach))?;
     // `Ray said that the quay is shut: “…”`: both are said.
-    let colon = content.last().and_then(|last| taken.first_in(last)?.checked_sub(2));
+    let behind = content.last().filter(|last| found.cue.end <= last.start);
+    let colon = behind.and_then(|last| taken.first_in(last)?.checked_sub(2));
     let colon = colon.filter(|at| text.is_sign(*at, ':'));
     if let Some((last, colon)) = content.last_mut().zip(colon) {
         last.end = colon.max(last.start);

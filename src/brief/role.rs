@@ -32,6 +32,9 @@ impl Finder<'_> {
         let (mut bracketed, mut inside, mut joined) = (None, false, false);
         for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
             let token = &tokens[at];
+            if tokens[at + 1].opens_paragraph {
+                break;
+            }
             joined |= token.is(class::COORDINATOR) && at < run;
             inside = (inside || token.is_sign(')')) && !token.is_sign('(');
             let listed = joined && first.is_none() && self.lists(at);
@@ -66,9 +69,6 @@ impl Finder<'_> {
                 // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no longer is.
                 (if inside { &mut bracketed } else { &mut first }).replace(at);
             } else if at < run && !complement && token.is(ENDS) && !token.is(class::OFFICE) {
-                break;
-            }
-            if token.opens_paragraph {
                 break;
             }
         }

@@ -13,10 +13,11 @@ impl Finder<'_> {
         let tokens = &self.text.tokens;
         let mut start = run.start;
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
-        let ends_list = self.text.is(run.start, class::OFFICE)
-            && self.text.is(run.start.wrapping_sub(1), class::COORDINATOR)
-            && self.role_before(run.start, run.start + 1, 0).is_some();
-        let mut introduced = ends_list;
+        let ends_list =
+            self.text.is(run.start, class::OFFICE) && self.text.is(run.start.wrapping_sub(1), class::COORDINATOR);
+        // `Kepala Dinas Pasar Daerah (DPD) ‹Lintang› Mujiyat`: so it is behind a bracket within it.
+        let bracket = self.text.is(run.start, class::PLACE) && self.text.is_sign(run.start.wrapping_sub(1), ')');
+        let mut introduced = (ends_list || bracket) && self.role_before(run.start, run.start + 1, 0).is_some();
         for at in run.clone() {
             let token = &tokens[at];
             let last = at + 1 == run.end;
