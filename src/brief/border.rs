@@ -118,6 +118,13 @@ fn turned(attributor: &Attributor<'_>, at: usize, end: usize) -> bool {
     cue && source().is_some_and(|source| end_of(attributor, &source, at) + 1 >= end)
 }
 
+/// A noun for people that is all that stands between a comma and its verb.
+fn group(attributor: &Attributor<'_>, at: usize) -> Option<Range> {
+    let text = attributor.text;
+    let bare = text.is(at, class::GROUP) && text.tokens[at].shape == Shape::Lower && !text.verb_second();
+    (bare && attributor.is_cue(at + 1, class::SOURCE_CUE)).then_some(at..at + 1)
+}
+
 /// Most words between the subject of a second word of saying and the word: `but she also did not ‹say›`.
 const BETWEEN: usize = 3;
 
@@ -146,7 +153,11 @@ pub(super) fn joined(attributor: &Attributor<'_>, at: usize) -> Option<(Option<S
     let source = match text.is(behind, class::PRONOUN) {
         true if !coordinated => return None,
         true => Source::Pronoun(behind),
-        false => Source::Name(name().filter(beside)?),
+        false => match name().filter(beside) {
+            Some(name) => Source::Name(name),
+            // `a man was seen, ‹police› ‹said›.`
+            None => Source::Nominal(group(attributor, behind).filter(|_| !coordinated)?),
+        },
     };
     let end = end_of(attributor, &source, behind);
     let small = |at: &usize| text.get(*at).is_some_and(|token| token.shape == Shape::Lower);

@@ -12,7 +12,7 @@ use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 /// How far back somebody without a name is looked for, in tokens.
-const UNNAMED: usize = 120;
+const UNNAMED: usize = 300;
 
 impl Sieve<'_> {
     /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all of
@@ -121,15 +121,22 @@ impl Sieve<'_> {
             return false;
         }
         let same = |at: &usize| text.tokens[*at].word == text.tokens[noun].word && text.is_told(*at);
-        let Some(first) = (noun.saturating_sub(UNNAMED)..noun).rev().find(same) else { return false };
         let small = |at: &usize| text.is(*at, class::FUNCTION) || !text.tokens[*at].is_word();
-        let article = (first.saturating_sub(4)..first).rev().find(small);
         // `Lind was ‹an› aide` tells what somebody named is.
         let opens =
             |at: usize| text.is(at, class::FUNCTION) && !text.is(at, NO_ARTICLE) && !text.is(at - 1, class::AUXILIARY);
-        let article = article.is_some_and(|at| at == 0 || opens(at));
         let named = |at: usize| self.attributor.name_at(at).is_some();
-        let comma = usize::from(text.is_sign(first + 1, ','));
-        article && !named(first) && !named(first + 1 + comma)
+        let unnamed = |first: usize| {
+            let article = (first.saturating_sub(4)..first).rev().find(small);
+            let comma = usize::from(text.is_sign(first + 1, ','));
+            article.is_some_and(|at| at == 0 || opens(at)) && !named(first) && !named(first + 1 + comma)
+        };
+        // `the neighbor` who was `a neighbor` farther back is still nobody named.
+        let pointed = |first: &usize| {
+            let article = (first.saturating_sub(4)..*first).rev().find(small);
+            article.is_some_and(|at| text.is(at, class::POINTER) && text.is_told(at))
+        };
+        let mut before = (noun.saturating_sub(UNNAMED)..noun).rev().filter(same);
+        before.find(|first| !pointed(first)).is_some_and(unnamed)
     }
 }
