@@ -90,6 +90,20 @@ impl Archive {
         statement.query_map((first, count), row)?.collect()
     }
 
+    /// The stories of the list behind one of them, from its beginning where there is none, so many at the most: whatever is
+    /// taken in or out meanwhile, who goes on behind the last meets each of the others once.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn behind(&self, story: Option<StoryId>, count: usize) -> Result<Vec<StoryId>, Trouble> {
+        let sql = "SELECT key FROM stories WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
+        let end = story.map_or(i64::MAX, |story| story.0);
+        let ids = self.db.prepare_cached(sql).and_then(|mut sql| {
+            sql.query_map((end, count as i64), |row| Ok(StoryId(row.get(0)?)))?.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        self.told(ids)
+    }
+
     /// The row of a story; none where it is gone.
     ///
     /// # Errors

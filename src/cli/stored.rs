@@ -120,14 +120,16 @@ pub(super) fn each(
         }
         return found.ids.into_iter().try_for_each(work);
     }
-    let mut from = 0;
-    while from < limit {
-        let rows = archive.rows(from, WINDOW.min(limit - from)).map_err(io::Error::other)?;
-        if rows.is_empty() {
+    // Window by window from the story before: counted from the beginning, what is taken in meanwhile would move them all.
+    let (mut left, mut last) = (limit, None);
+    while left > 0 {
+        let ids = archive.behind(last, WINDOW.min(left)).map_err(io::Error::other)?;
+        last = ids.last().copied();
+        if last.is_none() {
             break;
         }
-        from += rows.len();
-        rows.into_iter().try_for_each(|row| work(row.id))?;
+        left -= ids.len();
+        ids.into_iter().try_for_each(&mut work)?;
     }
     Ok(())
 }

@@ -286,6 +286,31 @@ fn a_day_in_a_query_is_the_one_that_the_story_tells() {
     }
 }
 
+#[test]
+fn who_goes_through_the_list_while_others_write_meets_each_story_once() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let day =
+        |day: usize| article(&format!("d:{day:02}"), &format!("2024-03-{day:02}"), "Kabar", &format!("Kabar {day}."));
+    archive.add(entries((1..=20).filter(|n| n % 2 == 0).map(day)), NOW).unwrap();
+    let reader = folder.archive();
+    let (mut last, mut met) = (None, Vec::new());
+    for round in 0.. {
+        let ids = reader.behind(last, 3).unwrap();
+        let Some(id) = ids.last() else { break };
+        last = Some(*id);
+        met.extend(ids.into_iter().map(|id| reader.listed(id).unwrap().unwrap().uri));
+        // One before all that was met, and one behind.
+        archive.add(entries([day(21 + round), day(1 + 2 * round)]), NOW).unwrap();
+    }
+    let kept: Vec<&String> = met.iter().filter(|uri| uri[2..].parse::<usize>().unwrap() % 2 == 0).collect();
+    assert_eq!(
+        kept,
+        ["d:20", "d:18", "d:16", "d:14", "d:12", "d:10", "d:08", "d:06", "d:04", "d:02"].iter().collect::<Vec<_>>()
+    );
+    assert!(met.is_sorted_by(|a, b| a > b), "{met:?}");
+}
+
 fn nth(archive: &Archive, at: usize) -> StoryId {
     archive.rows(at, 1).unwrap()[0].id
 }
