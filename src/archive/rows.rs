@@ -128,8 +128,12 @@ impl<'a> Speakers<'a> {
 pub(super) fn unlist(change: &Connection, key: i64) -> rusqlite::Result<Tally> {
     change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([key])?;
     if let Some(story) = story::at(change, key)? {
-        for speaker in &story.briefing.speakers {
-            unsay(change, key, &fold::folded(speaker.name.of(&story.article.body)))?;
+        let (body, briefing) = (&story.article.body, &story.briefing);
+        for speaker in &briefing.speakers {
+            // Of those who spoke together each is written; earlier they were as one.
+            for name in briefing.names_of(body, speaker).into_iter().chain([speaker.name]) {
+                unsay(change, key, &fold::folded(name.of(body)))?;
+            }
         }
     }
     let (marks, quotes): (i64, i64) = change

@@ -201,6 +201,24 @@ fn what_two_said_together_is_found_under_either() {
 }
 
 #[test]
+fn what_two_said_together_goes_with_its_story() {
+    let folder = Folder::new();
+    let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
+    for (day, word) in [("01", "checked"), ("02", "searched")] {
+        let body = format!("\"We {word} every crane,\" Ann Ray and Tom Hale wrote.");
+        let line = serde_json::json!({"uri": "a", "language": "en", "headline": "Port", "body_text": body,
+            "versioncreated": format!("2024-03-{day}")});
+        fs::write(&articles, line.to_string()).unwrap();
+        assert_eq!(kilas(&archive, &["import", articles.to_str().unwrap()]).0, 0);
+        assert_eq!(kilas(&archive, &["speakers"]).1, "1      1       Ann Ray\n1      1       Tom Hale\n", "{word}");
+        assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0, "{word}");
+    }
+    assert_eq!(kilas(&archive, &["prune", "--older-than", "1d"]).1, "1 taken out\n");
+    assert_eq!(kilas(&archive, &["stats", "--check"]).0, 0);
+    assert_eq!(kilas(&archive, &["speakers"]).1, "");
+}
+
+#[test]
 fn what_a_story_writes_is_no_markdown() {
     let folder = Folder::new();
     let (archive, articles) = (folder.file(), folder.path().join("a.jsonl"));
