@@ -234,6 +234,9 @@ impl Sieve<'_> {
         if let Some(who) = self.told_before(start, here).filter(|_| !statement.follows) {
             return Some((who, ResolvedBy::Continuation));
         }
+        if let Some(person) = self.acts_above(start, here).filter(|_| !statement.follows) {
+            return Some((Who::Person(person), ResolvedBy::Continuation));
+        }
         let told = i.checked_sub(1).filter(|j| all[*j].kind == QuoteKind::Indirect && self.out[*j].is_some());
         let told = told.filter(|j| {
             let found = all[*j].found.as_ref();
@@ -251,6 +254,21 @@ impl Sieve<'_> {
         }
         let person = self.memory.recall(start, 0).or_else(|| self.acts_behind(statement))?;
         Some((Who::Person(person), ResolvedBy::Continuation))
+    }
+
+    /// `‹Ann Ray› ran to the quay. ¶ “My boat is there.”`: whose whole name begins the paragraph above words that are a paragraph
+    /// of their own, where nobody said anything in it.
+    fn acts_above(&self, start: usize, here: usize) -> Option<usize> {
+        let text = self.attributor.text;
+        let open = start.checked_sub(1).filter(|open| text.tokens[*open].opens_paragraph)?;
+        let above = text.sentence(here.checked_sub(1)?);
+        let first = text.tokens[above.start].opens_paragraph && above.end == open;
+        let name =
+            self.attributor.name_at(above.start).filter(|_| first && above.clone().all(|at| text.is_told(at)))?;
+        let Name { range, kind, .. } = &self.attributor.names[name];
+        let verb = self.attributor.verb_behind(range.end, above.end);
+        let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
+        self.people.of_name[name].filter(|_| *kind == Kind::Person && range.len() > 1 && verb)
     }
 
     /// `“It is late.” ‹Ann Ray› shook her head.`: where nobody was told of before, the person who begins the next sentence of
