@@ -77,7 +77,7 @@ impl Attributor<'_> {
             return Some(Source::Nominal(noun));
         }
         let name = self.beside(from, end)?;
-        if let Some(head) = self.described(from, name) {
+        if let Some(head) = self.head_of(from, name) {
             return Some(Source::Name(head));
         }
         Some(self.whose(from..end, name).unwrap_or(Source::Name(name)))
@@ -85,7 +85,7 @@ impl Attributor<'_> {
 
     /// `‹Aini› yang juga Ketua Wanita Sagara berkata`: who begins a segment, where a relative clause about them has `name` in
     /// it. A language whose nouns have capitals parts the two with commas.
-    fn described(&self, from: usize, name: usize) -> Option<usize> {
+    fn head_of(&self, from: usize, name: usize) -> Option<usize> {
         let head = self.name_at(from).filter(|head| *head != name)?;
         let Name { range, kind, .. } = &self.names[head];
         let relative = |at: usize| self.text.is(at, class::RELATIVE) && self.text.tokens[at].shape == Shape::Lower;
