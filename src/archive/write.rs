@@ -79,7 +79,7 @@ impl Archive {
         // Left behind where this fails: what is not committed is not known.
         let mut vocabulary = std::mem::take(&mut self.vocabulary);
         let added = self.change(|change, blocks| {
-            let (mut added, mut entries) = (Added::default(), entries);
+            let (mut added, mut entries, mut is_first) = (Added::default(), entries, true);
             while !entries.is_empty() {
                 for entry in &mut entries {
                     entry.identity = match names::of_words(change, entry.print)? {
@@ -87,9 +87,9 @@ impl Archive {
                         None => names::edited(change, entry)?.unwrap_or(entry.print.identity),
                     };
                 }
-                let (some, later) = apart(entries);
+                let (some, later) = apart(change, entries, is_first)?;
                 added = added.and(add(change, blocks, &mut vocabulary, some, now)?);
-                entries = later;
+                (entries, is_first) = (later, false);
             }
             Ok(added)
         });
@@ -193,10 +193,26 @@ fn give_back(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The first entry of each article, and what is left.
-fn apart(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+/// The first entry of each article that changes it with those before it that do not, and what is left for the next round:
+/// there all copies of a text go at once, where a round for each of two thousand took ten seconds.
+fn apart(change: &Connection, entries: Vec<Entry>, is_first: bool) -> rusqlite::Result<(Vec<Entry>, Vec<Entry>)> {
     let mut seen = HashSet::new();
-    entries.into_iter().partition(|entry| seen.insert(entry.identity))
+    let (mut some, mut later) = (Vec::with_capacity(entries.len()), Vec::new());
+    for entry in entries {
+        if seen.contains(&entry.identity) {
+            later.push(entry);
+        } else {
+            // Before the first round whoever read them has asked.
+            let is_there = !is_first
+                && (names::of_words(change, entry.print)?.is_some()
+                    || find(change, entry.identity)?.is_some_and(|known| known.is(&entry)));
+            if !is_there {
+                seen.insert(entry.identity);
+            }
+            some.push(entry);
+        }
+    }
+    Ok((some, later))
 }
 
 /// A story as the list knows it.
@@ -206,6 +222,13 @@ pub(super) struct Known {
     pub(super) marks: i64,
     /// Its newest version.
     pub(super) text: i64,
+}
+
+impl Known {
+    /// Whether its newest version is this one.
+    fn is(&self, entry: &Entry) -> bool {
+        self.version == entry.print.version
+    }
 }
 
 pub(super) fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
@@ -250,9 +273,7 @@ fn add(
         names::keep(change, &entry)?;
         match &before {
             // A part of a text never takes the place of the whole.
-            Some(known)
-                if was_version || known.version == entry.print.version || is_part_of(change, known, &entry)? =>
-            {
+            Some(known) if was_version || known.is(&entry) || is_part_of(change, known, &entry)? => {
                 added.known += 1;
                 continue;
             }

@@ -4,11 +4,12 @@ use std::fs;
 
 use kilas::app::message::Marks;
 use kilas::archive::{Added, Archive, Trouble};
+use kilas::article::Article;
 use kilas::query::Query;
 
 use crate::fixture::{Folder, NOW, article, entries};
 
-fn rice(body: &str) -> kilas::article::Article {
+fn rice(body: &str) -> Article {
     article("warta:1", "2024-07-05T09:00:00+07:00", "Harga beras turun", body)
 }
 
@@ -181,4 +182,35 @@ fn two_programs_see_what_the_other_did() {
     assert!(!other.refresh().unwrap());
     assert_eq!((other.totals().stories, other.totals().unread), (2, 1));
     assert_eq!(one.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn copies_in_a_batch_are_one_story_and_cost_no_more_than_others() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let text = |number: usize| Article { is_named: false, ..article("", "", "Kabar", &format!("Kabar {number}.")) };
+    let mut took = |numbers: &[usize]| {
+        let entries = entries(numbers.iter().map(|number| text(*number)));
+        let begun = std::time::Instant::now();
+        let added = archive.add(entries, NOW).unwrap();
+        ((added.stories, added.known), begun.elapsed())
+    };
+    let (added, of_others) = took(&(1..2_000).collect::<Vec<_>>());
+    assert_eq!(added, (1_999, 0));
+    let (added, of_copies) = took(&[0; 2_000]);
+    assert_eq!(added, (1, 1_999));
+    assert!(of_copies < 3 * of_others, "{of_copies:?}, of others {of_others:?}");
+    assert_eq!(took(&[0, 3_000, 0, 3_000]).0, (1, 3));
+}
+
+#[test]
+fn versions_in_a_batch_follow_each_other_in_their_order() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let said = |body: &str| article("a", "2024-03-01", "Kabar", body);
+    let added = archive.add(entries(["satu", "satu", "dua", "dua", "satu"].map(said)), NOW).unwrap();
+    assert_eq!((added.stories, added.versions, added.known), (1, 2, 2));
+    let id = archive.rows(0, 1).unwrap()[0].id;
+    let bodies: Vec<String> = archive.versions(id, 9).unwrap().into_iter().map(|(article, _)| article.body).collect();
+    assert_eq!(bodies, ["satu", "dua", "satu"]);
 }
