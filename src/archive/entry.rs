@@ -7,7 +7,7 @@ use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use jiff::tz::Offset;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
 use super::{fold, packed};
@@ -171,15 +171,18 @@ pub(super) fn vocabulary(Words { headline, body, quote, speaker, source, languag
 
 /// Everyone who is quoted by a name, with how often.
 fn said(body: &str, briefing: &Briefing) -> Vec<Said> {
-    let mut said: Vec<Said> = Vec::new();
+    let (mut said, mut places) = (Vec::<Said>::new(), FxHashMap::<String, usize>::default());
     for quote in briefing.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
         let Some(speaker) = briefing.speaker_of(quote) else { continue };
         for name in briefing.names_of(body, speaker) {
             let folded = fold::folded(name.of(body));
-            match said.iter_mut().find(|known| known.folded == folded) {
+            match places.get(&folded) {
                 _ if folded.is_empty() => {}
-                Some(known) => known.quotes += 1,
-                None => said.push(Said { folded, name: name.of(body).replace('\n', " "), quotes: 1 }),
+                Some(place) => said[*place].quotes += 1,
+                None => {
+                    places.insert(folded.clone(), said.len());
+                    said.push(Said { folded, name: name.of(body).replace('\n', " "), quotes: 1 });
+                }
             }
         }
     }

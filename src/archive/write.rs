@@ -194,7 +194,7 @@ fn give_back(db: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The first entry of each article that changes it with those before it that do not, and what is left for the next round:
-/// there all copies of a text go at once, where a round for each of two thousand took ten seconds.
+/// there all copies of a text go at once, where a round for each of two thousand took a second.
 fn apart(change: &Connection, entries: Vec<Entry>, is_first: bool) -> rusqlite::Result<(Vec<Entry>, Vec<Entry>)> {
     let mut seen = HashSet::new();
     let (mut some, mut later) = (Vec::with_capacity(entries.len()), Vec::new());

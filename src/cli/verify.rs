@@ -171,12 +171,14 @@ struct Body<'a> {
     borders: Vec<usize>,
     /// Words that were found in it: a cue or a name is looked for once, however many quotations have it.
     found: HashSet<&'a str>,
+    /// Where the last of them stands.
+    last: usize,
 }
 
 impl<'a> Body<'a> {
     fn new(text: &'a str) -> Self {
         let borders = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { text, borders, found: HashSet::new() }
+        Self { text, borders, found: HashSet::new(), last: 0 }
     }
 
     /// Why words do not stand where they are said to.
@@ -194,10 +196,12 @@ impl<'a> Body<'a> {
         if self.found.contains(words) {
             return None;
         }
-        // Of 12,000 names in a text of 1 MB each is searched for: `str::contains` took 17 s, this takes 0.4.
-        match memchr::memmem::find(self.text.as_bytes(), words.as_bytes()) {
+        // They come in the order of the text: searched from its beginning, 60,000 names took seven seconds.
+        let found = memchr::memmem::find(&self.text.as_bytes()[self.last..], words.as_bytes()).map(|at| self.last + at);
+        match found.or_else(|| memchr::memmem::find(self.text.as_bytes(), words.as_bytes())) {
             None => Some(format!("{words:?} does not stand in the text")),
             Some(at) => {
+                self.last = at;
                 self.found.insert(&self.text[at..at + words.len()]);
                 None
             }
