@@ -106,11 +106,15 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
         }
         spaced |= elided && newlines == 0;
         let start = reader.at as u32;
-        if spaced && reader.is_low_mark() {
-            (first, reader.at) = ('„', reader.at + 1);
-        }
         let (shape, word);
-        (shape, word, elided) = if is_alphanumeric(first) { reader.word(first) } else { reader.sign(first) };
+        (shape, word, elided) = if is_alphanumeric(first) {
+            reader.word(first)
+        } else {
+            if byte == b',' && spaced && reader.is_low_mark() {
+                (first, reader.at) = ('„', reader.at + 1);
+            }
+            reader.sign(first)
+        };
         let (end, opens_paragraph) = (reader.at as u32, newlines > 1);
         let (class, phrase_class, phrase) = (0, 0, 0);
         out.push(Token { class, start, end, first, word, phrase_class, phrase, shape, spaced, opens_paragraph });
@@ -124,17 +128,20 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
 /// Writes on each token what is known of its word, and what the phrases of the lexicon tell.
 fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
     let mut openers = Vec::with_capacity(tokens.len() / 8);
+    let ends = words.lexicon.knows_ends();
     for (at, token) in tokens.iter_mut().enumerate() {
         let known = words.known(token.word);
         token.class = known.class;
         // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence.
-        if token.is_capital() && token.is(class::PREPOSITION) && token.is(class::POINTER) {
+        const BOTH: Class = class::PREPOSITION | class::POINTER;
+        if token.class & BOTH == BOTH && token.is_capital() {
             token.class &= !class::PREPOSITION;
         }
         if known.phrases > 0 {
             openers.push(at);
         }
-        if known.class == 0 && matches!(token.shape, Shape::Capitalised | Shape::Lower) {
+        let compound = token.shape == Shape::Capitalised || ends && token.shape == Shape::Lower;
+        if known.class == 0 && compound {
             token.class = words.lexicon.compound(token.span().of(body));
         }
     }
@@ -199,7 +206,8 @@ impl Reader<'_, '_> {
                 elided = true;
                 break;
             }
-            if matches!(c, '\'' | '’') && self.ends_honorific(hash) {
+            let last = || self.bytes.get(self.at + c.len_utf8()) == Some(&b' ');
+            if matches!(c, '\'' | '’') && last() && self.ends_honorific(hash) {
                 hash.char(c);
                 self.at += c.len_utf8();
                 break;

@@ -250,6 +250,11 @@ impl Lexicon {
         phrases.find(fits).map(|phrase| (usize::from(phrase.length) + 1, phrase.class))
     }
 
+    /// Whether any end of a compound is known.
+    pub fn knows_ends(&self) -> bool {
+        self.longest_tail > 0
+    }
+
     /// What an unknown word is by its parts: `Anna-Lena` of two given names is one, `Hafenchefin` is what its end is.
     pub fn compound(&self, word: &str) -> Class {
         const NAME: Class = class::GIVEN | class::MASCULINE | class::FEMININE;
