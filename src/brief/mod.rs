@@ -41,6 +41,7 @@ mod relation;
 mod reported;
 mod role;
 mod run;
+mod seam;
 mod second;
 mod source;
 mod speaker;
@@ -63,6 +64,7 @@ pub use briefing::{
 };
 
 use crate::article::{Article, Span};
+use crate::language::folding::ByHash;
 use crate::language::{Language, sentence};
 use attribution::{Attributor, Source};
 use people::People;
@@ -89,7 +91,9 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     }
     people.promote(statements.iter().filter_map(|statement| statement.person(&attributor)));
     let said = speaker::resolve(&attributor, &people, &statements);
-    let mut cast = Cast { attributor: &attributor, people: &people, speakers: Vec::new(), keys: Vec::new() };
+    let by_person = vec![None; people.all.len()];
+    let (speakers, by_words) = (Vec::new(), ByHash::default());
+    let mut cast = Cast { attributor: &attributor, people: &people, speakers, by_person, by_words };
     let told = statements.iter().zip(said).filter(|(statement, _)| statement.is_told);
     let quotes = told.map(|(statement, who)| cast.quote(statement, who)).collect();
     let mut briefing = Briefing { quotes, mentions: mention::mentions(&text, &names, &people), ..Briefing::default() };
@@ -107,14 +111,10 @@ struct Cast<'a> {
     attributor: &'a Attributor<'a>,
     people: &'a People,
     speakers: Vec<Speaker>,
-    keys: Vec<Key>,
-}
-
-/// What tells one speaker from another.
-#[derive(PartialEq, Eq)]
-enum Key {
-    Person(usize),
-    Words(u64),
+    /// For each person their place among the speakers.
+    by_person: Vec<Option<u32>>,
+    /// By the words of a description, the place of whom it stands for.
+    by_words: ByHash<Option<u32>>,
 }
 
 impl Cast<'_> {
@@ -149,21 +149,20 @@ impl Cast<'_> {
 
     fn speaker(&mut self, who: &Who, attribution: Option<Attribution>) -> u32 {
         let text = self.attributor.text;
-        let key = match who {
-            Who::Person(person) => Key::Person(*person),
-            Who::Nominal(range) => Key::Words(
-                text.tokens[range.clone()]
-                    .iter()
-                    .fold(0, |key: u64, token| key.rotate_left(5) ^ text.words.hash(token.word)),
-            ),
+        let place = match who {
+            Who::Person(person) => &mut self.by_person[*person],
+            Who::Nominal(range) => {
+                let words = text.tokens[range.clone()].iter().map(|token| text.words.hash(token.word));
+                let key = words.fold(0, |key: u64, word| key.rotate_left(5) ^ word);
+                self.by_words.entry(key).or_default()
+            }
         };
-        let position = self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
-            self.keys.push(key);
+        let position = *place.get_or_insert(self.speakers.len() as u32);
+        if position as usize == self.speakers.len() {
             self.speakers.push(self.introduce(who));
-            self.speakers.len() - 1
-        });
-        self.speakers[position].mentions.extend(attribution.and_then(|attribution| attribution.source));
-        position as u32
+        }
+        self.speakers[position as usize].mentions.extend(attribution.and_then(|attribution| attribution.source));
+        position
     }
 
     fn introduce(&self, who: &Who) -> Speaker {
@@ -182,15 +181,9 @@ impl Cast<'_> {
     fn finish(self, briefing: &mut Briefing) {
         let text = self.attributor.text;
         let mut speakers = self.speakers;
-        let mut by_person = vec![None; self.people.all.len()];
-        for (i, key) in self.keys.iter().enumerate() {
-            if let Key::Person(person) = key {
-                by_person[*person] = Some(i);
-            }
-        }
         for (name, person) in self.attributor.names.iter().zip(&self.people.of_name) {
-            if let Some(i) = person.and_then(|person| by_person[person]) {
-                speakers[i].mentions.push(text.span(&name.range));
+            if let Some(i) = person.and_then(|person| self.by_person[person]) {
+                speakers[i as usize].mentions.push(text.span(&name.range));
             }
         }
         for speaker in &mut speakers {

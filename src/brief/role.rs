@@ -32,7 +32,7 @@ impl Finder<'_> {
         let (mut bracketed, mut inside, mut joined) = (None, false, false);
         for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
             let token = &tokens[at];
-            if tokens[at + 1].opens_paragraph {
+            if tokens.get(at + 1).is_some_and(|next| next.opens_paragraph) {
                 break;
             }
             joined |= token.is(class::COORDINATOR) && at < run;

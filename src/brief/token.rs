@@ -148,20 +148,19 @@ fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
     phrase::mark(tokens, &openers, words);
 }
 
-/// The longest possessive ending, and the longest word behind a hyphen (`elles`, `lhes`), in bytes.
-const POSSESSIVE: usize = 2;
-const ENCLITIC: usize = 5;
-
-struct Reader<'a, 'b> {
-    body: &'a str,
-    bytes: &'a [u8],
-    at: usize,
-    words: &'a mut Vocabulary<'b>,
+/// Reads a body from its beginning to its end.
+pub(super) struct Reader<'a, 'b> {
+    pub(super) body: &'a str,
+    pub(super) bytes: &'a [u8],
+    /// How far it has read, in bytes.
+    pub(super) at: usize,
+    pub(super) words: &'a mut Vocabulary<'b>,
 }
 
 impl Reader<'_, '_> {
+    /// The character at a byte, NUL behind the last.
     #[inline]
-    fn char_at(&self, at: usize) -> char {
+    pub(super) fn char_at(&self, at: usize) -> char {
         match self.bytes.get(at) {
             Some(byte) if byte.is_ascii() => char::from(*byte),
             _ => self.body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0'),
@@ -236,60 +235,6 @@ impl Reader<'_, '_> {
             () => Shape::Capitalised,
         };
         (shape, self.words.number(hash.finish()), elided)
-    }
-
-    /// `el-Baradei`: whether a hyphen joins the small word of a name that begins at `start` to what has a capital.
-    fn particle_joins(&self, start: usize) -> bool {
-        let word = &self.body[start..self.at];
-        let parts = word.split_once('-').filter(|(_, name)| name.starts_with(char::is_uppercase));
-        let class = |part| self.words.lexicon.word(crate::language::lexicon::hash(part)).class;
-        parts.is_some_and(|(small, _)| class(small) & class::PARTICLE != 0)
-    }
-
-    /// Whether `c` at the reader's place joins what stands on both its sides to one word, which begins at `start`.
-    fn joins(&self, c: char, start: usize) -> bool {
-        if !matches!(c, '-' | '\'' | '’' | '.' | ',' | '‑') {
-            return false;
-        }
-        let next = self.char_at(self.at + c.len_utf8());
-        let before = self.bytes.get(self.at.wrapping_sub(1)).copied().unwrap_or(b' ');
-        match c {
-            '-' | '‑' => next.is_alphanumeric() && !self.has(self.at + c.len_utf8(), ENCLITIC, class::ENCLITIC),
-            '\'' | '’' => next.is_alphabetic() && !self.has(self.at + c.len_utf8(), POSSESSIVE, class::APOSTROPHE_S),
-            ',' => before.is_ascii_digit() && next.is_ascii_digit(),
-            // `turun.Harga` lost its blank; `M.Si`, `U.S`, `kilas.id` did not.
-            _ => next.is_alphanumeric() && !(next.is_uppercase() && before.is_ascii_lowercase() && self.at - start > 2),
-        }
-    }
-
-    /// Whether the letters from `at` on, `longest` bytes at the most, are a word of `class`: the s of `Trump's`.
-    fn has(&self, at: usize, longest: usize, class: Class) -> bool {
-        let rest = self.body.get(at..).unwrap_or_default();
-        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        length <= longest && self.words.lexicon.word(crate::language::lexicon::hash(&rest[..length])).class & class != 0
-    }
-
-    /// `Ravi ‹a/l› Kumar`: whether a stroke joins two letters, from `start` on, to a small word of a name.
-    fn slash_joins(&self, start: usize) -> bool {
-        let end = self.at + 2;
-        let word = self.body.get(start..end).filter(|word| word.len() == 3 && self.bytes.get(end) == Some(&b' '));
-        let class = |word| self.words.lexicon.word(crate::language::lexicon::hash(word)).class;
-        word.is_some_and(|word| class(word) & class::PARTICLE != 0)
-    }
-
-    /// `‹Dato’› Seri`: whether the word read so far is an honorific that ends with an apostrophe.
-    fn ends_honorific(&self, mut word: Folding) -> bool {
-        word.char('\'');
-        self.words.lexicon.word(word.finish()).class & class::HONORIFIC != 0
-    }
-
-    /// Whether the word read so far is elided by an apostrophe that a letter follows: the d of `d'Anna`.
-    fn elides(&self, mut word: Folding) -> bool {
-        word.char('\'');
-        let length = self.char_at(self.at).len_utf8();
-        let next = self.char_at(self.at + length);
-        (next.is_alphanumeric() || matches!(next, '«' | '“'))
-            && self.words.lexicon.word(word.finish()).class & class::ELIDED != 0
     }
 }
 
