@@ -82,6 +82,8 @@ const NO_NOUN: Class = class::POINTER | class::PREPOSITION | class::CONJUNCTION 
 
 const NONE: u32 = u32::MAX;
 pub(super) const CUE: Class = class::CUE_SOURCE | class::SOURCE_CUE;
+/// Nouns for those who speak: people, bodies, offices.
+pub(super) const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
 
 impl<'a> Attributor<'a> {
     /// Prepares `names` for look-ups by token.

@@ -3,7 +3,7 @@
 //! Invariant: looks at one sentence; a clause begins a few tokens behind its cue and ends before the next word of saying.
 //! Absent on purpose: whether the cue reports anything, and who says it.
 
-use super::attribution::{Attributor, Source};
+use super::attribution::{Attributor, SPEAKS, Source};
 use super::position::end_of;
 use super::text::{Range, Text};
 use super::token::Shape;
@@ -43,7 +43,6 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         return Some(first);
     }
     // `dénonça le projet ‹que› la ville avait`: behind an object of the cue the word opens a clause about that.
-    const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
     const SMALL: Class = class::PREPOSITION | DAY | class::RELATIVE_DAY | SPEAKS;
     let object = !text.verb_second()
         && text.is(first, class::FUNCTION | class::POINTER)

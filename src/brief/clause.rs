@@ -5,7 +5,7 @@
 //! (`did not say when`), stands below another word (`declined to say`, `in nine states`) or happens to its subject (`was
 //! told`) reports anything. Absent on purpose: whom the sources stand for.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::border::{DAY, NO_CLAUSE, begin, end, joined};
 use super::briefing::QuoteKind;
 use super::position::end_of;
@@ -162,7 +162,6 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let second = at > sentence.start && text.is(at - 1, class::COORDINATOR);
     let turned = if second { None } else { attributor.inverted(at, sentence.start, start) };
     // `Damit bestätigt sich die ‹Furcht›, dass …`: what is beside the clause may only be what it tells of.
-    const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
     let speaks = |noun: &Range| noun.clone().any(|at| text.is(at, SPEAKS));
     let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
     let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start));

@@ -126,16 +126,13 @@ impl Sieve<'_> {
         let opens =
             |at: usize| text.is(at, class::FUNCTION) && !text.is(at, NO_ARTICLE) && !text.is(at - 1, class::AUXILIARY);
         let named = |at: usize| self.attributor.name_at(at).is_some();
+        let article = |first: usize| (first.saturating_sub(4)..first).rev().find(small);
         let unnamed = |first: usize| {
-            let article = (first.saturating_sub(4)..first).rev().find(small);
             let comma = usize::from(text.is_sign(first + 1, ','));
-            article.is_some_and(|at| at == 0 || opens(at)) && !named(first) && !named(first + 1 + comma)
+            article(first).is_some_and(|at| at == 0 || opens(at)) && !named(first) && !named(first + 1 + comma)
         };
         // `the neighbor` who was `a neighbor` farther back is still nobody named.
-        let pointed = |first: &usize| {
-            let article = (first.saturating_sub(4)..*first).rev().find(small);
-            article.is_some_and(|at| text.is(at, class::POINTER) && text.is_told(at))
-        };
+        let pointed = |first: &usize| article(*first).is_some_and(|at| text.is(at, class::POINTER) && text.is_told(at));
         let mut before = (noun.saturating_sub(UNNAMED)..noun).rev().filter(same);
         before.find(|first| !pointed(first)).is_some_and(unnamed)
     }

@@ -3,7 +3,7 @@
 //! Invariant: looks at one sentence; whatever may be the subject of the cue stands nowhere before it. Absent on purpose:
 //! who that is.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
@@ -11,7 +11,7 @@ use crate::language::lexicon::{Class, class};
 const SMALL: Class = class::FUNCTION | class::PREPOSITION | class::LEANING;
 
 /// Whatever may be a subject.
-const SUBJECT: Class = class::PRONOUN | class::PERSON_NOUN | class::GROUP | class::ROLE;
+const SUBJECT: Class = SPEAKS | class::PRONOUN;
 
 impl Attributor<'_> {
     /// `«…», ‹explicó›.`, `«…», nos ‹explicó› en la sala`: the cue right behind the marks; a verb that another one or a

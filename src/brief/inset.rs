@@ -3,12 +3,12 @@
 //! Invariant: looks at the beginning of one stretch in marks; what is taken for an attribution stands between a comma and
 //! another sign. Absent on purpose: languages that close the marks before they tell who speaks.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::name::Kind;
 use super::position::end_of;
 use super::text::Range;
 use super::token::Shape;
-use crate::language::lexicon::{Class, class};
+use crate::language::lexicon::class;
 
 /// Farthest from the opening mark that such an attribution begins, in tokens.
 const REACH: usize = 60;
@@ -40,7 +40,6 @@ impl Attributor<'_> {
 
     /// The sign that ends an attribution whose source ends at `end`, an apposition to that taken in.
     fn inset_end(&self, end: usize, limit: usize) -> Option<usize> {
-        const BESIDE: Class = class::ROLE | class::PERSON_NOUN | class::GROUP;
         let text = self.text;
         let sign = |from: usize| {
             let ends =
@@ -48,7 +47,7 @@ impl Attributor<'_> {
             (from..limit.min(from + REACH / 3)).find(ends)
         };
         let first = sign(end).filter(|at| *at == end || !text.is(end, class::CONJUNCTION))?;
-        let apposed = text.is_sign(first, ',') && text.is(first + 1, BESIDE);
+        let apposed = text.is_sign(first, ',') && text.is(first + 1, SPEAKS);
         if apposed { sign(first + 1) } else { Some(first) }
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: looks at one stretch of a sentence, each token a bounded number of times. Absent on purpose: languages in
 //! which a capital shows a name.
 
-use super::attribution::{Attributor, CUE, REACH, Source};
+use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -55,7 +55,7 @@ impl Attributor<'_> {
     /// `‹Erbost›, doch höflich, schrieb der Wirt`: one word before a comma that begins the sentence has its capital from
     /// there, unless a clause tells of it or a list knows it.
     fn adverb(&self, at: usize) -> bool {
-        const KNOWN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE | class::PRONOUN;
+        const KNOWN: Class = SPEAKS | class::PRONOUN;
         let text = self.text;
         let begins = text.sentence(text.sentence_of(at)).start == at && text.is_sign(at + 1, ',');
         begins && !text.is(at + 2, class::RELATIVE) && !text.is(at, KNOWN) && self.name_at(at).is_none()
@@ -63,13 +63,12 @@ impl Attributor<'_> {
 
     /// `Vogts neuer Mitarbeiter ‹Karl Brandt›`: whose he is stands before the noun that introduces somebody.
     fn owned(&self, at: usize, end: usize) -> Option<usize> {
-        const KNOWN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
         let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION | CUE);
         let noun = (at + 1..end.min(at + 4)).find(|at| !small(at))?;
         let name = self.name_at(noun + 1).filter(|_| noun + 1 < end && text.tokens[noun].is_capital())?;
         let person = self.names[name].kind == Kind::Person && self.names[name].range.start == noun + 1;
-        (person && !text.is(at, KNOWN)).then_some(name)
+        (person && !text.is(at, SPEAKS)).then_some(name)
     }
 
     /// `Der Satz stammt von ‹Vogt›: „…“`: where a thing leads to the marks, the only person told of is whose it is.
@@ -195,6 +194,3 @@ impl Attributor<'_> {
         noun
     }
 }
-
-/// Nouns for those who speak.
-const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;

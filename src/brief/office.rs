@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at a few words beside one name or noun. Absent on purpose: cues.
 
-use super::attribution::{Attributor, CUE};
+use super::attribution::{Attributor, CUE, SPEAKS};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
@@ -63,7 +63,6 @@ impl Attributor<'_> {
     /// `Lind’s ‹campaign›`, `a State Department ‹official›`: the noun that a name only describes; where nouns need no
     /// article, they stand before it.
     pub(super) fn noun_of(&self, name: usize, end: usize) -> Option<usize> {
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
         if text.language.pack.names.bare_subjects {
             return None;
@@ -72,7 +71,7 @@ impl Attributor<'_> {
         let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
         let reach = if possessive { 6 } else { 2 };
         let noun = (behind..end.min(behind + reach))
-            .find(|at| text.is(*at, NOUN) && text.tokens[*at].shape == Shape::Lower)?;
+            .find(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
         let noun = self.last_noun(noun, end);
         let plain = (behind..noun).all(|at| !text.is(at, class::PREPOSITION | class::RELATIVE));
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
@@ -95,20 +94,18 @@ impl Attributor<'_> {
 
     /// `the mayor’s ‹spokesman›`: the noun that belongs to the one at `at`.
     pub(super) fn owned_noun(&self, at: usize, end: usize) -> Option<usize> {
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
         let owns = text.get(at + 1).is_some_and(|mark| mark.shape == Shape::Mark && !mark.spaced);
-        let noun = (at + 2..end.min(at + 7)).find(|at| text.is(*at, NOUN)).filter(|_| owns)?;
+        let noun = (at + 2..end.min(at + 7)).find(|at| text.is(*at, SPEAKS)).filter(|_| owns)?;
         let plain = (at + 2..noun).all(|at| text.tokens[at].is_word() && !text.is(at, class::PREPOSITION | CUE));
         plain.then(|| self.last_noun(noun, end))
     }
 
     /// `a committee ‹aide›`, `the former Milton ‹governor›`: of the nouns that stand together from `at` on the last.
     pub(super) fn last_noun(&self, at: usize, end: usize) -> usize {
-        const NOUN: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let title = self.text.tokens[at].is_capital();
         let noun = |i: &usize| {
-            self.text.is(*i, NOUN)
+            self.text.is(*i, SPEAKS)
                 && (self.text.tokens[*i].shape == Shape::Lower || title && self.text.is(*i, class::ROLE))
         };
         let joins = |i: &usize| noun(i) || self.text.is_told(*i) && self.text.tokens[*i].is_capital();

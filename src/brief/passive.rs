@@ -3,7 +3,7 @@
 //! Invariant: only where a small word that a pack names for it stands before the one who speaks; looks at one clause.
 //! Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
 
-use super::attribution::{Attributor, Found, REACH, Source};
+use super::attribution::{Attributor, Found, REACH, SPEAKS, Source};
 use super::name::Kind;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -83,6 +83,3 @@ const VERB: Class = class::MARKED_ONLY | class::SOURCE_CUE | class::CUE_SOURCE;
 
 /// What may stand between such a verb and the marks: called it `a` “…”, described `as` “…”.
 const SMALL: Class = class::FUNCTION | class::PREPOSITION;
-
-/// Nouns for those who speak.
-const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;

@@ -3,7 +3,7 @@
 //! Invariant: looks at one sentence. Absent on purpose: lists of verbs; what stands between a name and the marks, and
 //! nothing else, is one.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
@@ -22,7 +22,6 @@ impl Attributor<'_> {
         let text = self.text;
         let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
         // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs; but not `Ihr Trainer …: „…“`.
-        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
         let owned = from + 1..colon;
         if text.is(from, class::POSSESSIVE)
             && !owned.clone().any(|at| text.is(at, SPEAKS) || self.name_at(at).is_some())
@@ -93,7 +92,6 @@ impl Attributor<'_> {
         let verb = self.verb_of(&source, told.end);
         let reported = told.clone().any(|at| text.is_told(at) && text.is(at, class::REPORTED));
         // Where every noun has a capital any noun may act; only those for people and bodies speak.
-        const SPEAKS: Class = class::GROUP | class::ROLE | class::PERSON_NOUN;
         let speaks = |range: &Range| range.clone().any(|at| text.is(at, SPEAKS));
         if matches!(&source, Source::Nominal(range) if text.language.pack.names.nouns_capitalised && !speaks(range)) {
             return None;

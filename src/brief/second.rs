@@ -4,14 +4,11 @@
 //! Invariant: looks at one sentence, each token a bounded number of times. Absent on purpose: languages whose subject
 //! stands where its cue tells.
 
-use super::attribution::{Attributor, Found, Source};
+use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
-
-/// Nouns for those who speak.
-const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
 
 impl Attributor<'_> {
     /// `„…“ sei das alles, ‹so› die Sprecherin`: where the verb comes second, words that only stand before their source close

@@ -3,7 +3,7 @@
 //! Invariant: a source is looked for within one clause: over appositions and days, never over a full stop. Absent on
 //! purpose: whom it stands for.
 
-use super::attribution::{Attributor, CUE, REACH, Source};
+use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::Shape;
@@ -88,8 +88,7 @@ impl Attributor<'_> {
         }
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
-        const PEOPLE: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
-        let people = loose || (from..noun).any(|at| text.is(at, PEOPLE));
+        let people = loose || (from..noun).any(|at| text.is(at, SPEAKS));
         // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an interview`.
         let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);
         // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.

@@ -2,11 +2,11 @@
 //!
 //! Invariant: looks at one segment between commas. Absent on purpose: what stands behind the cue.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, CUE, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
-use crate::language::lexicon::{Class, class};
+use crate::language::lexicon::class;
 
 /// What one word of a segment tells of who acts in it.
 enum Step {
@@ -95,7 +95,6 @@ impl Attributor<'_> {
 
     /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its verb.
     fn clause_noun(&self, from: usize, end: usize) -> Option<Range> {
-        const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
         let noun = end.checked_sub(1).filter(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
         let article = noun.checked_sub(1).filter(|at| *at > from && text.is(*at, class::FUNCTION))?;
@@ -153,7 +152,7 @@ impl Attributor<'_> {
         if text.is(at, class::PRONOUN) && !below {
             return Step::Acts(Source::Pronoun(at));
         }
-        if !text.is(at, class::PERSON_NOUN | class::GROUP | class::ROLE) {
+        if !text.is(at, SPEAKS) {
             return Step::On(at + 1);
         }
         if below {
@@ -238,7 +237,6 @@ impl Attributor<'_> {
     /// `Spokesmen for Ann Ray and ‹Tom Lind› said`: whether a noun for people that one small word leads to another name from
     /// is theirs both.
     fn shares(&self, name: usize) -> bool {
-        const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
         let text = self.text;
         let joined = self.names[name].whole.start.checked_sub(1).filter(|at| text.is(*at, class::COORDINATOR));
         let first = joined.and_then(|at| self.name_at(at.checked_sub(1)?)).map(|first| self.names[first].whole.start);
