@@ -84,9 +84,9 @@ impl<'a> Memory<'a> {
         self.last = Some(person);
     }
 
-    /// Whether somebody was found to speak, or to be meant, in a sentence.
-    pub(super) fn is_meant(&self, sentence: usize) -> bool {
-        self.meant.get(sentence).is_some_and(Option::is_some)
+    /// Who was found to speak, or to be meant, in a sentence.
+    pub(super) fn meant_in(&self, sentence: usize) -> Option<usize> {
+        self.meant.get(sentence).copied().flatten()
     }
 
     /// Reads on to the token `at`: counts names, and follows the pronouns that begin a sentence.
@@ -143,6 +143,8 @@ impl<'a> Memory<'a> {
                 features.between =
                     nearer[..later].iter().filter(|other| **other != person).take(OTHERS).count() as f32 / 4.0;
                 self.add_person(&mut features, person);
+                features.told_of =
+                    f32::from(sentence < here && self.meant[sentence].is_some_and(|meant| meant != person));
                 let score = ANTECEDENTS.score(&features);
                 if best.is_none_or(|(top, _)| score > top) {
                     best = Some((score, person));

@@ -4,7 +4,7 @@
 //! are a source.
 
 use super::home::Homes;
-use super::name::Name;
+use super::name::{Kind, Name};
 use super::speaker::{NOBODY, Sieve, Who};
 use super::text::Range;
 use super::title::{self, Titles};
@@ -79,6 +79,9 @@ impl Sieve<'_> {
         if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
             return Who::Person(person);
         }
+        if let Some(author) = self.author(range) {
+            return Who::Person(author);
+        }
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
@@ -105,6 +108,26 @@ impl Sieve<'_> {
             .and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
             .filter(|person| !other(person))
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
+    }
+
+    /// `Lind said in a ‹statement› … “…,” the ‹statement› added`, `“…,” her ‹statement› said`: who speaks in the sentence where
+    /// what is written was last named, or whose it is.
+    fn author(&self, range: &Range) -> Option<usize> {
+        let text = self.attributor.text;
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let noun = range.clone().rev().find(|at| text.is(*at, class::WRITING) && lower(*at))?;
+        let before = noun.checked_sub(1)?;
+        if text.is(before, class::POSSESSIVE) {
+            return self.memory.recall(before, text.tokens[before].class);
+        }
+        let same = |at: &usize| text.tokens[*at].word == text.tokens[noun].word && text.is_told(*at);
+        let first =
+            (noun.saturating_sub(UNNAMED)..before).rev().find(same).filter(|_| text.is(before, class::POINTER))?;
+        // `said in a prepared ‹statement›`; but who read the statement has not written it.
+        let below = |at: usize| text.is(at, class::PREPOSITION) && text.is_told(at);
+        let said_in = (first.saturating_sub(3)..first).rev().take_while(|at| lower(*at) || below(*at)).any(below);
+        let author = self.memory.meant_in(text.sentence_of(first)).filter(|_| said_in)?;
+        (self.people.all[author].kind == Kind::Person).then_some(author)
     }
 
     /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name, not

@@ -152,7 +152,7 @@ impl Sieve<'_> {
         let start = start.filter(|_| class & class::PLURAL == 0)?;
         let here = self.attributor.text.sentence_of(start);
         let person = self.acts_before(start, here)?;
-        (self.memory.agrees(person, class) && !self.memory.is_meant(here - 1)).then_some(person)
+        (self.memory.agrees(person, class) && self.memory.meant_in(here - 1).is_none()).then_some(person)
     }
 
     /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph

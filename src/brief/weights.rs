@@ -128,6 +128,8 @@ features! {
         last,
         /// How often they were named, eight at most, by eight.
         named,
+        /// 1 where somebody else speaks, or is meant, in the sentence: `Lind said that ‹Ray› was late.`
+        told_of,
     }
 }
 

@@ -137,6 +137,7 @@ impl Vocabulary {
             (&anaphors.nouns, class::PERSON_NOUN),
             (&anaphors.masculine, class::PERSON_NOUN | class::MASCULINE),
             (&anaphors.feminine, class::PERSON_NOUN | class::FEMININE),
+            (&anaphors.writings, class::WRITING),
             (&names.honorifics, class::HONORIFIC),
             (&names.masculine_honorifics, class::HONORIFIC | class::MASCULINE),
             (&names.feminine_honorifics, class::HONORIFIC | class::FEMININE),

@@ -153,6 +153,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         pronouns.anaphors.nouns,
         pronouns.anaphors.masculine,
         pronouns.anaphors.feminine,
+        pronouns.anaphors.writings,
         pronouns.anaphors.pointers,
         pronouns.anaphors.feminine_pointers,
         names.honorifics,

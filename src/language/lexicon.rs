@@ -146,6 +146,8 @@ classes! {
     ADDRESSING = 59;
     /// Stands before a verb and is no subject of it: the nous of `nous explique X`.
     OBJECT = 60;
+    /// Noun for what somebody says in writing: the `statement` says what its author says.
+    WRITING = 61;
 }
 
 /// A word that something is known of.

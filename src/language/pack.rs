@@ -219,6 +219,8 @@ section! {
         masculine: Words,
         /// Nouns for a woman.
         feminine: Words,
+        /// Nouns for what somebody writes or has read out: the `statement` added.
+        writings: Words,
         /// Words that point back: `itu`, `the`.
         pointers: Words,
         /// Those of them that stand before a noun for a woman, or for several.
