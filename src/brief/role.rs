@@ -46,8 +46,11 @@ impl Finder<'_> {
             // `Die ‹Leiterin der Schule›, Anna Vogt, …`
             let article = at > 0 && token.is(class::FUNCTION) && tokens[at - 1].is(class::PREPOSITION);
             let complement = comma && (token.is(class::COMPLEMENT) || article);
+            // `Minister of Trade ‹and› Industry Ann Ray`
+            let office = |at: usize| tokens.get(at).is_some_and(|token| token.is(class::OFFICE) && token.is_capital());
+            let joins = token.is(class::COORDINATOR) && office(at + 1) && at > 0 && office(at - 1);
             let apart = at < run
-                && !complement
+                && !(complement || joins)
                 && token.shape == Shape::Lower
                 && self.apart(token, at + 1 == run && run == name && !comma);
             if sign

@@ -13,8 +13,9 @@ impl Finder<'_> {
         let tokens = &self.text.tokens;
         let mut start = run.start;
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
-        let ends_list =
-            self.text.is(run.start, class::OFFICE) && self.text.is(run.start.wrapping_sub(1), class::COORDINATOR);
+        let before = run.start.wrapping_sub(1);
+        let ends_list = self.text.is(run.start, class::OFFICE)
+            && (self.text.is(before, class::COORDINATOR) || self.names_office(before));
         // `Kepala Dinas Pasar Daerah (DPD) ‹Lintang› Mujiyat`: so it is behind a bracket within it.
         let bracket = self.text.is(run.start, class::PLACE) && self.text.is_sign(run.start.wrapping_sub(1), ')');
         let mut introduced = (ends_list || bracket) && self.role_before(run.start, run.start + 1, 0).is_some();
@@ -71,6 +72,13 @@ impl Finder<'_> {
         let initial = |token: &Token| token.is_capital() && token.span().len() == 1;
         let led = start < given && self.text.is(given, class::GIVEN) && initial(&tokens[given - 1]);
         given - usize::from(led)
+    }
+
+    /// `Minister ‹for› Trade Wendel Ostby`: whether the small word at `at` joins a role to what it is of.
+    fn names_office(&self, at: usize) -> bool {
+        let text = self.text;
+        let small = text.is(at, class::PREPOSITION) && text.tokens[at].shape == Shape::Lower;
+        small && !text.language.pack.names.bare_subjects && text.is(at.wrapping_sub(1), class::ROLE)
     }
 
     /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as men are

@@ -76,7 +76,10 @@ fn turn(tokens: &[Token], paragraph: &Range) -> Option<Turn> {
     let colon = (label.end..end).find(|at| tokens[*at].is_sign(':'))?;
     let first = (colon + 1..paragraph.end).find(|at| !star(at))?;
     let last = (first..paragraph.end).rfind(|at| !star(at))?;
-    let words = label.clone().any(|at| !tokens[at].is(class::FUNCTION) || tokens[at].is(class::ANSWER));
+    let is = |class: Class| label.clone().any(|at| tokens[at].is(class));
+    // `Q&A: The potter of Milton` is a headline.
+    let both = is(class::QUESTION) && is(class::ANSWER);
+    let words = label.clone().any(|at| !tokens[at].is(class::FUNCTION) || tokens[at].is(class::ANSWER)) && !both;
     let spoken = tokens[first].shape != Shape::Mark && (tokens[first].spaced || first > colon + 1);
     let said = first..last + 1;
     (words && spoken).then(|| Turn { label, colon, content: vec![said] })
