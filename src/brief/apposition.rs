@@ -24,8 +24,12 @@ impl Attributor<'_> {
         let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
         let nouns = text.language.pack.names.nouns_capitalised;
-        let known = self.names[name].kind == Kind::Person || nouns && self.names[name].kind == Kind::Unknown;
-        let person = known && self.names[name].range.len() > 1;
+        // `said ‹his› sister, ‹Ann›`: one word is enough where whose she is stands before.
+        let whose = text.is(from, class::POSSESSIVE) || named.is_some_and(behind);
+        let whose = whose && text.is(stop - 1, class::PERSON_NOUN | class::ROLE);
+        let unknown = (nouns || whose) && self.names[name].kind == Kind::Unknown;
+        let known = self.names[name].kind == Kind::Person || unknown;
+        let person = known && (whose || self.names[name].range.len() > 1);
         let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }

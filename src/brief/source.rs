@@ -86,6 +86,10 @@ impl Attributor<'_> {
         if below && !text.is(from, class::POINTER) && !text.is(from - 1, class::OPENER) {
             return None;
         }
+        // `Lind, a clerk, said ‹the letter was› “late”`: the subject of a clause of its own.
+        if (from..noun).any(|at| text.is(at, class::AUXILIARY)) {
+            return None;
+        }
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         let people = loose || (from..noun).any(|at| text.is(at, SPEAKS));
