@@ -9,8 +9,7 @@ use serde_json::value::RawValue;
 
 use super::draft::Draft;
 use super::failure::Lines;
-use super::record;
-use super::{Failure, Place};
+use super::{Failure, Place, json_feed, record};
 
 /// A draft and its place, or why there is none.
 pub(super) type Record = Result<(Draft, Option<Place>), Failure>;
@@ -37,7 +36,11 @@ pub(super) fn document(name: &str, text: &str) -> Vec<Record> {
     let origin = |at: usize| if single { name.to_owned() } else { format!("{name}#{}", at + 1) };
     let mut lines = Lines::new(text);
     let start = |item: &RawValue| item.get().as_ptr().addr() - text.as_ptr().addr();
-    items.iter().enumerate().map(|(at, item)| read(name, origin(at), start(item), item, &mut lines)).collect()
+    let read = items.iter().enumerate().map(|(at, item)| read(name, origin(at), start(item), item, &mut lines));
+    match json_feed::head(text) {
+        Some(head) => read.map(|record| record.map(|(draft, place)| (head.of(name, draft), place))).collect(),
+        None => read.collect(),
+    }
 }
 
 /// The records of JSON Lines.
@@ -145,6 +148,21 @@ fn read(name: &str, origin: String, start: usize, item: &RawValue, lines: &mut L
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_entries_of_a_feed_have_its_title_and_language() {
+        let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Kabar", "language": "id", "items": [
+            {"id": "7", "content_text": "Harga turun."},
+            {"id": "urn:8", "content_text": "Harga naik.", "source": "Warta", "language": "ms"}]}"#;
+        let said = |text: &str| -> Vec<[Option<String>; 3]> {
+            let drafts = document("a.json", text).into_iter().map(|record| record.unwrap().0);
+            drafts.map(|draft| [draft.uri, draft.source, draft.language]).collect()
+        };
+        let all = |words: [&str; 3]| words.map(|word| Some(word.to_owned()));
+        assert_eq!(said(text), [all(["a.json#7", "Kabar", "id"]), all(["urn:8", "Warta", "ms"])]);
+        let other = said(&text.replace("https://jsonfeed.org/version/1.1", "1.1"));
+        assert_eq!(other[0], [Some("7".to_owned()), None, None], "any other list has no title of its own");
+    }
 
     #[test]
     fn each_of_many_records_has_its_line() {

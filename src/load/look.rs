@@ -1,7 +1,7 @@
 //! What something fetched is, before it is read: a feed to follow, a page that names its feeds, or neither.
 
 use super::sniff::{self, Format};
-use super::{Part, clean, decode, page, xml};
+use super::{Part, clean, decode, json_feed, page, xml};
 
 /// What something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,6 @@ pub enum Look {
     Other,
 }
 
-/// Of JSON Feed, what tells that it is one.
-#[derive(serde::Deserialize)]
-struct Head {
-    version: String,
-    title: Option<String>,
-}
-
 /// Looks at what was fetched.
 pub fn look(part: &Part) -> Look {
     let Ok(text) = decode::text(&part.bytes, part.charset.as_deref()) else { return Look::Other };
@@ -37,11 +30,9 @@ pub fn look(part: &Part) -> Look {
             let title = feed.and_then(|feed| feed.child("title")?.words());
             Look::Feed { title: title.map(|title| clean::line(&title)) }
         }
-        Format::Json => match serde_json::from_str::<Head>(&text) {
-            Ok(head) if head.version.starts_with("https://jsonfeed.org/") => {
-                Look::Feed { title: head.title.map(|title| clean::line(&title)) }
-            }
-            _ => Look::Other,
+        Format::Json => match json_feed::head(&text) {
+            Some(head) => Look::Feed { title: head.title.map(|title| clean::line(&title)) },
+            None => Look::Other,
         },
         Format::Page => Look::Page { feeds: page::feeds(&text) },
         _ => Look::Other,

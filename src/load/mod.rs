@@ -21,6 +21,7 @@ mod front_matter;
 mod headline;
 mod html;
 mod json;
+mod json_feed;
 mod look;
 mod mail;
 mod opml;
