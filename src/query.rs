@@ -2,20 +2,20 @@
 //!
 //! ```text
 //! banjir "tanggul laut" pelabuh* -sepak speaker:stoltenberg quote:ukraina headline:nato
-//! lang:id source:kompas after:2024-07-01 before:2024-08 is:unread tag:energi note:periksa
+//! lang:id source:kompas after:2024-07-01 before:2024-08 after:7d is:unread tag:energi note:periksa
 //! ```
 //!
 //! All of it must hold. Words are found whatever their case and accents; a word with marks within (`anak-anak`) is a
 //! phrase. Invariant: every text is a query or a mistake that names its column and what would be understood. Absent on
 //! purpose: brackets and alternatives, which nobody guesses alike.
 
+pub mod day;
 pub mod near;
-
-use jiff::civil::Date;
 
 use crate::app::mistake::{Mistake, Wrong};
 use crate::find::fold::folded;
 use crate::language::nearest;
+use day::Day;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub struct Query {
     /// Words that must stand somewhere, or must not.
     pub terms: Vec<Term>,
     /// From this day on.
-    pub after: Option<Date>,
+    pub after: Option<Day>,
     /// Until the day before this one.
-    pub before: Option<Date>,
+    pub before: Option<Day>,
     /// Marks that must stand, or must not: whether they must.
     pub marks: Vec<(Mark, bool)>,
     /// What the reader must have written beside a story, or must not: whether it must.
@@ -262,8 +262,7 @@ fn state(piece: &Piece<'_>) -> Result<Asked, Fault> {
     })
 }
 
-/// A day, or the first of a month or a year.
-fn day(piece: &Piece<'_>) -> Result<Date, Fault> {
+fn day(piece: &Piece<'_>) -> Result<Day, Fault> {
     let fault = |at, wrong| {
         let typed = piece.field.unwrap_or_default().to_owned();
         Fault { at, wrong, typed, instead: String::new() }
@@ -271,12 +270,7 @@ fn day(piece: &Piece<'_>) -> Result<Date, Fault> {
     if piece.is_absent {
         return Err(fault(piece.start, Wrong::AbsentDay));
     }
-    let full = match piece.value.len() {
-        4 => format!("{}-01-01", piece.value),
-        7 => format!("{}-01", piece.value),
-        _ => piece.value.to_owned(),
-    };
-    full.parse().map_err(|_| fault(piece.value_at, Wrong::NoDay))
+    Day::parse(piece.value).ok_or_else(|| fault(piece.value_at, Wrong::NoDay))
 }
 
 /// A part of what was typed: `-field:"value"*`. Positions are bytes.
@@ -359,8 +353,12 @@ mod tests {
             format!("{absent}{:?}:{}{prefix}", term.field, term.words)
         };
         let mut parts: Vec<String> = query.terms.iter().map(term).collect();
-        parts.extend(query.after.map(|day| format!("after {day}")));
-        parts.extend(query.before.map(|day| format!("before {day}")));
+        let day = |day: Day| match day {
+            Day::Of(date) => date.to_string(),
+            Day::Ago(days) => format!("{days} days ago"),
+        };
+        parts.extend(query.after.map(|after| format!("after {}", day(after))));
+        parts.extend(query.before.map(|before| format!("before {}", day(before))));
         parts.extend(query.marks.iter().map(|(mark, is_set)| format!("{mark:?}={is_set}")));
         parts.extend(query.written.iter().map(|(written, is_there)| format!("{written:?}={is_there}")));
         parts.join(", ")
@@ -382,6 +380,7 @@ mod tests {
             ("jam 12:30 https://a.example/b", "Text:jam, Text:12 30, Text:https a example b"),
             ("after:2024-07-05 before:2024-08", "after 2024-07-05, before 2024-08-01"),
             ("after:2023", "after 2023-01-01"),
+            ("after:2w before:yesterday", "after 14 days ago, before 1 days ago"),
             ("is:unread -is:starred is:read", "Read=false, Starred=false, Read=true"),
             (
                 "tag:Tanggul-Laut -tag:ban*",

@@ -8,13 +8,16 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
 use super::list::{READ, STARRED};
 use super::{Archive, Trouble, keys, vocabulary, written};
 use crate::app::message::StoryId;
+use crate::app::today::Today;
+use crate::query::day::Day;
 use crate::query::{Field, Mark, Query, Term};
 
 /// How many of the newest that are found are ranked.
@@ -145,11 +148,16 @@ impl Plan {
             let sql = "{key} NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
             plan.with(sql.to_owned(), Value::Text(absent.join(" OR ")));
         }
+        // Finding the reader's zone takes longer than many a search: it is asked where a day is reckoned from today.
+        let date = |day: Day| match day {
+            Day::Of(date) => date,
+            Day::Ago(_) => day.on(Today::at(Timestamp::now(), TimeZone::system()).date),
+        };
         if let Some(day) = query.after {
-            plan.border(day, ">=", ZONES);
+            plan.border(date(day), ">=", ZONES);
         }
         if let Some(day) = query.before {
-            plan.border(day, "<", [ZONES[1], ZONES[0]]);
+            plan.border(date(day), "<", [ZONES[1], ZONES[0]]);
         }
         for (written, is_there) in &query.written {
             let (sql, bound) = written::condition(written);

@@ -306,7 +306,7 @@ pub(super) struct List {
 #[derive(Debug, Args)]
 pub(super) struct Search {
     /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
-    /// tag: and note: what you wrote; after: and before: a day; is:unread, is:read, is:starred, is:tagged, is:noted. Give
+    /// tag: and note: what you wrote; after: and before: a day (2024-07-05, 2024, 7d, today); is:unread, is:read, is:starred, is:tagged, is:noted. Give
     /// it in quotation marks to the shell.
     #[arg(required = true)]
     pub(super) query: Vec<String>,

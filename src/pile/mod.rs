@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::app::annotation::Annotation;
 use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
 use crate::app::mistake::{Mistake, NotFound};
@@ -41,6 +43,8 @@ pub struct Pile {
     undo: Vec<Vec<(StoryId, Marks)>>,
     /// The texts so far, so that one that comes again is shown once.
     known: Known,
+    /// The day it is, by which the age of a story goes; the host tells it.
+    pub today: Option<Date>,
     /// A story has another text since the session was last told.
     is_changed: bool,
 }
@@ -112,7 +116,7 @@ impl Pile {
         let id = StoryId(place as i64);
         if let Some((sought, found)) = &mut self.found
             && let Err(at) = found.binary_search(&id)
-            && self.stories.get(place).is_some_and(|kept| sought.fits(kept))
+            && self.stories.get(place).is_some_and(|kept| sought.fits(kept, self.today))
         {
             found.insert(at, id);
         }
@@ -204,7 +208,7 @@ impl Shelf for Pile {
         let sought = query.map(Sought::new).transpose().map_err(NotFound::Mistaken)?;
         let words = sought.as_ref().map(Sought::shown).unwrap_or_default();
         self.found = sought.map(|sought| {
-            let fits = |(_, kept): &(usize, &Kept)| sought.fits(kept);
+            let fits = |(_, kept): &(usize, &Kept)| sought.fits(kept, self.today);
             let ids = self.stories.iter().enumerate().filter(fits).map(|(at, _)| StoryId(at as i64)).collect();
             (sought, ids)
         });

@@ -13,6 +13,7 @@ use crate::app::mistake::Mistake;
 use crate::article::Article;
 use crate::find::Needle;
 use crate::find::fold::fold;
+use crate::query::day::Day;
 use crate::query::near::Near;
 use crate::query::{Field, Mark, Query, Term};
 
@@ -42,12 +43,18 @@ impl Sought {
         self.query.shown().iter().map(|words| format!("{}*", words.trim_end_matches('*'))).collect()
     }
 
-    /// Whether a story is what is asked for.
-    pub(super) fn fits(&self, kept: &Kept) -> bool {
+    /// Whether a story is what is asked for on a day. What is asked for by its age is found once it is known which day it is.
+    pub(super) fn fits(&self, kept: &Kept, today: Option<Date>) -> bool {
         let Query { after, before, marks, written, .. } = &self.query;
         let day = kept.article.published.map(|published| published.date);
-        let is_within = |border: &Option<Date>, holds: fn(Date, Date) -> bool| {
-            border.is_none_or(|border| day.is_some_and(|day| holds(day, border)))
+        let is_within = |border: &Option<Day>, holds: fn(Date, Date) -> bool| {
+            border.is_none_or(|border| {
+                let border = match border {
+                    Day::Of(date) => Some(date),
+                    Day::Ago(_) => today.map(|today| border.on(today)),
+                };
+                day.zip(border).is_some_and(|(day, border)| holds(day, border))
+            })
         };
         let Marks { read, starred } = kept.marks;
         let has = |mark: &Mark| match mark {
@@ -157,6 +164,9 @@ mod tests {
     #[test]
     fn a_folder_is_asked_as_an_archive_is() {
         let mut pile = pile();
+        pile.find(Some("after:2d")).unwrap();
+        assert_eq!(pile.totals().stories, 0, "nobody knows yet which day it is");
+        pile.today = Some(jiff::civil::date(2026, 3, 4));
         for (query, found) in [
             ("perahu naik", "01"),
             ("\"naik perahu\"", "1"),
@@ -174,6 +184,9 @@ mod tests {
             ("before:2026-03-02", ""),
             ("after:2026-03-03", ""),
             ("before:2026-03-03", "0"),
+            ("after:2d", "0"),
+            ("after:1d", ""),
+            ("before:today", "0"),
             ("is:unread", "0"),
             ("is:starred", "1"),
             ("-is:starred", "0"),

@@ -127,6 +127,9 @@ struct Reader {
 impl Reader {
     /// Hands a message to the session and carries out what follows from it, until nothing does.
     fn tell(&mut self, message: Message, orders: &mut Orders) {
+        if let (Message::Today(today), Stories::Pile(pile)) = (&message, &mut self.stories) {
+            pile.today = Some(today.date);
+        }
         for effect in self.stories.shelf().settle(&mut self.state, message) {
             if let Some(done) = self.outside(effect, orders) {
                 self.tell(done, orders);

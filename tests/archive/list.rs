@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use jiff::ToSpan as _;
 use kilas::app::list::Next;
 use kilas::app::message::{Marks, Row, StoryId, Which, Window};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
+use kilas::app::today::Today;
 use kilas::archive::{Archive, Shelved};
 use kilas::article::Article;
 use kilas::query::Query;
@@ -444,4 +446,28 @@ fn what_is_read_while_another_program_writes_is_kept_behind_it() {
     shelf.settle_up().unwrap();
     freed.join().unwrap();
     assert!(folder.archive().row(starred).unwrap().unwrap().marks.read);
+}
+
+#[test]
+fn a_day_that_is_so_long_ago_is_reckoned_from_today() {
+    let today = || Today::at(jiff::Timestamp::now(), jiff::tz::TimeZone::system()).date;
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let before = today();
+    let day =
+        |days: i64| article(&days.to_string(), &before.saturating_sub(days.days()).to_string(), "Kabar", "Kabar.");
+    archive.add(entries([0, 1, 2, 7, 8, 400].map(day)), NOW).unwrap();
+    // The day may turn while this runs: what lies a day further is asked for by the calendar.
+    if today() != before {
+        return;
+    }
+    for (query, days) in [
+        ("after:today", &["0"][..]),
+        ("after:yesterday", &["0", "1"]),
+        ("after:7d", &["0", "1", "2", "7"]),
+        ("after:1w before:today kabar", &["1", "2", "7"]),
+        ("before:1y", &["400"]),
+    ] {
+        assert_eq!(found(&archive, query), days, "{query}");
+    }
 }
