@@ -18,8 +18,10 @@ pub const INDENT: usize = 2;
 pub enum Line {
     /// A stretch of the headline, in bytes of it.
     Headline(Range<usize>),
-    /// Day, source, place, byline, words and minutes.
+    /// Day, source, place, minutes and words.
     Facts,
+    /// A stretch of the byline, in bytes of it.
+    Byline(Range<usize>),
     /// Something to know before use.
     Standing(Standing),
     /// A stretch of the desk's note, in bytes of it.
@@ -76,6 +78,7 @@ impl Document {
     pub fn new(Story { article, briefing, annotation, .. }: &Story, width: usize) -> Self {
         let mut lines = headline(article, width);
         lines.push(Line::Facts);
+        lines.extend(byline(article).into_iter().flat_map(|byline| wrap::lines(byline, width)).map(Line::Byline));
         lines.extend(Standing::of(article, briefing).map(Line::Standing));
         if let Some(note) = &article.status.note {
             lines.extend(wrap::lines(note, width).into_iter().map(Line::Note));
@@ -139,6 +142,11 @@ fn headline(article: &Article, width: usize) -> Vec<Line> {
     lines.into_iter().map(Line::Headline).collect()
 }
 
+/// The byline; none where it is the source again, as in feeds of one author.
+pub fn byline(article: &Article) -> Option<&str> {
+    article.byline.as_deref().filter(|_| article.byline != article.source)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +162,24 @@ mod tests {
             marks: Marks::default(),
             annotation: Annotation::default(),
         }
+    }
+
+    #[test]
+    fn a_long_byline_is_whole_and_one_that_is_the_source_is_not_said_twice() {
+        let story = |byline: &str| {
+            let mut story = story("Panen raya", "Petani senang.");
+            let article =
+                Article { byline: Some(byline.into()), source: Some("Kabar".into()), ..(*story.article).clone() };
+            story.article = article.into();
+            story
+        };
+        let bylines = |byline: &str| -> Vec<String> {
+            let lines = Document::new(&story(byline), 20).lines;
+            let part = |line| if let Line::Byline(part) = line { Some(byline[part].to_owned()) } else { None };
+            lines.into_iter().filter_map(part).collect()
+        };
+        assert_eq!(bylines("Ratna Sari, Joko Susilo, Ketut Wira"), ["Ratna Sari, Joko", "Susilo, Ketut Wira"]);
+        assert!(bylines("Kabar").is_empty());
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub enum Notice {
     SearchKept(String),
     /// A search is kept no longer.
     SearchForgotten(String),
+    /// So many stories were marked as read at once.
+    ReadUpTo(usize),
+    /// The last change was undone.
+    Undone,
     /// Something was undone with a story of this headline, which the search leaves out.
     UndoneElsewhere(String),
     /// What was to be undone was about stories that are gone.

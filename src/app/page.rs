@@ -164,8 +164,6 @@ pub enum Line {
         item: usize,
         /// The facts.
         facts: Vec<Fact>,
-        /// Whether another one follows on the next line.
-        follows: bool,
     },
 }
 
@@ -328,7 +326,7 @@ impl Page {
             lines.extend(parts.into_iter().enumerate().map(words));
             if item.count.is_none() {
                 let facts = facts::lines(&item.facts, self.width.saturating_sub(MARGIN + 1));
-                lines.extend(facts.into_iter().map(|(facts, follows)| Line::Facts { item: at, facts, follows }));
+                lines.extend(facts.into_iter().map(|facts| Line::Facts { item: at, facts }));
             }
         }
         self.lines = lines;

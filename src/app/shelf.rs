@@ -217,12 +217,22 @@ fn answer<S: Shelf + ?Sized>(shelf: &mut S, effect: Effect) -> Result<Answer<Vec
         Effect::Open(Target::Story(id), arrival) => go_to(shelf, id, arrival),
         Effect::Open(target, arrival) => open(shelf, target, arrival).map(|opened| vec![opened]),
         Effect::Mark(id, marks) => shelf.mark(id, marks).map(|()| vec![Message::List(shelf.totals())]),
-        Effect::ReadUpTo(at) => shelf.read_up_to(at).and_then(|()| listed(shelf, at, Arrival::Glance)),
+        Effect::ReadUpTo(at) => {
+            let before = shelf.totals().unread;
+            shelf.read_up_to(at).and_then(|()| {
+                let read = before.saturating_sub(shelf.totals().unread);
+                let told = (read > 0).then_some(Message::Notice(Notice::ReadUpTo(read)));
+                Ok(listed(shelf, at, Arrival::Glance)?.into_iter().chain(told).collect())
+            })
+        }
         Effect::Undo => shelf.undo().and_then(|undone| match undone {
             Undone::Nothing => Ok(vec![Message::Notice(Notice::NothingToUndo)]),
             Undone::Gone => Ok(vec![Message::List(shelf.totals()), Message::Notice(Notice::UndoneGone)]),
             Undone::Story(id) => match shelf.position(id)? {
-                Some(at) => listed(shelf, at, Arrival::Glance),
+                Some(at) => {
+                    let told = Message::Notice(Notice::Undone);
+                    Ok(listed(shelf, at, Arrival::Glance)?.into_iter().chain([told]).collect())
+                }
                 // A search that is on leaves it out: nobody is moved.
                 None => {
                     let notice = Notice::UndoneElsewhere(shelf.headline(id)?);

@@ -1,7 +1,7 @@
 //! What the reader keeps to come back to: searches, and tags.
 
 use super::Stories;
-use super::counts::bars;
+use super::counts::{Name, bars};
 use crate::app::page::{Fact, Item, Kind, Lead, Section};
 use crate::app::shelf::Answer;
 
@@ -24,7 +24,7 @@ pub(super) fn kept(stories: &dyn Stories) -> Answer<Vec<Item>> {
         .collect();
     let tags = stories.tags()?.into_iter().map(|(tag, count)| {
         let lead = Lead::Query(format!("tag:{tag}"));
-        (format!("#{tag}"), count, Some(lead))
+        (Name::Words(format!("#{tag}")), count, Some(lead))
     });
     items.extend(bars(Section::Tags, tags.collect()));
     Ok(items)

@@ -53,7 +53,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     let said = if state.labels.is_some() {
         Some(look.words.get(Word::PromptLabels).to_owned())
     } else {
-        state.notice.as_ref().map(|notice| say(notice, &look.words))
+        state.notice.as_ref().map(|notice| say(notice, state, look))
     };
     if let Some(said) = said {
         draw_said(&said, look, area, buffer);
@@ -223,7 +223,7 @@ fn tail(text: &str, room: usize) -> Cow<'_, str> {
 }
 
 /// What there is to say about the last key.
-pub(super) fn say(notice: &Notice, words: &Words) -> String {
+pub(super) fn say(notice: &Notice, State { keymap, .. }: &State, Look { words, .. }: &Look) -> String {
     let plain = |word| words.get(word).to_owned();
     match notice {
         Notice::Samples(key) => words.with(Word::Samples, key),
@@ -253,6 +253,11 @@ pub(super) fn say(notice: &Notice, words: &Words) -> String {
         Notice::NoSearch => plain(Word::NoSearch),
         Notice::SearchKept(query) => words.with(Word::SearchKept, query),
         Notice::SearchForgotten(query) => words.with(Word::SearchForgotten, query),
+        Notice::ReadUpTo(count) => {
+            let stories = words.count(*count, Word::StoriesOne, Word::StoriesOther);
+            words.with(Word::ReadUpTo, stories).replace("{of}", &keymap.shown(Action::Undo))
+        }
+        Notice::Undone => plain(Word::Undone),
         Notice::UndoneElsewhere(headline) => words.with(Word::UndoneElsewhere, headline),
         Notice::UndoneGone => plain(Word::UndoneGone),
         Notice::NothingToUndo => plain(Word::NothingToUndo),

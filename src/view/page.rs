@@ -31,14 +31,14 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
                 let column = put_at(buffer, area, begin, row, text, style(item, look));
                 put_found(buffer, area, begin, row, text, &page.found_in(text), look.theme.found);
                 let facts = if item.count.is_some() { joined(&item.facts, state, look) } else { String::new() };
+                let beside = if text.is_empty() { column } else { column + 2 };
                 // Of a number without its noun nobody learns anything.
-                if column + columns(&facts) + 3 <= area.width {
-                    put_at(buffer, area, column + 2, row, &facts, look.theme.dim);
+                if beside + columns(&facts) < area.width {
+                    put_at(buffer, area, beside, row, &facts, look.theme.dim);
                 }
             }
-            Line::Facts { facts, follows, .. } => {
-                let facts = joined(facts, state, look) + if *follows { " ·" } else { "" };
-                let facts = fit(&facts, usize::from(area.width).saturating_sub(MARGIN));
+            Line::Facts { facts, .. } => {
+                let facts = fit(&joined(facts, state, look), usize::from(area.width).saturating_sub(MARGIN));
                 put_at(buffer, area, MARGIN as u16, row, &facts, look.theme.dim);
                 put_found(buffer, area, MARGIN as u16, row, &facts, &page.found_in(&facts), look.theme.found);
             }

@@ -13,7 +13,7 @@ use super::{Look, briefing, footer, header, overlay, page, text};
 use crate::app::State;
 use crate::app::action::{Action, Pane};
 use crate::app::annotation::Annotation;
-use crate::app::document::Line;
+use crate::app::document::{Line, byline};
 use crate::app::findings::{self, Line as Found};
 use crate::article::Span;
 use crate::brief::Quote;
@@ -109,10 +109,15 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
             }
             // Said beside the text, where they are said when they change too.
             Line::Tags | Line::Written(..) => {}
+            // Said with the facts.
+            Line::Byline(_) => {}
             Line::Facts | Line::Standing(_) | Line::Blank | Line::Body(_) => {
                 said.extend(joined(&mut words));
                 said.extend(match line {
-                    Line::Facts => Some(text::facts(state, story, look)),
+                    Line::Facts => Some(match byline(article) {
+                        Some(byline) => format!("{} · {byline}", text::facts(state, story, look)),
+                        None => text::facts(state, story, look),
+                    }),
                     Line::Standing(standing) => Some(text::words_of(state, look, *standing, story, usize::MAX)),
                     _ => None,
                 });
@@ -277,7 +282,7 @@ fn marked(state: &State, _: &Look) -> Option<String> {
 
 /// What there is to say about the last key.
 fn notice(state: &State, look: &Look) -> Option<String> {
-    state.notice.as_ref().map(|notice| footer::say(notice, &look.words))
+    state.notice.as_ref().map(|notice| footer::say(notice, state, look))
 }
 
 /// How to learn the keys: said once.

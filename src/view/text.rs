@@ -33,6 +33,10 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         match line {
             Line::Headline(range) => write(0, &story.article.headline[range.clone()], look.theme.strong),
             Line::Facts => write(0, &fit(&facts(state, story, look), room), look.theme.dim),
+            Line::Byline(range) => {
+                let byline = story.article.byline.as_deref().unwrap_or_default();
+                write(0, &byline[range.clone()], look.theme.dim);
+            }
             Line::Standing(standing) => {
                 write(0, &fit(&words_of(state, look, *standing, story, room), room), look.theme.warning);
             }
@@ -55,17 +59,17 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// Day, source, place, byline, words and minutes: what is needed most first, since a narrow pane cuts the end.
+/// Day and time, source, place, minutes and words: what is needed most first, since a narrow pane cuts the end. The byline
+/// has lines of its own, for many are long.
 pub(super) fn facts(state: &State, story: &Story, look: &Look) -> String {
     let article = &story.article;
     let count = article.words();
     [
-        article.published.map(|published| look.words.day(state.here(published).date)),
+        article.published.map(|published| look.words.time(state.here(published))),
         article.source.clone(),
         article.located.clone(),
-        article.byline.clone(),
-        Some(look.words.with(Word::WordsOf, look.words.number(count))),
         Some(look.words.with(Word::Minutes, reading_minutes(count))),
+        Some(look.words.count(count, Word::WordsOne, Word::WordsOther)),
     ]
     .into_iter()
     .flatten()

@@ -248,6 +248,12 @@ impl Words {
             .replace("{year}", &date.year().to_string())
     }
 
+    /// A day, and the time of that day where it is known: of a moment by the reader's clock.
+    pub fn time(&self, moment: Published) -> String {
+        let time = moment.time.map(|time| format!(" {:02}:{:02}", time.hour(), time.minute()));
+        self.day(moment.date) + &time.unwrap_or_default()
+    }
+
     /// A day, and the time of that day with its offset where they are known.
     pub fn moment(&self, moment: Published) -> String {
         let written = moment.to_string();
@@ -322,6 +328,8 @@ mod tests {
             ("2024-07-05", "Fri 5 Jul 2024"),
         ] {
             assert_eq!(words.moment(moment.parse().unwrap()), said);
+            let without_offset = said.trim_end_matches('Z').trim_end_matches("+07:00");
+            assert_eq!(words.time(moment.parse().unwrap()), without_offset);
         }
     }
 

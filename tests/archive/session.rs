@@ -211,7 +211,7 @@ fn a_mistake_is_shown_where_it_is_while_it_is_typed() {
     assert_eq!(session.last_row("en"), seen);
     // Nothing is marked where something is missing.
     session.press("Ctrl-e Ctrl-u").write("after:");
-    assert!(session.last_row("en").ends_with("  a day is expected after “after:”, as 2024-07-05, 2024-07 or 2024"));
+    assert!(session.last_row("en").ends_with("  a day is expected after “after:”, as 2024-07-05, 2024, 7d or today"));
     session.press("Esc /").write("b");
     assert!(session.last_row("en").ends_with("match 0/0"), "{}", session.last_row("en"));
 }

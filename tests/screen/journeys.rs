@@ -146,8 +146,12 @@ fn a_story_is_read_once_something_is_done_in_it() {
     assert_eq!(session.pile.totals().unread, 3);
     session.press("q G A");
     assert_eq!(session.pile.totals().unread, 0);
+    assert_eq!(last_row(&session), "Marked as read: 3 stories; U takes it back");
+    session.press("A");
+    assert!(!last_row(&session).contains("Marked"), "there was none");
     session.press("U");
     assert_eq!(session.pile.totals().unread, 3);
+    assert_eq!(last_row(&session), "Undone");
     session.press("U");
     assert_eq!(last_row(&session), "Nothing to undo");
 }

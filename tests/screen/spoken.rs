@@ -29,7 +29,7 @@ fn only_what_changed_is_said() {
     assert_eq!(session.hear("j"), "Story 2 of 3: Jalur kereta baru menghubungkan dua kota; unread, 1 min\n");
     assert_eq!(
         session.hear("Enter"),
-        "Story\nread, no star\nJalur kereta baru menghubungkan dua kota\n13 words · 1 min\n\
+        "Story\nread, no star\nJalur kereta baru menghubungkan dua kota\n1 min · 13 words\n\
          Jalur kereta sepanjang 40 kilometer mulai dipakai. Perjalanan kini memakan waktu setengah jam.\n\
          End of the story\n"
     );
@@ -86,7 +86,7 @@ fn a_text_that_has_changed_is_said_anew() {
     session.tell(Message::Loading(None));
     assert_eq!(
         session.listen(),
-        "unread, no star\nJalur kereta baru menghubungkan dua kota\n13 words · 1 min\n\
+        "unread, no star\nJalur kereta baru menghubungkan dua kota\n1 min · 13 words\n\
          Jalur kereta sepanjang 40 kilometer mulai dipakai. Perjalanan kini memakan waktu satu jam.\n\
          End of the story\n"
     );

@@ -11,8 +11,6 @@ use crate::app::wrap;
 
 /// Columns between two facts of a line.
 const BETWEEN: usize = 3;
-/// Columns of the sign that others follow on the next line.
-const AFTER: usize = 2;
 /// Columns of a day and its time.
 const MOMENT: usize = 27;
 
@@ -49,23 +47,21 @@ impl Fact {
     }
 }
 
-/// The facts in lines of so many columns, each with whether another fact follows on the next.
-pub(super) fn lines(facts: &[Fact], width: usize) -> Vec<(Vec<Fact>, bool)> {
-    let width = width.saturating_sub(AFTER);
-    let mut lines: Vec<(Vec<Fact>, bool)> = Vec::new();
+/// The facts in lines of so many columns.
+pub(super) fn lines(facts: &[Fact], width: usize) -> Vec<Vec<Fact>> {
+    let mut lines: Vec<Vec<Fact>> = Vec::new();
     let mut taken = 0;
     for fact in facts {
-        if let Some((line, follows)) = lines.last_mut() {
+        if let Some(line) = lines.last_mut() {
             taken += BETWEEN + fact.columns();
             if taken <= width {
                 line.push(fact.clone());
                 continue;
             }
-            *follows = true;
         }
         let parts = fact.broken(width);
         taken = parts.last().map_or(0, Fact::columns);
-        lines.extend(parts.into_iter().map(|part| (vec![part], false)));
+        lines.extend(parts.into_iter().map(|part| vec![part]));
     }
     lines
 }
@@ -81,10 +77,7 @@ mod tests {
             Fact::Otherwise(source) => format!("≠ {source}"),
             other => format!("{other:?}"),
         };
-        let line = |(facts, follows): &(Vec<Fact>, bool)| {
-            facts.iter().map(name).collect::<Vec<_>>().join(" · ") + if *follows { " ·" } else { "" }
-        };
-        lines(facts, width).iter().map(line).collect()
+        lines(facts, width).iter().map(|facts| facts.iter().map(name).collect::<Vec<_>>().join(" · ")).collect()
     }
 
     #[test]
@@ -94,17 +87,16 @@ mod tests {
         assert_eq!(shown(&facts, 80), ["Siti Rahma, kepala dinas perumahan kota · Warta · ≠ Harian Sagara"]);
         assert_eq!(
             shown(&facts, 35),
-            ["Siti Rahma, kepala dinas", "perumahan kota · Warta ·", "≠ Harian Sagara"],
-            "a line of names, and the sign of the next one"
+            ["Siti Rahma, kepala dinas perumahan", "kota · Warta · ≠ Harian Sagara"],
+            "what is left of a line is not wasted"
         );
         assert_eq!(shown(&facts[2..], 12), ["≠ Harian", "Sagara"]);
-        assert_eq!(shown(&[Fact::Nobody, Fact::Nobody], 9), ["Nobody ·", "Nobody"], "the view's own words stay whole");
+        assert_eq!(shown(&[Fact::Nobody, Fact::Nobody], 9), ["Nobody", "Nobody"], "the view's own words stay whole");
         assert!(shown(&[], 40).is_empty());
         for width in 0..50 {
             let all: String = shown(&facts, width).concat();
             assert!(all.replace([' ', '·'], "").ends_with("kotaWarta≠HarianSagara"), "{width}: {all}");
-            let is_within =
-                |(facts, _): &(Vec<Fact>, bool)| facts.iter().map(Fact::columns).sum::<usize>() <= width.max(5);
+            let is_within = |facts: &Vec<Fact>| facts.iter().map(Fact::columns).sum::<usize>() <= width.max(5);
             assert!(lines(&facts, width).iter().all(is_within), "{width}");
         }
     }

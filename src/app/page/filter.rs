@@ -3,6 +3,8 @@
 //! Invariant: without a filter everything is shown, and an event is never shown without its headline. Absent on purpose:
 //! looking for what does not stand on the page.
 
+use std::borrow::Cow;
+
 use super::{Fact, Kind, Page, Section, Topic};
 use crate::article::Span;
 use crate::find::Needle;
@@ -30,11 +32,14 @@ impl Page {
         (0..self.items.len()).filter(move |at| {
             let item = &self.items[*at];
             let named = item.facts.iter().filter_map(|fact| match fact {
-                Fact::Text(text) | Fact::Otherwise(text) => Some(text),
-                Fact::Day(_) | Fact::Published(_) | Fact::Moment(_) | Fact::Withdrawn(_) | Fact::Embargo(_) => None,
+                Fact::Text(text) | Fact::Otherwise(text) => Some(Cow::Borrowed(text.as_str())),
+                // A day is looked for as it is in a query, whatever the language writes.
+                Fact::Day(day) => Some(Cow::Owned(day.to_string())),
+                Fact::Published(moment) | Fact::Moment(moment) => Some(Cow::Owned(moment.date.to_string())),
+                Fact::Withdrawn(_) | Fact::Embargo(_) => None,
                 Fact::Stories(_) | Fact::Found(_) | Fact::New(_) | Fact::Nobody => None,
             });
-            let texts: Vec<&String> = named.chain([&item.words]).collect();
+            let texts: Vec<Cow<'_, str>> = named.chain([Cow::Borrowed(item.words.as_str())]).collect();
             needles.iter().all(|needle| texts.iter().any(|text| needle.is_in(text)))
         })
     }
