@@ -1,8 +1,8 @@
 //! Puts the data into the program, so that a new language is a new file and nothing else.
 //!
-//! For each folder `data/<name>` of files it writes `<name>.rs` to the build's own folder: an array of
-//! `("id", include_str!("…/id.toml"))`, sorted by name. Language packs are compiled here, by the very modules that the
-//! program compiles one with at run time; a pack with a fault stops the build with its file and line.
+//! For each folder `data/<name>` of files it writes `<name>.rs` to the build's own folder: an array with an entry for each
+//! file, sorted by name. Language packs are compiled here, by the very modules that the program compiles one with at run
+//! time, and locales are written as JSON; a file with a fault stops the build with its name and line.
 
 #![allow(dead_code, unreachable_pub, reason = "the modules are those of the library, which uses all of them")]
 
@@ -46,9 +46,8 @@ fn main() -> ExitCode {
 fn write_all() -> Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no manifest")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder to build in")?);
-    for folder in ["locales", "stories"] {
-        fs::write(out.join(format!("{folder}.rs")), array(&root.join("data").join(folder), embedded)?)?;
-    }
+    fs::write(out.join("stories.rs"), array(&root.join("data/stories"), embedded)?)?;
+    fs::write(out.join("locales.rs"), array(&root.join("data/locales"), locale)?)?;
     fs::write(out.join("languages.rs"), array(&root.join("data/languages"), compiled)?)?;
     fs::write(out.join("telling.rs"), telling(&root.join("data/languages"))?)?;
     println!("cargo::rerun-if-changed=data/build.rs");
@@ -87,9 +86,16 @@ fn telling(folder: &Path) -> Result<String> {
 
 /// The name of a file, and its text as a constant.
 fn embedded(file: &Path) -> Result<String> {
-    let name = if file.extension().is_some_and(|e| e == "toml") { file.file_stem() } else { file.file_name() };
-    let name = name.unwrap_or_default().to_string_lossy();
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     Ok(format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()))
+}
+
+/// The code of a locale, and what its file says as JSON.
+fn locale(file: &Path) -> Result<String> {
+    let code = file.file_stem().unwrap_or_default().to_string_lossy();
+    let said: toml::Value =
+        toml::from_str(&fs::read_to_string(file)?).map_err(|error| format!("data/locales/{code}.toml: {error}"))?;
+    Ok(format!("    ({code:?}, {:?}),\n", serde_json::to_string(&said)?))
 }
 
 /// A language pack as the tables of its lexicon, and what else a run reads of it as JSON.

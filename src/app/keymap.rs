@@ -4,6 +4,7 @@
 //! being typed into a prompt, which is not looked up here.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::action::{Action, Pane, TABLE};
 use super::key::Key;
@@ -16,10 +17,15 @@ pub struct Keymap {
     keys: Vec<Vec<Key>>,
 }
 
+/// The keys of the table, read from their names once: a state begins with them, whatever it is given instead.
+static DEFAULT: LazyLock<Keymap> = LazyLock::new(|| {
+    let keys = TABLE.iter().map(|entry| entry.keys.iter().filter_map(|name| name.parse().ok()).collect());
+    Keymap::of(keys.collect())
+});
+
 impl Default for Keymap {
     fn default() -> Self {
-        let keys = TABLE.iter().map(|entry| entry.keys.iter().filter_map(|name| name.parse().ok()).collect());
-        Self::of(keys.collect())
+        DEFAULT.clone()
     }
 }
 
@@ -37,7 +43,8 @@ pub struct Clash {
 
 impl Keymap {
     fn of(keys: Vec<Vec<Key>>) -> Self {
-        let mut actions = HashMap::new();
+        let count = TABLE.iter().zip(&keys).map(|(entry, keys)| entry.panes.len() * keys.len()).sum();
+        let mut actions = HashMap::with_capacity(count);
         for (entry, keys) in TABLE.iter().zip(&keys) {
             for key in keys {
                 for pane in entry.panes {

@@ -4,10 +4,9 @@
 //! to show, then in batches. Absent on purpose: anything shared with the session but the mailbox.
 
 use std::io::{self, IsTerminal as _};
-use std::mem;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, fs, mem, thread};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -73,15 +72,28 @@ pub(super) fn refuse_keyboard(pieces: &Pieces) -> io::Result<()> {
 
 /// The day it is here.
 pub(super) fn today() -> Today {
-    Today::at(Timestamp::now(), TimeZone::system())
+    today_at_once().unwrap_or_else(|| Today::at(Timestamp::now(), TimeZone::system()))
 }
 
-/// Brings what a session over an archive needs, which is the day; and takes into the archive at `path` what is watched.
-pub(super) fn archive(path: &Path, watch: Option<Watch>, courier: Courier<News>) -> io::Result<()> {
+/// The day it is here, where that takes no longer than reading a file: where no variable says the reader's zone, by the
+/// rules of the system's. jiff would list every zone there is to find its name, which takes longer than a frame.
+pub(super) fn today_at_once() -> Option<Today> {
+    let rules = env::var_os("TZ").is_none().then(|| fs::read("/etc/localtime"))?.ok()?;
+    Some(Today::at(Timestamp::now(), TimeZone::tzif("local", &rules).ok()?))
+}
+
+/// Brings what a session over an archive needs, which is the day where that `is_awaited`; and takes into the archive at
+/// `path` what is watched.
+pub(super) fn archive(path: &Path, watch: Option<Watch>, is_awaited: bool, courier: Courier<News>) -> io::Result<()> {
     courier.send(News::Archive);
+    if watch.is_none() && !is_awaited {
+        return Ok(());
+    }
     let path = path.to_owned();
     thread::Builder::new().name("loading".to_owned()).spawn(move || {
-        courier.send(News::Told(Message::Today(today())));
+        if is_awaited {
+            courier.send(News::Told(Message::Today(today())));
+        }
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
         // The archive knows a text by its words, whatever its file is called, and one that was edited by its file.
@@ -241,8 +253,7 @@ impl Batch {
         if self.started.elapsed() >= PROGRESS {
             open &= self.courier.send(News::Told(Message::Loading(Some(self.files))));
         }
-        if first {
-            // Behind the first stories: finding the reader's time zone reads every folder of the zone database.
+        if first && today_at_once().is_none() {
             open &= self.courier.send(News::Told(Message::Today(today())));
         }
         open

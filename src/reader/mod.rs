@@ -56,12 +56,13 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     loading::refuse_keyboard(&pieces)?;
     let (courier, inbox) = terminal::mailbox();
     let fetches = !profile.restricted;
-    let mut state = State { keymap, helps: look.words.helps(), fetches, ..State::default() };
+    let today = loading::today_at_once();
+    let mut state = State { keymap, helps: look.words.helps(), fetches, today, ..State::default() };
     let stories = match pieces {
         Pieces::Archive(archive, watch) => {
             take_up(&archive, &mut state);
             state.keeps = archive.read_only.is_none();
-            loading::archive(archive.path(), watch, courier)?;
+            loading::archive(archive.path(), watch, state.today.is_none(), courier)?;
             Stories::Archive(Shelved::new(*archive))
         }
         Pieces::Samples => {
@@ -138,7 +139,7 @@ impl Reader {
     }
 
     /// Tells the session that another day has begun. It is looked at when something happens: no timer wakes a program that
-    /// nobody uses. The first day is told from behind, since finding the reader's zone takes longer than a frame.
+    /// nobody uses. The first day is told from behind where finding the reader's zone takes longer than a frame.
     fn turn_day(&mut self, orders: &mut Orders) {
         if self.state.today.as_ref().is_some_and(|today| !today.lasts(Timestamp::now())) {
             self.tell(Message::Today(loading::today()), orders);

@@ -9,20 +9,19 @@ use std::ops::Range;
 use super::change::Change;
 
 /// A border is a column that changes in no more rows than these: a title above may cross it.
-const CROSSING: usize = 2;
+const CROSSING: u16 = 2;
 /// In fewer changed rows a pane is not told from chance.
 const ROWS: usize = 6;
 /// Narrower than this is no pane but the edge of one: a marker, a number beside a text.
 const COLUMNS: usize = 8;
 
 /// The bands in which these rows change.
-pub(super) fn bands(rows: &[Vec<Change>]) -> Vec<Range<usize>> {
-    let columns = rows.first().map_or(0, Vec::len);
+pub(super) fn bands<'c>(rows: impl Iterator<Item = &'c [Change]>, columns: usize) -> Vec<Range<usize>> {
     let mut changes = vec![0; columns];
     let mut changed = 0;
     for row in rows {
         changed += usize::from(row.iter().any(|cell| cell.is_new()));
-        row.iter().zip(&mut changes).for_each(|(cell, count)| *count += usize::from(cell.is_new()));
+        row.iter().zip(&mut changes).for_each(|(cell, count)| *count += u16::from(cell.is_new()));
     }
     let mut bands = Vec::new();
     let mut start = 0;
@@ -43,11 +42,11 @@ mod tests {
     use super::*;
 
     use super::super::cell::Cell;
-    use super::super::change::between;
+    use super::super::change::add;
 
     fn screen(rows: &[&str]) -> Vec<Vec<Cell>> {
         let profile = crate::terminal::Profile::read(|_| None);
-        let cell = |c: char| Cell::new(c.encode_utf8(&mut [0; 4]), super::super::Ink::default(), &profile, 9);
+        let cell = |c: char| Cell::new(c.encode_utf8(&mut [0; 4]), super::super::Ink::default(), &profile);
         rows.iter().map(|row| row.chars().map(cell).collect()).collect()
     }
 
@@ -56,8 +55,9 @@ mod tests {
         let before = screen(&["x|abababab|cd"; 6]);
         let after = screen(&["y|babababa|dc"; 6]);
         let ends = |after: &[Vec<Cell>]| {
-            let changes: Vec<_> = before.iter().zip(after).map(|(before, after)| between(before, after)).collect();
-            bands(&changes).iter().map(|band| band.end).collect::<Vec<_>>()
+            let mut changes = Vec::new();
+            before.iter().zip(after).for_each(|(before, after)| add(&mut changes, before, after));
+            bands(changes.chunks(13), 13).iter().map(|band| band.end).collect::<Vec<_>>()
         };
         assert_eq!(ends(&after), [11, 13], "the first column is an edge");
         assert_eq!(ends(&after[..3]), [13], "too few rows");

@@ -11,16 +11,15 @@ use super::pen::{Ink, Pen};
 use crate::terminal::profile::Profile;
 
 /// Longest text of a cell, in bytes: a base character and the marks on it.
-const BYTES: usize = 16;
+const BYTES: usize = 15;
 /// Most combining marks on one base: more is a tower built to deface the rows above.
 const MARKS: usize = 3;
 
 /// One cell. A wide character is its first cell, followed by covered ones.
 #[derive(Clone, Copy, Debug, Eq)]
 pub(super) struct Cell {
-    text: [u8; BYTES],
-    length: u8,
-    width: u8,
+    /// The text, and in the last byte its length with the width above it: so cells are two words and a pen to compare.
+    text: [u8; BYTES + 1],
     pub(super) pen: Pen,
 }
 
@@ -28,8 +27,8 @@ pub(super) struct Cell {
 impl PartialEq for Cell {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        let text = u128::from_ne_bytes(self.text) == u128::from_ne_bytes(other.text);
-        text & (self.length == other.length) & (self.width == other.width) & (self.pen == other.pen)
+        let text = u128::from_ne_bytes(self.text) ^ u128::from_ne_bytes(other.text);
+        text as u64 | (text >> 64) as u64 | self.pen.apart(other.pen) == 0
     }
 }
 
@@ -37,35 +36,39 @@ impl Cell {
     /// A space on the terminal's own background.
     pub(super) const BLANK: Self = Self::ascii(b' ');
     /// The place behind a wide character.
-    pub(super) const COVERED: Self = Self { length: 0, width: 0, ..Self::BLANK };
+    pub(super) const COVERED: Self = Self::empty(0);
     /// Nobody knows what is there; unlike anything that is drawn.
-    pub(super) const UNKNOWN: Self = Self { length: 0, width: 1, ..Self::BLANK };
+    pub(super) const UNKNOWN: Self = Self::empty(1);
 
     const fn ascii(byte: u8) -> Self {
-        let mut text = [0; BYTES];
-        text[0] = byte;
-        let pen = Pen::PLAIN;
-        Self { text, length: 1, width: 1, pen }
+        let text = byte as u128 | 0x11 << (8 * BYTES);
+        Self { text: text.to_le_bytes(), pen: Pen::PLAIN }
     }
 
-    /// What `symbol` is on this terminal, with `room` columns left in its row; a wide one that has none is a blank.
+    /// No text yet in so many columns.
+    const fn empty(width: u8) -> Self {
+        let mut text = [0; BYTES + 1];
+        text[BYTES] = width << 4;
+        Self { text, pen: Pen::PLAIN }
+    }
+
+    /// What `symbol` is on this terminal.
     #[inline]
-    pub(super) fn new(symbol: &str, ink: Ink, profile: &Profile, room: usize) -> Self {
+    pub(super) fn new(symbol: &str, ink: Ink, profile: &Profile) -> Self {
         match symbol.as_bytes() {
             [b' '] | [] => Self { pen: ink.on_blank, ..Self::BLANK },
             [byte @ 0x21..0x7f] => Self { pen: ink.pen, ..Self::ascii(*byte) },
-            _ => Self::of_symbol(symbol, ink, profile, room),
+            _ => Self::of_symbol(symbol, ink, profile),
         }
     }
 
-    fn of_symbol(symbol: &str, ink: Ink, profile: &Profile, room: usize) -> Self {
+    // Within the loop over cells it would take the registers that loop needs.
+    #[inline(never)]
+    fn of_symbol(symbol: &str, ink: Ink, profile: &Profile) -> Self {
         let mut new = match symbol.chars().any(is_hostile) {
             true => Self::ascii(b'?'),
             false => Self::drawn(symbol, profile),
         };
-        if usize::from(new.width) > room {
-            new = Self::BLANK;
-        }
         new.pen = if new.is_space() { ink.on_blank } else { ink.pen };
         new
     }
@@ -73,7 +76,7 @@ impl Cell {
     /// The part of a symbol on which terminals agree.
     fn drawn(symbol: &str, profile: &Profile) -> Self {
         let columns = symbol.width().clamp(1, 2);
-        let mut new = Self { length: 0, width: columns as u8, ..Self::BLANK };
+        let mut new = Self::empty(columns as u8);
         let (mut used, mut marks) = (0, 0);
         let flag = symbol.chars().all(is_regional);
         for c in symbol.chars().filter(|c| !is_invisible(*c)) {
@@ -96,45 +99,50 @@ impl Cell {
         new
     }
 
+    /// A blank in its place.
+    pub(super) fn emptied(&self) -> Self {
+        Self { pen: self.pen.on_blank(), ..Self::BLANK }
+    }
+
     /// Whether there was room.
     fn push(&mut self, c: char) -> bool {
-        let (from, mut bytes) = (usize::from(self.length), [0; 4]);
+        let (from, mut bytes) = (self.length(), [0; 4]);
         let text = c.encode_utf8(&mut bytes);
         // Room is kept for the blanks behind.
-        let is_room = from + text.len() + usize::from(self.width) <= BYTES || text.len() == 1 && from < BYTES;
+        let is_room = from + text.len() + self.width() <= BYTES || text.len() == 1 && from < BYTES;
         if is_room {
             self.text[from..from + text.len()].copy_from_slice(text.as_bytes());
-            self.length += text.len() as u8;
+            self.text[BYTES] += text.len() as u8;
         }
         is_room
     }
 
+    /// Bytes of its text.
+    fn length(&self) -> usize {
+        usize::from(self.text[BYTES] & 0xf)
+    }
+
     pub(super) fn text(&self) -> &[u8] {
-        &self.text[..usize::from(self.length)]
+        &self.text[..self.length()]
     }
 
     /// Something of the text, for telling rows apart quickly.
     pub(super) fn gist(&self) -> u64 {
-        self.text[..8].iter().fold(u64::from(self.length), |gist, byte| gist << 8 | u64::from(*byte))
+        u128::from_le_bytes(self.text) as u64
     }
 
     /// Columns; 0 where a wide character covers the cell.
     pub(super) fn width(&self) -> usize {
-        usize::from(self.width)
+        usize::from(self.text[BYTES] >> 4)
     }
 
     /// Its only byte, of what is one and no space.
     pub(super) fn letter(&self) -> Option<u8> {
-        (self.length == 1 && self.text[0] != b' ').then_some(self.text[0])
+        (self.length() == 1 && self.text[0] != b' ').then_some(self.text[0])
     }
 
     pub(super) fn is_space(&self) -> bool {
-        self.length == 1 && self.text[0] == b' '
-    }
-
-    /// Whether it is [`Self::BLANK`].
-    pub(super) fn is_blank(&self) -> bool {
-        self.is_space() & (self.pen == Pen::PLAIN)
+        self.length() == 1 && self.text[0] == b' '
     }
 
     /// Whether a terminal may take another number of columns for it than we do: a base with marks. The cursor is
@@ -146,7 +154,7 @@ impl Cell {
             0xf0.. => 4,
             _ => 1,
         };
-        self.length > first
+        self.length() > first
     }
 }
 
@@ -181,7 +189,7 @@ mod tests {
     use super::*;
 
     fn drawn(symbol: &str, profile: &Profile) -> (String, usize) {
-        let cell = Cell::new(symbol, Ink::default(), profile, 80);
+        let cell = Cell::new(symbol, Ink::default(), profile);
         (String::from_utf8(cell.text().to_vec()).unwrap(), cell.width())
     }
 

@@ -34,11 +34,14 @@ impl Change {
     }
 }
 
-/// What changes from one row to the other.
-pub(super) fn between(shown: &[Cell], wanted: &[Cell]) -> Vec<Change> {
-    let change = |(shown, wanted): (&Cell, &Cell)| {
-        let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-        Change(flag(shown != wanted, NEW) | flag(wanted.is_blank(), BLANK) | flag(!shown.is_blank(), INK))
-    };
-    shown.iter().zip(wanted).map(change).collect()
+/// What changes from one row to the other, behind the `changes` of other rows. Before the first cell that is to show
+/// something else nothing is told of blanks: no plan looks there.
+pub(super) fn add(changes: &mut Vec<Change>, shown: &[Cell], wanted: &[Cell]) {
+    let same = shown.iter().zip(wanted).take_while(|(shown, wanted)| shown == wanted).count();
+    changes.resize(changes.len() + same, Change(0));
+    changes.extend(shown[same..].iter().zip(&wanted[same..]).map(|(shown, wanted)| {
+        let flag = |holds: bool, flag: u8| u8::from(holds) * flag;
+        let is_blank = |cell: &Cell| *cell == Cell::BLANK;
+        Change(flag(shown != wanted, NEW) | flag(is_blank(wanted), BLANK) | flag(!is_blank(shown), INK))
+    }));
 }

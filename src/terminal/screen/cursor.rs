@@ -4,8 +4,6 @@
 //! whose width terminals may take otherwise, its column is not. A line feed is used to go down one row only where a
 //! row is below, so nothing ever scrolls by it. Raw mode is taken for granted: a line feed keeps the column.
 
-use std::io::Write as _;
-
 /// Where the cursor is, as far as known; row and column from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct At {
@@ -37,8 +35,8 @@ impl Step {
         match self {
             Self::Stay => {}
             Self::Repeat(control, times) => out.extend(std::iter::repeat_n(control, times)),
-            Self::Sequence(1, last) => out.extend([0x1b, b'[', last]),
-            Self::Sequence(number, last) => drop(write!(out, "\x1b[{number}{}", char::from(last))),
+            Self::Sequence(1, last) => out.extend_from_slice(&[0x1b, b'[', last]),
+            Self::Sequence(number, last) => sequence(number, last, out),
         }
     }
 
@@ -91,8 +89,14 @@ impl Way {
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         match self.address {
             Some((0, 0)) => out.extend_from_slice(b"\x1b[H"),
-            Some((row, 0)) => drop(write!(out, "\x1b[{}H", row + 1)),
-            Some((row, column)) => drop(write!(out, "\x1b[{};{}H", row + 1, column + 1)),
+            Some((row, 0)) => sequence(row + 1, b'H', out),
+            Some((row, column)) => {
+                out.extend_from_slice(b"\x1b[");
+                decimal(row + 1, out);
+                out.push(b';');
+                decimal(column + 1, out);
+                out.push(b'H');
+            }
             None => {
                 if self.carriage_return {
                     out.push(b'\r');
@@ -125,8 +129,24 @@ fn right(columns: usize) -> Step {
     if columns == 0 { Step::Stay } else { Step::Sequence(columns, b'C') }
 }
 
+/// Of a number as it is written in a sequence.
 pub(super) fn digits(number: usize) -> usize {
     number.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
+/// Appends a number as it is written in a sequence.
+pub(super) fn decimal(number: usize, out: &mut Vec<u8>) {
+    if number > 9 {
+        decimal(number / 10, out);
+    }
+    out.push(b'0' + (number % 10) as u8);
+}
+
+/// Appends `ESC [ number last`.
+pub(super) fn sequence(number: usize, last: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    decimal(number, out);
+    out.push(last);
 }
 
 #[cfg(test)]

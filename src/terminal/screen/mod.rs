@@ -128,7 +128,7 @@ impl Screen {
         let links = &mut self.writer.links;
         let at = links.iter().position(|known| *known == target).unwrap_or_else(|| {
             // A number that nothing on the screen has is free again.
-            let is_shown = |at: usize| self.shown.iter().flatten().any(|cell| usize::from(cell.pen.link) == at + 1);
+            let is_shown = |at: usize| self.shown.iter().flatten().any(|cell| usize::from(cell.pen.link()) == at + 1);
             let is_next = |at: usize| self.links.iter().any(|(_, number)| usize::from(*number) == at + 1);
             let free = (0..links.len()).find(|at| !is_shown(*at) && !is_next(*at)).unwrap_or(links.len());
             match links.get_mut(free) {
@@ -159,9 +159,7 @@ impl Screen {
         self.spare = std::mem::replace(&mut self.shown, wanted);
         self.place_cursor();
         // Nothing else that is written may become part of a link.
-        let mut unlinked = self.writer.pen;
-        unlinked.link = 0;
-        self.writer.change_pen(unlinked);
+        self.writer.change_pen(self.writer.pen.linked(0));
         let out = &mut self.writer.out;
         if self.profile.synchronized && out.len() > HELD {
             out.splice(0..0, *b"\x1b[?2026h");
@@ -178,23 +176,22 @@ impl Screen {
             self.writer.out.extend_from_slice(b"\x1b[m\x1b[r");
             self.writer.pen = Pen::PLAIN;
             self.writer.at = At::default();
+            return rows(&mut self.writer, &self.shown, wanted, 0..wanted.len());
         }
-        rows(&mut self.writer, &self.shown, wanted, 0..wanted.len());
-        if is_unknown || !self.profile.scrolls || self.writer.out.len() < WORTH_SCROLLING {
+        let plain = self.writer.plan(start, |writer| rows(writer, &self.shown, wanted, 0..wanted.len()));
+        if !self.profile.scrolls || plain.length() < WORTH_SCROLLING {
             return;
         }
         let Some(scroll) = scroll::find(&self.shown, wanted) else { return };
-        let plain = self.writer.take_back(start);
         scroll.apply(&mut self.shown);
-        scroll.set(&mut self.writer);
-        rows(&mut self.writer, &self.shown, wanted, scroll.fresh());
-        Scroll::unset(&mut self.writer);
-        rows(&mut self.writer, &self.shown, wanted, 0..scroll.fresh().start);
-        rows(&mut self.writer, &self.shown, wanted, scroll.fresh().end..wanted.len());
-        if self.writer.out.len() >= plain.0.len() {
-            self.writer.take_back(start);
-            self.writer.put_forth(plain);
-        }
+        let scrolled = self.writer.plan(start, |writer| {
+            scroll.set(writer);
+            rows(writer, &self.shown, wanted, scroll.fresh());
+            Scroll::unset(writer);
+            rows(writer, &self.shown, wanted, 0..scroll.fresh().start);
+            rows(writer, &self.shown, wanted, scroll.fresh().end..wanted.len());
+        });
+        self.writer.take(start, if scrolled.length() < plain.length() { scrolled } else { plain });
     }
 
     fn place_cursor(&mut self) {
@@ -212,9 +209,12 @@ impl Screen {
 }
 
 fn rows(writer: &mut Writer, shown: &[Vec<Cell>], wanted: &[Vec<Cell>], which: std::ops::Range<usize>) {
-    let changes: Vec<_> = which.clone().map(|y| change::between(&shown[y], &wanted[y])).collect();
-    for band in band::bands(&changes) {
-        for (y, changes) in which.clone().zip(&changes) {
+    let columns = writer.columns;
+    let mut changes = Vec::with_capacity(which.len() * columns);
+    which.clone().for_each(|y| change::add(&mut changes, &shown[y], &wanted[y]));
+    let rows = || changes.chunks_exact(columns.max(1));
+    for band in band::bands(rows(), columns) {
+        for (y, changes) in which.clone().zip(rows()) {
             writer.row(y, band.clone(), changes, &wanted[y]);
         }
     }
@@ -239,25 +239,40 @@ fn keep_rest(part: Part, shown: &[Vec<Cell>], wanted: &mut [Vec<Cell>]) {
 fn link_cells(area: Rect, number: u16, wanted: &mut [Vec<Cell>]) {
     for row in wanted.iter_mut().take(area.bottom().into()).skip(area.top().into()) {
         let cells = row.iter_mut().take(area.right().into()).skip(area.left().into());
-        cells.filter(|cell| cell.width() > 0 && !cell.is_space()).for_each(|cell| cell.pen.link = number);
+        cells.filter(|cell| cell.width() > 0 && !cell.is_space()).for_each(|cell| cell.pen = cell.pen.linked(number));
     }
 }
 
 /// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours once.
 fn fill(cells: &mut Vec<Cell>, row: &[ratatui::buffer::Cell], profile: &Profile) {
     cells.clear();
-    cells.reserve(row.len());
+    let mut is_plain = true;
     while let Some(first) = row.get(cells.len()) {
         let style = |cell: &ratatui::buffer::Cell| (cell.fg, cell.bg, cell.modifier);
-        let run = row[cells.len()..].iter().take_while(|cell| style(cell) == style(first)).count();
+        let rest = &row[cells.len()..];
+        let run = rest.iter().take_while(|cell| style(cell) == style(first)).count();
         let ink = Ink::from(Pen::new(first.fg, first.bg, first.modifier, profile));
-        let end = cells.len() + run;
-        while cells.len() < end {
-            let cell = Cell::new(row[cells.len()].symbol(), ink, profile, row.len() - cells.len());
-            cells.push(cell);
-            if cell.width() > 1 {
-                cells.push(Cell::COVERED);
-            }
+        cells.extend(rest[..run].iter().map(|cell| {
+            let cell = Cell::new(cell.symbol(), ink, profile);
+            is_plain &= cell.width() == 1;
+            cell
+        }));
+    }
+    if !is_plain {
+        cover(cells);
+    }
+}
+
+/// The places behind wide characters are covered; one that has no room in its row is a blank.
+fn cover(cells: &mut [Cell]) {
+    let mut x = 0;
+    while x < cells.len() {
+        let width = cells[x].width();
+        match cells.get_mut(x + 1) {
+            Some(behind) if width > 1 => *behind = Cell::COVERED,
+            None if width > 1 => cells[x] = cells[x].emptied(),
+            _ => {}
         }
+        x += width.max(1);
     }
 }

@@ -3,34 +3,22 @@
 //! Invariant: a colour is mapped to what the terminal shows when the pen is made, so two styles that look the same
 //! there are the same pen and cost no bytes between them. Absent on purpose: blinking.
 
-use std::io::Write as _;
-
 use ratatui::style::{Color, Modifier};
 
+use super::cursor::decimal;
 use crate::terminal::profile::{Depth, Profile};
 
-/// A colour of the terminal, packed: pens are compared for every cell of every frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A colour of the terminal, packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Colour(u32);
 
-/// Colours and attributes.
-#[derive(Clone, Copy, Debug, Default, Eq)]
+/// Colours, attributes and link, packed: two words to copy and to compare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pen {
-    fg: Colour,
-    bg: Colour,
-    attributes: Modifier,
-    /// The number of the link it writes, from 1; 0 for none.
-    pub(super) link: u16,
-}
-
-/// Two comparisons, where one field after the other would branch four times.
-impl PartialEq for Pen {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        let colours = |pen: &Self| u64::from(pen.fg.0) | u64::from(pen.bg.0) << 32;
-        let rest = |pen: &Self| u32::from(pen.attributes.bits()) | u32::from(pen.link) << 16;
-        (colours(self) ^ colours(other)) | u64::from(rest(self) ^ rest(other)) == 0
-    }
+    /// The foreground's colour below the background's.
+    colours: u64,
+    /// The attributes below the number of the link it writes, which is 0 for none.
+    rest: u32,
 }
 
 /// A pen, and what of it is seen on a blank.
@@ -49,25 +37,32 @@ impl From<Pen> for Ink {
 /// What is seen of a pen on a blank.
 const ON_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
-/// Attribute, the code that sets it, the code that ends it.
-const CODES: [(Modifier, u8, u8); 7] = [
-    (Modifier::BOLD, 1, 22),
-    (Modifier::DIM, 2, 22),
-    (Modifier::ITALIC, 3, 23),
-    (Modifier::UNDERLINED, 4, 24),
-    (Modifier::REVERSED, 7, 27),
-    (Modifier::HIDDEN, 8, 28),
-    (Modifier::CROSSED_OUT, 9, 29),
+/// Attributes and the codes that set them.
+const SETS: [(Modifier, u8); 7] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// Attributes that are ended together, and the codes that end them.
+const ENDS: [(Modifier, u8); 6] = [
+    (Modifier::BOLD.union(Modifier::DIM), 22),
+    (Modifier::ITALIC, 23),
+    (Modifier::UNDERLINED, 24),
+    (Modifier::REVERSED, 27),
+    (Modifier::HIDDEN, 28),
+    (Modifier::CROSSED_OUT, 29),
 ];
 
 impl Pen {
     /// The terminal's own colours, no attribute.
-    pub(super) const PLAIN: Self =
-        Self { fg: Colour::DEFAULT, bg: Colour::DEFAULT, attributes: Modifier::empty(), link: 0 };
+    pub(super) const PLAIN: Self = Self { colours: 0, rest: 0 };
 
     /// The pen of a style, as far as the terminal shows it.
-    // Within the loop over cells it would take the registers that loop needs.
-    #[inline(never)]
     pub(super) fn new(fg: Color, bg: Color, modifier: Modifier, profile: &Profile) -> Self {
         let mut shown = Modifier::all() - Modifier::SLOW_BLINK - Modifier::RAPID_BLINK;
         if !profile.ornate {
@@ -80,13 +75,45 @@ impl Pen {
         if !profile.modern {
             shown -= Modifier::HIDDEN;
         }
-        Self { fg: colour(fg, profile.depth), bg: colour(bg, profile.depth), attributes: modifier & shown, link: 0 }
+        Self::of(colour(fg, profile.depth), colour(bg, profile.depth), modifier & shown)
     }
 
     /// What is left of the pen on a blank. Two pens with the same rest draw the same blank.
     pub(super) fn on_blank(self) -> Self {
-        let attributes = self.attributes & ON_BLANK;
-        Self { fg: if attributes.is_empty() { Colour::DEFAULT } else { self.fg }, bg: self.bg, attributes, link: 0 }
+        let attributes = self.attributes() & ON_BLANK;
+        Self::of(if attributes.is_empty() { Colour::DEFAULT } else { self.fg() }, self.bg(), attributes)
+    }
+
+    fn of(fg: Colour, bg: Colour, attributes: Modifier) -> Self {
+        Self { colours: u64::from(fg.0) | u64::from(bg.0) << 32, rest: attributes.bits().into() }
+    }
+
+    /// 0 where the other is the same.
+    #[inline]
+    pub(super) fn apart(self, other: Self) -> u64 {
+        (self.colours ^ other.colours) | u64::from(self.rest ^ other.rest)
+    }
+
+    fn fg(self) -> Colour {
+        Colour(self.colours as u32)
+    }
+
+    fn bg(self) -> Colour {
+        Colour((self.colours >> 32) as u32)
+    }
+
+    fn attributes(self) -> Modifier {
+        Modifier::from_bits_truncate(self.rest as u16)
+    }
+
+    /// The number of the link it writes, from 1; 0 for none.
+    pub(super) fn link(self) -> u16 {
+        (self.rest >> 16) as u16
+    }
+
+    /// The same, writing this link.
+    pub(super) fn linked(self, number: u16) -> Self {
+        Self { rest: self.rest & 0xffff | u32::from(number) << 16, ..self }
     }
 
     /// Appends the shortest change from `self` to `next`, links apart: all anew from the default, or what differs. A
@@ -95,54 +122,57 @@ impl Pen {
         if self == next {
             return;
         }
-        let mut anew = vec![0];
-        Self::default().add_differences(next, &mut anew);
-        let mut differences = Vec::new();
-        self.add_differences(next, &mut differences);
-        let needs_end = !self.attributes.difference(next.attributes).is_empty();
-        let best = match needs_end && !modern || length(&anew) < length(&differences) {
-            true => anew,
-            false => differences,
-        };
         out.extend_from_slice(b"\x1b[");
-        for (at, code) in best.iter().enumerate() {
-            match (at, code) {
-                // `ESC [ m` alone resets.
-                (0, 0) if best.len() == 1 => {}
-                (0, code) => drop(write!(out, "{code}")),
-                (_, code) => drop(write!(out, ";{code}")),
-            }
+        let start = out.len();
+        let needs_end = !self.attributes().difference(next.attributes()).is_empty();
+        if modern || !needs_end {
+            self.add_differences(next, out);
+        }
+        let anew = out.len();
+        if next != Self::PLAIN {
+            out.extend_from_slice(b"0;");
+            Self::PLAIN.add_differences(next, out);
+        }
+        let (differences, length) = (anew - start, out.len() - anew);
+        if differences == 0 || length < differences {
+            out.copy_within(anew.., start);
+        }
+        let best = if differences == 0 { length } else { length.min(differences) };
+        out.truncate(start + best);
+        // The mark that divides it from a code behind it.
+        if out.len() > start {
+            out.pop();
         }
         out.push(b'm');
     }
 
-    fn add_differences(self, next: Self, codes: &mut Vec<u8>) {
-        let mut have = self.attributes;
-        for (_, _, end) in CODES {
-            let group = CODES.iter().filter(|code| code.2 == end).fold(Modifier::empty(), |all, code| all | code.0);
-            if !(have & group).difference(next.attributes).is_empty() {
-                codes.push(end);
-                // Bold and faint are ended together.
+    /// Appends the codes of all that differs, each with what divides it from the next.
+    fn add_differences(self, next: Self, out: &mut Vec<u8>) {
+        let mut have = self.attributes();
+        for (group, end) in ENDS {
+            if !(have & group).difference(next.attributes()).is_empty() {
+                add(end, out);
                 have -= group;
             }
         }
-        for (attribute, set, _) in CODES {
-            if next.attributes.contains(attribute) && !have.contains(attribute) {
-                codes.push(set);
+        for (attribute, set) in SETS {
+            if next.attributes().contains(attribute) && !have.contains(attribute) {
+                add(set, out);
             }
         }
-        if self.fg != next.fg {
-            next.fg.add_codes(0, codes);
+        if self.fg() != next.fg() {
+            next.fg().add_codes(0, out);
         }
-        if self.bg != next.bg {
-            next.bg.add_codes(10, codes);
+        if self.bg() != next.bg() {
+            next.bg().add_codes(10, out);
         }
     }
 }
 
-/// Bytes these codes take, with what stands between them.
-fn length(codes: &[u8]) -> usize {
-    codes.iter().map(|code| 2 + usize::from(*code >= 10) + usize::from(*code >= 100)).sum()
+/// Appends a code and what divides it from the next.
+fn add(code: u8, out: &mut Vec<u8>) {
+    decimal(code.into(), out);
+    out.push(b';');
 }
 
 impl Colour {
@@ -158,13 +188,14 @@ impl Colour {
     }
 
     /// `background` is 10 for the background's codes, 0 for the foreground's.
-    fn add_codes(self, background: u8, codes: &mut Vec<u8>) {
+    fn add_codes(self, background: u8, out: &mut Vec<u8>) {
+        let mut add = |codes: &[u8]| codes.iter().for_each(|code| add(*code, out));
         match self.0.to_be_bytes() {
-            [1, _, _, index @ 0..8] => codes.push(30 + background + index),
-            [1, _, _, index @ 8..16] => codes.push(82 + background + index),
-            [1, _, _, index] => codes.extend([38 + background, 5, index]),
-            [2, red, green, blue] => codes.extend([38 + background, 2, red, green, blue]),
-            _ => codes.push(39 + background),
+            [1, _, _, index @ 0..8] => add(&[30 + background + index]),
+            [1, _, _, index @ 8..16] => add(&[82 + background + index]),
+            [1, _, _, index] => add(&[38 + background, 5, index]),
+            [2, red, green, blue] => add(&[38 + background, 2, red, green, blue]),
+            _ => add(&[39 + background]),
         }
     }
 }

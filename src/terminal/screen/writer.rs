@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::change::Change;
-use super::cursor::{At, Way, digits};
+use super::cursor::{At, Way, digits, sequence};
 use super::link;
 use super::pen::Pen;
 
@@ -16,13 +16,29 @@ use super::pen::Pen;
 const REACH: usize = 10;
 /// So many bytes are shorter than any sequence.
 const SMALL: usize = 2;
+/// Bytes of most jumps along a row.
+const JUMP: usize = 4;
 
-/// What can be gone back to when a plan was too long.
+/// Where a plan begins.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
     length: usize,
     pen: Pen,
     at: At,
+}
+
+/// What was written by one of several plans: which bytes, and the pen and cursor behind them.
+#[derive(Clone, Copy)]
+pub(super) struct Plan {
+    start: usize,
+    end: Mark,
+}
+
+impl Plan {
+    /// Its bytes.
+    pub(super) fn length(&self) -> usize {
+        self.end.length - self.start
+    }
 }
 
 /// Writes cells and keeps in mind what that did to the terminal.
@@ -44,17 +60,19 @@ impl Writer {
         Mark { length: self.out.len(), pen: self.pen, at: self.at }
     }
 
-    /// Takes back all that was written since; returns it, and the mark of where it ended.
-    pub(super) fn take_back(&mut self, mark: Mark) -> (Vec<u8>, Mark) {
-        let end = self.mark();
-        let bytes = self.out.split_off(mark.length);
-        (self.pen, self.at) = (mark.pen, mark.at);
-        (bytes, end)
+    /// Writes a plan behind whatever stands there, for a terminal that is as it was at `start`.
+    pub(super) fn plan(&mut self, start: Mark, write: impl FnOnce(&mut Self)) -> Plan {
+        (self.pen, self.at) = (start.pen, start.at);
+        let from = self.out.len();
+        write(self);
+        Plan { start: from, end: self.mark() }
     }
 
-    pub(super) fn put_forth(&mut self, (bytes, end): (Vec<u8>, Mark)) {
-        self.out.extend(bytes);
-        (self.pen, self.at) = (end.pen, end.at);
+    /// Of all that was planned since `start`, this is what is done.
+    pub(super) fn take(&mut self, start: Mark, plan: Plan) {
+        self.out.copy_within(plan.start..plan.end.length, start.length);
+        self.out.truncate(start.length + plan.length());
+        (self.pen, self.at) = (plan.end.pen, plan.end.at);
     }
 
     /// Makes the columns `band` of row `y` show `wanted`, where `changes` are left.
@@ -66,16 +84,15 @@ impl Writer {
             return self.cells_from(y, first, changes, wanted, band.end);
         }
         let start = self.mark();
-        let mut best: Option<(Vec<u8>, Mark)> = None;
-        for erased in erasures(first, changes) {
-            self.erasing(y, first..erased, changes, wanted);
-            let plan = self.take_back(start);
-            if best.as_ref().is_none_or(|best| plan.0.len() < best.0.len()) {
-                best = Some(plan);
-            }
+        let mut best: Option<Plan> = None;
+        // A link is interrupted for every blank in it that is written.
+        let worth = if self.links.is_empty() { JUMP + 1 } else { 1 };
+        for erased in erasures(first, changes, worth) {
+            let plan = self.plan(start, |writer| writer.erasing(y, first..erased, changes, wanted));
+            best = best.filter(|best| best.length() <= plan.length()).or(Some(plan));
         }
         if let Some(best) = best {
-            self.put_forth(best);
+            self.take(start, best);
         }
     }
 
@@ -102,7 +119,7 @@ impl Writer {
             } else if let Some(blanks) = self.erasable(&changes[x..end]) {
                 self.reach(y, x, wanted);
                 self.plain_ground();
-                self.out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
+                sequence(blanks, b'X', &mut self.out);
                 x += blanks;
             } else {
                 self.reach(y, x, wanted);
@@ -128,12 +145,21 @@ impl Writer {
         }
     }
 
-    /// Writes as many of the first cells as differ and are a letter of one byte in the pen as it is: most of a text.
-    /// Answers how many.
+    /// Writes as many of the first cells as differ and are a letter of one byte in the pen as it is: most of a text. A
+    /// letter or two between them that stay as they are are written too: no way is shorter. Answers how many.
     fn letters(&mut self, changes: &[Change], wanted: &[Cell]) -> usize {
         let (pen, before) = (self.pen, self.out.len());
-        let new = changes.iter().zip(wanted).take_while(|(change, _)| change.is_new());
-        self.out.extend(new.map_while(|(_, cell)| cell.letter().filter(|_| cell.pen == pen)));
+        let mut gap = 0;
+        for (change, cell) in changes.iter().zip(wanted) {
+            let Some(letter) = cell.letter().filter(|_| cell.pen == pen) else { break };
+            gap = if change.is_new() { 0 } else { gap + 1 };
+            if gap > SMALL {
+                break;
+            }
+            self.out.push(letter);
+        }
+        // Behind the last that differs it is not known yet where to go.
+        self.out.truncate(self.out.len() - gap.min(SMALL));
         self.out.len() - before
     }
 
@@ -190,7 +216,7 @@ impl Writer {
 
     /// Whether the pen as it is draws `cell`.
     fn draws(&self, cell: &Cell) -> bool {
-        if cell.is_space() { self.pen.on_blank() == cell.pen && self.pen.link == 0 } else { self.pen == cell.pen }
+        if cell.is_space() { self.pen.on_blank() == cell.pen && self.pen.link() == 0 } else { self.pen == cell.pen }
     }
 
     fn put(&mut self, cell: &Cell) {
@@ -210,10 +236,10 @@ impl Writer {
     }
 
     pub(super) fn change_pen(&mut self, pen: Pen) {
-        if self.pen.link != pen.link {
-            let target = usize::from(pen.link).checked_sub(1).and_then(|at| self.links.get(at));
-            link::write(target.map(|target| (pen.link, target.as_str())), &mut self.out);
-            self.pen.link = pen.link;
+        if self.pen.link() != pen.link() {
+            let target = usize::from(pen.link()).checked_sub(1).and_then(|at| self.links.get(at));
+            link::write(target.map(|target| (pen.link(), target.as_str())), &mut self.out);
+            self.pen = self.pen.linked(pen.link());
         }
         self.pen.change(pen, self.modern, &mut self.out);
         self.pen = pen;
@@ -221,7 +247,7 @@ impl Writer {
 
     /// Erased cells take the pen's ground in some terminals and not in others: erasing is done on the plain one.
     pub(super) fn plain_ground(&mut self) {
-        if self.pen.on_blank() != Pen::PLAIN || self.pen.link != 0 {
+        if self.pen.on_blank() != Pen::PLAIN || self.pen.link() != 0 {
             self.change_pen(Pen::PLAIN);
         }
     }
@@ -235,8 +261,9 @@ impl Writer {
     }
 }
 
-/// The columns from which on a row whose changes begin at `first` may be erased with gain; its end stands for none.
-fn erasures(first: usize, changes: &[Change]) -> impl Iterator<Item = usize> {
+/// The columns from which on a row whose changes begin at `first` may be erased with gain; its end stands for none. Of the
+/// blanks between words so many in a row are `worth` being erased.
+fn erasures(first: usize, changes: &[Change], worth: usize) -> impl Iterator<Item = usize> {
     let blanks = changes.iter().rposition(|change| !change.is_blank()).map_or(0, |last| last + 1).max(first);
     let (mut tail, mut tail_length) = (None, 0);
     for (at, _) in changes.iter().enumerate().skip(blanks).filter(|(_, change)| change.was_ink()) {
@@ -244,7 +271,9 @@ fn erasures(first: usize, changes: &[Change]) -> impl Iterator<Item = usize> {
         tail_length += 1;
     }
     // Erasing all from the first change on spares the changed blanks and costs what must be written again.
-    let spared = changes[first..].iter().filter(|change| change.is_blank() && change.is_new()).count();
+    let runs = changes[first..blanks].chunk_by(|one, other| one.is_blank() == other.is_blank());
+    let spared = runs.filter(|run| run[0].is_blank() && run.len() >= worth).flatten();
+    let spared = spared.filter(|change| change.is_new()).count();
     let again = changes[first..].iter().filter(|change| !change.is_blank() && !change.is_new()).count();
     let whole = (tail_length <= REACH).then_some(changes.len());
     let all = Some(first).filter(|first| spared > again && tail != Some(*first));
