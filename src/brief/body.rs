@@ -126,6 +126,20 @@ impl Finder<'_> {
             && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
     }
 
+    /// `International Monetary Fund (IMF)`: words that nothing tells of, cut down to the letters of a body in brackets, name
+    /// that body.
+    pub(super) fn shortened(&self, names: &mut [Name]) {
+        for i in 1..names.len() {
+            let (before, short) = (&names[i - 1], &names[i]);
+            let bracket = self.text.is_sign(before.range.end, '(') && short.range.start == before.range.end + 1;
+            let letters = short.range.len() == 1 && short.kind == Kind::Organisation;
+            let unknown = before.kind == Kind::Unknown && before.range.len() > 1;
+            if bracket && letters && unknown && self.text.is_sign(short.range.end, ')') {
+                names[i - 1].kind = Kind::Organisation;
+            }
+        }
+    }
+
     /// `di Bandung dan ‹Ujung Karang›`: what one small word joins to a place, and nothing tells of, is a place too.
     pub(super) fn join_places(&self, names: &mut [Name]) {
         for i in 1..names.len() {

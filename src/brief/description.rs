@@ -55,7 +55,11 @@ impl Sieve<'_> {
         // `police said` is not the police chief.
         // Nor is `majelis hakim` its chief: where nouns need no article, the first of them says who it is.
         let words = range.start..if text.language.pack.names.bare_subjects { range.start + 1 } else { range.end };
-        let heads = words.clone().any(|at| text.is(at, class::ROLE | class::PERSON_NOUN | class::RELATION));
+        // `kantor Budi` is a body, though it tells whose it is.
+        let somebody = |at: usize| {
+            text.is(at, class::ROLE | class::PERSON_NOUN) || text.is(at, class::RELATION) && !text.is(at, class::GROUP)
+        };
+        let heads = words.clone().any(somebody);
         let has_all = |person: &usize| {
             // Of words that hold a role nothing tells that its bearer is somebody else than these words name.
             let role =
@@ -85,13 +89,12 @@ impl Sieve<'_> {
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
-        const CLOSED: Class = class::PERSON_NOUN | class::ROLE | class::RELATION;
         // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
         // In `warga di kota itu` the town may be pointed at.
         let below = |at: usize| text.is(at, class::RELATIVE | class::PREPOSITION) && text.is_told(at);
         let town = text.is(range.start, class::GROUP) && range.clone().any(below);
         let closed = range.len() > 2 && text.is(range.end - 1, class::POINTER) && !town;
-        let noun = if closed { Some(range.start).filter(|at| text.is(*at, CLOSED)) } else { noun };
+        let noun = if closed { Some(range.start).filter(|at| somebody(*at)) } else { noun };
         // `die Richter` are several: article and noun are of different gender.
         let several = |noun: &usize| {
             let article = text.tokens[range.start.saturating_sub(1)].class;

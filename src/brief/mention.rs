@@ -25,10 +25,6 @@ pub(super) fn mentions(text: &Text<'_>, names: &[Name], people: &People) -> Vec<
         let kind = if name.kind == Kind::Unknown { joined } else { name.kind };
         let party = names.next_if(|(_, next)| is_party(text, name, kind, next)).is_some();
         let short = names.next_if(|(_, next)| !party && is_short_form(text, name, kind, next)).map(|(_, short)| short);
-        let kind = match kind {
-            Kind::Unknown if short.is_some_and(|short| short.kind == Kind::Organisation) => Kind::Organisation,
-            kind => kind,
-        };
         let thing = name.range.len() == 1 && things.contains(text.tokens[name.range.start].word);
         if let Some(kind) = mentioned(text, name, kind).filter(|_| !thing) {
             let span = text.span(&name.range);

@@ -85,6 +85,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     finder.listed(&mut out);
     finder.chain(&mut out);
     finder.relations(&mut out);
+    finder.shortened(&mut out);
     finder.join_places(&mut out);
     if text.language.pack.names.nouns_capitalised {
         finder.surnames(&mut out);

@@ -56,7 +56,16 @@ impl Attributor<'_> {
         // `kata istri Budi itu`: whose she is stands right behind the noun.
         let clause = (from + 1..close).any(|at| text.is(at, class::RELATIVE) && text.is_told(at));
         let person = |at: usize| self.name_at(at).is_some_and(|name| self.names[name].kind == Kind::Person);
-        (name && (clause || !(from..close).any(person))).then_some(Source::Nominal(from..close + 1))
+        let one = self.tells_of_one(from, close);
+        (one || name && (clause || !(from..close).any(person))).then_some(Source::Nominal(from..close + 1))
+    }
+
+    /// `kata ‹pria yang membuat perahu tersebut›`: a man or woman with a clause right behind is somebody told of before;
+    /// but in `pria yang tinggal di kota itu` it may be the town that is pointed at.
+    fn tells_of_one(&self, from: usize, close: usize) -> bool {
+        let text = self.text;
+        let one = text.is(from, class::MASCULINE | class::FEMININE) && !text.is(from, class::GROUP | class::ROLE);
+        one && text.is(from + 1, class::RELATIVE) && !(from + 2..close).any(|at| text.is(at, class::BEFORE_PLACE))
     }
 
     /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, the

@@ -221,6 +221,7 @@ mod tests {
             ("``LaTeX,'' katanya", "LaTeX,"),
             (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
             ("Satu,, dua,,tiga.", ""),
+            ("‘’Berlawanan,’’ katanya. ‘’Lagi.’’", "Berlawanan,|Lagi."),
             ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
             let tokens = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));

@@ -37,7 +37,7 @@ impl Finder<'_> {
             }
             joined |= token.is(class::COORDINATOR) && at < run;
             inside = (inside || token.is_sign(')')) && !token.is_sign('(');
-            let listed = joined && first.is_none() && self.lists(at);
+            let listed = first.is_none() && (joined && self.lists(at) || comma && self.leads_to_body(at));
             let sign =
                 token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&') && !listed;
             let full_stop = token.is_sign('.')
@@ -106,6 +106,16 @@ impl Finder<'_> {
             && text.is_sign(at, ',')
             && word(behind)
             && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
+    }
+
+    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from the
+    /// body it is one of.
+    fn leads_to_body(&self, at: usize) -> bool {
+        let text = self.text;
+        text.language.pack.names.bare_subjects
+            && text.is_sign(at, ',')
+            && text.is(at.wrapping_sub(1), class::OFFICE)
+            && text.is(at + 1, class::ORGANISATION_HEAD)
     }
 
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.

@@ -53,10 +53,12 @@ impl Attributor<'_> {
         let body = |name: usize| (self.names[name].kind != Kind::Place || text.is(from, class::ROLE)) && !opens(name);
         if let Some(name) = named(below, &body) {
             let noun = self.whose(from..stop, name).or_else(|| self.noun_around(name, from, stop));
+            let last = self.follow(name, from, end);
+            let noun = noun.or_else(|| self.member(from, name).filter(|_| last == name));
             if let Some(noun) = noun.filter(|_| self.bearer(name).is_none()) {
                 return Some(noun);
             }
-            let last = self.bearer(name).unwrap_or_else(|| self.follow(name, from, end));
+            let last = self.bearer(name).unwrap_or(last);
             if self.names[last].kind != Kind::Place {
                 return Some(Source::Name(last));
             }
@@ -108,6 +110,16 @@ impl Attributor<'_> {
         let noun = self.noun_of(name, stop)?;
         let start = (from..noun).find(|at| !self.text.is(*at, class::FUNCTION)).unwrap_or(noun);
         Some(Source::Nominal(start..noun + 1))
+    }
+
+    /// `kata salah satu ‹anggota Dewan Pasar›` is not the council. Behind an office with a capital more than one word may be a
+    /// body and its head.
+    fn member(&self, from: usize, name: usize) -> Option<Source> {
+        let (text, body) = (self.text, &self.names[name]);
+        let person = |at: &usize| text.is(*at, class::PERSON_NOUN | class::ROLE) && !text.is(*at, class::GROUP);
+        let noun = (from..body.whole.start).find(person).filter(|_| text.language.pack.names.bare_subjects)?;
+        let whole = text.tokens[noun].shape == Shape::Lower || body.range.len() == 1;
+        (whole && body.kind == Kind::Organisation).then_some(Source::Nominal(noun..body.range.end))
     }
 
     /// `kata Kepala Badan Pasar dan Pelabuhan Daerah ‹Siti Rahma›`: behind a role the names of its office go on

@@ -84,13 +84,17 @@ impl Attributor<'_> {
     }
 
     /// `‹Aini› yang juga Ketua Wanita Sagara berkata`: who begins a segment, where a relative clause about them has `name` in
-    /// it. A language whose nouns have capitals parts the two with commas.
+    /// it. A language whose nouns have capitals parts the two with commas. So does `‹Kunto› mewakili pemain Persada berkata`,
+    /// with a body below a small word.
     fn head_of(&self, from: usize, name: usize) -> Option<usize> {
         let head = self.name_at(from).filter(|head| *head != name)?;
         let Name { range, kind, .. } = &self.names[head];
         let relative = |at: usize| self.text.is(at, class::RELATIVE) && self.text.tokens[at].shape == Shape::Lower;
         let person = matches!(kind, Kind::Person | Kind::Unknown);
-        (person && relative(range.end) && !self.text.language.pack.names.nouns_capitalised).then_some(head)
+        let names = &self.text.language.pack.names;
+        let below = |at: usize| self.text.is(at, class::PREPOSITION) && self.text.tokens[at].shape == Shape::Lower;
+        let body = names.bare_subjects && self.names[name].kind == Kind::Organisation && below(range.end);
+        (person && (relative(range.end) || body) && !names.nouns_capitalised).then_some(head)
     }
 
     /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its verb.

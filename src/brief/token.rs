@@ -170,8 +170,10 @@ impl Reader<'_, '_> {
     /// Reads a sign: its shape and number, and that it is not elided.
     fn sign(&mut self, first: char) -> (Shape, u32, bool) {
         self.at += self.char_at(self.at).len_utf8();
-        let twice = matches!(first, '`' | '\'' | '‘' | '’') && self.char_at(self.at) == first;
-        self.at += if twice { first.len_utf8() } else { 0 };
+        let next = self.char_at(self.at);
+        // `‘’Pasar buka,’’`: two apostrophes that a word processor turned against each other.
+        let twice = matches!(first, '`' | '\'' | '‘' | '’') && (next == first || first == '‘' && next == '’');
+        self.at += if twice { next.len_utf8() } else { 0 };
         (if is_mark(first) { Shape::Mark } else { Shape::Sign }, u32::from(first) | SIGN, false)
     }
 
