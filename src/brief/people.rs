@@ -82,11 +82,17 @@ impl People {
         // `Ann Ray` and `Tom Ray` are two, each as often as named: first and last word together tell them apart.
         let ends = (words.len() > 1).then(|| ends(*first, *last));
         let by_ends_too = ends.and_then(|ends| by_ends.get(&ends).copied()).filter(fits);
-        let found = by_ends_too.or_else(|| keys.iter().rev().map(|word| by_word[*word as usize]).find(fits));
+        let own = clear(names[i].gender).then(|| by_ends.get(&ends_of(names[i].gender, *last)).copied());
+        // `‹Mrs› Ray` is the woman of that name.
+        let own = own.flatten().filter(|_| words.len() == 1).filter(fits);
+        let found = by_ends_too.or(own).or_else(|| keys.iter().rev().map(|word| by_word[*word as usize]).find(fits));
         let person = found.map_or_else(|| self.add(i, &names[i]), |person| person as usize);
         self.join(person, i, words, text, names);
         if let Some(ends) = ends {
             by_ends.entry(ends).or_insert(person as u32);
+        }
+        if clear(names[i].gender) && !any {
+            by_ends.entry(ends_of(names[i].gender, *last)).or_insert(person as u32);
         }
         for word in keys {
             let known = &mut by_word[*word as usize];
@@ -172,7 +178,6 @@ impl People {
             known.full = i;
         }
         known.first = known.first.min(i);
-        let clear = |gender: Class| gender != 0 && gender != class::MASCULINE | class::FEMININE;
         if clear(name.gender) && !clear(known.gender) {
             known.gender = name.gender;
         }
@@ -210,6 +215,16 @@ impl Known {
         self.words.clear();
         self.words.extend(words.map(|token| token.word));
     }
+}
+
+/// Whether a gender is known.
+fn clear(gender: Class) -> bool {
+    gender != 0 && gender != class::MASCULINE | class::FEMININE
+}
+
+/// A gender and the last word of a name as one key; no word has so high a number.
+fn ends_of(gender: Class, last: u32) -> u64 {
+    ends(u32::MAX - gender as u32, last)
 }
 
 /// The first and last word of a name as one key, its bits spread.

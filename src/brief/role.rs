@@ -92,7 +92,9 @@ impl Finder<'_> {
         // `Menteri Koordinator Politik, Hukum (‹Menko Polhukam›) X`: the comma cuts the role off, and the bracket with it.
         let opened = start > 0 && tokens[start - 1].is_sign('(');
         end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
-        (end > start).then_some(start..end)
+        // `a spokesman ‹for› Ann Ray`: whoever a small word puts below an office does not bear it.
+        let below = tokens[end - 1].is(class::PREPOSITION) && tokens[end - 1].shape == Shape::Lower;
+        (end > start && !below).then_some(start..end)
     }
 
     /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words of one
