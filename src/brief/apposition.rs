@@ -105,7 +105,10 @@ impl Attributor<'_> {
         let alone = whole.start <= before.start && range.end == before.end && before.end - before.start > 1;
         // `Jolana Wirbus, die Wirtin der Sonne ‹erklärte›`: no list knows her, but an article begins what she is.
         let second = text.verb_second();
-        let known = *kind == Kind::Person || second && range.len() > 1 && text.is(last.start, class::POINTER);
+        // `Jolana Wirbus, Skyhop’s director ‹said›`: nor has it her where one noun for a person tells what she is.
+        let one = matches!(source, Source::Nominal(noun) if text.is(noun.end - 1, class::PERSON_NOUN | class::ROLE));
+        let article = second && text.is(last.start, class::POINTER);
+        let known = *kind == Kind::Person || *kind == Kind::Unknown && range.len() > 1 && (article || one);
         (alone && known).then_some(Source::Name(name))
     }
 

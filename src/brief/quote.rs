@@ -105,12 +105,18 @@ impl Finder<'_> {
     /// A paragraph ends before `at`: what is open goes on there, or stays open for ever.
     fn paragraph(&mut self, at: usize) {
         let Some((open, family)) = self.open.take() else { return };
-        if matches!(family, Family::Single | Family::Apostrophes) {
-            return;
-        }
         let reopens = self.tokens.get(at).is_some_and(|token| self.family(token) == Some(family));
         let starts = self.tokens[open].opens_paragraph || open > 0 && self.tokens[open - 1].is_sign(':');
-        if at - open > 2 && (reopens || starts) {
+        let goes_on = match family {
+            Family::Apostrophes => false,
+            // An apostrophe may stand there, so all must tell of speech; or it goes on from the paragraph before.
+            Family::Single => {
+                let continues = self.out.last().is_some_and(|last| last.goes_on && last.close == open);
+                continues || reopens && starts && self.leanings(at).0 && self.stopped(at)
+            }
+            _ => reopens || starts,
+        };
+        if at - open > 2 && goes_on {
             self.out.push(Pair { open, close: at, goes_on: reopens });
         }
     }
@@ -127,7 +133,8 @@ impl Finder<'_> {
             Some((open, outer)) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
                 // `« Oui »`: with a blank on either side only the other form tells that the mark closes.
                 let other = family == Family::Guillemet && self.tokens[open].first != self.tokens[at].first;
-                if (closes || other) && at > open + 1 {
+                if family == Family::Single && closes && self.is_apostrophe(at) {
+                } else if (closes || other) && at > open + 1 {
                     self.close(open, at);
                 } else if opens && !closes {
                     // The one before was never closed; an inner one of the same form is seldom.
@@ -184,6 +191,23 @@ impl Finder<'_> {
                     && (free_right || stopped || !free_left && self.open.is_some_and(|(_, f)| f != Family::Single)),
             ),
         }
+    }
+
+    /// `‘The dogs‹’› barking saved us.’`: a single mark behind which the sentence goes on in small letters, where the next
+    /// one leans on a stop. Reads as far as that, so all together read a text once.
+    fn is_apostrophe(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower && token.spaced);
+        let rest = self.tokens.iter().enumerate().skip(at + 1);
+        let mut rest = rest.take_while(|(_, token)| !token.opens_paragraph);
+        let next = rest.find(|(_, token)| family(token) == Some(Family::Single)).map(|(next, _)| next);
+        self.tokens[at - 1].is_word()
+            && word(at + 1)
+            && next.is_some_and(|next| self.stopped(next) && !self.tokens[next].spaced && self.leanings(next).1)
+    }
+
+    /// Whether a stop or comma stands before the token at `at`.
+    fn stopped(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].first, ',' | '.' | '!' | '?' | '…'))
     }
 
     /// Apostrophes and primes open nothing: `'90s`, `5'10"`, `rock 'n' roll`.

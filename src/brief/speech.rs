@@ -64,8 +64,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let cried = cried || noun && text.tokens[pair.open - 1].shape == Shape::Lower;
     let alone = open.opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
     // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs. A paragraph of its own
-    // is a crosshead.
-    let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins) && !alone;
+    // that ends with a cry, or is short, is a crosshead.
+    let crosshead = alone && (last.first != '.' || words < 5);
+    let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins) && !crosshead;
     // `He said that it was ‘in no case acceptable’`: four words that do not begin one are told.
     let taken = words > 3 && content[0].shape == Shape::Lower && found.is_some();
     if (title && words < 12 || single && !whole && !taken) && !(beside && (led || behind || cried)) {
