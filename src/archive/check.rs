@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::blocks::{Blocks, Tally};
-use super::{Archive, Trouble};
+use super::{Archive, Trouble, story};
 
 impl Archive {
     /// Looks through all of the file; answers what is wrong with it, a line each. Takes a second for every few hundred
@@ -34,8 +34,21 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
             faults.push(format!("{count} {fault}"));
         }
     }
+    let unreadable = unreadable(&db)?;
+    faults.extend((unreadable > 0).then(|| format!("{unreadable} texts cannot be read")));
     faults.extend(blocks(&db)?);
     Ok(faults)
+}
+
+/// How many texts do not come back with their briefings.
+fn unreadable(db: &Connection) -> rusqlite::Result<usize> {
+    let mut ids = db.prepare("SELECT id FROM texts")?;
+    let mut rows = ids.query(())?;
+    let mut unreadable = 0;
+    while let Some(row) = rows.next()? {
+        unreadable += usize::from(story::version(db, row.get(0)?)?.is_none());
+    }
+    Ok(unreadable)
 }
 
 /// What must count nothing.

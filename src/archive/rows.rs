@@ -127,14 +127,17 @@ impl<'a> Speakers<'a> {
 /// Takes a story out of everything that finds it but its row and its texts; answers what that takes from its block.
 pub(super) fn unlist(change: &Connection, key: i64) -> rusqlite::Result<Tally> {
     change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([key])?;
-    if let Some(story) = story::at(change, key)? {
-        let (body, briefing) = (&story.article.body, &story.briefing);
-        for speaker in &briefing.speakers {
-            // Of those who spoke together each is written; earlier they were as one.
-            for name in briefing.names_of(body, speaker).into_iter().chain([speaker.name]) {
-                unsay(change, key, &fold::folded(name.of(body)))?;
+    match story::at(change, key)? {
+        Some(story) => {
+            let (body, briefing) = (&story.article.body, &story.briefing);
+            for speaker in &briefing.speakers {
+                // Of those who spoke together each is written; earlier they were as one.
+                for name in briefing.names_of(body, speaker).into_iter().chain([speaker.name]) {
+                    unsay(change, key, &fold::folded(name.of(body)))?;
+                }
             }
         }
+        None => unsay_all(change, key)?,
     }
     let (marks, quotes): (i64, i64) = change
         .prepare_cached("SELECT marks, quotes FROM stories WHERE key = ?1")?
@@ -154,6 +157,14 @@ fn unsay(change: &Connection, key: i64, folded: &str) -> rusqlite::Result<()> {
         change.prepare_cached(sql)?.execute([speaker, quotes])?;
     }
     Ok(())
+}
+
+/// Takes back whomever a story quotes that cannot be read any more. Looks through all that is said: such a story is rare.
+fn unsay_all(change: &Connection, key: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE speakers SET quotes = quotes - (SELECT quotes FROM said WHERE speaker = id AND key = ?1)
+        WHERE id IN (SELECT speaker FROM said WHERE key = ?1)";
+    change.prepare_cached(sql)?.execute([key])?;
+    change.prepare_cached("DELETE FROM said WHERE key = ?1")?.execute([key]).map(|_| ())
 }
 
 /// Takes out what [`unlist`] leaves: the row of a story and all versions of its text.
