@@ -107,7 +107,16 @@ impl Archive {
             .and_then(|db| Ok((form(&db)?, db)))
             .map_err(|error| Trouble::of(path, error));
         let (form, db) = db?;
-        Self::opened(path, db, form)
+        let mut archive = Self::opened(path, db, form)?;
+        // Its log is read with the files beside it alone: after a program that was killed it has the last that was written.
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let log = PathBuf::from(log);
+        if fs::metadata(&log).is_ok_and(|metadata| metadata.len() > 0) {
+            archive.read_only = Some(format!("it may only be read, and what stands in {} is not seen", log.display()));
+            archive.is_behind = true;
+        }
+        Ok(archive)
     }
 
     fn opened(path: &Path, mut db: Connection, mut header: (i64, i64)) -> Result<Self, Trouble> {
@@ -151,6 +160,7 @@ impl Archive {
             blocks,
             vocabulary: Vocabulary::default(),
             read_only,
+            is_behind: false,
         })
     }
 }
@@ -247,6 +257,22 @@ mod tests {
             let doubled = [b"/", path.as_os_str().as_bytes()].concat();
             assert!(Archive::open_immutable(Path::new(OsStr::from_bytes(&doubled))).is_ok(), "{path:?}");
         }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A copy on media that take no files beside it, made while somebody wrote.
+    #[test]
+    fn a_log_that_cannot_be_read_is_named() {
+        let folder = env::temp_dir().join(format!("kilas-log-{}", std::process::id()));
+        let path = folder.join("archive.db");
+        drop(Archive::open_or_make(&path).unwrap());
+        let archive = Archive::open_immutable(&path).unwrap();
+        assert_eq!((archive.is_behind, archive.read_only.as_deref()), (false, Some("it may only be read")));
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch("INSERT INTO speakers (folded, name, quotes) VALUES ('a', 'A', 1)").unwrap();
+        let archive = Archive::open_immutable(&path).unwrap();
+        let reason = format!("it may only be read, and what stands in {}-wal is not seen", path.display());
+        assert_eq!((archive.is_behind, archive.read_only), (true, Some(reason)));
         fs::remove_dir_all(folder).unwrap();
     }
 }

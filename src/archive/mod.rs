@@ -71,6 +71,8 @@ pub struct Archive {
     vocabulary: Vocabulary,
     /// Why nothing can be written, where that is so.
     pub read_only: Option<String>,
+    /// Whether something was written to it that cannot be seen; [`Archive::read_only`] tells what.
+    pub is_behind: bool,
 }
 
 impl Archive {

@@ -130,10 +130,13 @@ impl Archive {
     /// Takes out the stories older than a second that have no star, and nothing written beside them; answers how many.
     ///
     /// # Errors
-    /// When they cannot be taken out; then the archive is as it was.
+    /// When they cannot be taken out, or what they took of the file cannot be given back. Those that were taken out by then
+    /// stay out, and the next prune goes on.
     pub fn prune(&mut self, before: i64) -> Result<usize, Trouble> {
         let end = keys::first(before);
         let mut pruned = 0;
+        // What was taken out is not to lie about in pages that others share.
+        self.told(self.db.execute_batch("PRAGMA secure_delete = FAST"))?;
         loop {
             let some = self.change(|change, blocks| {
                 let sql = "SELECT key FROM stories WHERE key < ?1 AND marks < 2 ORDER BY key LIMIT 1000";
@@ -152,14 +155,12 @@ impl Archive {
                 some => pruned += some,
             }
         }
-        if pruned > 0 {
-            // What was taken out is not to lie about in the file.
-            let done = self.db.execute_batch(&format!(
-                "DELETE FROM speakers WHERE quotes = 0; {} VACUUM; PRAGMA wal_checkpoint(TRUNCATE);",
-                names::PRUNE
-            ));
-            self.told(done)?;
-        }
+        // Also where nothing was: the last prune may have been broken off here.
+        let left = self.totals().stories;
+        let done = self.db.execute_batch(&format!("DELETE FROM speakers WHERE quotes = 0; {}", names::PRUNE));
+        let done = done.and_then(|()| if pruned > left { shrink(&self.db) } else { give_back(&self.db) });
+        let done = done.and_then(|()| self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"));
+        self.told(done)?;
         Ok(pruned)
     }
 
@@ -183,6 +184,12 @@ impl Archive {
         self.blocks = blocks;
         Ok(done)
     }
+}
+
+/// Writes the file anew, which brings together what is left on many pages. Takes as long as what is left is large, and as
+/// much of the disk twice; of memory it would take as much if the copy were kept there, as all else is that is passing.
+fn shrink(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;")
 }
 
 /// Gives empty pages back, of which the merging of the index leaves an eighth of a small file; one with each step.

@@ -71,7 +71,11 @@ pub(super) fn query(words: &[String]) -> Result<Query, String> {
 }
 
 pub(super) fn opened(place: &Where) -> Result<Archive, String> {
-    Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())
+    let archive = Archive::open(&archive_path(place)?).map_err(|trouble| trouble.to_string())?;
+    if let Some(reason) = archive.read_only.as_ref().filter(|_| archive.is_behind) {
+        complain(format!("{}: {reason}", archive.path().display()));
+    }
+    Ok(archive)
 }
 
 fn stories(query: &Query, list: &List) -> Done {

@@ -87,6 +87,39 @@ fn old_stories_are_taken_out_and_starred_ones_stay() {
 }
 
 #[test]
+fn a_story_that_cannot_be_read_is_told_of_and_goes_with_all_that_is_counted_of_it() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let old = |n: usize| article(&format!("old:{n}"), "2020-01-01", "Lama", &format!("{n} {FIRST}"));
+    archive.add(entries((0..3).map(old)), NOW).unwrap();
+    let damage = "UPDATE texts SET briefing = substr(briefing, 1, 9) WHERE id = 2";
+    rusqlite::Connection::open(folder.file()).unwrap().execute_batch(damage).unwrap();
+    assert_eq!(archive.check().unwrap(), ["1 texts cannot be read"]);
+    archive.mark(archive.rows(0, 1).unwrap()[0].id, Marks { read: false, starred: true }).unwrap();
+    assert_eq!(archive.prune(NOW).unwrap(), 2);
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    assert_eq!(archive.stats().unwrap().speakers, 1);
+}
+
+#[test]
+fn what_a_prune_that_was_broken_off_left_is_given_back_by_the_next() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let new = |n: usize| article(&format!("new:{n}"), "2026-01-01", "Baru", &format!("{n} {FIRST}"));
+    archive.add(entries((0..100).map(new)), NOW).unwrap();
+    archive.prune(0).unwrap();
+    let length = || fs::metadata(folder.file()).unwrap().len();
+    let before = length();
+    let empty =
+        "CREATE TABLE much AS SELECT zeroblob(4000000) AS bytes; DROP TABLE much; PRAGMA wal_checkpoint(TRUNCATE);";
+    rusqlite::Connection::open(folder.file()).unwrap().execute_batch(empty).unwrap();
+    assert!(length() > before + 4_000_000);
+    assert_eq!(archive.prune(0).unwrap(), 0);
+    assert!(length() <= before, "{} of {before}", length());
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
+#[test]
 #[cfg(unix)]
 fn nobody_else_may_read_it() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -168,7 +201,7 @@ fn damage_is_said_and_costs_only_the_story() {
     let archive = folder.archive();
     assert!(archive.story(0).unwrap().is_some());
     assert!(matches!(archive.story(1), Err(Trouble::Damaged(..))));
-    assert_eq!(archive.check().unwrap(), ["the list is counted wrong"]);
+    assert_eq!(archive.check().unwrap(), ["1 texts cannot be read", "the list is counted wrong"]);
 }
 
 #[test]
