@@ -17,7 +17,7 @@ use case::Case;
 use entries::Written;
 
 /// The lists every entry of which has to be tried by a case.
-const HELD: [&str; 16] = [
+const HELD: [&str; 17] = [
     "attribution.cue_source",
     "attribution.source_cue",
     "attribution.either",
@@ -29,6 +29,7 @@ const HELD: [&str; 16] = [
     "attribution.reporting_conjunctions",
     "attribution.negations",
     "attribution.auxiliaries",
+    "attribution.predicates",
     "pronouns.third",
     "dates.weekdays",
     "dates.months",

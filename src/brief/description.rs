@@ -3,6 +3,7 @@
 //! Invariant: looks at roles by word, and back a bounded number of tokens. Absent on purpose: pronouns, and which words
 //! are a source.
 
+use super::affiliation::Affiliations;
 use super::home::Homes;
 use super::name::{Kind, Name};
 use super::speaker::{NOBODY, Sieve, Who};
@@ -79,8 +80,8 @@ impl Sieve<'_> {
             return Who::Person(person);
         }
         let known = known.map(|person| *person as usize).filter(|_| heads).filter(fits);
-        let known = known.or_else(|| titles.by_role(text, range));
-        if let Some(person) = known.or_else(|| titles.by_end(text, range)) {
+        let known = known.or_else(|| titles.by_role(text, range)).or_else(|| titles.by_end(text, range));
+        if let Some(person) = known.or_else(|| self.member(range)).or_else(|| self.aged(range)) {
             return Who::Person(person);
         }
         if let Some(author) = self.author(range) {
@@ -103,12 +104,13 @@ impl Sieve<'_> {
         let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
         // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
         let other = |person: &usize| {
-            let office = noun.is_some_and(|noun| text.is(noun, class::ROLE));
+            let office = noun.is_some_and(|noun| text.is(noun, class::ROLE) && !text.is(noun, class::BROAD));
             office && nouns_capitalised && self.people.all[*person].role.is_some()
+                || noun.is_some_and(|noun| self.is_of_another(*person, noun))
                 || noun.is_some_and(|noun| title::is_other(text, self.people, *person, noun))
         };
         noun.filter(|noun| !self.is_unnamed(*noun))
-            .and_then(|noun| self.memory.recall(range.start, text.tokens[noun].class))
+            .and_then(|noun| self.memory.recall(range.start, self.gender(range.start, noun)))
             .filter(|person| !other(person))
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
     }
@@ -131,6 +133,104 @@ impl Sieve<'_> {
         let said_in = (first.saturating_sub(3)..first).rev().take_while(|at| lower(*at) || below(*at)).any(below);
         let author = self.memory.meant_in(text.sentence_of(first)).filter(|_| said_in)?;
         (self.people.all[author].kind == Kind::Person).then_some(author)
+    }
+
+    /// The gender that a noun tells, or where every noun has a capital the article before `start`: `die ‹Vorsitzende›`.
+    fn gender(&self, start: usize, noun: usize) -> Class {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let text = self.attributor.text;
+        let article = start.checked_sub(1).map_or(0, |at| text.tokens[at].class);
+        match text.tokens[noun].class & GENDER {
+            0 if article & class::POINTER == 0 || !text.language.pack.names.nouns_capitalised => 0,
+            0 if article & class::FEMININE != 0 => class::FEMININE,
+            0 => class::MASCULINE,
+            told => told,
+        }
+    }
+
+    /// Who is of which body, found when it is first asked for.
+    fn affiliations(&self) -> &Affiliations {
+        self.affiliations.get_or_init(|| Affiliations::new(self.attributor, self.people))
+    }
+
+    /// `die ‹SPD-Politikerin›`: the only one of that party whom the noun fits.
+    fn member(&self, range: &Range) -> Option<usize> {
+        let text = self.attributor.text;
+        let noun = Some(range.start).filter(|noun| range.len() == 1 && text.is(*noun, class::BROAD))?;
+        let gender = self.gender(range.start, noun);
+        self.affiliations().sole(text, noun, |person| self.memory.agrees(person, gender))
+    }
+
+    /// `der SPD-Politiker` is nobody of another party.
+    fn is_of_another(&self, person: usize, noun: usize) -> bool {
+        let text = self.attributor.text;
+        text.is(noun, class::BROAD) && self.affiliations().contradicts(text, noun, person)
+    }
+
+    /// `die ‹28-Jährige›`: whom the story is about, where nobody's age was told so before and nobody without a name is told
+    /// of.
+    fn aged(&self, range: &Range) -> Option<usize> {
+        let text = self.attributor.text;
+        let at = Some(range.start).filter(|at| self.attributor.aged(*at))?;
+        let gender = self.gender(at, at);
+        let years = |at: usize| text.word(at).split(|c: char| !c.is_ascii_digit()).next();
+        let mut before = at.saturating_sub(UNNAMED)..at;
+        let unnamed = before.clone().any(|at| {
+            let noun = text.is(at, class::PERSON_NOUN | class::ROLE) && text.tokens[at].is_capital();
+            noun && text.tokens[at].class & gender != 0 && self.is_introduced(at)
+        });
+        let same = |at: usize| text.tokens[at].shape == Shape::Number && years(at) == years(range.start);
+        match before.rfind(|at| same(*at)) {
+            // `Petra Vogt (‹28›)`, `die ‹28-jährige› Petra Vogt`
+            Some(told) => {
+                let named = |at: usize| self.attributor.name_at(at);
+                let bracket = text.is_sign(told - 1, '(').then(|| named(told.wrapping_sub(2))).flatten();
+                let name = bracket.or_else(|| named(told + 1))?;
+                self.people.of_name[name].filter(|person| self.memory.agrees(*person, gender))
+            }
+            None => self.memory.recall(at, gender).filter(|_| gender != 0 && !unnamed),
+        }
+    }
+
+    /// `Die ‹Kanzlerin› blieb ernst. „Wir haben Zeit“, sagte ‹sie›.`: whom words of `class` fit and a description stands for
+    /// that begins the sentence right before the quotation at `start`.
+    pub(super) fn just_described(&self, start: Option<usize>, class: Class) -> Option<Who> {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let text = self.attributor.text;
+        let start = start.filter(|_| class & class::PLURAL == 0 && text.language.pack.names.nouns_capitalised)?;
+        let last = text.sentence_of(start).checked_sub(1).filter(|last| self.memory.meant_in(*last).is_none())?;
+        let Range { start: article, end } = text.sentence(last);
+        let noun = article + 1;
+        // `Die ‹Anwohner› kamen`, `Ein ‹Anwohner› kam`
+        let several = text.is(noun, class::GROUP) && text.is(article, class::POINTER);
+        let person = text.is(noun, class::PERSON_NOUN | class::ROLE) && !several;
+        let begins = text.is(article, class::FUNCTION) && !text.is(article, class::PREPOSITION | class::PRONOUN);
+        let begins = begins && person && text.tokens[noun].is_capital() && self.attributor.name_at(noun).is_none();
+        if !begins {
+            return None;
+        }
+        let phrase = noun..self.attributor.of(noun + 1, end);
+        let verb = text.get(phrase.end).is_some_and(|verb| verb.shape == Shape::Lower && phrase.end < end);
+        let gender = self.gender(noun, noun);
+        // `Die Richter berieten.`: article and noun of different gender are several.
+        let one = !(text.is(article, class::FEMININE) && text.is(noun, class::MASCULINE));
+        let fits = verb && one && (gender == 0 || class & GENDER == 0 || gender & class != 0);
+        match self.described(&phrase) {
+            _ if !fits => None,
+            Who::Person(person) => self.memory.agrees(person, class).then_some(Who::Person(person)),
+            nominal => Some(nominal),
+        }
+    }
+
+    /// Whether an article right before a noun at `noun`, or before what describes it, tells of somebody new: `‹ein› Mann`.
+    fn is_introduced(&self, noun: usize) -> bool {
+        const NO_ARTICLE: Class =
+            class::POINTER | class::POSSESSIVE | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN;
+        let text = self.attributor.text;
+        let small = |at: &usize| text.is(*at, class::FUNCTION) || !text.tokens[*at].is_word();
+        let article = (noun.saturating_sub(3)..noun).rev().find(small);
+        let opens = article.is_some_and(|at| text.is(at, class::FUNCTION) && !text.is(at, NO_ARTICLE));
+        opens && self.attributor.name_at(noun).is_none() && self.attributor.name_at(noun + 1).is_none()
     }
 
     /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name, not

@@ -4,6 +4,7 @@
 //! the article, and never panics whatever the text. Absent on purpose: files, threads, clocks, and any word of any
 //! language: those stand in `data/languages`.
 
+mod affiliation;
 mod antecedent;
 mod apposition;
 mod aside;

@@ -3,6 +3,7 @@
 //! Invariant: looks at each name and each token once. Absent on purpose: full names.
 
 use super::name::{Finder, Kind, Name};
+use super::text::Range;
 use super::vocabulary::WordSet;
 use crate::language::lexicon::{Class, class};
 
@@ -10,6 +11,7 @@ impl Finder<'_> {
     /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
     pub(super) fn surnames(&self, names: &mut Vec<Name>) {
         let last = |name: &Name| self.text.tokens[name.range.end - 1].word;
+        self.part_objects(names);
         let known =
             WordSet::new(names.iter().filter(|n| (n.sure || n.kind == Kind::Person) && n.range.len() > 1).map(last));
         let mut free = vec![true; self.text.tokens.len()];
@@ -18,6 +20,24 @@ impl Finder<'_> {
         let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(token.word));
         names.extend(lone.map(|(at, _)| surname(at)));
         names.sort_by_key(|name| name.range.start);
+    }
+
+    /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt` stands elsewhere: what a verb has
+    /// behind somebody is no part of the name.
+    fn part_objects(&self, names: &mut [Name]) {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let text = self.text;
+        let given = |at: usize| text.is(at, class::GIVEN) && text.is(at, GENDER);
+        let full = names.iter().filter(|name| name.range.len() == 2 && given(name.range.start));
+        let surnames = WordSet::new(full.map(|name| text.tokens[name.range.start + 1].word));
+        for name in names.iter_mut().filter(|name| name.range.len() > 1 && !surnames.is_empty()) {
+            let Range { start, end } = name.range;
+            let begins = if end - start == 2 { !given(start) } else { given(start) };
+            let known = |at: usize| surnames.contains(text.tokens[at].word);
+            if begins && known(end - 2) && !known(end - 1) && !text.is(end - 1, class::GIVEN) {
+                (name.range.end, name.whole.end, name.kind) = (end - 1, end - 1, Kind::Person);
+            }
+        }
     }
 
     /// `Jordan said` is a man where `Owen Jordan` stands elsewhere: a place that speaks and is somebody's last name.

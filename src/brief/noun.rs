@@ -136,7 +136,7 @@ impl Attributor<'_> {
     }
 
     /// `der ‹48-Jährige›`: a number that a capital makes a noun.
-    fn aged(&self, at: usize) -> bool {
+    pub(super) fn aged(&self, at: usize) -> bool {
         self.text.tokens[at].shape == Shape::Number && self.text.word(at).contains(char::is_uppercase)
     }
 

@@ -57,6 +57,21 @@ impl Attributor<'_> {
         if text.is_sign(self.cue(at).end, ',') && at > from + 1 && !text.is(at - 1, class::COORDINATOR) {
             return None;
         }
+        // `…, zumal Vogt ‹betont› hatte, der Damm sei „…“`: so has a participle before its auxiliary.
+        let end = self.cue(at).end;
+        let auxiliary = text.get(end).is_some_and(|next| next.shape == Shape::Lower && next.is(class::FUNCTION));
+        if auxiliary
+            && text.is_sign(end + 1, ',')
+            && text.is(at, class::PARTICIPLE | class::SOURCE_CUE)
+            && at > from + 1
+        {
+            return None;
+        }
+        // `Und ‹lobt› seinen Kollegen: „…“`: so has a verb behind the small word that begins the sentence that before.
+        if at == from + 1 && text.is(from, class::COORDINATOR) && !text.tokens[from].opens_paragraph {
+            let before = text.sentence(text.sentence_of(from).checked_sub(1)?);
+            return self.first_noun(before).filter(|_| text.sentence(text.sentence_of(from)).start == from);
+        }
         // `In Altdorf lobte Vogt den Plan und ‹nannte› ihn „…“`: the second verb has the subject of the first.
         if at > from && text.is(at - 1, class::COORDINATOR) {
             // `Es sei spät, sagte ‹Vogt› und ‹fügte› hinzu`

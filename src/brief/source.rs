@@ -4,9 +4,9 @@
 //! purpose: whom it stands for.
 
 use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
-use super::name::Kind;
+use super::name::{Kind, Name};
 use super::text::Range;
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
@@ -64,6 +64,9 @@ impl Attributor<'_> {
             }
         }
         if text.language.pack.names.nouns_capitalised {
+            if let Some(place) = self.lone_place(from, stop) {
+                return Some(place);
+            }
             return self.first_noun(from..stop).or_else(|| loose.then(|| self.written(from..stop)).flatten());
         }
         let stop = if text.verb_second() { self.phrase_end(from, stop) } else { stop };
@@ -103,6 +106,14 @@ impl Attributor<'_> {
         let whole = unknown || text.verb_second() || loose && (written || !text.language.pack.names.bare_subjects);
         let to = if whole { self.below(noun, stop) } else { noun };
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
+    }
+
+    /// `„…“, sagte ‹Kiel›`: a place that is all of a phrase is its government, or is called so.
+    fn lone_place(&self, from: usize, stop: usize) -> Option<Source> {
+        let Name { range, kind, .. } = &self.names[self.name_at(from)?];
+        let whole = range.start == from && range.end <= stop;
+        let alone = !self.text.get(range.end).is_some_and(Token::is_capital);
+        (*kind == Kind::Place && whole && alone).then(|| Source::Nominal(range.clone()))
     }
 
     /// `a senior Lind ‹adviser›` is not Lind.

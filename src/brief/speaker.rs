@@ -6,6 +6,7 @@
 
 use std::cell::OnceCell;
 
+use super::affiliation::Affiliations;
 use super::antecedent::Memory;
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
@@ -44,8 +45,8 @@ pub(super) fn resolve(
     }
     let memory = Memory::new(attributor, people);
     let answerer = label::answerer(attributor, people);
-    let (homes, titles) = (OnceCell::new(), OnceCell::new());
-    let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer, homes, titles };
+    let (homes, titles, affiliations) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+    let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer, homes, titles, affiliations };
     for (i, statement) in statements.iter().enumerate() {
         sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
         let who = sieve.who(i, statement, statements);
@@ -73,9 +74,10 @@ pub(super) struct Sieve<'a> {
     pub(super) roles: Vec<u32>,
     /// Who gives the answers of an interview that no name labels.
     answerer: Option<usize>,
-    /// Who is from where, and who bears which title: read when the first description asks.
+    /// Who is from where, who bears which title, and who is of which body: read when the first description asks.
     pub(super) homes: OnceCell<Homes>,
     pub(super) titles: OnceCell<Titles>,
+    pub(super) affiliations: OnceCell<Affiliations>,
 }
 
 impl Sieve<'_> {
@@ -129,8 +131,10 @@ impl Sieve<'_> {
                 // `…, kata ‹dia›` looks back behind its words as `katanya` does; `Ann Ray was shocked, ‹she› said` need not.
                 let behind = at.checked_sub(1).is_some_and(|cue| text.is(cue, class::CUE_SOURCE));
                 let from = start.filter(|start| behind && start < at).unwrap_or(*at);
-                let person = self.just_told(start, class).or_else(|| self.memory.recall(from, class))?;
-                Some((Who::Person(person), ResolvedBy::Pronoun))
+                let told = || self.just_described(start, class);
+                let told = self.just_told(start, class).map(Who::Person).or_else(told);
+                let who = told.or_else(|| self.memory.recall(from, class).map(Who::Person))?;
+                Some((who, ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
                 let from = start.unwrap_or(*at).min(*at);

@@ -19,7 +19,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let words = content.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
     let Some(last) = content.last() else { return false };
     let nouns_capitalised = text.language.pack.names.nouns_capitalised;
-    let beside = found.is_some_and(|found| found.adjacent);
+    let beside = found.is_some_and(|found| found.adjacent || calls(attributor, pair.open, found));
     let behind = found.is_some_and(|found| found.cue.start > pair.close);
     let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…') && last.shape == Shape::Sign;
     // `Sie fügte hinzu. „Wir kommen wieder“.`: a whole sentence, its stop outside.
@@ -88,9 +88,26 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let lower = lower || opens && !title && content[0].is(class::FUNCTION | class::PREPOSITION) && found.is_some();
     if nouns_capitalised && !beside {
         // Names of works and bodies begin with a capital, words taken out of a sentence with a small letter.
-        return lower || stopped || words > 14;
+        // They end with one too: `dass es „Anfang Mai überall so üblich“ war`.
+        let ends_low =
+            words > 4 && content.iter().rfind(|token| token.is_word()).is_some_and(|t| t.shape == Shape::Lower);
+        return lower || stopped || words > 14 || ends_low && found.is_some();
     }
     found.is_some() || stopped || told || words > 5
+}
+
+/// `nannte den Plan des Rates ‹einen› „Schlag ins Gesicht“`: whether a word that leads to what a thing is called stands right
+/// before the mark at `open`, and the verb of it before that in the same clause.
+fn calls(attributor: &Attributor<'_>, open: usize, found: &Found) -> bool {
+    let text = attributor.text;
+    let Some(last) = open.checked_sub(1).filter(|at| text.is(*at, class::PREDICATE) && *at >= found.cue.end) else {
+        return false;
+    };
+    // `schrieb in ‹einem› „Brief an die Freunde“`
+    let below = text.is(last - 1, class::PREPOSITION) && !text.is(last - 1, class::PREDICATE);
+    // `nach Angaben des Leiters ‹von› „Hilfe ohne Grenzen“`
+    let verb = !text.is(found.cue.start, class::OPENER);
+    verb && !below && (found.cue.end..last).all(|at| text.tokens[at].shape != Shape::Sign && text.is_told(at))
 }
 
 /// `Die „Freie Liste Altdorf“ ‹warnte›`, `da ‹warnte› die „Freie Liste Altdorf“`: where the verb comes second, an article and

@@ -100,6 +100,7 @@ impl Vocabulary {
         self.add_all(&words.auxiliaries, class::AUXILIARY);
         self.add_all(&words.relatives, class::RELATIVE);
         self.add_all(&words.not_cues, class::NOT_CUE);
+        self.add_all(&words.predicates, class::PREDICATE);
         self.add_all(&words.passives, class::PASSIVE);
         self.add_all(&words.agents, class::AGENT);
         self.add_all(&words.prepositions, class::PREPOSITION);
@@ -138,6 +139,7 @@ impl Vocabulary {
             (&anaphors.masculine, class::PERSON_NOUN | class::MASCULINE),
             (&anaphors.feminine, class::PERSON_NOUN | class::FEMININE),
             (&anaphors.writings, class::WRITING),
+            (&anaphors.broad, class::BROAD),
             (&names.honorifics, class::HONORIFIC),
             (&names.masculine_honorifics, class::HONORIFIC | class::MASCULINE),
             (&names.feminine_honorifics, class::HONORIFIC | class::FEMININE),

@@ -148,6 +148,10 @@ classes! {
     OBJECT = 60;
     /// Noun for what somebody says in writing: the `statement` says what its author says.
     WRITING = 61;
+    /// Noun for a person whatever their office.
+    BROAD = 62;
+    /// Stands before marks that hold what a thing is called: `als` „…“.
+    PREDICATE = 63;
 }
 
 /// A word that something is known of.

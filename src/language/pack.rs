@@ -107,6 +107,8 @@ section! {
         openers: Words,
         /// A cue that follows its source outside the clause: X `zufolge`.
         closers: Words,
+        /// Words right before marks that hold what somebody calls a thing: nannte den Plan `einen` „…“.
+        predicates: Words,
         /// Verbs that attribute words in marks, and nothing without marks: `called`, `blasted`.
         marked_only: Words,
         /// A pronoun that grows on the end of a cue that stands before its source: kata`nya`.
@@ -219,6 +221,8 @@ section! {
         masculine: Words,
         /// Nouns for a woman.
         feminine: Words,
+        /// Those of them that may be said of somebody whatever their office: `Politiker` of a minister.
+        broad: Words,
         /// Nouns for what somebody writes or has read out: the `statement` added.
         writings: Words,
         /// Words that point back: `itu`, `the`.
