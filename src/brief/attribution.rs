@@ -78,7 +78,8 @@ pub(super) struct Attributor<'a> {
 }
 
 /// Small words behind which no noun speaks.
-const NO_NOUN: Class = class::POINTER | class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::LEANING;
+pub(super) const NO_NOUN: Class =
+    class::POINTER | class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::LEANING;
 
 const NONE: u32 = u32::MAX;
 pub(super) const CUE: Class = class::CUE_SOURCE | class::SOURCE_CUE;

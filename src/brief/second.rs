@@ -4,7 +4,7 @@
 //! Invariant: looks at one sentence, each token a bounded number of times. Absent on purpose: languages whose subject
 //! stands where its cue tells.
 
-use super::attribution::{Attributor, Found, SPEAKS, Source};
+use super::attribution::{Attributor, Found, NO_NOUN, SPEAKS, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -205,9 +205,13 @@ impl Attributor<'_> {
     /// when words in marks stand before it, whatever the verb.
     pub(super) fn second(&self, verb: usize, end: usize) -> Option<Found> {
         const PERSON: Class = class::ROLE | class::PERSON_NOUN | class::GROUP | class::HONORIFIC;
+        const NO_ADVERB: Class = NO_NOUN | class::PRONOUN | class::COORDINATOR;
         let text = self.text;
-        let at = verb + 1;
-        let name = self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
+        let person = |at: usize| self.name_at(at).filter(|name| self.names[*name].kind == Kind::Person);
+        // `„…“, findet ‹dagegen› Landrat Karl Vogt`
+        let adverb = text.is(verb + 1, class::FUNCTION) && !text.is(verb + 1, NO_ADVERB) && verb + 2 < end;
+        let at = verb + 1 + usize::from(adverb && person(verb + 2).is_some());
+        let name = person(at);
         let noun = text.is(at, PERSON) && text.tokens[at].is_capital();
         let article = text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower;
         let article = article || self.determines(at, end);
@@ -215,6 +219,6 @@ impl Attributor<'_> {
             return None;
         }
         let source = self.source_after(at, end, false).filter(|_| !text.is(verb, class::REPORTED))?;
-        Some(Found { cue: verb..at, source, adjacent: true })
+        Some(Found { cue: verb..verb + 1, source, adjacent: true })
     }
 }
