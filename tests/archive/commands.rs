@@ -270,6 +270,29 @@ fn what_may_only_be_read_is_said_where_something_is_to_be_written() {
     }
 }
 
+/// Beside stories that tell their day, one that does not stands where its file was last written.
+#[test]
+fn a_story_without_a_day_stands_where_its_file_was_written() {
+    let folder = Folder::new();
+    let news = folder.path().join("news");
+    fs::create_dir(&news).unwrap();
+    for (name, text) in [
+        ("new.md", "---\ntitle: Baru\ndate: 2026-03-02\n---\n\nKapal datang."),
+        ("old.md", "---\ntitle: Lama\ndate: 2024-03-02\n---\n\nKapal pergi."),
+        ("undated.md", "---\ntitle: Entah\n---\n\nKapal berlabuh."),
+    ] {
+        fs::write(news.join(name), text).unwrap();
+    }
+    let written = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_740_000_000);
+    fs::File::options().append(true).open(news.join("undated.md")).unwrap().set_modified(written).unwrap();
+    assert_eq!(kilas(&folder.file(), &["import", news.to_str().unwrap()]).0, 0);
+    let (_, out, _) = kilas(&folder.file(), &["list", "--format", "jsonl"]);
+    let headlines: Vec<Value> = lines(&out).into_iter().map(|row| row["headline"].clone()).collect();
+    assert_eq!(headlines, ["Baru", "Entah", "Lama"]);
+    let (_, out, _) = kilas(&folder.file(), &["search", "after:2025-02-19 before:2025-02-21", "--format", "jsonl"]);
+    assert_eq!(lines(&out).len(), 1, "{out}");
+}
+
 /// A new version under the same uri: what it says otherwise is told, and what it says as before is not.
 #[test]
 fn what_a_new_version_says_otherwise_is_told() {
