@@ -501,7 +501,7 @@ fn a_teaser_is_completed_by_its_page_where_that_is_wanted() {
     assert!(said(&home.kilas(&["refresh"])).contains("Teras: nothing new\n"));
     home.kilas(&["add", "--pages", &server.url("/teasers")]);
     let again = said(&home.kilas(&["refresh"]));
-    assert!(again.contains("Teras: nothing new, 1 pages to fetch"), "{again}");
+    assert!(again.contains("Teras: nothing new, 1 page to fetch"), "{again}");
     assert_eq!(pages(&server), 1);
     assert!(kept().contains(first));
     // A page that cannot be had is left alone until the feed has changed.

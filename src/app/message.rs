@@ -272,7 +272,8 @@ pub struct Row {
     pub quotes: usize,
     /// Minutes it takes to read.
     pub minutes: usize,
-    /// Something a reader must know before using it: embargo, withdrawn, partial, note.
+    /// Something a reader must know before using it: embargo, withdrawn, note. That it is partial is told above its text: so
+    /// is every story of many a feed.
     pub flagged: bool,
     /// The reader wrote something beside it.
     pub annotated: bool,
@@ -299,7 +300,7 @@ impl Row {
             speaker: speaker.map(|speaker| speaker.name.of(&article.body).replace('\n', " ")),
             quotes: said_in_marks.count(),
             minutes,
-            flagged: status.partial || status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
+            flagged: status.embargo.is_some() || status.withdrawn.is_some() || status.note.is_some(),
             annotated: false,
             marks,
         }

@@ -371,7 +371,7 @@ pub(super) struct Stats {
 /// The options of `kilas prune`.
 #[derive(Debug, Args)]
 pub(super) struct Prune {
-    /// Published longer ago than this: 90d, 12w, 2y.
+    /// Published longer ago than this (without a day: written or taken in): 90d, 12w, 2y.
     #[arg(long, value_name = "AGE", required = true)]
     pub(super) older_than: Age,
     /// The form in which it is told how many were taken out, and how many are left.

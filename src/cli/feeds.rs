@@ -165,6 +165,7 @@ impl Round<'_> {
         let of_feed = self.keep(articles)?;
         Ok(match self.teasers.len() - before {
             0 => told(of_feed),
+            1 => format!("{}, 1 page to fetch", told(of_feed)),
             pages => format!("{}, {pages} pages to fetch", told(of_feed)),
         })
     }

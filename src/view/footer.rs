@@ -231,7 +231,7 @@ pub(super) fn say(notice: &Notice, State { keymap, .. }: &State, Look { words, .
         Notice::WrappedToLast => plain(Word::WrappedToLast),
         Notice::NoQuotation => plain(Word::NoQuotation),
         Notice::NoOtherBySpeaker => plain(Word::NoOtherBySpeaker),
-        Notice::NoMatch(query) => words.with(Word::NoMatch, query),
+        Notice::NoMatch(query) => words.with(Word::NoMatch, query).replace("{of}", &keymap.shown(Action::Search)),
         Notice::Searching => plain(Word::Searching),
         Notice::NothingFound => plain(Word::NothingFound),
         Notice::Meant(typed, near) => words.with(Word::Meant, typed).replace("{of}", near),

@@ -115,8 +115,8 @@ fn paragraphs(state: &State, look: &Look, lines: Range<usize>) -> Vec<String> {
                 said.extend(joined(&mut words));
                 said.extend(match line {
                     Line::Facts => Some(match byline(article) {
-                        Some(byline) => format!("{} · {byline}", text::facts(state, story, look)),
-                        None => text::facts(state, story, look),
+                        Some(byline) => format!("{} · {byline}", text::facts(state, story, look, usize::MAX)),
+                        None => text::facts(state, story, look, usize::MAX),
                     }),
                     Line::Standing(standing) => Some(text::words_of(state, look, *standing, story, usize::MAX)),
                     _ => None,

@@ -32,7 +32,7 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
         };
         match line {
             Line::Headline(range) => write(0, &story.article.headline[range.clone()], look.theme.strong),
-            Line::Facts => write(0, &fit(&facts(state, story, look), room), look.theme.dim),
+            Line::Facts => write(0, &facts(state, story, look, room), look.theme.dim),
             Line::Byline(range) => {
                 let byline = story.article.byline.as_deref().unwrap_or_default();
                 write(0, &byline[range.clone()], look.theme.dim);
@@ -59,22 +59,27 @@ pub(super) fn draw(state: &State, look: &Look, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// Day and time, source, place, minutes and words: what is needed most first, since a narrow pane cuts the end. The byline
-/// has lines of its own, for many are long.
-pub(super) fn facts(state: &State, story: &Story, look: &Look) -> String {
+/// Day and time, source, place, minutes and words: what is needed most first, as many as have room. The byline has
+/// lines of its own, for many are long.
+pub(super) fn facts(state: &State, story: &Story, look: &Look, room: usize) -> String {
     let article = &story.article;
     let count = article.words();
-    [
+    let facts = [
         article.published.map(|published| look.words.time(state.here(published))),
         article.source.clone(),
         article.located.clone(),
         Some(look.words.with(Word::Minutes, reading_minutes(count))),
         Some(look.words.count(count, Word::WordsOne, Word::WordsOther)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" · ")
+    ];
+    let mut line = String::new();
+    for fact in facts.into_iter().flatten() {
+        if line.is_empty() {
+            line = fit(&fact, room);
+        } else if wrap::columns(&line) + wrap::columns(&fact) + 3 <= room {
+            line = format!("{line} · {fact}");
+        }
+    }
+    line
 }
 
 /// What a reader must know of a story, in words that fit so many columns where there are any.

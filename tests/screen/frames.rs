@@ -166,6 +166,35 @@ fn what_must_be_known_of_a_story_is_whole_beside_other_panes() {
 }
 
 #[test]
+fn what_is_known_of_a_story_is_told_as_far_as_it_has_room_and_never_cut() {
+    let mut stories = stories();
+    stories[0].0.published = Some("2024-07-05T21:30:00".parse().unwrap());
+    stories[0].0.located = Some("LABUHAN BATU SELATAN KABUPATEN SAGARA".into());
+    stories[0].0.byline = Some("Ratna Sari Dewi dan Joko Susilo Adi".into());
+    let mut session = Session::open((80, 24), "en", stories);
+    let text = session.text();
+    assert!(text.contains("│  Fri 5 Jul 2024 21:30 · Contoh · 1 min\n"), "{text}");
+    assert!(text.contains("│  Ratna Sari Dewi dan Joko Susilo Adi\n"), "{text}");
+    let text = session.resize(200, 60).text();
+    assert!(text.contains("21:30 · Contoh · LABUHAN BATU SELATAN KABUPATEN SAGARA · 1 min"), "{text}");
+}
+
+#[test]
+fn the_list_warns_of_what_may_not_be_used_and_not_of_a_part() {
+    for (status, is_warned) in [
+        (Status { partial: true, ..Status::default() }, false),
+        (Status { embargo: Some("2024-07-06".into()), ..Status::default() }, true),
+        (Status { withdrawn: Some(Withdrawn::Canceled), ..Status::default() }, true),
+        (Status { note: Some("Jangan terbit.".into()), ..Status::default() }, true),
+    ] {
+        let mut stories = stories();
+        stories[0].0.status = status.clone();
+        let text = Session::open((80, 24), "en", stories).text();
+        assert_eq!(text.lines().nth(3).unwrap().contains(" ! "), is_warned, "{status:?}: {text}");
+    }
+}
+
+#[test]
 fn a_language_that_nobody_knows_is_not_called_by_a_code() {
     for (locale, words) in [("en", "Unknown language; quotes by marks"), ("id", "Bahasa tak jelas; kutipan dari tanda")]
     {

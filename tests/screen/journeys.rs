@@ -173,7 +173,7 @@ fn a_search_in_the_story_goes_from_match_to_match() {
     session.press("n");
     assert_eq!(last_row(&session), "Past the end: back at the first");
     session.press("Esc / x y z Enter");
-    assert_eq!(last_row(&session), "“xyz” is not in the story");
+    assert_eq!(last_row(&session), "“xyz” is not in the story; from the list / looks in all");
 }
 
 #[test]
