@@ -172,7 +172,7 @@ fn work(job: Job, reader: Option<&Mutex<Archive>>, languages: &Languages, with_m
                 read.known += 1;
             } else {
                 let briefing = brief(&article, languages.get_or_neutral(&article.language));
-                read.entries.push(Entry::new(article, &briefing).with_marks(kept));
+                read.entries.push(Entry::known(print, article, &briefing).with_marks(kept));
             }
         }
         read.failures.extend(failures);
