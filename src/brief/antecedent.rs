@@ -136,13 +136,6 @@ impl<'a> Memory<'a> {
             let named = named.map(|(i, (name, person))| (person, self.of_name(name, i == 0, &range)));
             let named = named.filter(|(person, features)| !self.may_be_place(*person, features));
             let meant = self.meant[sentence].filter(|_| sentence < here);
-            // `Lind said that ‹Ray› had left.` tells of Ray in the words of somebody else.
-            let named = named.map(|(person, mut features)| {
-                if meant.is_some_and(|speaker| speaker != person) {
-                    features.below = 1.0
-                }
-                (person, features)
-            });
             let meant = meant.map(|person| (person, Antecedent { pronoun: 1.0, ..Antecedent::default() }));
             for (person, mut features) in named.chain(meant).filter(|(person, _)| self.agrees(*person, class)) {
                 features.distance = (here - sentence) as f32 / 10.0;

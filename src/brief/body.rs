@@ -100,20 +100,40 @@ impl Finder<'_> {
         run.clone().take_while(before).find(head).is_some_and(|head| run.end - head > 2)
     }
 
-    /// `Kementerian Hukum ‹dan Kebudayaan›`: what one small word joins to the words of an office, all of them words of
-    /// offices, is named with it. A head begins a body of its own: `Dewan Pendidikan dan Komisi Informasi`.
+    /// `Kementerian Hukum ‹dan Kebudayaan›`, `Kementerian Pendidikan‹, Kebudayaan, dan Riset›`: what commas and one small word
+    /// join to the words of an office, all of them words of offices, is named with it. A head begins a body of its own:
+    /// `Dewan Pendidikan dan Komisi Informasi`.
     fn further_offices(&self, end: usize) -> usize {
         let tokens = &self.text.tokens;
         let office = |at: usize| {
             tokens.get(at).is_some_and(|t| t.is_capital() && t.is(class::OFFICE) && t.spaced && !t.opens_paragraph)
         };
+        let first = |at: usize| office(at) && !self.text.is(at, class::ORGANISATION_HEAD);
+        let behind = |from: usize| (from..).find(|at| !office(*at)).unwrap_or(from);
+        let mut at = end;
+        while office(end - 1) && self.text.is_sign(at, ',') && first(at + 1) {
+            at = behind(at + 1);
+        }
+        at += usize::from(at > end && self.text.is_sign(at, ','));
         const APART: Class = class::BEFORE_PLACE | class::PREPOSITION | class::RELATIVE;
-        let joins = tokens.get(end).is_some_and(|t| t.shape == Shape::Lower && t.is(class::FUNCTION) && !t.is(APART));
-        if !joins || !office(end - 1) || !office(end + 1) || self.text.is(end + 1, class::ORGANISATION_HEAD) {
+        let joins = tokens.get(at).is_some_and(|t| t.shape == Shape::Lower && t.is(class::FUNCTION) && !t.is(APART));
+        if !joins || !office(end - 1) || !first(at + 1) {
             return end;
         }
-        let stop = (end + 2..).find(|at| !office(*at)).unwrap_or(end + 2);
+        let stop = behind(at + 1);
         if tokens.get(stop).is_some_and(|token| token.is_capital() && token.spaced) { end } else { stop }
+    }
+
+    /// `Desa Bukit Baru ‹Kecamatan Lintang Hilir›`: where the noun for another place stands behind the name of one. Words of
+    /// offices and bodies lead to it: `Stadion Utama Gelora Bung Karno`, `Gedung Balai Kota Lintang`.
+    pub(super) fn place_after(&self, run: &Range) -> Option<usize> {
+        const LEADS: Class = class::PLACE_HEAD | class::OFFICE | class::ORGANISATION_HEAD | class::ROLE;
+        let head = |at: usize| self.text.is(at, class::PLACE_HEAD) && !self.text.is(at, class::ROLE | class::GIVEN);
+        if !head(run.start) || !self.text.language.pack.names.bare_subjects {
+            return None;
+        }
+        let next = |at: &usize| head(*at) && !self.text.is(at - 1, LEADS);
+        (run.start + 2..run.end.saturating_sub(1)).find(next)
     }
 
     /// `pulau Lumba`, `jalan Ki Surya`: a noun in small letters tells that the name behind it is a place's. In
@@ -131,10 +151,13 @@ impl Finder<'_> {
     pub(super) fn shortened(&self, names: &mut [Name]) {
         for i in 1..names.len() {
             let (before, short) = (&names[i - 1], &names[i]);
-            let bracket = self.text.is_sign(before.range.end, '(') && short.range.start == before.range.end + 1;
-            let letters = short.range.len() == 1 && short.kind == Kind::Organisation;
-            let unknown = before.kind == Kind::Unknown && before.range.len() > 1;
-            if bracket && letters && unknown && self.text.is_sign(short.range.end, ')') {
+            if before.kind == Kind::Unknown
+                && before.range.len() > 1
+                && short.kind == Kind::Organisation
+                && short.range == (before.range.end + 1..before.range.end + 2)
+                && self.text.is_sign(before.range.end, '(')
+                && self.text.is_sign(short.range.end, ')')
+            {
                 names[i - 1].kind = Kind::Organisation;
             }
         }

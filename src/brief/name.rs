@@ -74,6 +74,10 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
         if run.is_empty() {
             continue;
         }
+        while let Some(next) = finder.place_after(&run) {
+            finder.split(run.start..next, floor, &mut out);
+            run.start = next;
+        }
         finder.split(run, floor, &mut out);
         floor = out.last().filter(|name| name.kind == Kind::Person).map_or(floor, |name| name.range.end);
     }
@@ -144,7 +148,9 @@ impl Finder<'_> {
         {
             return;
         }
-        if self.is_short_office(&run) {
+        let thing = self.text.tokens[run.start].opens_phrase(class::OTHER_NAME)
+            && usize::from(self.text.tokens[run.start].phrase) == run.len();
+        if thing || self.is_short_office(&run) {
             return;
         }
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
@@ -161,6 +167,11 @@ impl Finder<'_> {
             return out.push(told(run, Kind::Place));
         }
         let start = self.person_start(&run);
+        if let Some(office) = self.office_behind(&run, start) {
+            let mut person = self.person(run.start..office, run.start, floor);
+            (person.role, person.kind) = (Some(office..run.end), Kind::Person);
+            return out.push(person);
+        }
         if start < run.end {
             out.extend((start > run.start).then(|| self.body_in(run.start..start)).flatten());
             out.push(self.person(run, start, floor));
@@ -177,6 +188,22 @@ impl Finder<'_> {
             && text.is(run.start, class::ROLE)
             && text.is(run.start.wrapping_sub(2), class::OFFICE)
             && !run.clone().any(|at| text.is(at, class::GIVEN))
+    }
+
+    /// `‹Hilman Farid› Direktur Jenderal Kebudayaan mengatakan`: where the office begins that stands right behind a name.
+    fn office_behind(&self, run: &Range, start: usize) -> Option<usize> {
+        let names = &self.text.language.pack.names;
+        let name =
+            |at: usize| !self.text.is(at, BODY | class::ROLE | class::HONORIFIC) || self.text.is(at, class::GIVEN);
+        const OTHER: Class = class::ROLE | class::HONORIFIC | class::ORGANISATION_HEAD;
+        let given = self.text.is(run.start, class::GIVEN) && !self.text.is(run.start, OTHER);
+        if start == run.start || !names.bare_subjects || !given {
+            return None;
+        }
+        // `Adam Driver` has a name that is an office as well.
+        let office = (run.start + 1..run.end).find(|at| !name(*at))?;
+        let nobody = start > office && !(start..run.end).any(|at| self.text.is(at, class::GIVEN));
+        (nobody && self.text.is(office, class::ROLE) && run.end - office > 1).then_some(office)
     }
 
     /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept; a

@@ -14,6 +14,7 @@ const REACH: usize = 12;
 /// them.
 pub(super) fn mark(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'_>) {
     let hash = |token: &Token| words.hash(token.word);
+    let mut covered = 0;
     for &at in openers {
         let near = &tokens[at..tokens.len().min(at + REACH)];
         let first = words.known(tokens[at].word);
@@ -21,6 +22,11 @@ pub(super) fn mark(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'
         let found = words.lexicon.phrase(first, rest);
         if let Some((count, class)) = found {
             let length = place(near, count.wrapping_sub(2)).map_or(1, |last| last + 1);
+            // `Koalisi Merah Putih` is a body, though `Merah Putih` alone is a thing.
+            if class == class::OTHER_NAME && at + length <= covered {
+                continue;
+            }
+            covered = covered.max(at + length);
             (tokens[at].phrase, tokens[at].phrase_class) = (length as u8, class as u32);
             cover(&mut tokens[at..at + length], class);
         }

@@ -11,15 +11,28 @@ impl Finder<'_> {
     /// Where in `run` the name of a person starts; its end when there is none.
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
-        let mut start = run.start;
+        if self.is_body(run) {
+            return run.end;
+        }
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
         let before = run.start.wrapping_sub(1);
         let ends_list = self.text.is(run.start, class::OFFICE)
             && (self.text.is(before, class::COORDINATOR) || self.names_office(before));
         // `Kepala Dinas Pasar Daerah (DPD) ‹Lintang› Mujiyat`: so it is behind a bracket within it.
         let bracket = self.text.is(run.start, class::PLACE) && self.text.is_sign(run.start.wrapping_sub(1), ')');
-        let mut introduced = (ends_list || bracket) && self.role_before(run.start, run.start + 1, 0).is_some();
-        for at in run.clone() {
+        // `Deputi Bidang Logistik dan Perkakas ‹Lilik Wirawan›`: nor need a list know the word that is joined to one of
+        // an office.
+        let joined = self.text.is(run.start.wrapping_sub(1), class::COORDINATOR)
+            && self.text.is(run.start.wrapping_sub(2), class::OFFICE)
+            && run.len() > 2
+            && !self.text.is(run.start, class::GIVEN | class::ROLE | BODY)
+            && self.text.is(run.start + 1, class::GIVEN)
+            && !self.runs.starts_name(run.start, true);
+        let mut introduced =
+            (ends_list || bracket || joined) && self.role_before(run.start, run.start + 1, 0).is_some();
+        let first = run.start + usize::from(joined && introduced);
+        let mut start = first;
+        for at in first..run.end {
             let token = &tokens[at];
             let last = at + 1 == run.end;
             let acronym = token.shape == Shape::Upper
@@ -79,6 +92,19 @@ impl Finder<'_> {
         let text = self.text;
         let small = text.is(at, class::PREPOSITION) && text.tokens[at].shape == Shape::Lower;
         small && !text.language.pack.names.bare_subjects && text.is(at.wrapping_sub(1), class::ROLE)
+    }
+
+    /// `Universitas Kristen Artha Wirawan`: words that begin with a noun for a body name it to their end where no office leads
+    /// to somebody, though people are called so; but `kader Partai Persada Rina Wulandari` has a whole name.
+    fn is_body(&self, run: &Range) -> bool {
+        const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
+        self.text.is(run.start, class::ORGANISATION_HEAD)
+            && !self.text.is(run.start, PERSON)
+            && self.text.language.pack.names.bare_subjects
+            && !run.clone().any(|at| self.text.is(at, class::ROLE | class::HONORIFIC) || self.text.is_sign(at, '.'))
+            && run.clone().filter(|at| self.text.is(*at, class::GIVEN)).count() < 2
+            && !self.runs.speaks(run)
+            && self.role_before(run.start, run.start + 1, 0).is_none()
     }
 
     /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as men are
@@ -179,6 +205,8 @@ impl Finder<'_> {
             None if headed && roled && run.end - start > 1 && (letters || given_first) && self.runs.speaks(run) => {
                 start
             }
+            // `Manajer Timnas ‹Habil› Marati` where the article has `kata Habil` too.
+            None if headed && roled && run.end - start > 1 && self.runs.tells(start) => start,
             None if headed => run.end,
             // `Ketua Paguyuban Pasar Apung ‹Norhayati›` where the article has `pasar apung` too.
             None => (start..run.end - 1).find(|at| !roled || !self.runs.common(*at)).unwrap_or(run.end - 1),
