@@ -42,6 +42,9 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
         return Some(first);
     }
+    if let Some(clause) = clause_behind(text, cue, first..limit).filter(|_| beside) {
+        return Some(clause);
+    }
     // `dénonça le projet ‹que› la ville avait`: behind an object of the cue the word opens a clause about that.
     const SMALL: Class = class::PREPOSITION | DAY | class::RELATIVE_DAY | SPEAKS;
     let object = !text.verb_second()
@@ -79,6 +82,31 @@ fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
     let addressed = if text.is(cue.start, class::ADDRESSING) { ADDRESS } else { 0 };
     let within = |at: &usize| text.tokens[*at].is_word() && (!text.is(*at, ENDS) || text.is(*at, OPENS));
     near.take(addressed + 1).take_while(within).find(|at| pronoun(*at) && verb(at + 1))
+}
+
+/// Most words of a subject behind a cue: `confirmed ‹the old bridge of the town› was shut`.
+const SUBJECT: usize = 7;
+
+/// `confirmed ‹the bridge› was shut`, `told the paper ‹the bridge› was shut`: what a verb follows is no object of the cue, where
+/// a clause may begin with no word between. Whoever is told ends before the last article.
+fn clause_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
+    const ENDS: Class = class::RELATIVE | class::COORDINATOR | class::PARTICIPLE | class::PRONOUN | class::PREPOSITION;
+    const FINITE: Class = class::AUXILIARY | class::NEGATION;
+    const ARTICLE: Class = class::POINTER | class::POSSESSIVE;
+    if text.verb_second() || text.language.pack.names.bare_subjects {
+        return None;
+    }
+    let noun = |at: usize| !text.is(at, ENDS) || text.is(at, ARTICLE);
+    let within = |at: &usize| text.tokens[*at].is_word() && !text.is(*at, class::CONJUNCTION) && noun(*at);
+    // `urged people ‹not› to go` has none.
+    let finite = |at: usize| text.is(at, FINITE) && !text.is(at + 1, class::PREPOSITION);
+    let verb = |at: &usize| finite(*at) && text.tokens[*at].shape == Shape::Lower;
+    let start = near.start;
+    let verb = near.take(SUBJECT).take_while(within).find(verb).filter(|verb| *verb > start)?;
+    if text.is(cue.start, class::ADDRESSING) {
+        return (start + 1..verb).rev().find(|at| text.is(*at, ARTICLE));
+    }
+    Some(start)
 }
 
 /// Whether a conjunction stands at `at` behind which a clause begins.
