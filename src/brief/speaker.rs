@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use super::affiliation::Affiliations;
 use super::antecedent::Memory;
-use super::attribution::{Attributor, Found, REACH, Source};
+use super::attribution::{Attributor, Found, REACH, SPEAKS, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
 use super::home::Homes;
 use super::label;
@@ -107,6 +107,10 @@ impl Sieve<'_> {
         let alone = |i: usize| text.is(i, class::PERSON_NOUN | class::ROLE) && !text.is(i, class::GROUP);
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let fits = |i: usize| class & GENDER == 0 || !text.is(i, GENDER) || text.is(i, class & GENDER);
+        // `Officers said … ‹They› added …`
+        let head = noun.clone().find(|i| text.is(*i, SPEAKS));
+        let group = head.is_some_and(|i| text.is(i, class::GROUP) && !text.is(i, class::PERSON_NOUN));
+        let several = class & class::PLURAL != 0 && group;
         // `the mayor` may be somebody named after all.
         let article = noun.start.wrapping_sub(1);
         let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER | class::POSSESSIVE);
@@ -115,7 +119,7 @@ impl Sieve<'_> {
             && noun.clone().any(alone)
             && noun.clone().filter(|i| alone(*i)).all(fits);
         let named = || (from..*at).any(|i| text.is_told(i) && self.attributor.name_at(i).is_some());
-        (near && person && !named()).then(|| Who::Nominal(noun.clone()))
+        (near && (person || several) && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
     /// Whom a source stands for whose words begin at `start`.
