@@ -160,7 +160,6 @@ impl Contest {
                     clitic: flag(candidate.clitic),
                 },
                 headline: kept / promised.len().max(1) as f32,
-                leaning: flag(candidate.leaning),
             };
             self.candidates[at].share = WEIGHTS.share(at, &features);
         }
@@ -178,7 +177,7 @@ impl Contest {
                 if taken < FOREMOST { (0, EARLY, WEIGHTS.price) } else { (behind, CANDIDATES, WEIGHTS.further) };
             let open = (from..to.min(self.candidates.len())).filter(|at| chosen & 1 << at == 0);
             let best = open
-                .map(|at| (at, self.worth(at, said[at], price)))
+                .map(|at| (at, self.worth(at, said[at], price, chosen)))
                 .reduce(|best, next| if next.1 > best.1 { next } else { best });
             match best {
                 Some((at, worth)) if worth > if taken < FOREMOST { f32::NEG_INFINITY } else { 0.0 } => {
@@ -202,13 +201,16 @@ impl Contest {
         }
     }
 
-    /// What a sentence is worth of whose words `said` are said; nothing at all where that is all of it.
-    fn worth(&self, at: usize, said: usize, price: f32) -> f32 {
+    /// What a sentence is worth of whose words `said` are said, beside those that are chosen; nothing at all where that is
+    /// all of it.
+    fn worth(&self, at: usize, said: usize, price: f32, chosen: u64) -> f32 {
         let candidate = &self.candidates[at];
         if said > 0 && said == candidate.words.len() {
             return f32::NEG_INFINITY;
         }
-        (candidate.share - price) * candidate.length as f32 - WEIGHTS.repeated * said as f32
+        let is_alone = candidate.leaning && at > 0 && chosen & 1 << (at - 1) == 0;
+        let share = candidate.share + if is_alone { WEIGHTS.leaning } else { 0.0 };
+        (share - price) * candidate.length as f32 - WEIGHTS.repeated * said as f32
     }
 
     fn point(&self, at: usize) -> KeyPoint {
@@ -227,7 +229,7 @@ fn is_quotation_mark(token: &Token) -> bool {
 
 /// Whether a sentence that begins with this word leans on the one before.
 fn leans(token: &Token) -> bool {
-    token.is(class::LEANING | class::PRONOUN)
+    token.is(class::LEANING | class::PRONOUN | class::CLITIC)
 }
 
 fn flag(is: bool) -> f32 {
@@ -259,6 +261,22 @@ mod tests {
         assert!(found.contains(&news.to_owned()), "{found:?}");
         let places: Vec<_> = found.iter().map(|point| body.find(point.as_str())).collect();
         assert!(places.is_sorted(), "{found:?}");
+    }
+
+    #[test]
+    fn what_leans_on_a_sentence_that_is_left_out_is_left_out_where_another_serves() {
+        let lead = "Harga beras di pasar induk Kota Sagara turun tajam setelah panen raya di tiga kabupaten.";
+        let (weather, wind) = ("Cuaca cerah sejak pagi.", "Angin bertiup pelan.");
+        let stock = "Pemerintah kota menjamin stok beras di pasar induk cukup untuk enam bulan.";
+        let harvest = "Petani di tiga kabupaten meminta pemerintah membeli beras hasil panen raya.";
+        let price = |first: &str| format!("{first} pedagang pasar induk mengaku harga beras turun dua ribu rupiah.");
+        let takes = |before: &str, price: &str| {
+            points(&[lead, weather, stock, before, price, harvest].join("\n\n")).contains(&price.to_owned())
+        };
+        assert!(takes(wind, &price("Kemarin")));
+        assert!(!takes(wind, &price("Namun,")));
+        let beside = points(&[lead, weather, stock, &price("Namun,"), wind, harvest].join("\n\n"));
+        assert!(beside.contains(&price("Namun,")), "what it leans on is a point: {beside:?}");
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub(super) struct Weights {
     /// What a content word costs that is already said.
     pub(super) repeated: f32,
     headline: f32,
-    leaning: f32,
+    /// What is added to a sentence that leans on one which is not chosen.
+    pub(super) leaning: f32,
     /// By the place in the story: one row each for the first six sentences, the next three, and all after.
     positions: [Local; 8],
     anywhere: Anywhere,
@@ -95,8 +96,6 @@ pub(super) struct Features {
     pub(super) anywhere: Anywhere,
     /// Share of the headline's content words that stand in it.
     pub(super) headline: f32,
-    /// 1 where its first word leans on the sentence before.
-    pub(super) leaning: f32,
 }
 
 features! {
@@ -151,7 +150,6 @@ impl Weights {
         self.positions[row].times(&features.local)
             + self.anywhere.times(&features.anywhere)
             + self.headline * features.headline
-            + self.leaning * features.leaning
     }
 }
 
