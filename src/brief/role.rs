@@ -75,7 +75,7 @@ impl Finder<'_> {
                 break;
             }
         }
-        let start = first.or(bracketed)?;
+        let start = self.office_before(first.or(bracketed)?, floor);
         // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
         let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.text.verb_like(*at);
         let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
@@ -95,6 +95,24 @@ impl Finder<'_> {
         // `a spokesman ‹for› Ann Ray`: whoever a small word puts below an office does not bear it.
         let below = tokens[end - 1].is(class::PREPOSITION) && tokens[end - 1].shape == Shape::Lower;
         (end > start && !below).then_some(start..end)
+    }
+
+    /// `‹Environment› Secretary Maya Singh`: where the words of an office begin that stand before the noun for it. Where that
+    /// noun stands first they are of something else; so they may be where a name leads to them: `White ‹House› Secretary`.
+    fn office_before(&self, start: usize, floor: usize) -> usize {
+        let text = self.text;
+        let leads = |at: &usize| {
+            let (token, next) = (&text.tokens[*at], &text.tokens[at + 1]);
+            token.is_capital()
+                && !token.is(class::FUNCTION)
+                && next.is_capital()
+                && next.spaced
+                && !next.opens_paragraph
+        };
+        let office = |at: &usize| text.is(*at, class::OFFICE) && leads(at);
+        let first = (floor..start).rev().take_while(office).last();
+        let whole = |first: &usize| !first.checked_sub(1).as_ref().is_some_and(leads);
+        first.filter(|_| !text.language.pack.names.bare_subjects).filter(whole).unwrap_or(start)
     }
 
     /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words of one
