@@ -35,7 +35,7 @@ fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
         }
     }
     let unreadable = unreadable(&db)?;
-    faults.extend((unreadable > 0).then(|| format!("{unreadable} texts cannot be read")));
+    faults.extend((unreadable > 0).then(|| format!("texts that cannot be read: {unreadable}")));
     faults.extend(blocks(&db)?);
     Ok(faults)
 }

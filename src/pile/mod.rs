@@ -67,6 +67,11 @@ impl Entry {
 }
 
 impl Pile {
+    /// No story yet, on a day, where it is known.
+    pub fn on(today: Option<Date>) -> Self {
+        Self { today, ..Self::default() }
+    }
+
     /// Adds a story at the end; a search that is on takes it in where it has the words. What came before is shown once, in
     /// its place: another version of a story, of which the newest stays, or the same text from another house. Its source
     /// is added to those of the first.

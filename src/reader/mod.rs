@@ -57,6 +57,7 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
     let (courier, inbox) = terminal::mailbox();
     let fetches = !profile.restricted;
     let today = loading::today_at_once();
+    let pile = Pile::on(today.as_ref().map(|today| today.date));
     let mut state = State { keymap, helps: look.words.helps(), fetches, today, ..State::default() };
     let stories = match pieces {
         Pieces::Archive(archive, watch) => {
@@ -69,11 +70,11 @@ pub fn open(pieces: Pieces, keymap: Keymap, look: Look, profile: &Profile) -> io
             loading::samples(courier)?;
             let help = state.keymap.keys(Action::Help).first();
             state.notice = Some(Notice::Samples(help.map(ToString::to_string).unwrap_or_default()));
-            Stories::Pile(Pile::default())
+            Stories::Pile(pile)
         }
         Pieces::Paths(paths, watch) => {
             loading::start(paths, watch, courier)?;
-            Stories::Pile(Pile::default())
+            Stories::Pile(pile)
         }
     };
     let mut reader = Reader {

@@ -18,7 +18,7 @@ use crate::app::today::Today;
 use crate::app::trouble::Trouble;
 use crate::article::Published;
 
-/// The locales that ship with the program: the code of each, and its file as JSON, which is read in a third of the time.
+/// The locales that ship with the program: the code of each, and its file as JSON, which is read in half the time.
 pub const LOCALES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// A locale file, strictly.

@@ -94,7 +94,7 @@ fn a_story_that_cannot_be_read_is_told_of_and_goes_with_all_that_is_counted_of_i
     archive.add(entries((0..3).map(old)), NOW).unwrap();
     let damage = "UPDATE texts SET briefing = substr(briefing, 1, 9) WHERE id = 2";
     rusqlite::Connection::open(folder.file()).unwrap().execute_batch(damage).unwrap();
-    assert_eq!(archive.check().unwrap(), ["1 texts cannot be read"]);
+    assert_eq!(archive.check().unwrap(), ["texts that cannot be read: 1"]);
     archive.mark(archive.rows(0, 1).unwrap()[0].id, Marks { read: false, starred: true }).unwrap();
     assert_eq!(archive.prune(NOW).unwrap(), 2);
     assert_eq!(archive.check().unwrap(), [""; 0]);
@@ -201,7 +201,7 @@ fn damage_is_said_and_costs_only_the_story() {
     let archive = folder.archive();
     assert!(archive.story(0).unwrap().is_some());
     assert!(matches!(archive.story(1), Err(Trouble::Damaged(..))));
-    assert_eq!(archive.check().unwrap(), ["1 texts cannot be read", "the list is counted wrong"]);
+    assert_eq!(archive.check().unwrap(), ["texts that cannot be read: 1", "the list is counted wrong"]);
 }
 
 #[test]

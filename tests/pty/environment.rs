@@ -240,6 +240,34 @@ fn text_that_is_pasted_is_searched_and_text_that_is_copied_is_sent() {
 }
 
 #[test]
+fn stories_of_a_folder_are_asked_for_by_their_age() {
+    let folder = std::env::temp_dir().join(format!("kilas-age-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    for (name, date) in [("new", today.to_string()), ("old", "2024-01-02".to_owned())] {
+        let text = format!("---\ntitle: The {name} ferry\ndate: {date}\n---\nIt sails again.\n");
+        std::fs::write(folder.join(format!("{name}.md")), text).unwrap();
+    }
+    // The day is known at once where no variable names a zone, else a little later.
+    for zone in [None, Some("Asia/Jakarta")] {
+        let mut command = kilas();
+        command.arg(&folder);
+        command.env_remove("TZ");
+        zone.into_iter().for_each(|zone| command.env("TZ", zone));
+        let mut seat = Seat::new(command, (100, 24)).listen();
+        seat.wait_text("2 stories");
+        seat.settled();
+        seat.send(b"/after:3d\r");
+        seat.wait("the new one alone", |screen| {
+            screen.contents().contains("1 story") && screen.contents().contains("The new ferry")
+        });
+        seat.send(b"Q");
+        seat.end();
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn an_article_through_a_pipe_and_the_keys_from_the_terminal() {
     let mut command = CommandBuilder::new("/bin/sh");
     command.args(["-c", "echo 'The ferry sails again' | \"$0\" -", env!("CARGO_BIN_EXE_kilas")]);
