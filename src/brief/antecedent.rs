@@ -9,6 +9,7 @@ use super::attribution::Attributor;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::text::Range;
+use super::token::Shape;
 use super::weights::{ANTECEDENTS, Antecedent};
 use crate::language::lexicon::{Class, class};
 
@@ -205,7 +206,11 @@ impl<'a> Memory<'a> {
     /// What the story so far tells of somebody.
     fn add_person(&self, features: &mut Antecedent, person: usize) {
         let Counts { quoted, named } = self.counts[person];
-        features.person = f32::from(self.people.all[person].kind == Kind::Person);
+        // `pelajar berinisial ‹AS›`: who is kept unnamed is told of, and seldom asked.
+        let full = &self.attributor.names[self.people.all[person].full].range;
+        let token = &self.attributor.text.tokens[full.start];
+        let initials = full.len() == 1 && token.shape == Shape::Upper && !token.is(class::GIVEN);
+        features.person = f32::from(self.people.all[person].kind == Kind::Person && !initials);
         features.quoted = f32::from(quoted > 0);
         features.often_quoted = f32::from(quoted.min(5)) / 5.0;
         features.last = f32::from(self.last == Some(person));

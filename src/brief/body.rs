@@ -19,7 +19,9 @@ impl Finder<'_> {
         // `‹Maine› Gov. Ann Ray`
         let title = |at: usize| {
             let token = &tokens[at];
-            token.is(class::HONORIFIC | class::ROLE) && !token.is(class::ORGANISATION)
+            let rank = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+            // `BNPB ‹Letjen TNI› Rahmat`: the body that some ranks end with.
+            token.is(class::HONORIFIC | class::ROLE) && (!token.is(class::ORGANISATION) || rank(at - 1))
                 || token.is_sign('.') && tokens[at - 1].is(class::ROLE)
         };
         while end > range.start + 1 && title(end - 1) {
@@ -39,7 +41,7 @@ impl Finder<'_> {
         let mut start = run.start;
         while start + 1 < run.end
             && tokens[start].is(class::ROLE | class::HONORIFIC)
-            && !tokens[start].is(class::ORGANISATION_HEAD)
+            && (!tokens[start].is(class::ORGANISATION_HEAD) || start > run.start && self.ends(start, class::ROLE))
         {
             start += 1;
         }
@@ -53,6 +55,16 @@ impl Finder<'_> {
         const HEADED: Class = BODY_NOUN | class::PLACE;
         if start > run.start && range.clone().all(|at| tokens[at].is(class::OFFICE)) && !any(HEADED) {
             return None;
+        }
+        // `Kepala Bidang Kedaruratan dan ‹Logistik› Badan Lumba`: words of an office lead to the body that it is one of.
+        const KNOWN: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE | class::GIVEN;
+        if self.text.language.pack.names.bare_subjects && first.is(class::OFFICE) && !first.is(KNOWN) {
+            let body = |at: &usize| tokens[*at].is(class::ORGANISATION_HEAD | class::ORGANISATION);
+            if let Some(body) =
+                range.clone().find(body).filter(|at| *at + 1 < range.end || tokens[*at].is(class::ORGANISATION))
+            {
+                return self.body(body..range.end);
+            }
         }
         let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE);
         let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1;
@@ -121,7 +133,13 @@ impl Finder<'_> {
             return end;
         }
         let stop = behind(at + 1);
-        if tokens.get(stop).is_some_and(|token| token.is_capital() && token.spaced) { end } else { stop }
+        // `Kementerian Energi dan Mineral ‹Agung› Rahmat` has a name that is a word of offices too.
+        let stop = (at + 2..=stop).rev().find(|stop| !self.text.is(stop - 1, class::GIVEN)).unwrap_or(stop);
+        // `Pusat Data dan Informasi ‹BNPB› Rahmat Hidayat`: the body it is one of, and who leads it.
+        let stop = (stop..).find(|at| !self.text.is(*at, class::ORGANISATION)).unwrap_or(stop);
+        let goes_on =
+            tokens.get(stop).is_some_and(|token| token.is_capital() && token.spaced && !token.is(class::GIVEN));
+        if goes_on { end } else { stop }
     }
 
     /// `Desa Bukit Baru ‹Kecamatan Lintang Hilir›`: where the noun for another place stands behind the name of one. Words of
@@ -129,11 +147,12 @@ impl Finder<'_> {
     pub(super) fn place_after(&self, run: &Range) -> Option<usize> {
         const LEADS: Class = class::PLACE_HEAD | class::OFFICE | class::ORGANISATION_HEAD | class::ROLE;
         let head = |at: usize| self.text.is(at, class::PLACE_HEAD) && !self.text.is(at, class::ROLE | class::GIVEN);
-        if !head(run.start) || !self.text.language.pack.names.bare_subjects {
+        let place = self.text.is(run.start, class::PLACE) && !self.text.is(run.start, class::GIVEN | class::ROLE);
+        if !(head(run.start) || place) || !self.text.language.pack.names.bare_subjects {
             return None;
         }
         let next = |at: &usize| head(*at) && !self.text.is(at - 1, LEADS);
-        (run.start + 2..run.end.saturating_sub(1)).find(next)
+        (run.start + 1 + usize::from(!place)..run.end.saturating_sub(1)).find(next)
     }
 
     /// `pulau Lumba`, `jalan Ki Surya`: a noun in small letters tells that the name behind it is a place's. In
@@ -146,23 +165,6 @@ impl Finder<'_> {
             && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
     }
 
-    /// `International Monetary Fund (IMF)`: words that nothing tells of, cut down to the letters of a body in brackets, name
-    /// that body.
-    pub(super) fn shortened(&self, names: &mut [Name]) {
-        for i in 1..names.len() {
-            let (before, short) = (&names[i - 1], &names[i]);
-            if before.kind == Kind::Unknown
-                && before.range.len() > 1
-                && short.kind == Kind::Organisation
-                && short.range == (before.range.end + 1..before.range.end + 2)
-                && self.text.is_sign(before.range.end, '(')
-                && self.text.is_sign(short.range.end, ')')
-            {
-                names[i - 1].kind = Kind::Organisation;
-            }
-        }
-    }
-
     /// `di Bandung dan ‹Ujung Karang›`: what one small word joins to a place, and nothing tells of, is a place too.
     pub(super) fn join_places(&self, names: &mut [Name]) {
         for i in 1..names.len() {
@@ -171,6 +173,29 @@ impl Finder<'_> {
             let joined = gap.len() == 1 && self.text.is(gap.start, class::COORDINATOR);
             if joined && before.kind == Kind::Place && name.kind == Kind::Unknown && !self.runs.speaks(&name.range) {
                 names[i].kind = Kind::Place;
+            }
+        }
+        self.addresses(names);
+    }
+
+    /// `di Jalan Lumba, ‹Karang›, ‹Muara Baru›, Bandung`: what commas alone join to a place before and behind it is one.
+    fn addresses(&self, names: &mut [Name]) {
+        let comma = |names: &[Name], i: usize| {
+            let gap = names[i].range.end..names.get(i + 1).map_or(0, |next| next.whole.start);
+            gap.len() == 1 && self.text.is_sign(gap.start, ',')
+        };
+        let mut i = 0;
+        while i < names.len() {
+            let first = i;
+            i += 1;
+            if names[first].kind != Kind::Place {
+                continue;
+            }
+            while comma(names, i - 1) && names[i].kind == Kind::Unknown && !self.runs.speaks(&names[i].range) {
+                i += 1;
+            }
+            if i > first + 1 && comma(names, i - 1) && names[i].kind == Kind::Place {
+                names[first + 1..i].iter_mut().for_each(|name| name.kind = Kind::Place);
             }
         }
     }

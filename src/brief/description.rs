@@ -89,6 +89,7 @@ impl Sieve<'_> {
         }
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
+        let pointed = pointed || self.goes_on_telling(range);
         let noun = range.clone().find(|at| text.is(*at, class::PERSON_NOUN));
         // `politikus Partai Layar itu`: what points closes a phrase that begins with the noun.
         // In `warga di kota itu` the town may be pointed at.
@@ -113,6 +114,22 @@ impl Sieve<'_> {
             .and_then(|noun| self.memory.recall(range.start, self.gender(range.start, noun)))
             .filter(|person| !other(person))
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
+    }
+
+    /// `kata ‹lelaki› yang kini melatih perahu`: where nouns need no article, a clause that tells more of a man or woman tells of
+    /// one who is known; but not `lelaki yang ‹enggan› disebut namanya`.
+    fn goes_on_telling(&self, range: &Range) -> bool {
+        let text = self.attributor.text;
+        let one = text.is(range.start, class::MASCULINE | class::FEMININE)
+            && !text.is(range.start, class::GROUP | class::ROLE);
+        text.language.pack.names.bare_subjects
+            && range.len() == 1
+            && one
+            && text.is(range.start.wrapping_sub(1), class::CUE_SOURCE)
+            && text.is(range.end, class::RELATIVE)
+            && !text.is(range.end + 1, class::NEGATION)
+            // `pria yang tinggal di kampung ‹itu›`: the town may be pointed at.
+            && !(range.end..text.sentence(text.sentence_of(range.end)).end).any(|at| text.is(at, class::POINTER))
     }
 
     /// `Lind said in a ‹statement› … “…,” the ‹statement› added`, `“…,” her ‹statement› said`: who speaks in the sentence where

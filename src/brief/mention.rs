@@ -25,7 +25,9 @@ pub(super) fn mentions(text: &Text<'_>, names: &[Name], people: &People) -> Vec<
         let kind = if name.kind == Kind::Unknown { joined } else { name.kind };
         let party = names.next_if(|(_, next)| is_party(text, name, kind, next)).is_some();
         let short = names.next_if(|(_, next)| !party && is_short_form(text, name, kind, next)).map(|(_, short)| short);
-        let thing = name.range.len() == 1 && things.contains(text.tokens[name.range.start].word);
+        // `Wilayah ‹V›`
+        let letter = name.range.len() == 1 && text.tokens[name.range.start].span().len() == 1;
+        let thing = letter || name.range.len() == 1 && things.contains(text.tokens[name.range.start].word);
         if let Some(kind) = mentioned(text, name, kind).filter(|_| !thing) {
             let span = text.span(&name.range);
             let end = short.map_or(span.end, |short| text.tokens[short.range.end].end);

@@ -24,6 +24,7 @@ mod inset;
 mod joint;
 mod key_point;
 mod label;
+mod letters;
 mod marked;
 mod mention;
 mod name;
@@ -57,6 +58,7 @@ mod text;
 mod title;
 mod token;
 mod transcript;
+mod unnamed;
 mod vocabulary;
 mod weights;
 

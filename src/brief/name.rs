@@ -8,7 +8,7 @@ use super::marked;
 use super::quote::Pair;
 use super::run::Runs;
 use super::text::{Range, Text};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
 
@@ -91,6 +91,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     finder.relations(&mut out);
     finder.shortened(&mut out);
     finder.join_places(&mut out);
+    finder.letters(&mut out);
     if text.language.pack.names.nouns_capitalised {
         finder.surnames(&mut out);
     } else if text.language.pack.names.second_mention == SecondMention::Last {
@@ -133,7 +134,8 @@ impl Finder<'_> {
                 && word.bytes().all(|b| b.is_ascii_uppercase() && !b"IVX".contains(&b))
         };
         let behind = |at: usize| {
-            order(at) || self.text.is(at, degrees) && !self.text.is(at, class::GIVEN) && !self.family(run.start, at)
+            let part = |at: usize| self.text.is(at, class::GIVEN) || self.family(run.start, at);
+            order(at) || self.text.is(at, degrees) && !part(at) && !self.ends(at, class::ORGANISATION)
         };
         while run.len() > 1
             && behind(run.end - 1)
@@ -160,7 +162,13 @@ impl Finder<'_> {
         let known = self.text.is(run.start, class::GIVEN | class::PLACE | class::ORGANISATION);
         // `Tim bekerja sejak pagi`: some team, though men are called so.
         let head = self.text.is(run.start, class::ORGANISATION_HEAD) && !self.text.is(run.start, class::ORGANISATION);
-        if explained && (head || !known && self.text.pair_at(run.start).is_some()) {
+        // `BANJIR melanda … banjir itu`: a first word in capitals that is written small elsewhere.
+        // So is one that only begins the story so: `SIKAP tegas`.
+        let first =
+            run.start == 0 && self.text.word(0).len() > 4 && self.text.get(1).is_some_and(|t| t.shape == Shape::Lower);
+        let loud =
+            self.text.tokens[run.start].shape == Shape::Upper && (first && !known || self.runs.common(run.start));
+        if explained && (head || loud || !known && self.text.pair_at(run.start).is_some()) {
             return;
         }
         if self.headed(run.start) {
@@ -272,7 +280,9 @@ impl Finder<'_> {
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');
         let role = self.role_before(run.start, start, floor).filter(|_| !alias);
-        let kind = if alias && kind == Kind::Unknown { Kind::Organisation } else { kind };
+        // `(‹Pelaku›) datang sendiri` is the writer's.
+        let short = alias && self.text.get(run.start.wrapping_sub(2)).is_some_and(Token::is_capital);
+        let kind = if short && kind == Kind::Unknown { Kind::Organisation } else { kind };
         // `Ann Ray of the Harbour Watch, the mayor`: what somebody is from has no office.
         let small =
             |at: &usize| tokens[*at].shape == Shape::Lower && tokens[*at].is(class::PREPOSITION | class::POINTER);
@@ -281,7 +291,8 @@ impl Finder<'_> {
         let kind =
             if (role.is_some() || after.is_some() && kind == Kind::Unknown) && !placed { Kind::Person } else { kind };
         let whole = role.as_ref().map_or(run.start, |role| role.start.min(run.start))..run.end;
-        let honoured = start > run.start && tokens[start - 1].is(class::HONORIFIC);
+        let title = start - usize::from(start > run.start + 1 && tokens[start - 1].is_sign('.'));
+        let honoured = title > run.start && tokens[title - 1].is(class::HONORIFIC);
         Name { range: start..run.end, whole, role: role.or(after), kind, gender, sure: (given || honoured) && !cape }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::name::{Kind, Name};
 use super::text::{Range, Text};
+use super::token::Shape;
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
@@ -52,13 +53,12 @@ impl People {
             people.place(text, names, i, any, &mut known);
         }
         for i in joined {
-            let alias = names[i].range.start;
-            if let Some(person) = i.checked_sub(1).and_then(|whose| people.abbreviated(text, &names[whose..=i], whose))
+            if let Some(person) = i.checked_sub(1).and_then(|whose| people.also_called(text, &names[whose..=i], whose))
             {
-                aliases.entry(u64::from(text.tokens[alias].word)).or_insert(person);
+                aliases.entry(key(text, &names[i])).or_insert(person);
             }
-            let short = (names[i].range.len() == 1).then(|| aliases.get(&u64::from(text.tokens[alias].word)));
-            if let Some(person) = short.flatten() {
+            let alias = if aliases.is_empty() { None } else { aliases.get(&key(text, &names[i])) };
+            if let Some(person) = alias {
                 people.of_name[i] = Some(*person);
                 continue;
             }
@@ -104,15 +104,32 @@ impl People {
         }
     }
 
-    /// `Agus Hari Yudono (‹AHY›)`: whose name the letters in brackets are short for.
-    fn abbreviated(&self, text: &Text<'_>, pair: &[Name], whose: usize) -> Option<usize> {
+    /// `Agus Hari Yudono (‹AHY›)`, `Aburizal Sukma (‹Ical›)`, `Ahmad Basuki, yang akrab disapa ‹Oki›`: whose name the letters or
+    /// the nickname stands for.
+    fn also_called(&self, text: &Text<'_>, pair: &[Name], whose: usize) -> Option<usize> {
         let [full, short] = pair else { return None };
-        let at = short.range.start;
-        let bracket = full.range.end + 1 == at && text.is_sign(at - 1, '(') && text.is_sign(at + 1, ')');
+        let person = self.of_name[whose].filter(|person| self.all[*person].kind == Kind::Person)?;
+        let (from, at) = (full.range.end, short.range.start);
+        if !(from + 1..from + ALIAS).contains(&at) {
+            return None;
+        }
+        let bracket = from + 1 == at && text.is_sign(from, '(') && text.is_sign(at + 1, ')');
         let words = text.tokens[full.range.clone()].iter().filter(|token| token.is_word());
-        let initials = words.map(|token| token.first).eq(text.word(at).chars());
-        let person = self.of_name[whose].filter(|person| self.all[*person].kind == Kind::Person);
-        person.filter(|_| bracket && full.range.len() > 2 && initials)
+        let initials = || full.range.len() > 2 && words.map(|token| token.first).eq(text.word(at).chars());
+        let token = &text.tokens[at];
+        let bare = text.language.pack.names.bare_subjects;
+        let nickname = bare && token.shape == Shape::Capitalised && !token.is(class::ORGANISATION | class::PLACE);
+        if bracket {
+            return (initials() || nickname).then_some(person);
+        }
+        let called = text.is(at - 1, class::TITLE_CUE) && (text.verb_like(at - 1) || from + 2 == at);
+        let small = |at: usize| {
+            let token = &text.tokens[at];
+            token.is_sign(',') || token.is_sign('(') || token.shape == Shape::Lower && !token.is(class::SOURCE_CUE)
+        };
+        let relative = (from..at - 1).any(|at| text.is(at, class::RELATIVE) || text.is_sign(at, '(')) || from + 2 == at;
+        let somebody = matches!(short.kind, Kind::Person | Kind::Unknown);
+        (called && relative && somebody && bare && (from..at).all(small)).then_some(person)
     }
 
     /// From here on a part of the name stands for `person`.
@@ -196,6 +213,14 @@ impl People {
 
 /// Nobody.
 const NONE: u32 = u32::MAX;
+
+/// Farthest behind a name a nickname stands, in tokens: `Siti Rahma, yang biasa disapa ‹Ama›`.
+const ALIAS: usize = 7;
+
+/// The words of a name as one key.
+fn key(text: &Text<'_>, name: &Name) -> u64 {
+    text.tokens[name.range.clone()].iter().fold(0, |key: u64, token| key.rotate_left(21) ^ u64::from(token.word))
+}
 
 /// Who is known by what.
 struct Known {

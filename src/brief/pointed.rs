@@ -52,9 +52,16 @@ impl Attributor<'_> {
         let told = |at: &usize| text.is(*at, class::POINTER) && text.is_told(*at);
         let close = (from + 2..end).take_while(|at| !text.is_sign(*at, ',')).find(told)?;
         let before = &text.tokens[close - 1];
-        let name = self.name_at(close - 1).is_some() || before.shape == Shape::Mark;
+        // `kata ‹pemain yang membela Lintang sejak 1962 ini›`
+        let name = self.name_at(close - 1).is_some() || matches!(before.shape, Shape::Mark | Shape::Number);
         // `kata istri Budi itu`: whose she is stands right behind the noun.
-        let clause = (from + 1..close).any(|at| text.is(at, class::RELATIVE) && text.is_told(at));
+        let relative = (from + 1..close).find(|at| text.is(*at, class::RELATIVE) && text.is_told(*at));
+        // `kata ‹Ketua Paguyuban Rina Wulandari› yang juga memimpin pasar ini`: whose office it is stands before the clause.
+        let bears = |name: usize| self.names[name].kind == Kind::Person && self.names[name].whole.start == from;
+        if relative.is_some_and(|clause| self.name_at(clause - 1).is_some_and(bears)) {
+            return None;
+        }
+        let clause = relative.is_some();
         let person = |at: usize| self.name_at(at).is_some_and(|name| self.names[name].kind == Kind::Person);
         let one = self.tells_of_one(from, close);
         (one || name && (clause || !(from..close).any(person))).then_some(Source::Nominal(from..close + 1))

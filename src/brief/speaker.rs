@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use super::affiliation::Affiliations;
 use super::antecedent::Memory;
-use super::attribution::{Attributor, Found, REACH, SPEAKS, Source};
+use super::attribution::{Attributor, Found, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
 use super::home::Homes;
 use super::label;
@@ -69,7 +69,7 @@ pub(super) struct Sieve<'a> {
     pub(super) attributor: &'a Attributor<'a>,
     pub(super) people: &'a People,
     pub(super) memory: Memory<'a>,
-    out: Vec<Option<(Who, ResolvedBy)>>,
+    pub(super) out: Vec<Option<(Who, ResolvedBy)>>,
     /// For each word, who bears a role with it; the first one named.
     pub(super) roles: Vec<u32>,
     /// Who gives the answers of an interview that no name labels.
@@ -92,34 +92,6 @@ impl Sieve<'_> {
             return Some((who, ResolvedBy::Pronoun));
         }
         self.stands_for(&found.source, statement.content.first().map(|content| content.start))
-    }
-
-    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since.
-    fn unnamed_before(&self, i: usize, source: &Source, all: &[Statement]) -> Option<Who> {
-        let text = self.attributor.text;
-        let Source::Pronoun(at) = source else { return None };
-        let last = i.checked_sub(1)?;
-        let Some((Who::Nominal(noun), _)) = self.out[last].as_ref() else { return None };
-        let from = all[last].found.as_ref().map_or(noun.end, |found| noun.end.max(found.cue.end));
-        let near =
-            from <= *at && text.sentence_of(*at).saturating_sub(text.sentence_of(from)) <= 2 && at - from < REACH;
-        let class = text.tokens[*at].class;
-        let alone = |i: usize| text.is(i, class::PERSON_NOUN | class::ROLE) && !text.is(i, class::GROUP);
-        const GENDER: Class = class::MASCULINE | class::FEMININE;
-        let fits = |i: usize| class & GENDER == 0 || !text.is(i, GENDER) || text.is(i, class & GENDER);
-        // `Officers said … ‹They› added …`
-        let head = noun.clone().find(|i| text.is(*i, SPEAKS));
-        let group = head.is_some_and(|i| text.is(i, class::GROUP) && !text.is(i, class::PERSON_NOUN));
-        let several = class & class::PLURAL != 0 && group;
-        // `the mayor` may be somebody named after all.
-        let article = noun.start.wrapping_sub(1);
-        let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER | class::POSSESSIVE);
-        let person = unnamed
-            && class & class::PLURAL == 0
-            && noun.clone().any(alone)
-            && noun.clone().filter(|i| alone(*i)).all(fits);
-        let named = || (from..*at).any(|i| text.is_told(i) && self.attributor.name_at(i).is_some());
-        (near && (person || several) && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
     /// Whom a source stands for whose words begin at `start`.

@@ -11,7 +11,7 @@ impl Finder<'_> {
     /// Where in `run` the name of a person starts; its end when there is none.
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
-        if self.is_body(run) {
+        if self.is_body(run) || self.is_named_place(run) {
             return run.end;
         }
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
@@ -41,6 +41,11 @@ impl Finder<'_> {
                 && !self.text.is_initials(token)
                 // `Mahfud ‹MD›`: two letters behind a given name that ends with them.
                 && !(last && token.end - token.start == 2 && start < at && self.text.is(at - 1, class::GIVEN));
+            // `Komisi ‹V› Rina Wulandari`: a letter right behind a head is a number.
+            let numeral = matches!(token.first, 'I' | 'V' | 'X')
+                && token.span().len() == 1
+                && at > run.start
+                && tokens[at - 1].is(class::ORGANISATION_HEAD);
             // `Wali Kota Arief ‹R› Wismansyah`: a letter within a name is no honorific cut short.
             let initial = token.span().len() == 1 && start < at && tokens[at - 1].is(class::GIVEN);
             let title = token.is(class::ROLE | class::HONORIFIC)
@@ -60,6 +65,7 @@ impl Finder<'_> {
                 && !(last && self.family(run.start, at))
                 || acronym
                 || token.shape == Shape::Number
+                || numeral
                 || token.is_sign('&'))
                 && !(introduced && last && start < at && !token.is(class::ORGANISATION_HEAD | class::ORGANISATION));
             if title || body {
@@ -80,11 +86,27 @@ impl Finder<'_> {
         if phrase_tail {
             return run.end;
         }
+        if introduced && self.leads_to_rank(run, start) {
+            return run.end;
+        }
         let given = self.given_start(run, start);
         // `Wakil Presiden ‹M› Jusuf Kalla`
         let initial = |token: &Token| token.is_capital() && token.span().len() == 1;
         let led = start < given && self.text.is(given, class::GIVEN) && initial(&tokens[given - 1]);
         given - usize::from(led)
+    }
+
+    /// `Kepala Unit Pasar Polsek Lumba, ‹Kompol› Rahmat`: behind a body that no list knows, and a comma, stands who leads it.
+    fn leads_to_rank(&self, run: &Range, start: usize) -> bool {
+        let text = self.text;
+        let rank = run.end + 1;
+        text.language.pack.names.bare_subjects
+            && text.is_sign(run.end, ',')
+            && text.is(rank, class::HONORIFIC)
+            && text.tokens[rank].is_capital()
+            && text.get(rank + 1).is_some_and(Token::is_capital)
+            && (run.start..start).any(|at| text.is(at, class::ORGANISATION_HEAD))
+            && !(start..run.end).any(|at| text.is(at, class::GIVEN))
     }
 
     /// `Minister ‹for› Trade Wendel Ostby`: whether the small word at `at` joins a role to what it is of.
@@ -107,9 +129,25 @@ impl Finder<'_> {
             && self.role_before(run.start, run.start + 1, 0).is_none()
     }
 
+    /// `Jalan Ahmad Yani`, `Jl. Jenderal Surya`: a noun for a place, and who it is called after right behind it.
+    fn is_named_place(&self, run: &Range) -> bool {
+        const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
+        let text = self.text;
+        let honours = |at: &usize| text.is(*at, class::HONORIFIC) || text.is_sign(*at, '.');
+        let name = run.start + 1 + (run.start + 1..run.end).take_while(honours).count();
+        text.is(run.start, class::PLACE_HEAD)
+            && !text.is(run.start, PERSON)
+            && text.language.pack.names.bare_subjects
+            && name < run.end
+            && (name > run.start + 1 || text.is(name, class::GIVEN))
+            && !(name..run.end).any(|at| text.is(at, class::ROLE | class::HONORIFIC))
+            && !self.runs.speaks(run)
+            && self.role_before(run.start, run.start + 1, 0).is_none()
+    }
+
     /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as men are
     /// called.
-    fn ends(&self, at: usize, classes: Class) -> bool {
+    pub(super) fn ends(&self, at: usize, classes: Class) -> bool {
         let opens = |words: usize| {
             let first = (at + 1).checked_sub(words).map(|first| &self.text.tokens[first]);
             first.is_some_and(|t| t.is_capital() && usize::from(t.phrase) == words && t.opens_phrase(classes))
