@@ -81,7 +81,10 @@ fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
     }
     let addressed = if text.is(cue.start, class::ADDRESSING) { ADDRESS } else { 0 };
     let within = |at: &usize| text.tokens[*at].is_word() && (!text.is(*at, ENDS) || text.is(*at, OPENS));
-    near.take(addressed + 1).take_while(within).find(|at| pronoun(*at) && verb(at + 1))
+    // `asked Ray ‹whether› the quay is shut`
+    let inner = |at: &usize| addressed > 0 && text.is(*at, class::INNER) && text.tokens[*at].shape == Shape::Lower;
+    let within = |at: &usize| within(at) || inner(at);
+    near.take(addressed + 1).take_while(within).find(|at| inner(at) || pronoun(*at) && verb(at + 1))
 }
 
 /// Most words of a subject behind a cue: `confirmed ‹the old bridge of the town› was shut`.

@@ -14,6 +14,7 @@ use super::statement::Statement;
 use super::taken::Taken;
 use super::text::{Range, Text};
 use super::token::Shape;
+use super::trailing;
 use crate::language::lexicon::{Class, class};
 
 /// Finds reported clauses: sentences with a cue and a source of their own that no stretch in marks has taken.
@@ -76,15 +77,17 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
             let between =
                 || token.is(class::CUE_SOURCE).then(|| reported::interjected(attributor, sentence, at)).flatten();
             let last = between().or(last);
-            last.or_else(|| token.is(class::SOURCE_CUE).then(|| subject_last(attributor, sentence, at)).flatten())
-                .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
-                .or_else(|| {
-                    let first = token.is(class::SOURCE_CUE) && at < barred;
-                    first.then(|| subject_first(attributor, sentence, at)).flatten()
-                })
-                .or_else(|| {
-                    (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
-                })
+            last.or_else(|| {
+                token.is(class::SOURCE_CUE).then(|| trailing::subject_last(attributor, sentence, at)).flatten()
+            })
+            .or_else(|| token.is(class::CUE_SOURCE).then(|| reported::turned(attributor, sentence, at)).flatten())
+            .or_else(|| {
+                let first = token.is(class::SOURCE_CUE) && at < barred;
+                first.then(|| subject_first(attributor, sentence, at)).flatten()
+            })
+            .or_else(|| {
+                (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
+            })
         };
         whole.or_else(|| opener(attributor, sentence, at)).or_else(verb)
     });
@@ -128,8 +131,11 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
     let source_end = end_of(attributor, &source, cue.end);
-    if at > sentence.start + 3 && text.is_sign(at - 1, ',') {
-        let content = [Some(sentence.start..at - 1), resumed(text, source_end, sentence.end)];
+    let on = resumed(text, source_end, sentence.end);
+    // `The ferry, according to Ray, will be sold`: a word or two may stand before, where the sentence goes on.
+    let short = on.is_some() && at > sentence.start + 1 && !text.is(sentence.start, class::PREPOSITION);
+    if (short || at > sentence.start + 3) && text.is_sign(at - 1, ',') {
+        let content = [Some(sentence.start..at - 1), on];
         return Some((Found { cue, source, adjacent: true }, content.into_iter().flatten().collect()));
     }
     // `Katanya harga beras turun`: behind a pronoun that has grown on the cue the clause may begin at once, or behind
@@ -153,7 +159,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
 fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let cue = attributor.cue(at);
-    let start = begin(text, &cue, sentence.end)?;
+    let start = begin(text, &cue, sentence.end).or_else(|| agreed(text, sentence, &cue))?;
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
     if negated || !speaks(text, sentence, &cue) || !reported::is_told(text, sentence, &cue, &(start..sentence.end)) {
         return None;
@@ -170,8 +176,17 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }
 
+/// `‹As› Ray reported on Monday, the ferry is late again`: where the clause begins that a whole sentence agrees with.
+fn agreed(text: &Text<'_>, sentence: &Range, cue: &Range) -> Option<usize> {
+    let opens = text.is(sentence.start, class::REPORTING) && !text.verb_second();
+    let near = cue.end..sentence.end.min(cue.end + 4);
+    let small = |at: &usize| text.is(*at, DAY | class::RELATIVE_DAY | class::PREPOSITION);
+    let comma = near.start + near.take_while(small).count();
+    (opens && text.is_sign(comma, ',')).then_some(comma + 1)
+}
+
 /// Whether a cue is a verb by which its subject says something.
-fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
+pub(super) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
     let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
     let lower = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Lower);
@@ -209,55 +224,9 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
 }
 
-/// Most words that name who is told something: `told reporters in the hall of the old harbour`.
-const HEARERS: usize = 10;
-
-/// `…, X said.`, and `…, X said, …` where the sentence goes on.
-fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
-    let text = attributor.text;
-    let cue = attributor.cue(at);
-    let on = resumed(text, cue.end, sentence.end);
-    if !(on.is_some() || closes(attributor, sentence, &cue)) || !speaks(text, sentence, &cue) {
-        return None;
-    }
-    let comma = (sentence.start + 3..at).rev().take(14).find(|i| text.is_sign(*i, ','));
-    let comma = comma.filter(|comma| !reported::is_office(text, sentence.start..*comma))?;
-    // `…, wie Vogt mitteilte.`
-    let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
-    if !bare && !text.is(comma + 1, class::REPORTING) {
-        return None;
-    }
-    let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
-    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
-    Some((Found { cue, source, adjacent: true }, content))
-}
-
-/// Whether what is said has ended before its source and `cue`, behind which nothing else of it stands.
-fn closes(attributor: &Attributor<'_>, sentence: &Range, cue: &Range) -> bool {
-    let text = attributor.text;
-    let behind = cue.end..sentence.end;
-    // `In May, Ray said, “…”`
-    if behind.len() > 1 && text.tokens[behind.start + 1].shape == Shape::Mark {
-        return false;
-    }
-    let signed = behind.is_empty() || text.tokens[behind.start].shape == Shape::Sign;
-    if sentence.end - cue.start <= 7 && (signed || text.is(behind.start, DAY | class::PREPOSITION)) {
-        return true;
-    }
-    let begins = || begin(text, cue, sentence.end).is_some();
-    // `…, Ray said, adding that …`, `…, Ray said on Monday in the hall of the old harbour`
-    if (signed || text.is(behind.start, DAY)) && cue.start > sentence.start + 7 {
-        return joined(attributor, behind.start).is_some() || !begins();
-    }
-    // `The quay is shut, Ray told the crowd.`; but `In May, Ray told the crowd.`
-    const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
-    let heard = behind.len() <= HEARERS && behind.clone().all(|at| text.tokens[at].is_word());
-    text.is(cue.start, class::ADDRESSING) && heard && !text.is(sentence.start, BELOW) && !begins()
-}
-
 /// What goes on behind an attribution that ends at `end`: behind a comma in small letters, and neither below it (`in a
 /// letter`) nor a description of who speaks.
-fn resumed(text: &Text<'_>, end: usize, sentence_end: usize) -> Option<Range> {
+pub(super) fn resumed(text: &Text<'_>, end: usize, sentence_end: usize) -> Option<Range> {
     const BELOW: Class =
         NO_CLAUSE & !class::AUXILIARY | class::ROLE | class::PERSON_NOUN | class::GROUP | class::COORDINATOR;
     let rest = end + 1..sentence_end;

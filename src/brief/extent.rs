@@ -29,7 +29,7 @@ impl Runs<'_> {
         if next.is_capital()
             && (next.spaced || before.is_sign('.'))
             && self.joins(end)
-            && !next.is(class::WEEKDAY | class::MONTH)
+            && (!next.is(class::WEEKDAY | class::MONTH) || self.titles_paper(at, end))
         {
             return Some(end + 1);
         }
@@ -37,6 +37,13 @@ impl Runs<'_> {
             return Some(end + 2);
         }
         self.over_particles(at, end).or_else(|| self.over_signs(at, end))
+    }
+
+    /// `told the Harbour ‹Sun›`: whether the short form of a day, behind an article and another word, ends what a paper is called.
+    fn titles_paper(&self, at: usize, day: usize) -> bool {
+        let next = &self.text.tokens[day];
+        let short = next.is(class::WEEKDAY) && next.end - next.start == 3;
+        short && at > 0 && self.text.is(at - 1, class::POINTER) && !self.text.is_sign(day + 1, '.')
     }
 
     /// Whether the word at `at` can go on a name by its capital.

@@ -16,6 +16,7 @@ mod clause;
 mod dash;
 mod date;
 mod description;
+mod duty;
 mod ending;
 mod extent;
 mod hearer;
@@ -57,6 +58,7 @@ mod taken;
 mod text;
 mod title;
 mod token;
+mod trailing;
 mod transcript;
 mod unnamed;
 mod vocabulary;
@@ -178,7 +180,8 @@ impl Cast<'_> {
             Who::Person(person) => {
                 let person = &self.people.all[*person];
                 let name = text.span(&self.attributor.names[person.full].range);
-                Speaker { name, role: person.role.as_ref().map(|role| text.span(role)), mentions: Vec::new() }
+                let role = person.role.as_ref().map(|role| text.span(&duty::whole(text, role)));
+                Speaker { name, role, mentions: Vec::new() }
             }
         }
     }

@@ -146,7 +146,8 @@ impl Finder<'_> {
             let close = (end + 2..end + BRACKET).find(|at| text.is_sign(*at, ')'))?;
             return Some(end + 1..close);
         }
-        let start = (end + 1..end + 5).find(|at| text.is(*at, class::ROLE))?;
+        let near = if text.language.pack.names.bare_subjects { 4 } else { 6 };
+        let start = (end + 1..).take(near).find(|at| text.is(*at, class::ROLE))?;
         // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
         let nouns = text.language.pack.names.nouns_capitalised;
         let relative = if nouns { 0 } else { class::RELATIVE };

@@ -1,0 +1,75 @@
+//! Attributions that follow what is said, their subject first: `…, X said.`, and `…, X said, …`.
+//!
+//! Invariant: looks at one sentence; between the comma and its verb stands who says it. Absent on purpose: verbs that stand before their
+//! subject.
+
+use super::attribution::{Attributor, Found};
+use super::border::{DAY, begin, joined};
+use super::clause::{resumed, speaks};
+use super::position::end_of;
+use super::reported;
+use super::text::{Range, Text};
+use super::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// Most words that name who is told something: `told reporters in the hall of the old harbour`.
+const HEARERS: usize = 10;
+
+/// `…, X said.`, and `…, X said, …` where the sentence goes on.
+pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let cue = attributor.cue(at);
+    let on = resumed(text, cue.end, sentence.end);
+    if !(on.is_some() || closes(attributor, sentence, &cue)) || !speaks(text, sentence, &cue) {
+        return None;
+    }
+    let first = sentence.start + if on.is_some() { 1 } else { 3 };
+    let comma = (first..at).rev().take(14).find(|i| text.is_sign(*i, ','));
+    let comma = comma.filter(|comma| !reported::is_office(text, sentence.start..*comma))?;
+    // `…, wie Vogt mitteilte.`
+    let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
+    let ends = cue.end >= sentence.end || on.is_some();
+    let alone = !bare && ends && alone(text, sentence, &cue);
+    if !bare && !alone && !text.is(comma + 1, class::REPORTING) {
+        return None;
+    }
+    let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
+    // `The ferry, ‹Ray says›, is late`; but `In May, he sold three ‹states›, such as …`
+    let beside = source.start(attributor) <= comma + 2 && end_of(attributor, &source, comma + 1) + 1 >= at;
+    if (alone || comma < sentence.start + 3) && !beside {
+        return None;
+    }
+    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
+    Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `The ferry is late again, the paper ‹reported›.`: whether a source and a verb that may stand on either side of it are all
+/// that follows a clause.
+fn alone(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
+    const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::COORDINATOR;
+    let either = text.is(cue.start, class::CUE_SOURCE) && text.is(cue.start, class::SOURCE_CUE);
+    either && !text.verb_second() && !text.is(sentence.start, BELOW)
+}
+
+/// Whether what is said has ended before its source and `cue`, behind which nothing else of it stands.
+fn closes(attributor: &Attributor<'_>, sentence: &Range, cue: &Range) -> bool {
+    let text = attributor.text;
+    let behind = cue.end..sentence.end;
+    // `In May, Ray said, “…”`
+    if behind.len() > 1 && text.tokens[behind.start + 1].shape == Shape::Mark {
+        return false;
+    }
+    let signed = behind.is_empty() || text.tokens[behind.start].shape == Shape::Sign;
+    if sentence.end - cue.start <= 7 && (signed || text.is(behind.start, DAY | class::PREPOSITION)) {
+        return true;
+    }
+    let begins = || begin(text, cue, sentence.end).is_some();
+    // `…, Ray said, adding that …`, `…, Ray said on Monday in the hall of the old harbour`
+    if (signed || text.is(behind.start, DAY)) && cue.start > sentence.start + 7 {
+        return joined(attributor, behind.start).is_some() || !begins();
+    }
+    // `The quay is shut, Ray told the crowd.`; but `In May, Ray told the crowd.`
+    const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+    let heard = behind.len() <= HEARERS && behind.clone().all(|at| text.tokens[at].is_word());
+    text.is(cue.start, class::ADDRESSING) && heard && !text.is(sentence.start, BELOW) && !begins()
+}
