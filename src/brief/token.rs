@@ -4,10 +4,12 @@
 //! tokens stand in order, do not overlap, and lie on character boundaries; one pass, linear in the body. Absent on
 //! purpose: copies of words.
 
+use std::ops::Range;
+
 use super::phrase;
 use super::vocabulary::{SIGN, Vocabulary};
 use crate::article::Span;
-use crate::language::folding::{Folding, LOWER, UPPER};
+use crate::language::folding::{Begun, LOWER, UPPER};
 use crate::language::lexicon::{Class, class};
 
 /// What kind of characters a token is made of.
@@ -88,37 +90,42 @@ impl Token {
 pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
     let mut out = Vec::with_capacity(body.len() / 5);
     let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, words };
-    let (mut spaced, mut newlines, mut elided) = (true, 2, false);
-    while let Some(&byte) = reader.bytes.get(reader.at) {
-        if byte == b' ' {
-            (spaced, reader.at) = (true, reader.at + 1);
-            continue;
-        }
-        if byte.is_ascii_whitespace() {
+    let bytes = reader.bytes;
+    let (mut at, mut spaced, mut newlines, mut elided) = (0, true, 2, false);
+    while let Some(&byte) = bytes.get(at) {
+        let mut first = char::from(byte);
+        let read = if byte.is_ascii_alphanumeric() {
+            reader.word(at, first)
+        } else if byte.is_ascii_whitespace() {
             newlines += u32::from(byte == b'\n');
-            (spaced, reader.at) = (true, reader.at + 1);
+            (spaced, at) = (true, at + 1);
             continue;
-        }
-        let mut first = reader.char_at(reader.at);
-        if !byte.is_ascii_graphic() && (first.is_whitespace() || first == '\u{200b}' || first == '\u{feff}') {
-            (spaced, reader.at) = (true, reader.at + first.len_utf8());
-            continue;
-        }
-        spaced |= elided && newlines == 0;
-        let start = reader.at as u32;
-        let (shape, word);
-        (shape, word, elided) = if is_alphanumeric(first) {
-            reader.word(first)
         } else {
-            if byte == b',' && spaced && reader.is_low_mark() {
-                (first, reader.at) = ('„', reader.at + 1);
+            (first, reader.at) = (reader.char_at(at), at);
+            if !byte.is_ascii_graphic() && (first.is_whitespace() || first == '\u{200b}' || first == '\u{feff}') {
+                (spaced, at) = (true, at + first.len_utf8());
+                continue;
             }
-            reader.sign(first)
+            if byte == b',' && spaced && reader.is_low_mark() {
+                (first, reader.at) = ('„', at + 1);
+            }
+            if is_alphanumeric(first) { reader.joined(first, &Begun::default()) } else { reader.sign(first) }
         };
-        let (end, opens_paragraph) = (reader.at as u32, newlines > 1);
-        let (class, phrase_class, phrase) = (0, 0, 0);
-        out.push(Token { class, start, end, first, word, phrase_class, phrase, shape, spaced, opens_paragraph });
-        (spaced, newlines) = (false, 0);
+        out.push(Token {
+            class: 0,
+            start: at as u32,
+            end: read.end as u32,
+            first,
+            word: read.word,
+            phrase_class: 0,
+            phrase: 0,
+            shape: read.shape,
+            spaced: spaced || elided && newlines == 0,
+            opens_paragraph: newlines > 1,
+        });
+        // Behind most words stands a blank, and behind it another word.
+        spaced = bytes.get(read.end) == Some(&b' ');
+        (at, newlines, elided) = (read.end + usize::from(spaced), 0, read.elided);
     }
     words.look_up();
     classes(body, &mut out, words);
@@ -148,6 +155,17 @@ fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
     phrase::mark(tokens, &openers, words);
 }
 
+/// What was read of a token.
+struct Read {
+    shape: Shape,
+    /// See [`Token::word`].
+    word: u32,
+    /// The byte after the last.
+    end: usize,
+    /// Whether it lost its vowel before the next word.
+    elided: bool,
+}
+
 /// Reads a body from its beginning to its end.
 pub(super) struct Reader<'a, 'b> {
     pub(super) body: &'a str,
@@ -167,14 +185,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads a sign: its shape and number, and that it is not elided.
-    fn sign(&mut self, first: char) -> (Shape, u32, bool) {
+    /// Reads a sign.
+    fn sign(&mut self, first: char) -> Read {
         self.at += self.char_at(self.at).len_utf8();
         let next = self.char_at(self.at);
         // `‘’Pasar buka,’’`: two apostrophes that a word processor turned against each other.
         let twice = matches!(first, '`' | '\'' | '‘' | '’') && (next == first || first == '‘' && next == '’');
-        self.at += if twice { next.len_utf8() } else { 0 };
-        (if is_mark(first) { Shape::Mark } else { Shape::Sign }, u32::from(first) | SIGN, false)
+        let end = self.at + if twice { next.len_utf8() } else { 0 };
+        let shape = if is_mark(first) { Shape::Mark } else { Shape::Sign };
+        Read { shape, word: u32::from(first) | SIGN, end, elided: false }
     }
 
     /// `‹,,›Het is laat'', zegt ze`: whether two commas lean on a word, as the low mark is typed.
@@ -184,59 +203,78 @@ impl Reader<'_, '_> {
         is_alphanumeric(next) || is_mark(next) || matches!(next, '(' | '[' | '.' | '…')
     }
 
-    /// Reads letters and digits, with what may join them: `Indo-Pasifik`, `Ma'ruf`, `M.Si`, `1.287`. Their shape and
-    /// number, and whether they are elided.
-    fn word(&mut self, first: char) -> (Shape, u32, bool) {
-        let start = self.at;
-        let mut hash = Folding::default();
-        let (mut kinds, mut elided) = (0, false);
+    /// Reads the word that begins with `first`, an ASCII letter or digit. Most words are over where other bytes follow.
+    #[inline(always)]
+    fn word(&mut self, at: usize, first: char) -> Read {
+        let rest = &self.bytes[at..];
+        let begun = Begun::read(rest);
+        if !ends(&rest[begun.length..]) {
+            self.at = at;
+            return self.joined(first, &begun);
+        }
+        let end = at + begun.length;
+        let shape = match first {
+            'a'..='z' => Shape::Lower,
+            _ => self.shape(first, begun.kinds(), at..end),
+        };
+        Read { shape, word: self.words.number(begun.word.finish()), end, elided: false }
+    }
+
+    /// Reads letters and digits, with what may join them, behind those at its beginning: `Indo-Pasifik`, `Ma'ruf`,
+    /// `M.Si`, `1.287`.
+    #[inline(never)]
+    fn joined(&mut self, first: char, begun: &Begun) -> Read {
+        let (start, mut elided) = (self.at, false);
+        let (mut word, mut length, mut kinds) = (begun.word, begun.length, begun.kinds());
         loop {
-            let (length, of) = hash.plain(&self.bytes[self.at..]);
             self.at += length;
-            kinds |= of;
-            // Behind most words stands a blank, or a stop that nothing follows.
-            match self.bytes[self.at..] {
-                [] | [b' ', ..] => break,
-                [b'.' | b',' | b'-', next, ..] if next.is_ascii() && !next.is_ascii_alphanumeric() => break,
-                _ => {}
+            if ends(&self.bytes[self.at..]) {
+                break;
             }
             let c = self.char_at(self.at);
-            if matches!(c, '\'' | '’') && self.elides(hash) {
-                hash.char(c);
-                self.at += c.len_utf8();
-                elided = true;
-                break;
-            }
+            elided = matches!(c, '\'' | '’') && self.elides(word);
             let last = || self.bytes.get(self.at + c.len_utf8()) == Some(&b' ');
-            if matches!(c, '\'' | '’') && last() && self.ends_honorific(hash) {
-                hash.char(c);
-                self.at += c.len_utf8();
-                break;
-            }
-            if c == '/' && self.slash_joins(start) {
-                hash.char(c);
-                self.at += 1;
-                continue;
-            }
-            let goes_on = if c.is_ascii() { self.joins(c, start) } else { is_letter(c) || self.joins(c, start) };
+            let over = elided || matches!(c, '\'' | '’') && last() && self.ends_honorific(word);
+            let letter = !c.is_ascii() && is_letter(c);
+            let goes_on = over || letter || self.joins(c, start) || c == '/' && self.slash_joins(start);
             if !goes_on {
                 break;
             }
-            hash.char(c);
+            word.char(c);
             self.at += c.len_utf8();
-            if !c.is_ascii() {
-                kinds |= kind(c);
+            if over {
+                break;
             }
+            let of;
+            (length, of) = word.plain(&self.bytes[self.at..]);
+            kinds |= of | if c.is_ascii() { 0 } else { kind(c) };
         }
-        let several = || self.body[start..self.at].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
-        let shape = match () {
+        let shape = match first {
+            _ if first.is_lowercase() && kinds & UPPER != 0 && self.particle_joins(start) => Shape::Capitalised,
+            _ => self.shape(first, kinds, start..self.at),
+        };
+        Read { shape, word: self.words.number(word.finish()), end: self.at, elided }
+    }
+
+    /// The shape of a word with letters of these kinds.
+    fn shape(&self, first: char, kinds: u8, of: Range<usize>) -> Shape {
+        let several = || self.body[of].chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+        match () {
             () if kinds & (LOWER | UPPER) == 0 || first.is_ascii_digit() => Shape::Number,
-            () if kinds & UPPER != 0 && first.is_lowercase() && self.particle_joins(start) => Shape::Capitalised,
             () if !first.is_uppercase() => Shape::Lower,
             () if kinds & LOWER == 0 && several() => Shape::Upper,
             () => Shape::Capitalised,
-        };
-        (shape, self.words.number(hash.finish()), elided)
+        }
+    }
+}
+
+/// Whether a word is over that these bytes follow, as most are: by a blank, or a stop that nothing follows.
+#[inline(always)]
+fn ends(behind: &[u8]) -> bool {
+    match behind {
+        [] | [b' ', ..] => true,
+        [b'.' | b',' | b'-', next, ..] => next.is_ascii() && !next.is_ascii_alphanumeric(),
+        _ => false,
     }
 }
 
@@ -292,6 +330,33 @@ mod tests {
         let languages = Languages::new();
         let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
         tokens(text, &mut words).iter().map(|token| token.span().of(text)).collect()
+    }
+
+    #[test]
+    fn a_word_has_the_shape_of_its_letters() {
+        use Shape::{Capitalised, Lower, Number, Upper};
+        let shapes = [
+            ("kata", Lower),
+            ("Pemberitahuan", Capitalised),
+            ("A", Capitalised),
+            ("DPR", Upper),
+            ("KPK2", Upper),
+            ("A1", Capitalised),
+            ("1.287", Number),
+            ("2a", Number),
+            ("iPhone", Lower),
+            ("Ärzte", Capitalised),
+            ("ÖPNV", Upper),
+            ("über", Lower),
+            ("DPR-RI", Upper),
+        ];
+        let languages = Languages::new();
+        for (word, shape) in shapes {
+            for text in [word.to_owned(), format!("{word}, dan lagi"), format!("{word} dan lagi")] {
+                let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
+                assert_eq!(tokens(&text, &mut words)[0].shape, shape, "{text}");
+            }
+        }
     }
 
     #[test]

@@ -55,9 +55,17 @@ impl<'a> Vocabulary<'a> {
         self.index[self.place(*hash)].checked_sub(1)
     }
 
-    /// The number of the word with this hash.
-    #[inline]
+    /// The number of the word with this hash. Most words were read before, and stand where they belong.
+    #[inline(always)]
     pub(super) fn number(&mut self, hash: u64) -> u32 {
+        let place = hash as usize & (self.index.len() - 1);
+        let number = self.index[place].wrapping_sub(1);
+        if self.hashes.get(number as usize) == Some(&hash) { number } else { self.number_or_new(hash) }
+    }
+
+    /// The same of any word.
+    #[inline(never)]
+    fn number_or_new(&mut self, hash: u64) -> u32 {
         let place = self.place(hash);
         if self.index[place] == 0 {
             self.hashes.push(hash);

@@ -7,9 +7,8 @@ use std::hash::Hasher;
 
 /// The hash of a word in any case, without its full stop. Apostrophes of either form are one.
 pub fn hash(word: &str) -> u64 {
-    let mut state = Folding::default();
-    let (plain, _) = state.plain(word.as_bytes());
-    word[plain..].chars().for_each(|c| state.char(c));
+    let Begun { word: mut state, length, .. } = Begun::read(word.as_bytes());
+    word[length..].chars().for_each(|c| state.char(c));
     state.finish()
 }
 
@@ -36,48 +35,16 @@ impl Default for Folding {
 
 impl Folding {
     /// Takes the ASCII letters and digits that `bytes` begins with; answers how many they are, and the kinds of letters.
-    /// No word of seven letters costs a loop, whose end a processor guesses wrong.
-    #[inline(always)]
     pub(crate) fn plain(&mut self, bytes: &[u8]) -> (usize, u8) {
-        let first = self.eight(bytes);
-        if first.0 < 8 { first } else { self.more(bytes, first.1) }
-    }
-
-    /// The same behind the first eight, whose kinds are known.
-    #[inline(never)]
-    fn more(&mut self, bytes: &[u8], mut kinds: u8) -> (usize, u8) {
-        let mut length = 8;
+        let (mut length, mut of) = (0, 0);
         loop {
-            let (taken, of) = self.eight(&bytes[length..]);
-            (length, kinds) = (length + taken, kinds | of);
-            if taken < 8 {
-                return (length, kinds);
+            let piece = Piece::read(&bytes[length..]);
+            self.push(piece.folded, piece.length);
+            (length, of) = (length + piece.length, of | kinds(piece.upper(), piece.lower()));
+            if piece.length < 8 {
+                return (length, of);
             }
         }
-    }
-
-    /// The same, eight at the most.
-    #[inline(always)]
-    fn eight(&mut self, bytes: &[u8]) -> (usize, u8) {
-        let mut last = [0; 8];
-        let chunk = bytes.first_chunk().unwrap_or_else(|| {
-            last[..bytes.len()].copy_from_slice(bytes);
-            &last
-        });
-        const HIGH: u64 = each(0x80);
-        let raw = u64::from_le_bytes(*chunk);
-        let ascii = raw & !HIGH;
-        // The bit that tells small letters from capitals is set in every digit.
-        let folded = ascii | each(0x20);
-        let letters = within(folded, b'a', b'z') & !raw;
-        let digits = within(ascii, b'0', b'9') & !raw;
-        let end = (letters | digits) & HIGH ^ HIGH;
-        let taken = ((end & end.wrapping_neg()) >> 7).wrapping_sub(1);
-        let length = end.trailing_zeros() as usize / 8;
-        self.push(folded & taken, length);
-        let (letters, small) = (letters & taken & HIGH, raw << 2);
-        let kinds = if letters & !small != 0 { UPPER } else { 0 } | if letters & small != 0 { LOWER } else { 0 };
-        (length, kinds)
     }
 
     /// Takes `count` bytes, eight at the most, the first one lowest.
@@ -118,9 +85,109 @@ impl Folding {
     /// The hash.
     #[inline]
     pub(crate) fn finish(self) -> u64 {
-        let mixed = (self.hash ^ self.waiting).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        // The low bits of a product are weak; the tables take them.
-        mixed ^ mixed >> 32
+        mix(self.hash ^ self.waiting)
+    }
+}
+
+/// Spreads what is in the bits of a number over all of them.
+#[inline]
+fn mix(bits: u64) -> u64 {
+    let mixed = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The low bits of a product are weak; the tables take them.
+    mixed ^ mixed >> 32
+}
+
+/// The ASCII letters and digits that a word begins with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Begun {
+    /// The word so far.
+    pub(crate) word: Folding,
+    /// How many letters and digits.
+    pub(crate) length: usize,
+    /// What tells their kinds, where they are asked for.
+    upper: u64,
+    lower: u64,
+}
+
+impl Begun {
+    /// The word that begins with `bytes`. No word of fifteen letters costs a loop, whose end a processor guesses wrong.
+    #[inline(always)]
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let Folding { hash, .. } = Folding::default();
+        let first = Piece::read(bytes);
+        let (upper, lower) = (first.upper(), first.lower());
+        if first.length < 8 {
+            let word = Folding { hash, waiting: first.folded, count: first.length };
+            return Self { word, length: first.length, upper, lower };
+        }
+        let (hash, second) = (mix(hash ^ first.folded), Piece::read(&bytes[8..]));
+        let (upper, lower) = (upper | second.upper(), lower | second.lower());
+        if second.length < 8 {
+            let word = Folding { hash, waiting: second.folded, count: second.length };
+            return Self { word, length: 8 + second.length, upper, lower };
+        }
+        let mut word = Folding { hash: mix(hash ^ second.folded), waiting: 0, count: 0 };
+        let (length, kinds) = word.plain(&bytes[16..]);
+        let (more_upper, more_lower) = (u64::from(kinds & UPPER), u64::from(kinds & LOWER));
+        Self { word, length: 16 + length, upper: upper | more_upper, lower: lower | more_lower }
+    }
+
+    /// The kinds of its letters.
+    #[inline(always)]
+    pub(crate) fn kinds(&self) -> u8 {
+        kinds(self.upper, self.lower)
+    }
+}
+
+/// Letters of both kinds as a set.
+#[inline(always)]
+fn kinds(upper: u64, lower: u64) -> u8 {
+    let told = |letters: u64, kind: u8| if letters != 0 { kind } else { 0 };
+    told(upper, UPPER) | told(lower, LOWER)
+}
+
+/// ASCII letters and digits, eight at the most.
+struct Piece {
+    /// The letters as small ones, the first one lowest, and nothing behind them.
+    folded: u64,
+    /// How many they are.
+    length: usize,
+    /// The high bit of each that is a letter.
+    letters: u64,
+    /// Of small letters and digits the same bit.
+    small: u64,
+}
+
+impl Piece {
+    /// Those that `bytes` begins with.
+    #[inline(always)]
+    fn read(bytes: &[u8]) -> Self {
+        let mut last = [0; 8];
+        let chunk = bytes.first_chunk().unwrap_or_else(|| {
+            last[..bytes.len()].copy_from_slice(bytes);
+            &last
+        });
+        const HIGH: u64 = each(0x80);
+        let raw = u64::from_le_bytes(*chunk);
+        let ascii = raw & !HIGH;
+        // The bit that tells small letters from capitals is set in every digit.
+        let folded = ascii | each(0x20);
+        let letters = within(folded, b'a', b'z') & !raw;
+        let digits = within(ascii, b'0', b'9') & !raw;
+        let end = (letters | digits) & HIGH ^ HIGH;
+        let taken = ((end & end.wrapping_neg()) >> 7).wrapping_sub(1);
+        let length = end.trailing_zeros() as usize / 8;
+        Self { folded: folded & taken, length, letters: letters & taken & HIGH, small: raw << 2 }
+    }
+
+    #[inline(always)]
+    fn upper(&self) -> u64 {
+        self.letters & !self.small
+    }
+
+    #[inline(always)]
+    fn lower(&self) -> u64 {
+        self.letters & self.small
     }
 }
 
@@ -170,6 +237,21 @@ mod tests {
         }
         let all: Vec<u64> = ["", "a", "b", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaaab"].map(hash).to_vec();
         assert!((1..all.len()).all(|at| !all[..at].contains(&all[at])));
+    }
+
+    #[test]
+    fn a_word_is_the_same_begun_and_in_pieces() {
+        for length in 0..40 {
+            for (first, rest) in [("", "a"), ("K", "a"), ("2", "0"), ("D", "K"), ("x", "B")] {
+                let text = format!("{first}{} tanya siapa", rest.repeat(length));
+                let mut pieces = Folding::default();
+                let (count, kinds) = pieces.plain(text.as_bytes());
+                let begun = Begun::read(text.as_bytes());
+                assert_eq!((begun.length, begun.kinds()), (count, kinds), "{text}");
+                assert_eq!(begun.word.finish(), pieces.finish(), "{text}");
+                assert_eq!(Begun::read(&text.as_bytes()[..count]).word.finish(), pieces.finish(), "{text}");
+            }
+        }
     }
 
     #[test]
