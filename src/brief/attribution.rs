@@ -120,7 +120,7 @@ impl<'a> Attributor<'a> {
         }
         let behind = self.behind(close)?;
         let Behind { start, end, closed, flows, .. } = behind;
-        if let Some(found) = self.right_behind(&behind) {
+        if let Some(found) = self.right_behind(&behind).or_else(|| self.pointing_back(start, end)) {
             return Some(found);
         }
         if let Some(found) = self.tail_cue(start, end).filter(|_| flows) {
@@ -233,8 +233,8 @@ impl<'a> Attributor<'a> {
         let apposed = text.is(start, class::PRONOUN) || self.name_at(start).is_some();
         let turned = cue > start && text.is_sign(cue - 1, ',') && text.is(cue, class::CUE_SOURCE) && !apposed;
         let source = self.source_after(self.cue(cue).end, end, false).filter(|_| turned)?;
-        // `“…” liege, sagte der ‹Wirt›`: where the verb comes second, any noun.
-        let second = text.verb_second();
+        // `“…” liege, sagte der ‹Wirt›`, `«…» para Ana, dijo el ‹alcalde›`: where the subject stands behind its verb, any noun.
+        let second = text.verb_second() || text.language.pack.attribution.late_subject;
         (second || matches!(source, Source::Name(_) | Source::Pronoun(_))).then_some(source)
     }
 
@@ -287,7 +287,8 @@ impl<'a> Attributor<'a> {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
         }
-        self.interjected(open, from).or_else(|| self.announced(open, from)).or_else(|| self.begun_before(open, from))
+        let opinion = self.opinion(open, from).or_else(|| self.interjected(open, from));
+        opinion.or_else(|| self.announced(open, from)).or_else(|| self.begun_before(open, from))
     }
 
     /// Whether the token at `at` is a cue of `classes`.

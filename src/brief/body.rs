@@ -39,8 +39,10 @@ impl Finder<'_> {
     pub(super) fn body(&self, run: Range) -> Option<Name> {
         let tokens = &self.text.tokens;
         let mut start = run.start;
+        // `Presidente ‹da› República`: the small word is no part of the name behind it.
+        let small = |at: usize| at > run.start && tokens[at].shape == Shape::Lower;
         while start + 1 < run.end
-            && tokens[start].is(class::ROLE | class::HONORIFIC)
+            && (tokens[start].is(class::ROLE | class::HONORIFIC) || small(start))
             && (!tokens[start].is(class::ORGANISATION_HEAD) || start > run.start && self.ends(start, class::ROLE))
         {
             start += 1;
@@ -91,7 +93,8 @@ impl Finder<'_> {
             () if last.is(class::PLACE) && placed => Kind::Place,
             () if acronym(first) && first.span().len() > 2 && !first.is(class::OTHER_NAME) => Kind::Organisation,
             () if any(class::OFFICE) && range.len() > 1 => Kind::Organisation,
-            () if last.is(class::PLACE) => Kind::Place,
+            // `dijo ‹Monreal Ávila›`
+            () if last.is(class::PLACE) && (alone || !self.runs.speaks(&range)) => Kind::Place,
             () if range.len() == 1 && first.is(class::ROLE | class::HONORIFIC | class::OTHER_NAME | class::OFFICE) => {
                 return None;
             }

@@ -20,7 +20,8 @@ pub(super) fn with_dashes(tokens: &[Token], marked: Vec<Pair>) -> Vec<Pair> {
     let mut at = 0;
     while at < tokens.len() {
         let end = (at + 1..tokens.len()).find(|next| tokens[*next].opens_paragraph).unwrap_or(tokens.len());
-        talking = is_dash(tokens[at].first) && paragraph(tokens, at..end, talking, &mut spoken);
+        let said = talking || announced(&tokens[..at]);
+        talking = is_dash(tokens[at].first) && paragraph(tokens, at..end, said, &mut spoken);
         at = end;
     }
     let mut rest = spoken.iter().peekable();
@@ -32,6 +33,14 @@ pub(super) fn with_dashes(tokens: &[Token], marked: Vec<Pair>) -> Vec<Pair> {
     all.extend(spoken);
     all.sort_by_key(|pair| pair.open);
     all
+}
+
+/// `O técnico brincou:`: a word of saying in the last words of a paragraph, and its colon.
+fn announced(before: &[Token]) -> bool {
+    let Some((colon, told)) = before.split_last().filter(|(last, _)| last.is_sign(':')) else { return false };
+    let near = told.iter().rev().take(BEFORE).take_while(|token| token.shape != Shape::Sign);
+    let says = |token: &Token| token.is(class::CUE_SOURCE | class::SOURCE_CUE) && token.shape == Shape::Lower;
+    !colon.opens_paragraph && near.into_iter().any(says)
 }
 
 /// Reads a paragraph that begins with a dash; whether it is speech.
@@ -110,6 +119,8 @@ mod tests {
             ("fr", "— Bonjour, dit Ana. Il pleut.", "Bonjour,"),
             ("fr", "— Pourquoi ? demanda Ana.", "Pourquoi ?"),
             ("pt", "— Não virão — disse Ana. — Talvez amanhã.", "Não virão|Talvez amanhã."),
+            ("pt", "Ana brincou:\n\n– Não virão hoje.", "Não virão hoje."),
+            ("pt", "As regras são:\n\n– não correr.", ""),
         ] {
             let tokens = tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
             let found: Vec<&str> = with_dashes(&tokens, Vec::new())

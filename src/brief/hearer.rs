@@ -3,13 +3,16 @@
 //! Invariant: looks at a bounded number of tokens behind a cue. Absent on purpose: languages whose source stands before
 //! all that.
 
-use super::attribution::Attributor;
+use super::attribution::{Attributor, CUE, SPEAKS};
 use super::name::Kind;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 /// The most that stands between a cue and its source, in tokens.
 const HEARERS: usize = 8;
+
+/// The most of it between commas, those taken in.
+const INSET: usize = 6;
 
 impl Attributor<'_> {
     /// `dijo ‹este martes› el ministro`, `disse ‹nesta terça-feira (12)› o ministro`: the end of a day that begins at `from`.
@@ -25,13 +28,23 @@ impl Attributor<'_> {
         if text.is_sign(end, '(') && date(end + 1) && text.is_sign(end + 2, ')') { end + 3 } else { end }
     }
 
+    /// `respondió, por su parte, ‹el alcalde›`: behind a few small words between commas.
+    fn behind_inset(&self, from: usize, stop: usize) -> usize {
+        let text = self.text;
+        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, SPEAKS | CUE);
+        let end = from + 1 + (from + 1..stop.min(from + INSET)).take_while(small).count();
+        if end > from + 1 && text.is_sign(from, ',') && text.is_sign(end, ',') { end + 1 } else { from }
+    }
+
     /// Where the source begins behind the cue that ends at `from`: behind a preposition and what it leads to, where an article
     /// or the name of a person follows.
     pub(super) fn behind_hearers(&self, from: usize, stop: usize) -> usize {
         let text = self.text;
+        let late = text.language.pack.attribution.late_subject;
+        let from = if late { self.behind_inset(from, stop) } else { from };
         let first = self.behind_day(from, stop);
         let led = text.is(first, class::PREPOSITION) && !text.is(first, class::POINTER);
-        if !(text.language.pack.attribution.late_subject && led) {
+        if !(late && led) {
             return from;
         }
         let from = first;

@@ -224,7 +224,10 @@ impl Finder<'_> {
         let phrase = self.text.tokens[start].opens_phrase(class::PLACE);
         let placed = !names.bare_subjects && self.text.is(at, class::PLACE) && !phrase;
         let given = self.text.is(start, class::GIVEN) && self.text.is(start, BOTH);
-        (kept || placed) && at == start + 1 && given
+        // `Michael van Praag`, and `Ana Ruiz Toledo` where anyone has two names of a family.
+        let small = self.text.get(start + 1).is_some_and(|next| next.shape == Shape::Lower);
+        let second = at == start + 2 && placed && (small || names.second_mention == SecondMention::Any);
+        (kept || placed) && given && (at == start + 1 || second)
     }
 
     /// `Diakui Sari`: only the start of the sentence gives the first word a capital, and the second begins a name

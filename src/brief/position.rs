@@ -12,6 +12,9 @@ use crate::language::lexicon::{Class, class};
 /// The longest that stands between commas behind a source, in tokens.
 const APPOSITION: usize = 16;
 
+/// The most that stands before what somebody thinks, in tokens: `Mais, pour Anne Dubois`.
+const LEAD: usize = 4;
+
 /// What is never the verb of a speaker.
 const NO_VERB: Class = class::FUNCTION | class::PREPOSITION | class::NOT_CUE | class::PERSON_NOUN | class::ROLE;
 
@@ -60,6 +63,21 @@ impl Attributor<'_> {
         let Name { whole, range, kind, .. } = &self.names[name];
         let person = matches!(kind, Kind::Person | Kind::Unknown) && range.end == open;
         (person && text.tokens[whole.start].opens_paragraph).then_some(name)
+    }
+
+    /// `Pour ‹Anne Dubois›, « … »`: whoever stands behind such a preposition, and nothing else before the marks but what
+    /// tells more of them.
+    pub(super) fn opinion(&self, open: usize, from: usize) -> Option<Found> {
+        let text = self.text;
+        let says = |at: usize| text.is(at, class::REPORTING) && text.is(at, class::PREPOSITION) && text.is_told(at);
+        let at = (from..open.min(from + LEAD)).find(|at| says(*at))?;
+        let small = |at: usize| text.is_sign(at, ',') || text.is(at, class::COORDINATOR | class::CONJUNCTION);
+        let source = self
+            .source_after(at + 1, open, false)
+            .filter(|_| (from..at).all(|at| small(at) || text.is(at, class::FUNCTION)))?;
+        let end = end_of(self, &source, at + 1);
+        let beside = end == open || text.is_sign(end, ',') && text.is_sign(open - 1, ',');
+        beside.then(|| Found { cue: at..at + 1, source, adjacent: true })
     }
 
     /// `to which ‹Ann Ray› interjected: “…”`: a name and one verb before a colon.

@@ -178,8 +178,9 @@ impl<'a> Runs<'a> {
         }
         let next_capital =
             self.token(at + 1).is_some_and(|next| next.is_capital() && next.spaced && !next.is(class::FUNCTION));
-        // `April Ray`, `April said`; `since April` is a month.
-        let named = token.is(class::GIVEN) && (next_capital || self.text.is(at + 1, class::SOURCE_CUE));
+        // `April Ray`, `April said`, `Jan van der Berg`; `since April` is a month.
+        let small = self.text.is(at + 1, class::PARTICLE) && self.token(at + 2).is_some_and(Token::is_capital);
+        let named = token.is(class::GIVEN) && (next_capital || small || self.text.is(at + 1, class::SOURCE_CUE));
         if token.is(class::WEEKDAY | class::MONTH) && !named {
             return false;
         }

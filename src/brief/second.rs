@@ -159,6 +159,20 @@ impl Attributor<'_> {
         self.first_noun(verb + 1..cue).filter(|_| first && self.stands_first(close))
     }
 
+    /// `„…“ Das sagte ‹Vogt› am Montag.`: a sentence that only tells by whom that was which it points back at.
+    pub(super) fn pointing_back(&self, start: usize, end: usize) -> Option<Found> {
+        let text = self.text;
+        let points = text.get(start).is_some_and(|first| first.is(class::POINTER) && first.is(class::LEANING));
+        if !(points && text.verb_second() && self.is_cue(start + 1, class::SOURCE_CUE)) {
+            return None;
+        }
+        let cue = self.cue(start + 1);
+        let source = self.source_after(cue.end, end, false)?;
+        let tells = |at: usize| text.is_sign(at, ':') || text.is(at, class::CONJUNCTION) && text.is_sign(at - 1, ',');
+        let alone = text.get(end).is_some_and(|_| text.ends_sentence(end)) && !(cue.end..end).any(tells);
+        alone.then_some(Found { cue, source, adjacent: true })
+    }
+
     /// `„…“, ‹der Wirt sprach› von „…“`: a subject whose verb comes second begins a clause of its own.
     pub(super) fn begins_clause(&self, start: usize, verb: usize, source: &Source) -> bool {
         let text = self.text;

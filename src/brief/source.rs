@@ -87,7 +87,7 @@ impl Attributor<'_> {
             return (loose && to > noun).then_some(Source::Nominal(from..to));
         }
         // `comentou ‹em› coletiva`: where the ending of a cue may tell who acts, no noun need follow.
-        let below = text.language.pack.pronouns.dropped && text.is(from, class::PREPOSITION);
+        let below = text.language.pack.attribution.late_subject && text.is(from, class::PREPOSITION);
         if below && !text.is(from, class::POINTER) && !text.is(from - 1, class::OPENER) {
             return None;
         }
