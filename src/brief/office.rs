@@ -82,14 +82,15 @@ impl Attributor<'_> {
     /// noun has a capital does a person.
     pub(super) fn governed(&self, name: usize, from: usize) -> bool {
         let text = self.text;
-        let Name { whole, kind, .. } = &self.names[name];
+        let Name { whole, range, kind, .. } = &self.names[name];
         let open = whole.start - usize::from(text.name_opens(whole.start.wrapping_sub(1)).is_some());
         let body = |at: &usize| text.is(*at, class::GROUP) && text.tokens[*at].shape == Shape::Lower;
         let at = (from..open).rev().take_while(body).last().unwrap_or(open);
         let nouns = text.language.pack.names.nouns_capitalised;
         let article = at > from + 1 && text.is(at - 1, class::FUNCTION) && (nouns || !text.is(at - 1, class::RELATIVE));
         let below = article && text.is(at - 2, class::PREPOSITION) && text.tokens[at - 2].shape == Shape::Lower;
-        below && (nouns || *kind != Kind::Person)
+        // `for the company ‹Skyhop›`: behind such a noun one word is no person's, whatever it does.
+        below && (nouns || *kind != Kind::Person || at < open && range.len() == 1)
     }
 
     /// `the mayor’s ‹spokesman›`: the noun that belongs to the one at `at`.
