@@ -14,7 +14,7 @@ impl Finder<'_> {
     /// A body or place named within the role of a person.
     pub(super) fn body_in(&self, range: Range) -> Option<Name> {
         let tokens = &self.text.tokens;
-        const HEAD: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE;
+        const HEAD: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE | class::PLACE_HEAD;
         let mut end = range.end;
         // `‹Maine› Gov. Ann Ray`
         let title = |at: usize| {
@@ -42,7 +42,8 @@ impl Finder<'_> {
         // `Presidente ‹da› República`: the small word is no part of the name behind it.
         let small = |at: usize| at > run.start && tokens[at].shape == Shape::Lower;
         while start + 1 < run.end
-            && (tokens[start].is(class::ROLE | class::HONORIFIC) || small(start))
+            && (tokens[start].is(class::ROLE | class::HONORIFIC) && !tokens[start].opens_phrase(class::PLACE)
+                || small(start))
             && (!tokens[start].is(class::ORGANISATION_HEAD) || start > run.start && self.ends(start, class::ROLE))
         {
             start += 1;
@@ -69,7 +70,9 @@ impl Finder<'_> {
             }
         }
         let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE);
-        let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1;
+        // `‹RM2› juta`, `‹U23›`: letters and a number that no list knows count something.
+        let counts = self.text.word(range.start).ends_with(|c: char| c.is_ascii_digit());
+        let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1 && !counts;
         let (alone, head) = (range.len() == 1, first.is(class::ORGANISATION_HEAD));
         let kind = match () {
             // `Dewan` alone is some council, `Kementerian` some ministry.
@@ -201,6 +204,18 @@ impl Finder<'_> {
                 names[first + 1..i].iter_mut().for_each(|name| name.kind = Kind::Place);
             }
         }
+    }
+
+    /// `Ketua Partai Layar ‹Wirjodo› dan Ketua Fraksi Bahari Siti Rahma`: behind a body stands who leads it, where a small word
+    /// joins an office of its own to it.
+    pub(super) fn joins_bearers(&self, first: &Name, next: &Name) -> bool {
+        const BODY: Class = class::ORGANISATION | class::PLACE;
+        let text = self.text;
+        text.language.pack.names.bare_subjects
+            && text.is(first.range.start.wrapping_sub(1), BODY)
+            && text.is(first.range.end, class::COORDINATOR)
+            && next.whole.start == first.range.end + 1
+            && text.is(next.whole.start, class::ROLE)
     }
 
     /// Three capitals or more that begin the name of no body with more words: `DKPKP Eti Rohaeti`.

@@ -89,7 +89,10 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
                 (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
             })
         };
-        whole.or_else(|| opener(attributor, sentence, at)).or_else(verb)
+        whole
+            .or_else(|| reported::parenthesis(attributor, sentence, at))
+            .or_else(|| opener(attributor, sentence, at))
+            .or_else(verb)
     });
     let is_told = found.is_some();
     let (found, mut content) = found.or_else(|| act(attributor, sentence, first..reach))?;

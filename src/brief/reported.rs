@@ -8,7 +8,7 @@ use super::clause::clause_first;
 use super::position::end_of;
 use super::text::{Range, Text};
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 /// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`: all of
 /// the sentence but the words that say who.
@@ -77,6 +77,44 @@ pub(super) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usi
         () => return None,
     };
     between.then_some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `Kadar itu, ‹kata Siti›, masih aman.`: where nouns need no article, between two commas, and the sentence goes on behind them:
+/// all of it but the words that say who, and small ones that only lead to it.
+pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
+    if !text.language.pack.names.bare_subjects || text.is(at, class::SOURCE_CUE) {
+        return None;
+    }
+    let cue = attributor.cue(at);
+    let source = match text.clitic(at) {
+        0 => attributor.source_after(cue.end, sentence.end, true)?,
+        _ => Source::Clitic(at),
+    };
+    let end = end_of(attributor, &source, cue.end).max(cue.end);
+    // But `…, kata Siti, apabila ketua mau, …` tells nobody's office.
+    let apposed = Some(behind_apposition(text, end, sentence.end))
+        .filter(|close| text.is(end + 1, class::ROLE) && *close > end && !(end + 1..*close).any(|at| text.acts(at)));
+    let close = apposed.unwrap_or(end);
+    const BELOW: Class = class::PREPOSITION
+        | class::BEFORE_PLACE
+        | class::RELATIVE
+        | class::COORDINATOR
+        | class::CONJUNCTION
+        | class::WEEKDAY
+        | class::RELATIVE_DAY;
+    let rest = close + 1..sentence.end;
+    // `Untuk itu, kata Siti, …`
+    const LEADS: Class = class::FUNCTION | class::LEANING | class::PREPOSITION | class::POINTER;
+    let led = (sentence.start..comma).all(|at| text.is(at, LEADS));
+    let word = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
+    // `Harga turun, kata Siti, ‹kepala› dinas di Sagara.`
+    let office = !led && text.is(rest.start, class::ROLE) && text.tokens[rest.start].shape == Shape::Lower;
+    let goes_on = text.is_sign(close, ',') && !office && !text.is(rest.start, BELOW) && rest.clone().any(word);
+    let first = Some(sentence.start..comma).filter(|_| !led);
+    let content = first.into_iter().chain(Some(rest)).collect();
+    goes_on.then_some((Found { cue, source, adjacent: true }, content))
 }
 
 /// Whether the mood of a verb shows that somebody's words are reported.

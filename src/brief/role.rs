@@ -202,6 +202,7 @@ impl Finder<'_> {
                 || next.kind == Kind::Place
                 || self.told(first, next)
                 || self.hails(first, next)
+                || self.joins_bearers(first, next)
                 || !self.links(first.range.end, start, next)
             {
                 continue;

@@ -11,6 +11,7 @@ impl Finder<'_> {
     /// Where in `run` the name of a person starts; its end when there is none.
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
+        const NAMED: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::ORGANISATION_TAIL;
         if self.is_body(run) || self.is_named_place(run) {
             return run.end;
         }
@@ -19,7 +20,8 @@ impl Finder<'_> {
         let ends_list = self.text.is(run.start, class::OFFICE)
             && (self.text.is(before, class::COORDINATOR) || self.names_office(before));
         // `Kepala Dinas Pasar Daerah (DPD) ‹Lintang› Mujiyat`: so it is behind a bracket within it.
-        let bracket = self.text.is(run.start, class::PLACE) && self.text.is_sign(run.start.wrapping_sub(1), ')');
+        let bracket = self.text.is(run.start, class::PLACE | class::PLACE_HEAD)
+            && self.text.is_sign(run.start.wrapping_sub(1), ')');
         // `Deputi Bidang Logistik dan Perkakas ‹Lilik Wirawan›`: nor need a list know the word that is joined to one of
         // an office.
         let joined = self.text.is(run.start.wrapping_sub(1), class::COORDINATOR)
@@ -50,6 +52,8 @@ impl Finder<'_> {
             let initial = token.span().len() == 1 && start < at && tokens[at - 1].is(class::GIVEN);
             let title = token.is(class::ROLE | class::HONORIFIC)
                 && !initial
+                // `perairan ‹Raja Ampat›`
+                && !token.opens_phrase(class::PLACE)
                 && (!(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC)) || self.ends(at, class::ROLE))
                 // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
                 && !(last && introduced && start < at)
@@ -67,7 +71,7 @@ impl Finder<'_> {
                 || token.shape == Shape::Number
                 || numeral
                 || token.is_sign('&'))
-                && !(introduced && last && start < at && !token.is(class::ORGANISATION_HEAD | class::ORGANISATION));
+                && !(introduced && last && start < at && !token.is(NAMED));
             if title || body {
                 start = at + 1;
                 introduced = title || introduced;
@@ -133,7 +137,8 @@ impl Finder<'_> {
     fn is_named_place(&self, run: &Range) -> bool {
         const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
         let text = self.text;
-        let honours = |at: &usize| text.is(*at, class::HONORIFIC) || text.is_sign(*at, '.');
+        // `Bandara ‹Internasional› Budi Rahma`
+        let honours = |at: &usize| text.is(*at, class::HONORIFIC | class::OFFICE) || text.is_sign(*at, '.');
         let name = run.start + 1 + (run.start + 1..run.end).take_while(honours).count();
         text.is(run.start, class::PLACE_HEAD)
             && !text.is(run.start, PERSON)
