@@ -177,7 +177,7 @@ fn a_verb_behind_a_clitic_is_the_whole_cue() {
     let languages = Languages::new();
     for body in [
         "Siti Rahma datang. \"Stok beras cukup,\" katanya, menambahkan selain Sagara, Batu Karang juga mencatat panen raya.",
-        "Siti Rahma datang. Tugas panitia ini, tambahnya, memastikan bahwa seluruh kapal berangkat pagi.",
+        "Siti Rahma datang. Panitia sibuk sekali, tambahnya, dan memastikan bahwa seluruh kapal berangkat pagi.",
     ] {
         let briefing = brief(&article(body), languages.get_or_neutral("id"));
         let cues = briefing.quotes.iter().filter_map(|quote| quote.attribution).map(|words| words.cue);
