@@ -60,7 +60,18 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
         (commas && lower(first, class::PREPOSITION) && comma - first <= 4).then_some(comma)
     };
-    conjunction.or_else(comma).map(|at| at + 1).filter(|at| *at < end)
+    // `Gestern sagte Vogt, ein Kenner der Alpen, man ‹müsse› sparen`: the mood of a verb shows which clause is told.
+    let told = |comma: &usize| {
+        let clause = comma + 1..end;
+        let mood = clause.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
+        let mood = || mood.skip(1).any(|at| lower(at, class::REPORTED) && text.is_told(at));
+        text.is_sign(*comma, ',') && !lower(clause.start, class::REPORTED | class::RELATIVE) && mood()
+    };
+    let mood = || {
+        let comma = (first..limit).find(told).filter(|_| text.verb_second())?;
+        Some(comma + usize::from(opens(text, comma + 1)))
+    };
+    conjunction.or_else(comma).or_else(mood).map(|at| at + 1).filter(|at| *at < end)
 }
 
 /// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he› …`.

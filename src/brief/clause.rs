@@ -174,7 +174,7 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let speaks = |noun: &Range| noun.clone().any(|at| text.is(at, SPEAKS));
     let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
     let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start));
-    let source = source.or_else(|| attributor.begun(at, sentence.start))?;
+    let source = source.or_else(|| attributor.in_marks(at)).or_else(|| attributor.begun(at, sentence.start))?;
     let content = start..end(attributor, start..sentence.end);
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }
@@ -193,7 +193,13 @@ pub(super) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
     let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
     let lower = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Lower);
-    let marked = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Mark && !text.closes_name(at));
+    // `Die ‹„Neue Post“› berichtet, …`
+    let article = |at: usize| {
+        let open = text.pair_at(at).map_or(0, |pair| text.pairs[pair].open);
+        text.verb_second() && open > 0 && text.is(open - 1, class::POINTER)
+    };
+    let named = |at: usize| text.closes_name(at) || article(at);
+    let marked = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Mark && !named(at));
     // `declined to say`, `their remarks`, `storms that claimed lives`; but a day stands below nothing.
     const ABOVE: Class = class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S | class::CONJUNCTION;
     let below = is(1, ABOVE) && !is(1, class::RELATIVE_DAY);

@@ -12,6 +12,10 @@ use super::title::{self, Titles};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
+/// Small words that are no article of somebody new.
+const NO_ARTICLE: Class =
+    class::POINTER | class::POSSESSIVE | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN | class::COORDINATOR;
+
 /// How far back somebody without a name is looked for, in tokens.
 const UNNAMED: usize = 300;
 
@@ -49,6 +53,12 @@ impl Sieve<'_> {
         // `‹Pelatih itu› mengatakan`: a word that points may stand behind its noun.
         let behind = text.language.pack.names.bare_subjects && text.is(range.end, class::POINTER);
         let range = &(range.start..range.end + usize::from(behind));
+        // `‹Eine› Sprecherin` is nobody who was told of before, though a spokeswoman was.
+        let article = range.start.wrapping_sub(1);
+        let new = text.is(article, class::FUNCTION) && !text.is(article, NO_ARTICLE | class::COMPLEMENT);
+        if new && text.language.pack.names.nouns_capitalised {
+            return Who::Nominal(range.clone());
+        }
         let nouns = || {
             range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION)).map(|at| text.tokens[at].word)
         };
@@ -102,7 +112,11 @@ impl Sieve<'_> {
             let article = text.tokens[range.start.saturating_sub(1)].class;
             article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
         };
-        let noun = noun.filter(|noun| pointed && (closed || nouns().count() == 1) && !several(noun));
+        // `die Rätin ‹aus Altdorf›`
+        let from = range.start + 1;
+        let home = nouns_capitalised && text.is(from, class::BEFORE_PLACE) && range.end == from + 2;
+        let alone = closed || home || nouns().count() == 1;
+        let noun = noun.filter(|noun| pointed && alone && !several(noun));
         // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
         let other = |person: &usize| {
             let office = noun.is_some_and(|noun| text.is(noun, class::ROLE) && !text.is(noun, class::BROAD));
@@ -153,7 +167,7 @@ impl Sieve<'_> {
     }
 
     /// The gender that a noun tells, or where every noun has a capital the article before `start`: `die ‹Vorsitzende›`.
-    fn gender(&self, start: usize, noun: usize) -> Class {
+    pub(super) fn gender(&self, start: usize, noun: usize) -> Class {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.attributor.text;
         let article = start.checked_sub(1).map_or(0, |at| text.tokens[at].class);
@@ -197,7 +211,9 @@ impl Sieve<'_> {
             noun && text.tokens[at].class & gender != 0 && self.is_introduced(at)
         });
         let same = |at: usize| text.tokens[at].shape == Shape::Number && years(at) == years(range.start);
-        match before.rfind(|at| same(*at)) {
+        // `‹Die 28-Jährige› ging.`: that points at whom this does.
+        let points = |at: usize| self.attributor.aged(at) && text.is(at.wrapping_sub(1), class::POINTER);
+        match before.rfind(|at| same(*at) && !points(*at)) {
             // `Petra Vogt (‹28›)`, `die ‹28-jährige› Petra Vogt`
             Some(told) => {
                 let named = |at: usize| self.attributor.name_at(at);
@@ -241,8 +257,6 @@ impl Sieve<'_> {
 
     /// Whether an article right before a noun at `noun`, or before what describes it, tells of somebody new: `‹ein› Mann`.
     fn is_introduced(&self, noun: usize) -> bool {
-        const NO_ARTICLE: Class =
-            class::POINTER | class::POSSESSIVE | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN;
         let text = self.attributor.text;
         let small = |at: &usize| text.is(*at, class::FUNCTION) || !text.tokens[*at].is_word();
         let article = (noun.saturating_sub(3)..noun).rev().find(small);

@@ -90,7 +90,15 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     for found in statements.iter_mut().filter_map(|statement| statement.found.as_mut()) {
         match &mut found.source {
             Source::Name(name) => found.source = attributor.related_to(*name).unwrap_or(Source::Name(*name)),
-            Source::Nominal(noun) => noun.end = text.behind_name(noun.end),
+            Source::Nominal(noun) => {
+                let end = text.behind_name(noun.end);
+                let titled = end > noun.end;
+                noun.end = end;
+                // `der Leiter des Vereins „Mehr Raum“, ‹Karl Brandt›, …`
+                if titled {
+                    found.source = attributor.named_behind(found.source.clone(), text.tokens.len());
+                }
+            }
             _ => {}
         }
     }

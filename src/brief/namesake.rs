@@ -8,7 +8,7 @@ use super::vocabulary::WordSet;
 use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
-    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere.
+    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere, or behind an office.
     pub(super) fn surnames(&self, names: &mut Vec<Name>) {
         let last = |name: &Name| self.text.tokens[name.range.end - 1].word;
         self.part_objects(names);
@@ -16,10 +16,33 @@ impl Finder<'_> {
             WordSet::new(names.iter().filter(|n| (n.sure || n.kind == Kind::Person) && n.range.len() > 1).map(last));
         let mut free = vec![true; self.text.tokens.len()];
         names.iter().for_each(|name| free[name.range.clone()].fill(false));
+        let titled = self.titled_alone(names, &free);
         let tokens = self.text.tokens.iter().enumerate();
-        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && known.contains(token.word));
+        let is_known = |word: u32| known.contains(word) || titled.contains(word);
+        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && is_known(token.word));
         names.extend(lone.map(|(at, _)| surname(at)));
         names.sort_by_key(|name| name.range.start);
+    }
+
+    /// `Minister ‹Brandt›`: surnames that stand behind an office, unless an article leads to the word elsewhere: `der Chef
+    /// Personal … das Personal`.
+    fn titled_alone(&self, names: &[Name], free: &[bool]) -> WordSet {
+        let text = self.text;
+        let titled = |name: &&Name| {
+            name.kind == Kind::Person
+                && name.range.len() == 1
+                && name.role.is_some()
+                && name.whole.start < name.range.start
+        };
+        let words = WordSet::new(names.iter().filter(titled).map(|name| text.tokens[name.range.start].word));
+        if words.is_empty() {
+            return words;
+        }
+        let led = |at: usize| at > 0 && text.is(at - 1, class::POINTER | class::POSSESSIVE);
+        let lone = text.tokens.iter().enumerate().filter(|(at, token)| free[*at] && words.contains(token.word));
+        let things = WordSet::new(lone.filter(|(at, _)| led(*at)).map(|(_, token)| token.word));
+        let named = names.iter().filter(titled).map(|name| text.tokens[name.range.start].word);
+        WordSet::new(named.filter(|word| !things.contains(*word)))
     }
 
     /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt` stands elsewhere: what a verb has

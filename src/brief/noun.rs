@@ -24,13 +24,19 @@ impl Attributor<'_> {
                 || token.is(class::PREPOSITION) && token.is(class::FUNCTION)
             {
                 below = true;
-            } else if token.is(class::PRONOUN) && !below && !text.get(at + 1).is_some_and(Token::is_capital) {
+            } else if token.is(class::PRONOUN)
+                && !below
+                && !(token.is(class::POINTER) && text.get(at + 1).is_some_and(Token::is_capital))
+            {
                 return Some(Source::Pronoun(at));
             } else if let Some(name) = self.name_at(at) {
                 if !below && self.names[name].kind != Kind::Place {
                     return Some(self.body(name, range.end).unwrap_or(Source::Name(name)));
                 }
                 below &= at + 1 < self.names[name].whole.end;
+            } else if below && token.is(class::WEEKDAY | class::MONTH) {
+                // `Am Montag hatte ‹Vogt› …`
+                below = false;
             } else if (token.is_capital() || self.aged(at))
                 && !token.is(class::FUNCTION | class::WEEKDAY | class::MONTH)
             {
@@ -85,7 +91,7 @@ impl Attributor<'_> {
             return thing;
         }
         let person = |name: &usize| self.names[*name].kind == Kind::Person;
-        if let Some(source) = self.subject_behind(noun.end, range.end) {
+        if let Some(source) = self.subject_behind(noun.end, noun.end + 4, range.end) {
             return source;
         }
         let mut people = range
@@ -101,9 +107,9 @@ impl Attributor<'_> {
         }
     }
 
-    /// `Deutliche Worte fand die Wirtin ‹Anna Vogt›: „…“`: whom a verb has behind it, where a thing that ends at `from` stands
-    /// before it.
-    fn subject_behind(&self, from: usize, end: usize) -> Option<Source> {
+    /// `Deutliche Worte fand die Wirtin ‹Anna Vogt›: „…“`: whom a verb has behind it that stands at `from` or later, before
+    /// `to`, where a thing stands before it.
+    pub(super) fn subject_behind(&self, from: usize, to: usize, end: usize) -> Option<Source> {
         const NO_VERB: Class = class::PREPOSITION | class::COMPLEMENT | class::COORDINATOR | class::POINTER;
         let text = self.text;
         let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_VERB);
@@ -113,7 +119,7 @@ impl Attributor<'_> {
             _ => false,
         };
         let behind = |at: usize| self.source_after(at + 1, end, false).filter(|source| acts(source, at));
-        (from..end.min(from + 4)).filter(verb).find_map(behind)
+        (from..end.min(to)).filter(verb).find_map(behind)
     }
 
     /// `Ratsherr ‹Karl Brandt›`: a noun that no list knows, right before a whole name.

@@ -4,7 +4,9 @@
 //! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
 use super::attribution::{Attributor, Found, Source};
+use super::border::begin;
 use super::clause::clause_first;
+use super::name::Kind;
 use super::position::end_of;
 use super::text::{Range, Text};
 use super::token::Shape;
@@ -14,8 +16,11 @@ use crate::language::lexicon::{Class, class};
 /// the sentence but the words that say who.
 pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    if !text.verb_second() || !text.is(at, class::OPENER | class::CLOSER) {
+    if !text.verb_second() {
         return None;
+    }
+    if !text.is(at, class::OPENER | class::CLOSER) {
+        return written(attributor, sentence, at);
     }
     let cue = attributor.cue(at);
     let (source, told) = if text.is(at, class::OPENER) {
@@ -33,6 +38,19 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
     };
     let content = vec![sentence.start..told.start.max(sentence.start), told.end.min(sentence.end)..sentence.end];
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `In der Vorlage ‹heißt es›, dass …`: what nobody is said to speak stands in something.
+fn written(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let cue = attributor.cue(at);
+    let unspoken = cue.len() > 1 && text.is(at, class::CUE_SOURCE) && !text.is(at, class::SOURCE_CUE);
+    let source = attributor.written(sentence.start..at).filter(|_| unspoken && text.is_sign(cue.end, ','))?;
+    let start = begin(text, &cue, sentence.end)?;
+    // `Nach dem Treffen hieß es, …`
+    let writing = matches!(&source, Source::Nominal(noun) if noun.clone().any(|at| text.is(at, class::WRITING)));
+    let content = start..sentence.end;
+    writing.then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
 /// The name, or the noun with what belongs to it, right before a cue that follows its source.
@@ -56,7 +74,31 @@ pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -
     let closed = text.verb_second() && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
     let found = closed.then(|| clause_first(attributor, sentence, at)).flatten()?;
     let end = end_of(attributor, &found.0.source, found.0.cue.end);
-    (found.1.iter().any(|clause| shows(text, clause)) || end + 1 >= sentence.end).then_some(found)
+    let comma = sentence.clone().find(|at| text.is_sign(*at, ','))?;
+    let told = || end + 1 >= sentence.end || told_by_verb(attributor, &found.0, sentence.start..comma, sentence.end);
+    let clause = || !attributor.is_phrase(sentence.start..comma);
+    (found.1.iter().any(|clause| shows(text, clause)) || clause() && told()).then_some(found)
+}
+
+/// `Die Brücke bleibt zu, ‹sagte› Vogt am Montag`, `…, ‹teilte› die Stadt am Montag ‹mit›`: whether a verb that leads to
+/// clauses, or one whose second part closes the sentence, tells what has a verb of its own before its first comma.
+fn told_by_verb(attributor: &Attributor<'_>, found: &Found, first: Range, end: usize) -> bool {
+    const NO_VERB: Class = class::PREPOSITION
+        | class::POINTER
+        | class::COORDINATOR
+        | class::RELATIVE
+        | class::PRONOUN
+        | class::CONJUNCTION
+        | class::POSSESSIVE;
+    let text = attributor.text;
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+    let parted = lower(end - 1) && text.is(end - 1, class::PREPOSITION);
+    let verb = |at: usize| text.is_told(at) && lower(at) && !text.is(at, NO_VERB);
+    let somebody = match &found.source {
+        Source::Name(name) => attributor.names[*name].kind == Kind::Person,
+        source => attributor.can_speak(source),
+    };
+    (parted || text.is(found.cue.start, class::CLAUSE_CUE)) && somebody && first.clone().any(verb)
 }
 
 /// `Am Ende, ‹so Vogt›, sei der Keller voll gewesen.`: between two commas, where the mood of a verb shows that the sentence is
@@ -154,6 +196,11 @@ pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: us
     let found = clause_first(attributor, sentence, at)?;
     let end = end_of(attributor, &found.0.source, found.0.cue.end);
     let stops = |at: usize| text.is_sign(at, '.') || text.is_sign(at, ',');
+    // `Der Trainer des FC Altdorf, Karl Brandt, lobte seinen Stürmer.`
+    let comma = sentence.clone().find(|at| text.is_sign(*at, ','))?;
+    if text.verb_second() && attributor.is_phrase(sentence.start..comma) {
+        return None;
+    }
     (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end))).then_some(found)
 }
 

@@ -6,6 +6,7 @@
 
 use super::attribution::{Attributor, Found, NO_NOUN, SPEAKS, Source};
 use super::name::Kind;
+use super::position::end_of;
 use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -84,16 +85,79 @@ impl Attributor<'_> {
         let counted =
             text.is(from + 1, class::FUNCTION) && text.get(from + 2).is_some_and(|n| n.shape == Shape::Number);
         let noun = text.get(from + 1).is_some_and(|next| next.is_capital() || next.is(class::PREPOSITION));
-        let determined = (noun || counted) && first.is(class::RELATIVE) || self.determines(from, at);
-        let other =
-            first.is(class::PREPOSITION) || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
+        // `‹Den› Vorwurf wies Vogt zurück`: an article that no subject has begins an object.
+        let object = first.is(class::PREPOSITION);
+        let determined = (noun || counted) && first.is(class::RELATIVE) && !object || self.determines(from, at);
+        let other = object || first.is(class::FUNCTION) && !first.is(class::PRONOUN) && !determined;
         let adjective = text
             .get(from + 1)
             .is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::SOURCE_CUE));
-        if other && !(adjective && first.is(class::RELATIVE)) {
-            return self.first_noun(at + 1..open);
+        if other && (object || !(adjective && first.is(class::RELATIVE))) {
+            return self.beside_verb(from, at).or_else(|| self.first_noun(at + 1..open));
         }
-        self.fronted(from, at, open).filter(|_| text.is_sign(open - 1, ':'))
+        // `Die Kritik des Rates nannte der ‹Wirt› „…“`: whoever can speak acts, and no thing before the verb.
+        if text.is(from, class::POINTER | class::FUNCTION)
+            && self.first_noun(from..at).is_some_and(|source| !self.can_speak(&source))
+            && let Some(source) = self.subject_behind(at, at + 1, open).filter(|source| self.nominative(source))
+        {
+            return Some(source);
+        }
+        let comma = text.is_sign(open - 1, ',');
+        let led = |source: &Source| text.is_sign(open - 1, ':') || comma && self.nominative(source);
+        self.fronted(from, at, open).filter(led)
+    }
+
+    /// `Und ‹er› stellte die Frage: „…“`, `Auch ‹die Wirtin› stellte sie`: what fills all between a small word that begins the
+    /// sentence at `from` and its verb is its subject, for only one phrase can stand before that.
+    fn beside_verb(&self, from: usize, verb: usize) -> Option<Source> {
+        let text = self.text;
+        let source = self.first_noun(from + 1..verb).filter(|_| !text.is(from, class::PREPOSITION))?;
+        let article = usize::from(text.is(from + 1, class::POINTER));
+        let whole = source.start(self) <= from + 1 + article && end_of(self, &source, 0) == verb;
+        (whole && self.can_speak(&source)).then_some(source)
+    }
+
+    /// Whether a source is a name, a pronoun or a noun for people or bodies.
+    pub(super) fn can_speak(&self, source: &Source) -> bool {
+        !matches!(source, Source::Nominal(noun) if !noun.clone().any(|at| self.text.is(at, SPEAKS)))
+    }
+
+    /// Whether a noun or name and what belongs to it are all of a stretch.
+    pub(super) fn is_phrase(&self, range: Range) -> bool {
+        self.first_noun(range.clone()).is_some_and(|source| end_of(self, &source, 0) >= range.end)
+    }
+
+    /// Whether the article of a noun may be that of a subject: `der` before a noun for a woman or of no known gender is
+    /// not.
+    fn nominative(&self, source: &Source) -> bool {
+        let text = self.text;
+        let Source::Nominal(noun) = source else { return true };
+        let article = noun.start.wrapping_sub(1);
+        let masculine = || noun.clone().any(|at| text.is(at, class::MASCULINE));
+        !text.is(article, class::POINTER) || text.is(article, class::FEMININE) || masculine()
+    }
+
+    /// `‹Vogt› hatte Karl Brandt vorgeworfen, …`: of two before a verb that ends its clause the first one acts, beside the small
+    /// verb that clasps the clause with it.
+    pub(super) fn clasped(&self, clause: Range, cue: usize, nearest: &Source) -> Option<Source> {
+        const NO_VERB: Class =
+            class::PREPOSITION | class::COORDINATOR | class::POINTER | class::PRONOUN | class::CLOSER | class::RELATIVE;
+        let text = self.text;
+        let verb =
+            |at: usize| text.is_told(at) && text.tokens[at].shape == Shape::Lower && text.is(at, class::FUNCTION);
+        let verb = |at: usize| verb(at) && !text.is(at, NO_VERB);
+        let nearest = match nearest {
+            Source::Name(name) if text.verb_second() => self.names[*name].whole.start,
+            _ => return None,
+        };
+        let source = self.first_noun(clause.start..cue)?;
+        let (start, end) = (source.start(self), end_of(self, &source, 0));
+        let somebody = self.can_speak(&source);
+        let article = usize::from(start > clause.start && text.is(start - 1, class::POINTER));
+        let beside = start - article;
+        let begins = beside == clause.start || beside > clause.start && verb(beside - 1);
+        let clasped = begins && end < nearest && (verb(end) || beside > clause.start);
+        (somebody && clasped).then_some(source)
     }
 
     /// `Eine ‹ranghohe Sprecherin› sagte`: what a small word before a noun for people begins, acts itself.

@@ -212,7 +212,9 @@ impl Attributor<'_> {
             && !participle
             && let Some(source) = self.subject(last.clone())
         {
-            let more = self.together(&segments, &source).or_else(|| self.apposition_of(&segments, &source));
+            let first = self.clasped(last, cue, &source);
+            let more = first.or_else(|| self.together(&segments, &source));
+            let more = more.or_else(|| self.apposition_of(&segments, &source));
             return Some(more.unwrap_or(source));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.

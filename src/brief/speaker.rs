@@ -88,10 +88,12 @@ impl Sieve<'_> {
             None | Some(Found { source: Source::Ending(_), .. }) => return self.unattributed(i, statement, all),
             Some(found) => found,
         };
-        if let Some(who) = self.unnamed_before(i, &found.source, all) {
+        if let Some(who) = self.unnamed_before(i, &found.source, all, false) {
             return Some((who, ResolvedBy::Pronoun));
         }
-        self.stands_for(&found.source, statement.content.first().map(|content| content.start))
+        let start = statement.content.first().map(|content| content.start);
+        let pointed = || Some((self.unnamed_before(i, &found.source, all, true)?, ResolvedBy::Pronoun));
+        self.stands_for(&found.source, start).or_else(pointed)
     }
 
     /// Whom a source stands for whose words begin at `start`.
@@ -109,7 +111,8 @@ impl Sieve<'_> {
                 let from = start.filter(|start| behind && start < at).unwrap_or(*at);
                 let told = || self.just_described(start, class);
                 let told = self.just_told(start, class).map(Who::Person).or_else(told);
-                let who = told.or_else(|| self.memory.recall(from, class).map(Who::Person))?;
+                let recalled = || self.memory.recall(from, class).map(Who::Person);
+                let who = told.or_else(recalled).or_else(|| self.last_described(*at, class))?;
                 Some((who, ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {

@@ -91,7 +91,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         // They end with one too: `dass es „Anfang Mai überall so üblich“ war`.
         let ends_low =
             words > 4 && content.iter().rfind(|token| token.is_word()).is_some_and(|t| t.shape == Shape::Lower);
-        return lower || stopped || words > 14 || ends_low && found.is_some();
+        return lower || stopped || told || words > 14 || ends_low && found.is_some();
     }
     found.is_some() || stopped || told || words > 5
 }

@@ -185,7 +185,10 @@ impl Finder<'_> {
         if self.text.language.pack.names.nouns_capitalised {
             // `Präsident Ivan ‹Marek›`: two words behind a role are a whole name.
             let whole = start > run.start && tokens[start - 1].is(class::ROLE) && run.end - start == 2;
-            return (start..run.end).find(|at| tokens[*at].is(class::GIVEN) && !whole).unwrap_or(start);
+            let given = (start..run.end).find(|at| tokens[*at].is(class::GIVEN) && !whole).unwrap_or(start);
+            // `der Bauer ‹Karl Brandt›`: a family name that is a noun too stands before no given one.
+            let named = |at: usize| tokens[at].is(class::GIVEN) && tokens[at].is(GENDER);
+            return given + usize::from(given + 2 < run.end && !named(given) && named(given + 1));
         }
         let introduced = start > 0 && tokens[start - 1].shape == Shape::Lower && tokens[start - 1].is(class::ROLE);
         // `tenente ‹Edilaine Andrade›`: where nouns need an article, no body stands between a role and the name.

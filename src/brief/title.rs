@@ -7,7 +7,7 @@ use super::name::Name;
 use super::people::People;
 use super::text::{Range, Text};
 use crate::language::folding::ByHash;
-use crate::language::lexicon::{self, class};
+use crate::language::lexicon::{self, Class, class};
 
 /// By title, as what it is short for has it: who bears it first in their role, and who bears it anywhere.
 #[derive(Default)]
@@ -108,9 +108,13 @@ impl Titles {
         if !text.language.pack.names.nouns_capitalised || word.len() > LONGEST {
             return;
         }
+        const SOMEBODY: Class = class::ROLE | class::PERSON_NOUN;
+        if text.is(at, SOMEBODY) {
+            self.by_end.entry(hash(text, at)).or_default().add(person);
+        }
         for (i, _) in word.char_indices().skip(SHORTEST) {
             let end = lexicon::hash(&word[i..]);
-            if text.words.lexicon.word(end).class & (class::ROLE | class::PERSON_NOUN) != 0 {
+            if text.words.lexicon.word(end).class & SOMEBODY != 0 {
                 self.by_end.entry(end).or_default().add(person);
             }
         }
@@ -139,7 +143,14 @@ impl Titles {
     /// `die Ministerin` is the only one in the story whose office ends so.
     pub(super) fn by_end(&self, text: &Text<'_>, words: &Range) -> Option<usize> {
         let alone = words.len() == 1 && text.tokens[words.start].is_capital();
-        if alone { self.by_end.get(&hash(text, words.start))?.sole() } else { None }
+        let bearer = |title: u64| self.by_end.get(&title).copied().and_then(Bearer::sole);
+        // `nach Angaben des Minister‹s›`
+        let cases = || {
+            let word = text.word(words.start);
+            let mut endings = text.language.pack.names.case_endings.iter();
+            endings.find_map(|ending| bearer(lexicon::hash(word.strip_suffix(ending)?)))
+        };
+        alone.then(|| bearer(hash(text, words.start)).or_else(cases)).flatten()
     }
 }
 

@@ -1,7 +1,7 @@
-//! Somebody without a name who spoke right before, and goes on.
+//! Somebody without a name who spoke right before, and goes on, or who alone was told of.
 //!
-//! Invariant: looks at the statement before and a bounded number of tokens. Absent on purpose: descriptions of somebody who is
-//! named.
+//! Invariant: looks at the statement before and a bounded number of sentences and tokens. Absent on
+//! purpose: descriptions of somebody who is named.
 
 use super::attribution::{REACH, SPEAKS, Source};
 use super::briefing::QuoteKind;
@@ -10,9 +10,14 @@ use super::speaker::{Sieve, Who};
 use super::statement::Statement;
 use crate::language::lexicon::{Class, class};
 
+/// How far back somebody without a name is looked for, in sentences and in tokens.
+const FEW: usize = 4;
+const FAR: usize = 300;
+
 impl Sieve<'_> {
-    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since.
-    pub(super) fn unnamed_before(&self, i: usize, source: &Source, all: &[Statement]) -> Option<Who> {
+    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since;
+    /// where nobody else may be meant, also whom a word `pointed` at.
+    pub(super) fn unnamed_before(&self, i: usize, source: &Source, all: &[Statement], pointed: bool) -> Option<Who> {
         let text = self.attributor.text;
         let at = match source {
             Source::Pronoun(at) => at,
@@ -34,7 +39,8 @@ impl Sieve<'_> {
         let several = class & class::PLURAL != 0 && group;
         // `the mayor` may be somebody named after all.
         let article = noun.start.wrapping_sub(1);
-        let unnamed = text.is(article, class::FUNCTION) && !text.is(article, class::POINTER | class::POSSESSIVE);
+        let owned = text.is(article, class::POSSESSIVE) || text.is(article, class::POINTER) && !pointed;
+        let unnamed = text.is(article, class::FUNCTION) && !owned;
         let person = unnamed
             && class & class::PLURAL == 0
             && noun.clone().any(alone)
@@ -66,5 +72,29 @@ impl Sieve<'_> {
         };
         let somebody = text.is(noun.start, class::PERSON_NOUN | class::ROLE | class::GROUP);
         (near && somebody && at - from < REACH && !named()).then(|| Who::Nominal(noun.clone()))
+    }
+
+    /// `Der ‹Angeklagte› sagte aus. Im Herbst hatte er getrunken. ¶ „Ich war das nicht“, sagte ‹er›.`: the only one whom words of
+    /// `class` fit among those without a name who are told of, not far before the token at `at`.
+    pub(super) fn last_described(&self, at: usize, class: Class) -> Option<Who> {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let text = self.attributor.text;
+        let alone = class & GENDER != 0 && class & class::PLURAL == 0 && text.language.pack.names.nouns_capitalised;
+        let from = text.sentence(text.sentence_of(at).saturating_sub(FEW)).start.max(at.saturating_sub(FAR));
+        let article = |noun: usize| {
+            let small =
+                |at: &usize| text.is(*at, class::FUNCTION) || !text.is_told(*at) || text.tokens[*at].is_sign('.');
+            (noun.saturating_sub(5)..noun).rev().find(small)
+        };
+        let fits = |noun: &usize| {
+            let person = text.is(*noun, class::PERSON_NOUN | class::ROLE) && !text.is(*noun, class::GROUP);
+            let known = text.tokens[*noun].is_capital() && self.attributor.name_at(*noun).is_none();
+            let gender = || article(*noun).map_or(0, |article| self.gender(article + 1, *noun));
+            person && known && text.is_told(*noun) && gender() & class != 0
+        };
+        let mut nouns = (from..at).rev().filter(|_| alone).filter(fits);
+        let last = nouns.next()?;
+        let same = nouns.all(|noun| text.tokens[noun].word == text.tokens[last].word);
+        same.then(|| Who::Nominal(last..self.attributor.of(last + 1, at)))
     }
 }

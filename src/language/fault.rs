@@ -169,6 +169,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         names.post_nominals,
         names.particles,
         names.possessives,
+        names.case_endings,
         names.elisions,
         names.masculine,
         names.feminine,

@@ -266,6 +266,8 @@ section! {
         possessives: Words,
         /// Words that an apostrophe joins to the next one: `l'`, `d'`.
         elisions: Words,
+        /// Endings by which a noun for a person tells its case: `des Ministers`.
+        case_endings: Words,
         /// One noun alone can be the subject of a sentence, for nouns need no article.
         bare_subjects: bool,
         /// Beginnings of verbs in small letters: a word that no list knows and that begins so is no part of a role,

@@ -14,6 +14,7 @@ impl Pack {
             bare_subjects: self.names.bare_subjects,
             second_mention: self.names.second_mention,
             verb_starts: self.names.verb_starts,
+            case_endings: self.names.case_endings,
             ..Names::default()
         };
         let attribution = AttributionWords {
