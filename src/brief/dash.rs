@@ -7,22 +7,19 @@
 
 use super::quote::{Pair, is_dash};
 use super::text::Range;
-use super::token::{Shape, Token};
+use super::token::{Shape, Token, paragraphs};
 use crate::language::lexicon::class;
 
 /// How many words may stand before the verb of saying in what is told: `—Ana, muy seria, respondió—`.
 const BEFORE: usize = 8;
 
 /// The stretches in marks and those that dashes open, in order.
-pub(super) fn with_dashes(tokens: &[Token], marked: Vec<Pair>) -> Vec<Pair> {
+pub(super) fn with_dashes(tokens: &[Token], breaks: &[u32], marked: Vec<Pair>) -> Vec<Pair> {
     let mut spoken = Vec::new();
     let mut talking = false;
-    let mut at = 0;
-    while at < tokens.len() {
-        let end = (at + 1..tokens.len()).find(|next| tokens[*next].opens_paragraph).unwrap_or(tokens.len());
-        let said = talking || announced(&tokens[..at]);
-        talking = is_dash(tokens[at].first) && paragraph(tokens, at..end, said, &mut spoken);
-        at = end;
+    for range in paragraphs(tokens, breaks) {
+        let said = talking || announced(&tokens[..range.start]);
+        talking = is_dash(tokens[range.start].first) && paragraph(tokens, range, said, &mut spoken);
     }
     let mut rest = spoken.iter().peekable();
     let apart = |pair: &Pair| {
@@ -122,8 +119,8 @@ mod tests {
             ("pt", "Ana brincou:\n\n– Não virão hoje.", "Não virão hoje."),
             ("pt", "As regras são:\n\n– não correr.", ""),
         ] {
-            let tokens = tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
-            let found: Vec<&str> = with_dashes(&tokens, Vec::new())
+            let (tokens, breaks) = tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
+            let found: Vec<&str> = with_dashes(&tokens, &breaks, Vec::new())
                 .iter()
                 .map(|pair| pair.content(&tokens))
                 .map(|range| &text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])

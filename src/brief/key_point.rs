@@ -86,6 +86,7 @@ impl Contest {
         let headline = if body.starts_with(headline.trim_end_matches('…')) { "" } else { headline };
         let mut words = Vocabulary::new(&text.language.lexicon, headline.len());
         let promised: Vec<u32> = token::tokens(headline, &mut words)
+            .0
             .iter()
             .filter(|token| is_content(token))
             .filter_map(|token| text.words.find(token.word, &words))

@@ -72,11 +72,11 @@ fn family(token: &Token) -> Option<Family> {
     })
 }
 
-/// Finds all pairs of `tokens`. Marks within marks belong to the outer stretch. Whether two apostrophes open a quotation as
+/// Finds all pairs of `tokens`, whose marks are among the breaks. Marks within marks belong to the outer stretch. Whether two apostrophes open a quotation as
 /// other marks do is told by the language.
-pub(super) fn pairs(tokens: &[Token], apostrophes_report: bool) -> Vec<Pair> {
+pub(super) fn pairs(tokens: &[Token], breaks: &[u32], apostrophes_report: bool) -> Vec<Pair> {
     let mut finder = Finder { tokens, apostrophes_report, open: None, out: Vec::new() };
-    for (at, token) in tokens.iter().enumerate() {
+    for (at, token) in breaks.iter().map(|at| (*at as usize, &tokens[*at as usize])) {
         if token.opens_paragraph {
             finder.paragraph(at);
         }
@@ -248,8 +248,8 @@ mod tests {
             ("‘’Berlawanan,’’ katanya. ‘’Lagi.’’", "Berlawanan,|Lagi."),
             ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
-            let tokens = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
-            let found: Vec<&str> = pairs(&tokens, false)
+            let (tokens, breaks) = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
+            let found: Vec<&str> = pairs(&tokens, &breaks, false)
                 .iter()
                 .map(|pair| &text[tokens[pair.open].end as usize..tokens[pair.close - 1].end as usize])
                 .collect();

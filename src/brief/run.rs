@@ -4,7 +4,7 @@
 //! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
 
 use super::text::{Range, Text};
-use super::token::{Shape, Token};
+use super::token::{self, Shape, Token};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
@@ -295,38 +295,40 @@ const TITLE: usize = 6;
 /// A paragraph is left at its first other word in small letters.
 fn titled(text: &Text<'_>) -> Vec<bool> {
     let mut all = Vec::new();
-    let mut start = 0;
-    while start < text.tokens.len() {
-        let opens = |at: &usize| text.tokens[*at].opens_paragraph;
-        let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
-        let end = (start + 1..text.tokens.len()).find(opens).unwrap_or(text.tokens.len());
-        let told = (start..end).all(|at| !lower(at) && text.is_told(at));
-        if told && (start..end).filter(|at| text.tokens[*at].is_capital()).count() >= TITLE {
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
+    for paragraph in token::paragraphs(&text.tokens, &text.breaks) {
+        let told = paragraph.clone().all(|at| !lower(at) && text.is_told(at));
+        if told && text.tokens[paragraph.clone()].iter().filter(|token| token.is_capital()).count() >= TITLE {
             all.resize(text.tokens.len(), false);
-            all[start..end].fill(true);
+            all[paragraph].fill(true);
         }
-        start = end;
     }
     all
 }
 
 /// The uses of every word.
 fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
-    let mut all = vec![Uses::default(); text.words.len()];
-    let mut fresh = true;
-    for (at, token) in text.tokens.iter().enumerate() {
+    let (mut all, tokens) = (vec![Uses::default(); text.words.len()], &text.tokens);
+    let mut count = |at: usize, fresh: bool| {
+        let token = &tokens[at];
         // Half of all words are function words, in no order that a processor guesses: sums cost less than branches.
         if let Some(uses) = all.get_mut(token.word as usize) {
-            let (capital, explained) =
-                (token.is_capital(), fresh | token.opens_paragraph | (titled.get(at) == Some(&true)));
+            let (capital, explained) = (token.is_capital(), fresh | (titled.get(at) == Some(&true)));
             let small = (token.shape == Shape::Lower) & !token.is(class::FUNCTION);
             uses.is_name |= capital;
             uses.capital = uses.capital.saturating_add(u16::from(capital & !explained));
             uses.lower = uses.lower.saturating_add(u16::from(small));
         }
-        fresh = token.opens_paragraph && !token.is_word()
+    };
+    let ends = text.breaks.iter().skip(1).map(|at| *at as usize).chain([tokens.len()]);
+    for (at, end) in text.breaks.iter().map(|at| *at as usize).zip(ends) {
+        let token = &tokens[at];
+        let fresh = token.opens_paragraph && !token.is_word()
             || token.shape == Shape::Mark
             || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
+        // A sign is counted for nothing.
+        count(at, true);
+        (at + 1..end).for_each(|next| count(next, fresh && next == at + 1));
     }
     all
 }

@@ -24,6 +24,8 @@ pub(super) struct Text<'a> {
     pub(super) language: &'a Language,
     /// The body as tokens.
     pub(super) tokens: Vec<Token>,
+    /// Positions of signs, of marks, and of the first token of each paragraph.
+    pub(super) breaks: Vec<u32>,
     /// Its words.
     pub(super) words: Vocabulary<'a>,
     /// Stretches in quotation marks, in order, but for those that name something.
@@ -47,12 +49,12 @@ impl<'a> Text<'a> {
     /// Reads `body` by what `language` knows.
     pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
         let mut words = Vocabulary::new(&language.lexicon, body.len());
-        let tokens = token::tokens(body, &mut words);
-        let mut pairs = quote::pairs(&tokens, language.pack.quotation.apostrophes_report);
+        let (tokens, breaks) = token::tokens(body, &mut words);
+        let mut pairs = quote::pairs(&tokens, &breaks, language.pack.quotation.apostrophes_report);
         if language.pack.quotation.dashes {
-            pairs = dash::with_dashes(&tokens, pairs);
+            pairs = dash::with_dashes(&tokens, &breaks, pairs);
         }
-        let turns = transcript::turns(&tokens, words.len());
+        let turns = transcript::turns(&tokens, &breaks, words.len());
         let mut within = vec![NONE; tokens.len()];
         for said in turns.iter().flat_map(|turn| turn.content.iter().cloned()) {
             within[said].fill(TURN);
@@ -65,8 +67,8 @@ impl<'a> Text<'a> {
             within[pair.open..=pair.close.min(tokens.len() - 1)].fill(i as u32);
         }
         let ordinals = language.pack.sentences.ordinals;
-        let (starts, sentence_at) = sentence_starts(body, &tokens, &within, ordinals);
-        Self { body, language, tokens, words, pairs, marked, turns, within, starts, sentence_at }
+        let (starts, sentence_at) = sentence_starts(body, &tokens, &breaks, &within, ordinals);
+        Self { body, language, tokens, breaks, words, pairs, marked, turns, within, starts, sentence_at }
     }
 
     /// The pair the token at `at` stands in, marks included.
@@ -173,17 +175,32 @@ impl<'a> Text<'a> {
 }
 
 /// A sentence of the telling text begins with a paragraph, or behind a stop that stands outside of marks or as the
-/// last word within them. Where each begins, and which one each token stands in.
-fn sentence_starts(body: &str, tokens: &[Token], within: &[u32], ordinals: bool) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = Vec::with_capacity(tokens.len() / 16);
+/// last word within them. Where each begins, and which one each token stands in. Words between two breaks stand in the
+/// sentence that goes on behind the first, or begins there.
+fn sentence_starts(
+    body: &str,
+    tokens: &[Token],
+    breaks: &[u32],
+    within: &[u32],
+    ordinals: bool,
+) -> (Vec<u32>, Vec<u32>) {
+    let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 16);
     let mut sentence_at = Vec::with_capacity(tokens.len());
-    let mut fresh = true;
-    for (at, token) in tokens.iter().enumerate() {
-        if token.opens_paragraph || fresh && (token.spaced || begins_unspaced(token)) {
-            starts.push(at as u32);
+    let mut begin = |at: usize| {
+        sentence_at.resize(at, (starts.len() as u32).saturating_sub(1));
+        starts.push(at as u32);
+    };
+    let (mut fresh, mut last) = (false, 0);
+    for at in breaks.iter().map(|at| *at as usize) {
+        let token = &tokens[at];
+        if fresh && last + 1 < at {
+            begin(last + 1);
             fresh = false;
         }
-        sentence_at.push((starts.len() as u32).saturating_sub(1));
+        if token.opens_paragraph || fresh && (token.spaced || begins_unspaced(token)) {
+            begin(at);
+            fresh = false;
+        }
         if within[at] == NONE {
             fresh |= token.shape == token::Shape::Sign && ends(body, tokens, at, ordinals);
         } else if within.get(at + 1) != Some(&within[at]) {
@@ -191,7 +208,12 @@ fn sentence_starts(body: &str, tokens: &[Token], within: &[u32], ordinals: bool)
             let next = tokens.get(at + 1).is_some_and(Token::is_capital);
             fresh |= at > 0 && ends(body, tokens, at - 1, ordinals) && next;
         }
+        last = at;
     }
+    if fresh && last + 1 < tokens.len() {
+        begin(last + 1);
+    }
+    sentence_at.resize(tokens.len(), (starts.len() as u32).saturating_sub(1));
     (starts, sentence_at)
 }
 

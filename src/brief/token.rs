@@ -86,9 +86,11 @@ impl Token {
     }
 }
 
-/// Reads `body` into tokens, and numbers its words.
-pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
+/// Reads `body` into tokens, and numbers its words. Behind them the positions of the breaks, between which no paragraph,
+/// sentence or quotation begins or ends: signs, marks, and the first of each paragraph.
+pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> (Vec<Token>, Vec<u32>) {
     let mut out = Vec::with_capacity(body.len() / 5);
+    let mut breaks = Vec::with_capacity(body.len() / 32);
     let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, words };
     let bytes = reader.bytes;
     let (mut at, mut spaced, mut newlines, mut elided) = (0, true, 2, false);
@@ -111,6 +113,9 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
             }
             if is_alphanumeric(first) { reader.joined(first, &Begun::default()) } else { reader.sign(first) }
         };
+        if newlines > 1 || read.word & SIGN != 0 {
+            breaks.push(out.len() as u32);
+        }
         out.push(Token {
             class: 0,
             start: at as u32,
@@ -129,7 +134,14 @@ pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Vec<Token> {
     }
     words.look_up();
     classes(body, &mut out, words);
-    out
+    (out, breaks)
+}
+
+/// The paragraphs, by the breaks.
+pub(super) fn paragraphs(tokens: &[Token], breaks: &[u32]) -> impl Iterator<Item = Range<usize>> {
+    let opens = breaks.iter().map(|at| *at as usize).filter(|at| tokens[*at].opens_paragraph);
+    let ends = opens.clone().skip(1).chain([tokens.len()]);
+    opens.zip(ends).map(|(start, end)| start..end)
 }
 
 /// Writes on each token what is known of its word, and what the phrases of the lexicon tell.
@@ -213,10 +225,8 @@ impl Reader<'_, '_> {
             return self.joined(first, &begun);
         }
         let end = at + begun.length;
-        let shape = match first {
-            'a'..='z' => Shape::Lower,
-            _ => self.shape(first, begun.kinds(), at..end),
-        };
+        let small = first.is_ascii_lowercase();
+        let shape = if small { Shape::Lower } else { self.shape(first, begun.kinds(), at..end) };
         Read { shape, word: self.words.number(begun.word.finish()), end, elided: false }
     }
 
@@ -329,7 +339,7 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let languages = Languages::new();
         let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
-        tokens(text, &mut words).iter().map(|token| token.span().of(text)).collect()
+        tokens(text, &mut words).0.iter().map(|token| token.span().of(text)).collect()
     }
 
     #[test]
@@ -354,7 +364,7 @@ mod tests {
         for (word, shape) in shapes {
             for text in [word.to_owned(), format!("{word}, dan lagi"), format!("{word} dan lagi")] {
                 let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
-                assert_eq!(tokens(&text, &mut words)[0].shape, shape, "{text}");
+                assert_eq!(tokens(&text, &mut words).0[0].shape, shape, "{text}");
             }
         }
     }

@@ -6,7 +6,7 @@
 //! words. Invariant: a label is short and looked at once; linear in the tokens. Absent on purpose: turns nothing marks.
 
 use super::text::Range;
-use super::token::{Shape, Token};
+use super::token::{Shape, Token, paragraphs};
 use crate::language::lexicon::{Class, class};
 
 /// The longest label, in tokens: `SEN. ANN RAY (D-OH), PRESIDENTIAL CANDIDATE`.
@@ -27,12 +27,8 @@ pub(super) struct Turn {
 }
 
 /// The turns in `tokens` of so many different `words`, in order.
-pub(super) fn turns(tokens: &[Token], words: usize) -> Vec<Turn> {
-    let mut starts = (0..tokens.len()).filter(|at| *at == 0 || tokens[*at].opens_paragraph).peekable();
-    let mut paragraphs = Vec::new();
-    while let Some(start) = starts.next() {
-        paragraphs.push(start..starts.peek().copied().unwrap_or(tokens.len()));
-    }
+pub(super) fn turns(tokens: &[Token], breaks: &[u32], words: usize) -> Vec<Turn> {
+    let paragraphs: Vec<Range> = paragraphs(tokens, breaks).collect();
     let labelled = paragraphs.iter().enumerate().filter_map(|(i, range)| Some((i, turn(tokens, range)?)));
     let labelled: Vec<(usize, Turn)> = labelled.collect();
     // Two labels that both come back take four turns.
