@@ -154,8 +154,9 @@ impl<'a> Text<'a> {
 
     /// Whether the word at `at` begins as verbs do.
     pub(super) fn verb_like(&self, at: usize) -> bool {
-        let mut starts = self.language.pack.names.verb_starts.iter();
-        starts.any(|start| self.word(at).starts_with(start))
+        let (word, mut starts) = (self.word(at), self.language.pack.names.verb_starts.iter());
+        // The first letter tells nearly always that a word begins otherwise, for a tenth of what comparing costs.
+        starts.any(|start| word.as_bytes().first() == start.as_bytes().first() && word.starts_with(start))
     }
 
     /// Bytes of the clitic at the end of the token at `at`, 0 without one.

@@ -90,18 +90,20 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
     Some(Span::new(start, start + text[start..at].trim_end().len()))
 }
 
-/// Whether a byte is one of [`STOPS`], told in one step.
-fn is_stop(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b':' | b'"' | b'\xc2' | b'\xe2')
-}
-
 /// How many bytes at the beginning are none of [`STOPS`].
 fn until_stop(bytes: &[u8]) -> usize {
-    // All of a chunk is asked, so that the compiler asks with one instruction each.
-    let none =
-        |chunk: &[u8]| !chunk.iter().fold(false, |any, byte| STOPS.iter().fold(any, |any, stop| any | (byte == stop)));
-    let plain = 16 * bytes.chunks_exact(16).take_while(|chunk| none(chunk)).count();
-    plain + bytes[plain..].iter().position(|byte| is_stop(*byte)).unwrap_or(bytes.len() - plain)
+    let (chunks, last) = bytes.as_chunks();
+    for (at, chunk) in chunks.iter().enumerate() {
+        // All of a chunk is asked, byte for byte into a chunk of answers, so that the compiler asks with one instruction
+        // for each stop.
+        let stops: [u8; 16] = chunk.map(|byte| STOPS.iter().fold(0, |any, stop| any | u8::from(byte == *stop)));
+        let stops = u128::from_le_bytes(stops);
+        if stops != 0 {
+            return 16 * at + stops.trailing_zeros() as usize / 8;
+        }
+    }
+    let plain = last.iter().take_while(|byte| !STOPS.contains(byte)).count();
+    16 * chunks.len() + plain
 }
 
 /// Whether the address of a page begins here.

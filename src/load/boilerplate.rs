@@ -18,7 +18,7 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
     let mut taken = Vec::new();
     let mut ended = false;
     let mut kept: Vec<&str> = Vec::with_capacity(count);
-    for (at, paragraph) in body.split('\n').step_by(2).enumerate() {
+    for (at, paragraph) in clean::lines(&body).step_by(2).enumerate() {
         let short = paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST;
         // `[Baca juga: Panen raya]`, `BACA JUGA: …`
         let line = paragraph.trim_start_matches(['[', '(']);

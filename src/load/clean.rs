@@ -26,7 +26,7 @@ pub fn paragraphs(text: &str) -> String {
     let text = characters(text);
     let mut body = String::with_capacity(text.len());
     let mut group: Vec<&str> = Vec::new();
-    for line in text.split('\n').chain([""]) {
+    for line in lines(&text).chain([""]) {
         let line = line.trim();
         if line.is_empty() {
             add_group(&mut body, &group);
@@ -54,6 +54,16 @@ pub fn line(text: &str) -> String {
         line.extend(word.split(ESCAPE));
     }
     line
+}
+
+/// The lines of a text: paragraphs are long, and their ends are looked for in steps of many bytes.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own.
