@@ -192,6 +192,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         boilerplate.line_starts,
         boilerplate.tail_starts,
         boilerplate.bylines,
+        boilerplate.credits,
         key_points.stop_words,
         key_points.leaning,
     ]

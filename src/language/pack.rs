@@ -401,8 +401,10 @@ section! {
         line_starts: Words,
         /// Beginnings of the lines after which nothing of the story follows.
         tail_starts: Words,
-        /// What stands before the name of the writer.
+        /// What stands before the name of the writer, or in a line by itself below the names of several.
         bylines: Words,
+        /// What stands before the name of who took the picture, at the end of the words below it.
+        credits: Words,
     }
 }
 

@@ -4,6 +4,7 @@
 //! beginning where they are short. A sentence of the story that begins like one stays: it is longer than a line.
 
 use super::clean;
+use crate::language::Language;
 use crate::language::pack::{Boilerplate, Words};
 
 /// The longest paragraph, in characters, that its beginning alone marks as boilerplate: two lines of a link's text.
@@ -35,6 +36,12 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
         return (body, Vec::new());
     }
     (kept.join("\n\n"), taken)
+}
+
+/// Whether a line is one of the page around a story, by its words or its beginning.
+pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
+    let words = &language.pack.boilerplate;
+    words.lines.iter().any(|whole| whole == line) || words.line_starts.iter().any(|start| starts_with(line, start))
 }
 
 /// Whether `line` begins with `start`, in letters of either case.

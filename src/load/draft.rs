@@ -2,6 +2,7 @@
 //!
 //! Invariant: [`Draft::finish`] is the only way an [`Article`] is made, so every article keeps its promise.
 
+use super::top::{self, Top};
 use super::{boilerplate, clean, dateline, headline, html, time};
 use crate::article::{Article, Kept, Published, Status, Tagged, is_address};
 use crate::language::Languages;
@@ -60,15 +61,21 @@ impl Draft {
         let tag = self.language.map(|tag| clean::line(&tag)).filter(|tag| is_tag(tag));
         let tag = tag.unwrap_or_else(|| crate::language::detect::language(&body, languages).to_owned());
         let language = languages.get_or_neutral(&tag);
-        let (body, boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
+        let given = one_line(self.headline);
+        let (top, body) = match self.is_first_line {
+            true => top::take_out(given, body, language),
+            false => (Top { headline: given, ..Top::default() }, body),
+        };
+        let (body, mut boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
+        boilerplate.splice(..0, top.taken);
         let (read, body) = dateline::take_out(body, language);
         if !headline::has_words(&body) {
             return Err("its text has no words".to_owned());
         }
-        let given = one_line(self.headline);
         // The first line of a plain text may be the byline.
-        let named = given.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));
-        let headline = given.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
+        let named =
+            top.headline.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));
+        let headline = top.headline.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
         let uri = one_line(self.uri);
         let article = Article {
             is_named: uri.is_some(),
@@ -77,10 +84,10 @@ impl Draft {
             language: tag,
             source: one_line(self.source).or(read.source),
             headline,
-            byline: one_line(self.byline).or(named).or(read.byline),
+            byline: one_line(self.byline).or(named).or(top.byline).or(read.byline),
             slugline: one_line(self.slugline),
             located: one_line(self.located).or(read.located),
-            published,
+            published: published.or(top.published),
             status: Status { embargo: one_line(self.status.embargo), note: one_line(self.status.note), ..self.status },
             tagged: tagged(self.tagged),
             body,

@@ -30,6 +30,7 @@ mod page;
 mod record;
 mod sniff;
 mod time;
+mod top;
 mod walk;
 mod xml;
 

@@ -1,0 +1,190 @@
+//! What stands above a story that was copied from its page: lines of the page, the headline, the hour, who wrote it, the
+//! words below a picture.
+//!
+//! Invariant: reads the first few paragraphs of a plain text, up to the one with which the story begins, and loses none:
+//! what is no headline, hour or name is kept with the lines of the page. Absent on purpose: formats that name these
+//! themselves.
+
+use jiff::civil::Date;
+
+use super::{boilerplate, headline, time};
+use crate::article::Published;
+use crate::language::Language;
+
+/// How many paragraphs may stand between the headline and the story.
+const LINES: usize = 8;
+/// The longest of them, in characters, but for the words below a picture.
+const LONGEST: usize = 80;
+/// The most words of the outlet or the weekday before a day, and of the hour behind it: `at 9:30 a.m. EST`.
+const BEFORE: usize = 3;
+const BEHIND: usize = 5;
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Top {
+    pub(super) headline: Option<String>,
+    pub(super) published: Option<Published>,
+    pub(super) byline: Option<String>,
+    /// The lines as they stood.
+    pub(super) taken: Vec<String>,
+}
+
+/// Takes it out of `body`, whose first line may have been taken for the headline; all of it stays where no story is below.
+pub(super) fn take_out(given: Option<String>, body: String, language: &Language) -> (Top, String) {
+    let mut top = Top { headline: given.clone(), ..Top::default() };
+    let mut rest = &body[..];
+    while let Some(line) = top.headline.take_if(|line| boilerplate::is_of_page(line, language)) {
+        top.taken.push(line);
+        (top.headline, rest) = headline::split(rest);
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for _ in 0..LINES {
+        let (line, behind) = first(rest);
+        if let Some(published) = moment(line, language).filter(|_| top.published.is_none()) {
+            top.published = Some(published);
+        } else if labels(line, language) && !names.is_empty() {
+            top.byline = Some(names.join(", "));
+        } else if let Some(name) = name(line).filter(|_| labelled(behind, language)) {
+            names.push(name);
+        } else if !boilerplate::is_of_page(line, language) && !is_caption(line, language) {
+            break;
+        }
+        top.taken.push(line.to_owned());
+        rest = behind;
+    }
+    let rest = rest.trim_start();
+    if rest.is_empty() {
+        return (Top { headline: given, ..Top::default() }, body);
+    }
+    let rest = rest.to_owned();
+    (top, rest)
+}
+
+/// The first paragraph of a clean text, and what stands behind it.
+fn first(text: &str) -> (&str, &str) {
+    let text = text.trim_start();
+    text.split_once('\n').unwrap_or((text, ""))
+}
+
+fn is_short(line: &str) -> bool {
+    !line.is_empty() && line.len() <= 4 * LONGEST && line.chars().count() <= LONGEST
+}
+
+/// `Kompas.com - 13/05/2024, 18:54 WIB`, `Rabu, 15 Maret 2023`: the moment a line tells that tells nothing else.
+fn moment(line: &str, language: &Language) -> Option<Published> {
+    let starts = line.char_indices().filter(|(at, c)| {
+        is_short(line) && c.is_alphanumeric() && !line[..*at].ends_with(|before: char| before.is_alphanumeric())
+    });
+    let (at, end, date) = starts.take(BEFORE + 1).find_map(|(at, _)| {
+        let found = language.calendar.read(line, at)?;
+        let (year, month, day) = (found.fields.year?, found.fields.month?, found.fields.day?);
+        Some((at, found.end, Date::new(year, month, day).ok()?))
+    })?;
+    let words = |part: &str| part.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
+    let (before, behind) = (&line[..at], line[end..].trim());
+    let published = time::published(&format!("{date} {behind}"))?;
+    let nothing_else = behind.is_empty() || published.time.is_some();
+    (nothing_else && words(before) <= BEFORE && words(behind) <= BEHIND).then_some(published)
+}
+
+/// `Tim Redaksi`, `Penulis`: whether a line tells that names above it are those of the writers.
+fn labels(line: &str, language: &Language) -> bool {
+    language.pack.boilerplate.bylines.iter().any(|word| word.trim_end_matches(':') == line.trim_end_matches(':'))
+}
+
+/// Whether such a line stands below, behind no more than another few names.
+fn labelled(mut rest: &str, language: &Language) -> bool {
+    for _ in 0..BEFORE {
+        let (line, behind) = first(rest);
+        if labels(line, language) {
+            return true;
+        }
+        if name(line).is_none() {
+            return false;
+        }
+        rest = behind;
+    }
+    false
+}
+
+/// The name that a line is: two to five words with a capital each, and a comma where another name follows.
+fn name(line: &str) -> Option<&str> {
+    let name = line.trim_end_matches(',');
+    let words = || name.split(' ');
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '.' || c == '-')
+    };
+    (is_short(line) && words().count() <= 5 && words().all(capital)).then_some(name)
+}
+
+/// `Siti Rahma membuka pasar, 18 Maret 2020. Foto: Warta`: whether a paragraph ends with who took the picture.
+fn is_caption(line: &str, language: &Language) -> bool {
+    let mut credits = language.pack.boilerplate.credits.iter();
+    credits.any(|word| {
+        line.rfind(word).is_some_and(|at| {
+            let (before, behind) = (line[..at].trim_end(), &line[at + word.len()..]);
+            is_short(behind.trim()) && (before.is_empty() || before.ends_with(['.', '(', '[', ')', '/', '|']))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+
+    fn read(code: &str, headline: Option<&str>, body: &str) -> (Top, String) {
+        let languages = Languages::new();
+        take_out(headline.map(str::to_owned), body.to_owned(), languages.get_or_neutral(code))
+    }
+
+    #[test]
+    fn a_page_of_indonesian_news_falls_into_its_parts() {
+        let body = "Harga Beras Turun di Sagara\n\nWarta.com - 13/05/2024, 18:54 WIB\n\nSiti Rahma,\n\nBudi\n\nTim Redaksi\n\n\
+                    Wali kota membuka pasar, 18 Maret 2020. Foto: Warta/Ratna\n\nSAGARA, WARTA.com - Harga turun.";
+        let (top, rest) = read("id", Some("Baca berita tanpa iklan. Langganan di sini"), body);
+        assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
+        assert_eq!(top.published.map(|moment| moment.to_string()).as_deref(), Some("2024-05-13T18:54:00+07:00"));
+        assert_eq!(top.byline.as_deref(), Some("Siti Rahma, Budi"));
+        assert_eq!((top.taken.len(), rest.as_str()), (6, "SAGARA, WARTA.com - Harga turun."));
+    }
+
+    #[test]
+    fn a_line_of_a_day_alone_is_the_day_and_a_sentence_is_none() {
+        for (code, line, day) in [
+            ("id", "Rabu, 15 Maret 2023 11:30 WIB", Some("2023-03-15T11:30:00+07:00")),
+            ("id", "Rabu, 15 Maret 2023", Some("2023-03-15")),
+            ("en", "March 4, 2024 at 9:30 a.m. EST", Some("2024-03-04T09:30:00-05:00")),
+            ("en", "Published March 4, 2024", Some("2024-03-04")),
+            ("de", "4. März 2024, 09:30", Some("2024-03-04T09:30:00")),
+            ("en", "March 4, 2024 was a day of rain", None),
+            ("en", "A bridge opens again in the city on March 4, 2024", None),
+            ("id", "15 Maret", None),
+        ] {
+            let (top, rest) = read(code, Some("Harga"), &format!("{line}\n\nTeks."));
+            assert_eq!(top.published.map(|moment| moment.to_string()).as_deref(), day, "{line}");
+            assert_eq!(rest == "Teks.", day.is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_and_captions_are_some_only_where_their_label_stands() {
+        for body in [
+            "Naik Jelang Panen\n\nTeks.",
+            "Siti Rahma\n\nTeks.",
+            "Foto: di mana-mana ada foto pasar yang ramai itu.\n\nTeks.",
+        ] {
+            let (top, rest) = read("en", None, body);
+            assert_eq!((top, rest.as_str()), (Top::default(), body));
+        }
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_such_lines_stays() {
+        let (top, rest) = read("id", Some("Harga"), "Rabu, 15 Maret 2023");
+        assert_eq!(
+            (top.headline.as_deref(), top.published, rest.as_str()),
+            (Some("Harga"), None, "Rabu, 15 Maret 2023")
+        );
+    }
+}
