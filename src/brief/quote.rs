@@ -174,6 +174,9 @@ impl Finder<'_> {
         let stands_alone = token.spaced && next.is_some_and(|n| n.spaced);
         // `,”kata` lost its blank: a mark behind a comma or stop closes.
         let stopped = !token.spaced && before.is_some_and(|b| matches!(b.first, ',' | '.' | '!' | '?' | '…'));
+        // `turun.”Kami siap,” kata Siti`: where nothing is open a mark before a capital opens, and lost its blank too.
+        let begins = next.is_some_and(|n| n.is_capital() && !n.spaced && !n.opens_paragraph);
+        let lost = stopped && begins && self.open.is_none() && matches!(token.first, '”' | '"');
         match token.first {
             '„' | '‚' | '「' | '『' => (true, false),
             '」' | '』' => (false, true),
@@ -186,7 +189,7 @@ impl Finder<'_> {
             '“' | '‘' | '`' => (free_left && (leans_right || stands_alone), !token.spaced && free_right),
             _ if stands_alone => (self.open.is_none(), self.open.is_some()),
             _ => (
-                free_left && leans_right && !stopped,
+                free_left && leans_right && !stopped || lost,
                 !token.spaced
                     && (free_right || stopped || !free_left && self.open.is_some_and(|(_, f)| f != Family::Single)),
             ),
@@ -245,6 +248,7 @@ mod tests {
             ("``LaTeX,'' katanya", "LaTeX,"),
             (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
             ("Satu,, dua,,tiga.", ""),
+            ("Harga turun.”Kami siap,” kata Siti. ”Lagi,”Katanya.", "Kami siap,|Lagi,"),
             ("‘’Berlawanan,’’ katanya. ‘’Lagi.’’", "Berlawanan,|Lagi."),
             ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
