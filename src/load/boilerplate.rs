@@ -41,12 +41,16 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
 /// Whether a line is one of the page around a story, by its words or its beginning.
 pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
     let words = &language.pack.boilerplate;
-    words.lines.iter().any(|whole| whole == line) || words.line_starts.iter().any(|start| starts_with(line, start))
+    let mut starts = words.line_starts.iter().chain(words.tail_starts.iter());
+    words.lines.iter().any(|whole| whole == line) || starts.any(|start| starts_with(line, start))
 }
 
-/// Whether `line` begins with `start`, in letters of either case.
+/// Whether `line` begins with `start`, in letters of either case, and with a blank before its colon or none.
 fn starts_with(line: &str, start: &str) -> bool {
-    line.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
+    let (word, colon) = start.strip_suffix(':').map_or((start, ""), |word| (word, ":"));
+    line.split_at_checked(word.len()).is_some_and(|(beginning, behind)| {
+        beginning.eq_ignore_ascii_case(word) && behind.trim_start_matches(' ').starts_with(colon)
+    })
 }
 
 #[cfg(test)]
@@ -67,11 +71,11 @@ mod tests {
     fn lines_go_and_sentences_stay() {
         let long = format!("Baca juga: {}", "cerita yang panjang ".repeat(12));
         let body = format!(
-            "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n[BACA JUGA: Padi]\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
+            "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n[BACA JUGA : Padi]\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
         );
         let (body, taken) = take_out(body, &words());
         assert_eq!(body, format!("Harga turun.\n\n{long}\n\nStok cukup."));
-        assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "[BACA JUGA: Padi]", "Editor: X", "Foto: Y"]);
+        assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "[BACA JUGA : Padi]", "Editor: X", "Foto: Y"]);
     }
 
     #[test]

@@ -61,6 +61,13 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     while !first.is_char_boundary(window) {
         window -= 1;
     }
+    // `Jakarta -` in a line by itself, as a page that was copied may have it.
+    if let Some((head, behind)) = text.split_once("\n\n").filter(|(head, _)| head.len() <= LONGEST) {
+        let head = dashes.iter().find_map(|dash| head.strip_suffix(dash.as_ref())?.strip_suffix(' '));
+        if let Some(dateline) = head.and_then(|head| places(head.trim(), language)) {
+            return Some((dateline, text.len() - behind.len()));
+        }
+    }
     let window = &first[..window];
     // Most texts begin with none of them, and looking for a few bytes is cheaper than for a string.
     let stands =
@@ -190,6 +197,8 @@ mod tests {
             let (found, _) = take_out(text.to_owned(), language);
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
+        let (found, rest) = take_out("Jakarta -\n\nHarga turun.".to_owned(), language);
+        assert_eq!((found.located.as_deref(), rest.as_str()), (Some("Jakarta"), "Harga turun."));
         let (found, rest) = take_out("KUALA BAYU: Harga turun.".to_owned(), languages.get_or_neutral("ms"));
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("KUALA BAYU"), "Harga turun."));
         let (found, rest) = take_out("KUALA BAYU 4 Ogos – Harga turun.".to_owned(), languages.get_or_neutral("ms"));

@@ -13,6 +13,8 @@ use crate::language::Language;
 
 /// How many paragraphs may stand between the headline and the story.
 const LINES: usize = 8;
+/// The fewest words of a headline below the name of a section.
+const TITLE: usize = 4;
 /// The longest of them, in characters, but for the words below a picture.
 const LONGEST: usize = 80;
 /// The most words of the outlet or the weekday before a day, and of the hour behind it: `at 9:30 a.m. EST`.
@@ -31,22 +33,30 @@ pub(super) struct Top {
 
 /// Takes it out of `body`, whose first line may have been taken for the headline; all of it stays where no story is below.
 pub(super) fn take_out(given: Option<String>, body: String, language: &Language) -> (Top, String) {
-    let mut top = Top { headline: given.clone(), ..Top::default() };
-    let mut rest = &body[..];
-    while let Some(line) = top.headline.take_if(|line| boilerplate::is_of_page(line, language)) {
-        top.taken.push(line);
-        (top.headline, rest) = headline::split(rest);
+    let (mut top, mut line, mut rest) = (Top::default(), given.clone(), &body[..]);
+    for _ in 0..LINES {
+        let (own, behind) = line.as_deref().map_or_else(|| first(rest), |line| (line, rest));
+        let day = moment(own, language);
+        if day.is_none() && !boilerplate::is_of_page(own, language) && !is_section(own, behind) {
+            break;
+        }
+        top.published = top.published.or(day);
+        top.taken.push(own.to_owned());
+        (line, rest) = headline::split(behind);
     }
+    top.headline = line;
     let mut names: Vec<&str> = Vec::new();
     for _ in 0..LINES {
         let (line, behind) = first(rest);
-        if let Some(published) = moment(line, language).filter(|_| top.published.is_none()) {
-            top.published = Some(published);
+        if let Some(published) = moment(line, language) {
+            top.published.get_or_insert(published);
         } else if labels(line, language) && !names.is_empty() {
             top.byline = Some(names.join(", "));
         } else if let Some(name) = name(line).filter(|_| labelled(behind, language)) {
             names.push(name);
-        } else if !boilerplate::is_of_page(line, language) && !is_caption(line, language) {
+        } else if let Some(name) = signed(line).filter(|_| moment(first(behind).0, language).is_some()) {
+            top.byline = Some(name.to_owned());
+        } else if !(boilerplate::is_of_page(line, language) || is_caption(line, language) || top.is_headline(line)) {
             break;
         }
         top.taken.push(line.to_owned());
@@ -58,6 +68,25 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     }
     let rest = rest.to_owned();
     (top, rest)
+}
+
+impl Top {
+    /// Whether a line is the headline once more.
+    fn is_headline(&self, line: &str) -> bool {
+        self.headline.as_deref() == Some(line)
+    }
+}
+
+/// `Liveblog`, `0%`: whether a line is one word above a headline of several, or has no letter.
+fn is_section(line: &str, behind: &str) -> bool {
+    let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
+    !line.contains(char::is_alphabetic) || !line.contains(' ') && headline()
+}
+
+/// `Siti Rahma - wartaNews`: the name in a line before an outlet.
+fn signed(line: &str) -> Option<&str> {
+    let (names, outlet) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | "))?;
+    name(names).filter(|_| outlet.split(' ').count() <= BEFORE)
 }
 
 /// The first paragraph of a clean text, and what stands behind it.
@@ -150,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_above_the_headline_and_stands_twice_is_taken() {
+        let body = "Selasa, 12 April 2022 20:04\n\nLiveblog\n\nHarga Beras Turun di Sagara\n\nHarga Beras Turun di Sagara\n\n\
+                    Siti Rahma - wartaNews\n\nSelasa, 12 April 2022 20:04 WIB\n\nEditor : Budi\n\nHarga turun.";
+        let (top, rest) = read("id", Some("0%"), body);
+        assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
+        assert_eq!((top.byline.as_deref(), rest.as_str()), (Some("Siti Rahma"), "Harga turun."));
+        let (top, _) = read("en", Some("Drought"), "A dry year\n\nIt did not rain.");
+        assert_eq!(top.headline.as_deref(), Some("Drought"));
+    }
+
+    #[test]
     fn a_line_of_a_day_alone_is_the_day_and_a_sentence_is_none() {
         for (code, line, day) in [
             ("id", "Rabu, 15 Maret 2023 11:30 WIB", Some("2023-03-15T11:30:00+07:00")),
@@ -157,11 +197,13 @@ mod tests {
             ("en", "March 4, 2024 at 9:30 a.m. EST", Some("2024-03-04T09:30:00-05:00")),
             ("en", "Published March 4, 2024", Some("2024-03-04")),
             ("de", "4. März 2024, 09:30", Some("2024-03-04T09:30:00")),
+            ("de", "Stand: 17.01.2021 23:02 Uhr", Some("2021-01-17T23:02:00")),
+            ("id", "RABU, 20 MARET 2024 | 23:04 WIB | LAPORAN: SITI RAHMA", Some("2024-03-20T23:04:00+07:00")),
             ("en", "March 4, 2024 was a day of rain", None),
             ("en", "A bridge opens again in the city on March 4, 2024", None),
             ("id", "15 Maret", None),
         ] {
-            let (top, rest) = read(code, Some("Harga"), &format!("{line}\n\nTeks."));
+            let (top, rest) = read(code, Some("Harga turun"), &format!("{line}\n\nTeks."));
             assert_eq!(top.published.map(|moment| moment.to_string()).as_deref(), day, "{line}");
             assert_eq!(rest == "Teks.", day.is_some(), "{line}");
         }
