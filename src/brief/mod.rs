@@ -61,6 +61,7 @@ mod token;
 mod trailing;
 mod transcript;
 mod unnamed;
+mod uses;
 mod vocabulary;
 mod weights;
 

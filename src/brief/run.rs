@@ -4,7 +4,8 @@
 //! elsewhere. Invariant: runs do not overlap and stay within a paragraph. Absent on purpose: what a run names.
 
 use super::text::{Range, Text};
-use super::token::{self, Shape, Token};
+use super::token::{Shape, Token};
+use super::uses::{self, Uses};
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
@@ -17,15 +18,6 @@ const LOUD: usize = 8;
 
 /// What shows that a run is a person's.
 const PERSON: Class = class::GIVEN | class::ROLE | class::HONORIFIC;
-
-/// How often a word stands in the article with a capital that no sentence start explains, and without.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Uses {
-    pub(super) capital: u16,
-    lower: u16,
-    /// It has a capital somewhere, explained or not.
-    is_name: bool,
-}
 
 /// Finds the runs of a text.
 #[derive(Debug)]
@@ -54,8 +46,8 @@ impl<'a> Runs<'a> {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let words = text.words.len();
         let (starts, alone, ends) = (vec![0; words], vec![(false, true); words], vec![false; words]);
-        let titled = if nouns_capitalised { Vec::new() } else { titled(text) };
-        let uses = uses(text, &titled);
+        let titled = if nouns_capitalised { Vec::new() } else { uses::titled(text) };
+        let uses = uses::uses(text, &titled);
         Self { text, uses, nouns_capitalised, starts, alone, ends, bodies: ByHash::default(), titled }
     }
 
@@ -286,49 +278,4 @@ impl<'a> Runs<'a> {
         !self.text.is(at, KNOWN)
             && (uses.lower > 0 && uses.capital <= uses.lower || self.text.is(at, class::GROUP | class::PERSON_NOUN))
     }
-}
-
-/// The fewest words of a title: `Prime Minister Owen Hart` below a picture is none.
-const TITLE: usize = 6;
-
-/// `Lind Opens New Bridge To The East Bank`: for each token whether its paragraph gives every word a capital but small ones.
-/// A paragraph is left at its first other word in small letters.
-fn titled(text: &Text<'_>) -> Vec<bool> {
-    let mut all = Vec::new();
-    let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
-    for paragraph in token::paragraphs(&text.tokens, &text.breaks) {
-        let told = paragraph.clone().all(|at| !lower(at) && text.is_told(at));
-        if told && text.tokens[paragraph.clone()].iter().filter(|token| token.is_capital()).count() >= TITLE {
-            all.resize(text.tokens.len(), false);
-            all[paragraph].fill(true);
-        }
-    }
-    all
-}
-
-/// The uses of every word.
-fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
-    let (mut all, tokens) = (vec![Uses::default(); text.words.len()], &text.tokens);
-    let mut count = |at: usize, fresh: bool| {
-        let token = &tokens[at];
-        // Half of all words are function words, in no order that a processor guesses: sums cost less than branches.
-        if let Some(uses) = all.get_mut(token.word as usize) {
-            let (capital, explained) = (token.is_capital(), fresh | (titled.get(at) == Some(&true)));
-            let small = (token.shape == Shape::Lower) & !token.is(class::FUNCTION);
-            uses.is_name |= capital;
-            uses.capital = uses.capital.saturating_add(u16::from(capital & !explained));
-            uses.lower = uses.lower.saturating_add(u16::from(small));
-        }
-    };
-    let ends = text.breaks.iter().skip(1).map(|at| *at as usize).chain([tokens.len()]);
-    for (at, end) in text.breaks.iter().map(|at| *at as usize).zip(ends) {
-        let token = &tokens[at];
-        let fresh = token.opens_paragraph && !token.is_word()
-            || token.shape == Shape::Mark
-            || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
-        // A sign is counted for nothing.
-        count(at, true);
-        (at + 1..end).for_each(|next| count(next, fresh && next == at + 1));
-    }
-    all
 }
