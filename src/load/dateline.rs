@@ -62,10 +62,10 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
         window -= 1;
     }
     // `Jakarta -` in a line by itself, as a page that was copied may have it.
-    if let Some((head, behind)) = text.split_once("\n\n").filter(|(head, _)| head.len() <= LONGEST) {
-        let head = dashes.iter().find_map(|dash| head.strip_suffix(dash.as_ref())?.strip_suffix(' '));
+    if first.len() <= LONGEST && text[first.len()..].starts_with("\n\n") {
+        let head = dashes.iter().find_map(|dash| first.strip_suffix(dash.as_ref())?.strip_suffix(' '));
         if let Some(dateline) = head.and_then(|head| places(head.trim(), language)) {
-            return Some((dateline, text.len() - behind.len()));
+            return Some((dateline, first.len() + 2));
         }
     }
     let window = &first[..window];
