@@ -89,6 +89,9 @@ pub fn brief(article: &Article, language: &Language) -> Briefing {
     statements.extend(label::statements(&attributor, label::answerer(&attributor, &people).is_some()));
     statements.sort_by_key(|statement| statement.content.first().map(|range| range.start));
     for found in statements.iter_mut().filter_map(|statement| statement.found.as_mut()) {
+        if let Some(office) = attributor.whole_office(&found.source) {
+            found.source = Source::Nominal(office);
+        }
         match &mut found.source {
             Source::Name(name) => found.source = attributor.related_to(*name).unwrap_or(Source::Name(*name)),
             Source::Nominal(noun) => {

@@ -2,11 +2,14 @@
 //!
 //! Invariant: looks at a few words beside one name or noun. Absent on purpose: cues.
 
-use super::attribution::{Attributor, CUE, SPEAKS};
+use super::attribution::{Attributor, CUE, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
+
+/// The most words of an office beside the body or noun that tells it: `Ketua Komisi IV ‹DPR›`.
+const OFFICE: usize = 6;
 
 impl Attributor<'_> {
     /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
@@ -111,6 +114,39 @@ impl Attributor<'_> {
         };
         let joins = |i: &usize| noun(i) || self.text.is_told(*i) && self.text.tokens[*i].is_capital();
         (at + 1..end).take_while(joins).filter(noun).last().unwrap_or(at)
+    }
+
+    /// `Kepala ‹Dinas Perdagangan› mengatakan`, `‹Menteri› Pertanian mengatakan`: where nouns need no article and nobody is
+    /// named, the whole office of a body that stands behind it, or of a noun that words with a capital stand behind.
+    pub(super) fn whole_office(&self, source: &Source) -> Option<Range> {
+        let text = self.text;
+        if !text.language.pack.names.bare_subjects {
+            return None;
+        }
+        let office = |at: &usize| {
+            let token = &text.tokens[*at];
+            let part = token.is_capital() && !token.is(class::FUNCTION) || token.is(class::ROLE);
+            part && text.is_told(*at) && text.get(at + 1).is_some_and(|next| next.spaced && !next.opens_paragraph)
+        };
+        match source {
+            Source::Name(name) if self.names[*name].kind != Kind::Person => {
+                let Range { start, end } = self.names[*name].range;
+                let words = (start.saturating_sub(OFFICE)..start).rev().take_while(office);
+                let first = words.filter(|at| text.is(*at, class::ROLE)).last()?;
+                Some(first..end)
+            }
+            Source::Nominal(noun) if text.tokens[noun.end - 1].is_capital() && text.is(noun.end - 1, class::ROLE) => {
+                const NO_OFFICE: Class = class::FUNCTION | class::WEEKDAY | class::MONTH | CUE;
+                let part = |at: &usize| {
+                    let token = &text.tokens[*at];
+                    let named = self.name_at(*at).is_some_and(|name| self.names[name].kind == Kind::Person);
+                    token.is_capital() && token.spaced && !token.is(NO_OFFICE) && text.is_told(*at) && !named
+                };
+                let end = (noun.end..text.tokens.len().min(noun.end + OFFICE)).take_while(part).last()? + 1;
+                Some(noun.start..end)
+            }
+            _ => None,
+        }
     }
 
     /// Whether a word behind a name points at it or at the noun before it: `Mantan Pangkostrad ‹ini› mengaku`.

@@ -244,8 +244,12 @@ impl Finder<'_> {
         let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
         let given_first = tokens[start].is(class::GIVEN);
         let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
+        // `Kepala Dinas Pasar Kota ‹Lintang›`: one word behind a noun for a place, which is no part of the title `Wali Kota`.
+        let district = tokens[start - 1].is(class::PLACE_HEAD) && !self.ends(start - 1, class::ROLE);
+        let district = district && start - run.start > 2 && run.end - start == 1 && !given_first;
         match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
+            None if district => run.end,
             // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters of a
             // body, or a noun and a given name, whoever says something.
             None if headed && roled && run.end - start > 1 && (letters || given_first) && self.runs.speaks(run) => {
