@@ -61,10 +61,12 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     while !first.is_char_boundary(window) {
         window -= 1;
     }
-    // `Jakarta -` in a line by itself, as a page that was copied may have it.
+    // `Jakarta -` in a line by itself, as a page that was copied may have it; `BEST OF ALL -` is somebody's opinion.
     if first.len() <= LONGEST && text[first.len()..].starts_with("\n\n") {
         let head = dashes.iter().find_map(|dash| first.strip_suffix(dash.as_ref())?.strip_suffix(' '));
-        if let Some(dateline) = head.and_then(|head| places(head.trim(), language)) {
+        let known = |place: &str| language.lexicon.class_of(place) & class::PLACE != 0;
+        let sure = |dateline: &Dateline| dateline.source.is_some() || dateline.located.as_deref().is_some_and(known);
+        if let Some(dateline) = head.and_then(|head| places(head.trim(), language)).filter(sure) {
             return Some((dateline, first.len() + 2));
         }
     }
@@ -193,6 +195,7 @@ mod tests {
             ("Pasangan Siti - Rahmat menang.", None, None),
             ("Harga turun 5-10 persen.", None, None),
             ("ATHENA - ", None, None),
+            ("PALING BAGUS -\n\nHarga turun.", None, None),
         ] {
             let (found, _) = take_out(text.to_owned(), language);
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
