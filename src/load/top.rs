@@ -17,6 +17,8 @@ const LINES: usize = 8;
 const TITLE: usize = 4;
 /// The longest of them, in characters, but for the words below a picture.
 const LONGEST: usize = 80;
+/// The most writers.
+const NAMES: usize = 4;
 /// The most words of the outlet or the weekday before a day, and of the hour behind it: `at 9:30 a.m. EST`.
 const BEFORE: usize = 3;
 const BEHIND: usize = 5;
@@ -45,22 +47,48 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
         (line, rest) = headline::split(behind);
     }
     top.headline = line;
-    let mut names: Vec<&str> = Vec::new();
+    // Below it short lines are of the page up to the last that surely is: the story begins with a sentence.
+    let (mut lines, mut ahead, mut sure) = (Vec::new(), rest, 0);
     for _ in 0..LINES {
-        let (line, behind) = first(rest);
-        if let Some(published) = moment(line, language) {
-            top.published.get_or_insert(published);
-        } else if labels(line, language) && !names.is_empty() {
-            top.byline = Some(names.join(", "));
-        } else if let Some(name) = name(line).filter(|_| labelled(behind, language)) {
-            names.push(name);
-        } else if let Some(name) = signed(line).filter(|_| moment(first(behind).0, language).is_some()) {
-            top.byline = Some(name.to_owned());
-        } else if !(boilerplate::is_of_page(line, language) || is_caption(line, language) || top.is_headline(line)) {
-            break;
+        let (line, behind) = first(ahead);
+        let (next, _) = first(behind);
+        let kind = match () {
+            () if moment(line, language).is_some() => Line::Moment,
+            () if labels(line, language) => Line::Label,
+            () if signed(line).is_some() && moment(next, language).is_some() => Line::Signed,
+            () if top.headline.as_deref() == Some(line) => Line::Page,
+            () if boilerplate::is_of_page(line, language) || is_caption(line, language) => Line::Page,
+            () if is_short(line) && !line.ends_with(['.', '!', '?', '"', '”', '-', '–', '—']) => Line::Unsure,
+            () => break,
+        };
+        lines.push((line, kind));
+        ahead = behind;
+        if kind != Line::Unsure {
+            (sure, rest) = (lines.len(), behind);
         }
-        top.taken.push(line.to_owned());
-        rest = behind;
+    }
+    // `Jakarta -`: what stands above a dateline is of the page too.
+    if [" -", " –", " —"].iter().any(|dash| first(ahead).0.ends_with(dash)) {
+        (sure, rest) = (lines.len(), ahead);
+    }
+    for (at, (line, kind)) in lines[..sure].iter().enumerate() {
+        match kind {
+            Line::Moment => top.published = top.published.or(moment(line, language)),
+            Line::Signed => top.byline = signed(line).map(str::to_owned),
+            Line::Label => {
+                let above =
+                    lines[..at].iter().rev().map_while(|(line, kind)| name(line).filter(|_| *kind == Line::Unsure));
+                let mut names: Vec<&str> = above.take(NAMES).collect();
+                names.reverse();
+                top.byline = Some(names.join(", ")).filter(|names| !names.is_empty()).or(top.byline);
+            }
+            Line::Unsure if top.headline.is_none() && line.split(' ').count() >= TITLE => {
+                top.headline = Some((*line).to_owned());
+                continue;
+            }
+            Line::Unsure | Line::Page => {}
+        }
+        top.taken.push((*line).to_owned());
     }
     let rest = rest.trim_start();
     if rest.is_empty() {
@@ -70,11 +98,19 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     (top, rest)
 }
 
-impl Top {
-    /// Whether a line is the headline once more.
-    fn is_headline(&self, line: &str) -> bool {
-        self.headline.as_deref() == Some(line)
-    }
+/// What a line above a story is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// The moment of publication.
+    Moment,
+    /// Tells that the names above it are those of the writers.
+    Label,
+    /// A writer's name before the outlet.
+    Signed,
+    /// Another line of the page.
+    Page,
+    /// One that may be of the page, or a crosshead of the story.
+    Unsure,
 }
 
 /// `Liveblog`, `0%`: whether a line is one word above a headline of several, or has no letter.
@@ -121,21 +157,6 @@ fn labels(line: &str, language: &Language) -> bool {
     language.pack.boilerplate.bylines.iter().any(|word| word.trim_end_matches(':') == line.trim_end_matches(':'))
 }
 
-/// Whether such a line stands below, behind no more than another few names.
-fn labelled(mut rest: &str, language: &Language) -> bool {
-    for _ in 0..BEFORE {
-        let (line, behind) = first(rest);
-        if labels(line, language) {
-            return true;
-        }
-        if name(line).is_none() {
-            return false;
-        }
-        rest = behind;
-    }
-    false
-}
-
 /// The name that a line is: two to five words with a capital each, and a comma where another name follows.
 fn name(line: &str) -> Option<&str> {
     let name = line.trim_end_matches(',');
@@ -148,6 +169,11 @@ fn name(line: &str) -> Option<&str> {
 
 /// `Siti Rahma membuka pasar, 18 Maret 2020. Foto: Warta`: whether a paragraph ends with who took the picture.
 fn is_caption(line: &str, language: &Language) -> bool {
+    // `Balai Kota Sagara (Rahma/wartacom)`
+    let bracket = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
+    if is_short(line) && bracket.is_some_and(|(_, credit)| credit.contains('/') && !credit.contains(char::is_numeric)) {
+        return true;
+    }
     let mut credits = language.pack.boilerplate.credits.iter();
     credits.any(|word| {
         line.rfind(word).is_some_and(|at| {
@@ -185,6 +211,11 @@ mod tests {
         let (top, rest) = read("id", Some("0%"), body);
         assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         assert_eq!((top.byline.as_deref(), rest.as_str()), (Some("Siti Rahma"), "Harga turun."));
+        let body = "logo header\n\nSelasa, 12 April 2022 20:04\n\nHarga Beras Turun di Sagara\n\nRizal\n\n\
+                    Balai Kota Sagara (Rahma/wartacom)\n\nKawasan Pasar\n\nJakarta -\n\nHarga turun.";
+        let (top, rest) = read("id", None, body);
+        assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
+        assert_eq!((top.taken.len(), rest.as_str()), (5, "Jakarta -\n\nHarga turun."));
         let (top, _) = read("en", Some("Drought"), "A dry year\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }
