@@ -75,7 +75,8 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     match token.end - token.start {
-        4 => true,
+        // `12.03.2024` is one number.
+        4 | 8..=10 => true,
         1..=4 => {
             tokens[at + 1..].iter().take(2).any(|next| next.is(class::MONTH | class::RELATIVE_DAY) || next.is_sign('/'))
         }
