@@ -26,17 +26,25 @@ pub(super) struct Dateline {
 /// Reads the dateline of a body and takes it out, with the line of a byline before it.
 pub(super) fn take_out(body: String, language: &Language) -> (Dateline, String) {
     let (byline, rest) = byline(&body, language);
-    let found = match language.pack.dateline.dashes.as_slice() {
-        [] => read(rest, &DASHES, language),
-        dashes => read(rest, dashes, language),
-    };
-    match (found, byline) {
+    match (found(rest, language), byline) {
         (None, None) => (Dateline::default(), body),
         (None, Some(byline)) => {
             let rest = rest.to_owned();
             (Dateline { byline: Some(byline), ..Dateline::default() }, rest)
         }
         (Some((dateline, length)), byline) => (Dateline { byline, ..dateline }, rest[length..].to_owned()),
+    }
+}
+
+/// Whether a text begins with a dateline.
+pub(super) fn opens(text: &str, language: &Language) -> bool {
+    found(text, language).is_some()
+}
+
+fn found(text: &str, language: &Language) -> Option<(Dateline, usize)> {
+    match language.pack.dateline.dashes.as_slice() {
+        [] => read(text, &DASHES, language),
+        dashes => read(text, dashes, language),
     }
 }
 

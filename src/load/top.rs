@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 
-use super::{boilerplate, headline, time};
+use super::{boilerplate, dateline, headline, time};
 use crate::article::Published;
 use crate::language::Language;
 
@@ -56,6 +56,7 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             () if moment(line, language).is_some() => Line::Moment,
             () if labels(line, language) => Line::Label,
             () if signed(line).is_some() && moment(next, language).is_some() => Line::Signed,
+            () if dateline::named(line, language).is_some() => Line::Byline,
             () if top.headline.as_deref() == Some(line) => Line::Page,
             () if boilerplate::is_of_page(line, language) || is_caption(line, language) => Line::Page,
             () if is_short(line) && !line.ends_with(['.', '!', '?', '"', '”', '-', '–', '—']) => Line::Unsure,
@@ -67,13 +68,14 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             (sure, rest) = (lines.len(), behind);
         }
     }
-    // `Jakarta -`: what stands above a dateline is of the page too.
-    if [" -", " –", " —"].iter().any(|dash| first(ahead).0.ends_with(dash)) {
+    // What stands above a dateline is of the page too.
+    if dateline::opens(ahead.trim_start(), language) {
         (sure, rest) = (lines.len(), ahead);
     }
     for (at, (line, kind)) in lines[..sure].iter().enumerate() {
         match kind {
             Line::Moment => top.published = top.published.or(moment(line, language)),
+            Line::Byline => top.byline = dateline::named(line, language).or(top.byline),
             Line::Signed => top.byline = signed(line).map(str::to_owned),
             Line::Label => {
                 let above =
@@ -105,6 +107,8 @@ enum Line {
     Moment,
     /// Tells that the names above it are those of the writers.
     Label,
+    /// A word of the pack before the writers' names.
+    Byline,
     /// A writer's name before the outlet.
     Signed,
     /// Another line of the page.
@@ -146,7 +150,9 @@ fn moment(line: &str, language: &Language) -> Option<Published> {
         Some((at, found.end, Date::new(year, month, day).ok()?))
     })?;
     let words = |part: &str| part.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
-    let (before, behind) = (&line[..at], line[end..].trim());
+    let behind = line[end..].trim();
+    // `Updated March 4, 2024, 9:30 a.m. | Published March 3, 2024`
+    let (before, behind) = (&line[..at], behind.split_once(" | ").map_or(behind, |(first, _)| first));
     let published = time::published(&format!("{date} {behind}"))?;
     let nothing_else = behind.is_empty() || published.time.is_some();
     (nothing_else && words(before) <= BEFORE && words(behind) <= BEHIND).then_some(published)
@@ -227,6 +233,7 @@ mod tests {
             ("id", "Rabu, 15 Maret 2023", Some("2023-03-15")),
             ("en", "March 4, 2024 at 9:30 a.m. EST", Some("2024-03-04T09:30:00-05:00")),
             ("en", "Published March 4, 2024", Some("2024-03-04")),
+            ("en", "Updated March 4, 2024, 9:30 a.m. ET | Published March 3, 2024", Some("2024-03-04T09:30:00")),
             ("de", "4. März 2024, 09:30", Some("2024-03-04T09:30:00")),
             ("de", "Stand: 17.01.2021 23:02 Uhr", Some("2021-01-17T23:02:00")),
             ("id", "RABU, 20 MARET 2024 | 23:04 WIB | LAPORAN: SITI RAHMA", Some("2024-03-20T23:04:00+07:00")),
