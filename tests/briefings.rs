@@ -224,6 +224,14 @@ fn what_is_reported_is_given_with_its_word_of_saying() {
     assert_eq!(briefing.quotes[0].verb(), None);
 }
 
+#[test]
+fn what_somebody_adds_is_given_once() {
+    let body = "“It will weaken us,” said a city official during the meal, adding that the quay had to be closed.";
+    let briefing = brief(&article(body), Languages::new().get_or_neutral("en"));
+    let said: Vec<_> = briefing.quotes.iter().map(|quote| quote.content[0].of(body)).collect();
+    assert_eq!(said, ["It will weaken us,", "the quay had to be closed"]);
+}
+
 /// People read the sentence that a headline was made of once; machines get both.
 #[test]
 fn a_headline_that_is_how_the_text_begins_is_not_said_again() {

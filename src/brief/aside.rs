@@ -5,8 +5,12 @@
 
 use super::attribution::{Attributor, CUE, Source};
 use super::position::end_of;
+use super::text::Range;
 use super::token::Shape;
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
+
+/// Most words that tell to whom somebody says something.
+const HEARERS: usize = 7;
 
 impl Attributor<'_> {
     /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were late`.
@@ -18,6 +22,29 @@ impl Attributor<'_> {
         let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
         let said = |at: usize| at > from && text.is(at, CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
         text.is(at, class::OPENER) && at > from + 1 && said(before)
+    }
+
+    /// `“…,” when she ‹told› a panel that the quay was shut`: whether a small word begins a clause behind marks whose cue at
+    /// `cue` leads to words of its own.
+    pub(super) fn tells_apart(&self, start: usize, cue: usize) -> bool {
+        const NO_OPENER: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE | class::REPORTING;
+        let text = self.text;
+        let small = text.is(start, class::FUNCTION) && text.tokens[start].shape == Shape::Lower;
+        let leads = |at: usize| text.is(at, class::CONJUNCTION) && text.tokens[at].shape == Shape::Lower;
+        let mut near = (cue + 1..text.tokens.len().min(cue + HEARERS)).take_while(|at| text.tokens[*at].is_word());
+        small && cue > start && !text.is(start, NO_OPENER) && near.any(leads)
+    }
+
+    /// `Hart was late, ‹Ray› said, adding that “…”`: whoever said what stands before, where a source, its cue and a day are all
+    /// that stands between the commas.
+    pub(super) fn said_before(&self, segments: &[Range]) -> Option<Source> {
+        const DAY: Class = class::WEEKDAY | class::RELATIVE_DAY | class::PREPOSITION;
+        let text = self.text;
+        let [.., said, _] = segments else { return None };
+        let cue = said.clone().rev().find(|at| !text.is(*at, DAY)).filter(|at| self.is_cue(*at, class::SOURCE_CUE))?;
+        let start = said.start + usize::from(text.tokens[said.start].shape == Shape::Mark);
+        let source = (start < cue).then(|| self.acting(start..cue, true)).flatten()?;
+        (source.start(self) < start + 3 && end_of(self, &source, start) == cue).then_some(source)
     }
 
     /// Whether what stands right before the word at `at` is a possessive: `Hart’s ‹remarks›`.

@@ -157,7 +157,7 @@ impl<'a> Attributor<'a> {
         // `“…,” for one, and ‹Ray› asked “…”`: another clause with words of its own.
         let before = source.start(self).wrapping_sub(1);
         let other = before >= start && text.is(before, class::COORDINATOR) && text.is_told(before);
-        let other = other || self.begins_clause(start, at, &source);
+        let other = other || self.begins_clause(start, at, &source) || self.tells_apart(start, at);
         Some(Found { cue: self.cue(at), source, adjacent: !colon && !flows && !other })
     }
 

@@ -2,13 +2,16 @@
 //!
 //! Invariant: designators decide before position does. Absent on purpose: people.
 
-use super::name::{Finder, Kind, Name};
+use super::name::{BODY, Finder, Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 /// Nouns for bodies, and bodies known by name.
 const BODY_NOUN: Class = class::ORGANISATION_HEAD | class::ORGANISATION_TAIL | class::ORGANISATION;
+
+/// What ends no name of a person.
+const NO_FAMILY: Class = BODY | class::ROLE | class::GROUP | class::PERSON_NOUN;
 
 impl Finder<'_> {
     /// A body or place named within the role of a person.
@@ -87,6 +90,16 @@ impl Finder<'_> {
             }
             () if first.is(class::PLACE_HEAD) && !alone && !head => Kind::Place,
             () if head || first.is(class::ORGANISATION) => Kind::Organisation,
+            // `‹German Ortega› said`: people are called so too.
+            () if first.is(class::OTHER_NAME)
+                && range.len() == 2
+                && !first.is(class::ROLE)
+                && !last.is(NO_FAMILY)
+                && !self.runs.nouns_capitalised
+                && self.runs.speaks(&range) =>
+            {
+                Kind::Unknown
+            }
             // `Musyawarah Nasional Partai Layar`: what begins with a thing names the body within it, or nothing.
             () if first.is(class::OTHER_NAME) && !alone && !last.is(class::ORGANISATION_TAIL) => {
                 return self.body_in(range.start + 1..range.end);

@@ -17,10 +17,11 @@ pub(super) const DAY: Class = class::WEEKDAY | class::MONTH;
 
 /// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs neither.
 pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
-    let limit = end.min(cue.end + FAR);
+    let from = behind_date(text, cue.end);
+    let limit = end.min(from + FAR);
     // `said Thursday`, `said on July 5`: 45 of `said 45 boats left` counts something.
     let day = |at: usize| text.is(at, DAY) || text.tokens[at].shape == Shape::Number && text.is(at - 1, class::MONTH);
-    let first = (cue.end..limit).find(|at| !day(*at))?;
+    let first = (from..limit).find(|at| !day(*at))?;
     let lower = |at: usize, classes: Class| text.is(at, classes) && text.tokens[at].shape == Shape::Lower;
     if lower(first, class::INNER) {
         return Some(first);
@@ -53,7 +54,14 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         && !text.is(first, SMALL)
         && text.get(first + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(SMALL | class::FUNCTION))
         && !text.is(cue.start, class::ADDRESSING);
-    let conjunction = (first..limit).take_while(|at| !text.is(*at, class::PRONOUN)).find(|at| opens(text, *at));
+    // `While Ray pledged to stay, Lind ‹insisted› that …`: what another cue leads to, behind a comma, is its own.
+    let mut paused = false;
+    let own = |at: &usize| {
+        paused |= text.is_sign(*at, ',');
+        let other = paused && lower(*at, class::SOURCE_CUE) && !text.is(*at, class::PARTICIPLE);
+        !(other || text.is(*at, class::PRONOUN))
+    };
+    let conjunction = (first..limit).take_while(own).find(|at| opens(text, *at));
     let conjunction = conjunction.filter(|_| !object);
     // `mengatakan kepada wartawan, harga …`
     let comma = || {
@@ -72,6 +80,16 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         Some(comma + usize::from(opens(text, comma + 1)))
     };
     conjunction.or_else(comma).or_else(mood).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// `said ‹on Friday (May 22)› it was late`: the end of a day at `from` that a bracket tells too.
+fn behind_date(text: &Text<'_>, from: usize) -> usize {
+    let day = from + usize::from(text.is(from, class::PREPOSITION));
+    if !(text.is(day, DAY) && text.is_sign(day + 1, '(')) {
+        return from;
+    }
+    let close = (day + 2..text.tokens.len().min(day + 7)).find(|at| text.is_sign(*at, ')'));
+    close.map_or(from, |close| close + 1)
 }
 
 /// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he› …`.

@@ -40,7 +40,11 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
         }
         // `“…,” Ray said, ‹adding› that …`
         while let Some((statement, _)) = marked.next_if(|(_, cue)| text.sentence_of(*cue) <= position) {
-            out.extend(further(attributor, &sentence, statement, &taken));
+            if let Some(further) = further(attributor, &sentence, statement, &taken) {
+                // `“…,” said a clerk, ‹adding› that …`: the cue may have been read alone.
+                out.pop_if(|last| last.content == further.content);
+                out.push(further);
+            }
         }
         while spoken.next_if(|spoken| *spoken <= position).is_some() {
             last = Some(position);
@@ -221,7 +225,7 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     let found = first.found.as_ref().filter(|_| first.is_told)?;
     let told = first.content.last()?.end;
     // Where the first one ends: with what is said, or with who says it.
-    let at = end_of(attributor, &found.source, told.max(found.cue.end)).max(told);
+    let at = end_of(attributor, &found.source, told.max(found.cue.end)).max(told).max(found.cue.end);
     let (other, cue) = joined(attributor, at).filter(|_| at < sentence.end)?;
     let cue = attributor.cue(cue);
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
@@ -273,7 +277,9 @@ fn trim(text: &Text<'_>, mut range: Range) -> Range {
     while range.start < range.end && loose(range.start) {
         range.start += 1;
     }
-    while range.end > range.start && loose(range.end - 1) {
+    // `(She says ‹she may cry›.)`: the sign that closes a bracket which opened before.
+    let closes = |range: &Range| text.is_sign(range.end - 1, ')') && !range.clone().any(|at| text.is_sign(at, '('));
+    while range.end > range.start && (loose(range.end - 1) || closes(&range)) {
         range.end -= 1;
     }
     range

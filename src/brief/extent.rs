@@ -28,7 +28,7 @@ impl Runs<'_> {
         let before = &self.text.tokens[end - 1];
         if next.is_capital()
             && (next.spaced || before.is_sign('.'))
-            && self.joins(end)
+            && (self.joins(end) || self.initial(end))
             && (!next.is(class::WEEKDAY | class::MONTH) || self.titles_paper(at, end))
         {
             return Some(end + 1);
@@ -44,6 +44,12 @@ impl Runs<'_> {
         let next = &self.text.tokens[day];
         let short = next.is(class::WEEKDAY) && next.end - next.start == 3;
         short && at > 0 && self.text.is(at - 1, class::POINTER) && !self.text.is_sign(day + 1, '.')
+    }
+
+    /// `Julie ‹A.› Lind`: whether a letter cut short within a name stands at `at`, though it can be a small word.
+    fn initial(&self, at: usize) -> bool {
+        let letter = self.text.tokens[at].span().len() == 1 && self.text.tokens[at - 1].is_word();
+        letter && self.text.is_sign(at + 1, '.') && !self.text.tokens[at + 1].spaced && self.capital(at + 2)
     }
 
     /// Whether the word at `at` can go on a name by its capital.

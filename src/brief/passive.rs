@@ -5,6 +5,7 @@
 
 use super::attribution::{Attributor, Found, REACH, SPEAKS, Source};
 use super::name::Kind;
+use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
@@ -33,6 +34,17 @@ impl Attributor<'_> {
             text.is(verb, VERB | class::NOT_CUE) && text.is_told(verb) && text.tokens[verb].shape == Shape::Lower;
         let source = self.source_after(by + 1, self.told_end(by), false).filter(|_| named)?;
         Some(Found { cue: verb..verb + 1, source, adjacent: true })
+    }
+
+    /// `leading ‹Ray›, who runs the ferry, to say`: who is made to say something, before a clause about them.
+    pub(super) fn made_to(&self, segments: &[Range]) -> Option<usize> {
+        let text = self.text;
+        let [.., head, clause, last] = segments else { return None };
+        let lower = |at: usize, class: Class| text.is(at, class) && text.tokens[at].shape == Shape::Lower;
+        let led = last.len() == 1 && lower(last.start, class::PREPOSITION) && lower(clause.start, class::RELATIVE);
+        let name =
+            Some(head).filter(|head| led && !head.is_empty()).and_then(|head| self.beside(head.start, head.end))?;
+        (self.names[name].whole.start > head.start).then_some(name)
     }
 
     /// `the ruling, described by ‹Ann Ray› as “…”`: the same where both stand before the marks at `open`.

@@ -91,7 +91,12 @@ impl Attributor<'_> {
             return None;
         }
         let first = text.sentence(text.sentence_of(segment.start)).start;
-        let free = first == segment.start || text.is_sign(segment.start.wrapping_sub(1), ',');
+        // `Ray, ‹who› runs the ferry, suddenly insists`: the comma closes a clause about whoever acts.
+        let about = |at: usize| {
+            text.is_sign(at - 1, ',') && text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower
+        };
+        let free = first == segment.start
+            || text.is_sign(segment.start.wrapping_sub(1), ',') && !(first + 1..segment.start).any(about);
         const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         // `one`, `many`: small words that lead to a noun, and to nothing else.
         const NO_COUNT: Class = CUE

@@ -204,6 +204,9 @@ impl Attributor<'_> {
         if second && let Some(source) = self.leading(last.clone()) {
             return Some(source);
         }
+        if let Some(source) = self.said_before(&segments).filter(|_| participle && comma) {
+            return Some(source);
+        }
         let participle = participle || second;
         if let Some(name) = self.related(&segments, cue) {
             return Some(Source::Name(name));
@@ -216,6 +219,9 @@ impl Attributor<'_> {
             let more = first.or_else(|| self.together(&segments, &source));
             let more = more.or_else(|| self.apposition_of(&segments, &source));
             return Some(more.unwrap_or(source));
+        }
+        if let Some(name) = self.made_to(&segments) {
+            return Some(Source::Name(name));
         }
         // `X, the mayor of Y, said` and `X, Senin (20/4), mengatakan`: the nearest segment that begins with a person.
         // `X, who knows Y, said`

@@ -218,7 +218,7 @@ impl Attributor<'_> {
 
     /// The name that ends right before the cue, a bracket between them or not: `council candidate ‹Ann Ray›`,
     /// `Rep. ‹Paul Ryan› (R-WI)`. One below another noun does not speak: `a critic of X`.
-    fn beside(&self, from: usize, end: usize) -> Option<usize> {
+    pub(super) fn beside(&self, from: usize, end: usize) -> Option<usize> {
         let text = self.text;
         let mut last = end - 1;
         // `the band “Low Tide” said`

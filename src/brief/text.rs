@@ -240,9 +240,10 @@ fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
     if next.opens_paragraph {
         return true;
     }
+    let aside = next.first == ')' && closes_aside(tokens, at);
     if next.shape == token::Shape::Lower
-        || matches!(next.first, ',' | ';' | ')')
-        || !next.spaced && !next.is_word() && next.shape != token::Shape::Mark
+        || matches!(next.first, ',' | ';' | ')') && !aside
+        || !next.spaced && !next.is_word() && next.shape != token::Shape::Mark && !aside
     {
         return false;
     }
@@ -258,4 +259,20 @@ fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
         || (before.is(class::ABBREVIATION) || token::is_initials(before, body))
             && (next.is_capital() || next.shape == token::Shape::Number)
             && !next.is(class::FUNCTION))
+}
+
+/// The longest bracket that sentences of their own are looked for in, in tokens.
+const ASIDE: usize = 60;
+
+/// `(She may cry.) The band left.`: whether the bracket that closes behind the stop at `at` began where a sentence does.
+fn closes_aside(tokens: &[Token], at: usize) -> bool {
+    let open = (at.saturating_sub(ASIDE)..at).rev().find(|open| tokens[*open].is_sign('('));
+    let begins = |open: usize| {
+        let ended = |before: usize| {
+            matches!(tokens[before].first, '.' | '!' | '?' | '…') || tokens[before].shape == token::Shape::Mark
+        };
+        tokens[open].opens_paragraph || open.checked_sub(1).is_none_or(ended)
+    };
+    let next = tokens.get(at + 2).is_some_and(|next| next.is_capital() || next.shape == token::Shape::Mark);
+    next && open.is_some_and(|open| begins(open) && tokens[open + 1].shape != token::Shape::Lower)
 }

@@ -3,9 +3,10 @@
 //! Invariant: looks at one sentence; between the comma and its verb stands who says it. Absent on purpose: verbs that stand before their
 //! subject.
 
-use super::attribution::{Attributor, Found};
+use super::attribution::{Attributor, Found, Source};
 use super::border::{DAY, begin, joined};
 use super::clause::{resumed, speaks};
+use super::name::Name;
 use super::position::end_of;
 use super::reported;
 use super::text::{Range, Text};
@@ -33,7 +34,13 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     if !bare && !alone && !text.is(comma + 1, class::REPORTING) {
         return None;
     }
-    let source = attributor.source_before(at, comma + 1).filter(|_| comma + 1 < at)?;
+    if comma + 1 == at {
+        let (comma, source) =
+            apposed(attributor, sentence, at).filter(|_| on.is_none() && self::alone(text, sentence, &cue))?;
+        let told = sentence.start..comma;
+        return Some((Found { cue, source, adjacent: true }, vec![told]));
+    }
+    let source = attributor.source_before(at, comma + 1)?;
     // `The ferry, ‹Ray says›, is late`; but `In May, he sold three ‹states›, such as …`
     let beside = source.start(attributor) <= comma + 2 && end_of(attributor, &source, comma + 1) + 1 >= at;
     if (alone || comma < sentence.start + 3) && !beside {
@@ -41,6 +48,17 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     }
     let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `The ferry is late again, ‹Ray›, a clerk, said.`: who says what stands before the comma, and that comma.
+fn apposed(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(usize, Source)> {
+    let text = attributor.text;
+    let source = attributor.source_before(at, sentence.start)?;
+    let Source::Name(name) = &source else { return None };
+    let Name { whole, range, .. } = &attributor.names[*name];
+    let comma = whole.start.checked_sub(1).filter(|comma| *comma > sentence.start + 2 && text.is_sign(*comma, ','))?;
+    let told = (sentence.start..comma).any(|at| text.tokens[at].shape == Shape::Lower);
+    (told && text.is_sign(range.end, ',')).then_some((comma, source))
 }
 
 /// `The ferry is late again, the paper ‹reported›.`: whether a source and a verb that may stand on either side of it are all

@@ -4,15 +4,19 @@
 //! purpose: descriptions of somebody who is named.
 
 use super::attribution::{REACH, SPEAKS, Source};
-use super::briefing::QuoteKind;
+use super::briefing::{QuoteKind, ResolvedBy};
 use super::name::Kind;
 use super::speaker::{Sieve, Who};
 use super::statement::Statement;
+use super::text::Range;
 use crate::language::lexicon::{Class, class};
 
 /// How far back somebody without a name is looked for, in sentences and in tokens.
 const FEW: usize = 4;
 const FAR: usize = 300;
+
+/// How many statements before the last one may have told of somebody without a name.
+const BEFORE: usize = 5;
 
 impl Sieve<'_> {
     /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since;
@@ -38,10 +42,19 @@ impl Sieve<'_> {
         let group = head.is_some_and(|i| text.is(i, class::GROUP) && !text.is(i, class::PERSON_NOUN));
         let several = class & class::PLURAL != 0 && group;
         // `the mayor` may be somebody named after all.
-        let article = noun.start.wrapping_sub(1);
-        let owned = text.is(article, class::POSSESSIVE) || text.is(article, class::POINTER) && !pointed;
-        let unnamed = text.is(article, class::FUNCTION) && !owned;
-        let person = unnamed
+        let unnamed = |noun: &Range, pointed: bool| {
+            let article = noun.start.wrapping_sub(1);
+            let owned = text.is(article, class::POSSESSIVE) || text.is(article, class::POINTER) && !pointed;
+            text.is(article, class::FUNCTION) && !owned
+        };
+        // `‹A resident› said … the resident said … She said …`: nor has one who was told of so before.
+        let same = |who: &Option<(Who, ResolvedBy)>| match who {
+            Some((Who::Nominal(before), _)) => {
+                unnamed(before, false) && text.tokens[before.end - 1].word == text.tokens[noun.end - 1].word
+            }
+            _ => false,
+        };
+        let person = (unnamed(noun, pointed) || self.out[i.saturating_sub(BEFORE)..last].iter().any(same))
             && class & class::PLURAL == 0
             && noun.clone().any(alone)
             && noun.clone().filter(|i| alone(*i)).all(fits);
