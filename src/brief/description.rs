@@ -97,6 +97,9 @@ impl Sieve<'_> {
         if let Some(author) = self.author(range) {
             return Who::Person(author);
         }
+        if let Some(unnamed) = self.named_in_full(range) {
+            return unnamed;
+        }
         let pointed =
             text.is(range.start.wrapping_sub(1), class::POINTER) || range.clone().any(|at| text.is(at, class::POINTER));
         let pointed = pointed || self.goes_on_telling(range);

@@ -62,6 +62,24 @@ impl Sieve<'_> {
         (near && (person || several) && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
+    /// `Ketua Serikat Pekerja menilai … “…,” kata ‹ketua serikat itu›.`: who spoke unnamed not long before, by more words that
+    /// hold these.
+    pub(super) fn named_in_full(&self, range: &Range) -> Option<Who> {
+        let text = self.attributor.text;
+        let nouns = || range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION));
+        let holds = |full: &Range| {
+            // Not the letter of `a copy of the letter`.
+            let own = || text.tokens[full.clone()].iter().take_while(|token| !token.is(class::PREPOSITION));
+            let word = |at: usize| own().any(|token| token.word == text.tokens[at].word);
+            full.end <= range.start && (1..full.len()).contains(&nouns().count()) && nouns().all(word)
+        };
+        let mut before = self.out.iter().rev().flatten().take(FEW).filter_map(|(who, _)| match who {
+            Who::Nominal(full) => Some(full),
+            Who::Person(_) => None,
+        });
+        before.find(|full| holds(full)).map(|full| Who::Nominal(full.clone()))
+    }
+
     /// `“…,” kata warga. “…,” ‹katanya›.`: the same where nouns need no article, in the sentence right before.
     fn goes_on(&self, i: usize, at: usize, all: &[Statement]) -> Option<Who> {
         let text = self.attributor.text;
