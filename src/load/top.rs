@@ -39,7 +39,7 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     for _ in 0..LINES {
         let (own, behind) = line.as_deref().map_or_else(|| first(rest), |line| (line, rest));
         let day = moment(own, language);
-        if day.is_none() && !boilerplate::is_of_page(own, language) && !is_section(own, behind) {
+        if day.is_none() && !boilerplate::is_of_page(own, language) && !is_section(own, behind, language) {
             break;
         }
         top.published = top.published.or(day);
@@ -117,10 +117,11 @@ enum Line {
     Unsure,
 }
 
-/// `Liveblog`, `0%`: whether a line is one word above a headline of several, or has no letter.
-fn is_section(line: &str, behind: &str) -> bool {
+/// `Liveblog`, `0%`: whether a line has no letter, or is one word above a headline of several that an hour stands below.
+fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
-    !line.contains(char::is_alphabetic) || !line.contains(' ') && headline()
+    let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());
+    !line.contains(char::is_alphabetic) || !line.contains(' ') && headline() && hour()
 }
 
 /// `Siti Rahma - wartaNews`: the name in a line before an outlet.
@@ -222,7 +223,7 @@ mod tests {
         let (top, rest) = read("id", None, body);
         assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         assert_eq!((top.taken.len(), rest.as_str()), (5, "Jakarta -\n\nHarga turun."));
-        let (top, _) = read("en", Some("Drought"), "A dry year\n\nIt did not rain.");
+        let (top, _) = read("en", Some("Drought"), "A year that was dry\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }
 
