@@ -171,7 +171,7 @@ impl<'a> Memory<'a> {
         let below = text.is(before, ABOVE) || joined;
         Antecedent {
             begins: f32::from(self.begins(sentence.start, whole.start)),
-            first: f32::from(first),
+            first: f32::from(first && !below),
             below: f32::from(below),
             full: f32::from(range.len() > 1),
             ..Antecedent::default()

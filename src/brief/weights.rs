@@ -107,7 +107,7 @@ features! {
         paragraphs,
         /// 1 where the name begins its sentence.
         begins,
-        /// 1 where it is the first person's of its sentence.
+        /// 1 where it is the first person's of its sentence, and stands below no preposition.
         first,
         /// 1 where it stands below a preposition, or is joined to another by a small word.
         below,
