@@ -151,8 +151,8 @@ impl Query {
         Ok(query)
     }
 
-    /// How a text can be understood while it is still being typed, the likeliest first: its last word may go on, and it may
-    /// be the beginning of something else than a word.
+    /// How a text can be understood while it is still being typed, the likeliest first: its last word may go on, and it
+    /// may be the beginning of something else than a word.
     ///
     /// ```
     /// use kilas::query::Query;

@@ -206,8 +206,8 @@ impl State {
         Vec::new()
     }
 
-    /// The quotation that is meant, as a position in the briefing's list: the selected finding, else the current one, else
-    /// the first in view, else the first of the story.
+    /// The quotation that is meant, as a position in the briefing's list: the selected finding, else the current one,
+    /// else the first in view, else the first of the story.
     pub(super) fn meant_quote(&self) -> Option<usize> {
         let selected = self.findings.current().filter(|_| self.focus == Pane::Briefing).and_then(|f| f.quote);
         let current = self.reading.quote.and_then(|number| self.reading.numbered.get(number).copied());

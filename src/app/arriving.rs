@@ -96,8 +96,8 @@ impl State {
         }
     }
 
-    /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that is
-    /// another than before.
+    /// What is to be kept of the open story when the reader leaves it, or the program ends: the place in it, where that
+    /// is another than before.
     pub fn leave(&self) -> Option<Effect> {
         let id = self.reading.story.as_ref()?.id;
         let place = self.reading.place();

@@ -113,9 +113,9 @@ impl List {
         places.filter(|at| *at != self.selected).map(next).collect()
     }
 
-    /// Where the selection runs along while the list scrolls beneath it: the rows at the end of `pane` that it is at. No
-    /// more of a list that moves can be followed with the eye, and on a thin line all of it is a quarter of a second.
-    /// Somebody who jumps further than these rows sees the marker twice until keys rest.
+    /// Where the selection runs along while the list scrolls beneath it: the rows at the end of `pane` that it is at.
+    /// No more of a list that moves can be followed with the eye, and on a thin line all of it is a quarter of a
+    /// second. Somebody who jumps further than these rows sees the marker twice until keys rest.
     pub fn edge(&self, pane: Rect) -> Option<Rect> {
         let height = u16::try_from(EDGE * ROW_HEIGHT).ok().filter(|height| *height < pane.height)?;
         let below = u16::try_from((self.top + self.height).checked_sub(self.selected + 1)? * ROW_HEIGHT).ok()?;
@@ -136,7 +136,8 @@ impl List {
         (!self.holds(top, 0)).then(|| self.around(top, 1))
     }
 
-    /// The same a screen before they come into view, for when there is time; so many that it is not asked for again soon.
+    /// The same a screen before they come into view, for when there is time; so many that it is not asked for again
+    /// soon.
     pub fn soon_missing(&self) -> Option<Window> {
         (!self.holds(self.top, self.height)).then(|| self.around(self.top, 2))
     }

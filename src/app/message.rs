@@ -131,8 +131,8 @@ pub enum Effect {
     /// [`Message::Mistaken`].
     Find(Option<String>, Option<StoryId>),
     /// List the stories that a query finds which is still being typed, all where it is empty; answer with
-    /// [`Message::Searched`] and [`Message::List`], then open the story that was open before, where it is listed, else the
-    /// first; or answer with nothing where it is not understood yet or would take too long.
+    /// [`Message::Searched`] and [`Message::List`], then open the story that was open before, where it is listed, else
+    /// the first; or answer with nothing where it is not understood yet or would take too long.
     Glimpse(String, Option<StoryId>),
     /// Put a page together; answer with [`Message::Page`] whenever it is there.
     Page(Topic),
@@ -155,8 +155,8 @@ pub enum Effect {
     Copy(String),
     /// Open this link in the reader's browser; answer with [`Message::Done`].
     OpenLink(String),
-    /// Fetch the text of an article that is here in part from the page it links to; answer with [`Message::Done`] whenever
-    /// it is there.
+    /// Fetch the text of an article that is here in part from the page it links to; answer with [`Message::Done`]
+    /// whenever it is there.
     Fetch(Arc<Article>),
     /// Give the terminal back to the shell until the reader returns.
     Suspend,
@@ -272,8 +272,8 @@ pub struct Row {
     pub quotes: usize,
     /// Minutes it takes to read.
     pub minutes: usize,
-    /// Something a reader must know before using it: embargo, withdrawn, note. That it is partial is told above its text: so
-    /// is every story of many a feed.
+    /// Something a reader must know before using it: embargo, withdrawn, note. That it is partial is told above its
+    /// text: so is every story of many a feed.
     pub flagged: bool,
     /// The reader wrote something beside it.
     pub annotated: bool,

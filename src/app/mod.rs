@@ -94,8 +94,8 @@ pub struct State {
     pub returning: Option<(StoryId, usize)>,
     /// Letters on the quotations in view.
     pub labels: Option<Labels>,
-    /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none, nor an archive that may
-    /// only be read.
+    /// Whether tags, notes and searches are kept: what looks at files without a trace keeps none, nor an archive that
+    /// may only be read.
     pub keeps: bool,
     /// Whether pages can be fetched.
     pub fetches: bool,

@@ -31,8 +31,8 @@ impl State {
         self.send(text)
     }
 
-    /// Sends a text to the clipboard; a second time in a row it is shown as well, for whether a clipboard took it nobody
-    /// can tell but the reader.
+    /// Sends a text to the clipboard; a second time in a row it is shown as well, for whether a clipboard took it
+    /// nobody can tell but the reader.
     pub(super) fn send(&mut self, text: String) -> Vec<Effect> {
         if self.copied.as_ref() == Some(&text) {
             self.overlay = Some(Overlay::new(Content::Copied(text.clone())));

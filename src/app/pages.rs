@@ -187,7 +187,8 @@ impl State {
         }
     }
 
-    /// What was typed is to be looked for on the page: where more people are quoted than stand on it, among all of them.
+    /// What was typed is to be looked for on the page: where more people are quoted than stand on it, among all of
+    /// them.
     pub(super) fn search_page(&mut self, words: &str) -> Vec<Effect> {
         let Some(page) = self.pages.last_mut() else { return Vec::new() };
         if matches!(page.topic, Topic::Speakers(_)) && page.of > page.items.len() {

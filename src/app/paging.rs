@@ -1,8 +1,8 @@
 //! Moving along things that take several lines each: the findings of a story, the items of a page.
 //!
-//! Invariant: no line is passed over. What is longer than the view is scrolled through before the selection goes on, and
-//! a page down begins with the last line of the page before, as in less. Absent on purpose: what the things are, and
-//! bringing one into view that is gone to.
+//! Invariant: no line is passed over. What is longer than the view is scrolled through before the selection goes on,
+//! and a page down begins with the last line of the page before, as in less. Absent on purpose: what the things are,
+//! and bringing one into view that is gone to.
 
 use std::ops::RangeInclusive;
 
@@ -60,7 +60,8 @@ impl Paging {
         Some(if is_back { self.to_end_of(there) } else { Moved::To(there) })
     }
 
-    /// So many lines on, to the first thing that begins in view; at an end of the lines, to the last or the first thing.
+    /// So many lines on, to the first thing that begins in view; at an end of the lines, to the last or the first
+    /// thing.
     fn paged(&self, motion: Motion) -> Option<Moved> {
         let top = motion.applied(self.top, self.height, self.owners.len().saturating_sub(self.height));
         if top == self.top {

@@ -26,8 +26,8 @@ impl Place {
         Self { byte, words: rest[..border(rest, WORDS)].to_owned(), above: above.try_into().unwrap_or(u16::MAX) }
     }
 
-    /// The byte of `body` where the words stand now: nearest to where they stood. Where they are gone their first half is
-    /// looked for, and at last the byte itself.
+    /// The byte of `body` where the words stand now: nearest to where they stood. Where they are gone their first half
+    /// is looked for, and at last the byte itself.
     ///
     /// ```
     /// use kilas::app::place::Place;

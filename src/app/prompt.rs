@@ -1,7 +1,7 @@
 //! Words being typed: where the cursor stands in them, and the keys that change them.
 //!
-//! Invariant: the cursor stands between characters as they are seen, accents with their letter. Absent on purpose: what is
-//! done with the words.
+//! Invariant: the cursor stands between characters as they are seen, accents with their letter. Absent on purpose: what
+//! is done with the words.
 
 use std::mem;
 use std::ops::Range;
@@ -66,7 +66,8 @@ impl Prompt {
         known.char_indices().nth(count).map(|(at, _)| &known[at..])
     }
 
-    /// The bytes that are not understood, up to the next blank; none at the end where nothing is wrong, or something missing.
+    /// The bytes that are not understood, up to the next blank; none at the end where nothing is wrong, or something
+    /// missing.
     pub fn wrong(&self) -> Range<usize> {
         let column = self.mistake.as_ref().map_or(usize::MAX, |mistake| mistake.column);
         let start = self.words.char_indices().nth(column.saturating_sub(1)).map_or(self.words.len(), |(at, _)| at);

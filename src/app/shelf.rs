@@ -126,7 +126,8 @@ pub trait Shelf {
         Ok(Vec::new())
     }
 
-    /// Keeps a search, or keeps it no longer; answers whether it is kept now. Only asked of a shelf that keeps searches.
+    /// Keeps a search, or keeps it no longer; answers whether it is kept now. Only asked of a shelf that keeps
+    /// searches.
     ///
     /// # Errors
     /// See [`Shelf::rows`].

@@ -28,8 +28,8 @@ impl Today {
         self.zone.to_datetime(moment).date() == self.date
     }
 
-    /// The same moment by the reader's clock, since most feeds give theirs in UTC, whose day is another one for hours: where
-    /// no time was given or its offset is not known, as it was given.
+    /// The same moment by the reader's clock, since most feeds give theirs in UTC, whose day is another one for hours:
+    /// where no time was given or its offset is not known, as it was given.
     ///
     /// ```
     /// use jiff::{civil::date, tz::{offset, TimeZone}};

@@ -1,7 +1,7 @@
 //! What the next key may ask for, read while the screen rests.
 //!
-//! Invariant: what is at hand is what the archive would answer now. Whoever changes a story lets it go here, and all of it
-//! when stories may stand in other places. Absent on purpose: which places a key may lead to; the list knows.
+//! Invariant: what is at hand is what the archive would answer now. Whoever changes a story lets it go here, and all of
+//! it when stories may stand in other places. Absent on purpose: which places a key may lead to; the list knows.
 
 use std::collections::VecDeque;
 

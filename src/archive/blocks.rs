@@ -1,9 +1,9 @@
 //! Where in the list a story stands, without counting the list.
 //!
 //! The keys are cut into blocks of some hundred, and a block's row tells how many stories it has, how many of them are
-//! unread, and how many have quotations. At a million stories these are two thousand rows; a position is found by adding
-//! them up and counting within one. Invariant: blocks stand in the order of their keys and the first begins before every
-//! key. Positions count from the greatest key, the newest story.
+//! unread, and how many have quotations. At a million stories these are two thousand rows; a position is found by
+//! adding them up and counting within one. Invariant: blocks stand in the order of their keys and the first begins
+//! before every key. Positions count from the greatest key, the newest story.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -143,8 +143,8 @@ impl Blocks {
         last(self.keys(block).1)
     }
 
-    /// The nearest block that has stories of a kind, from the one a key is in: towards older keys, or newer ones. Answers
-    /// the span of keys to look in, the border at the key itself left out.
+    /// The nearest block that has stories of a kind, from the one a key is in: towards older keys, or newer ones.
+    /// Answers the span of keys to look in, the border at the key itself left out.
     pub(super) fn spans(&self, key: i64, older: bool, of: fn(&Tally) -> i64) -> impl Iterator<Item = (i64, i64)> + '_ {
         let here = self.of(key);
         let order: Box<dyn Iterator<Item = usize>> =

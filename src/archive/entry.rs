@@ -74,8 +74,8 @@ pub struct Print {
 }
 
 impl Print {
-    /// Of an article: by its own uri, else by its words, and its file as long as that is there. What is one of several in
-    /// a file has its number behind the name of the file, and numbers change.
+    /// Of an article: by its own uri, else by its words, and its file as long as that is there. What is one of several
+    /// in a file has its number behind the name of the file, and numbers change.
     pub fn of(article: &Article) -> Self {
         let rest = packed::rest(article);
         let words = hash(&[article.headline.as_bytes(), article.body.as_bytes()]);
@@ -123,8 +123,8 @@ impl Entry {
         }
     }
 
-    /// The same with what a reader kept with it elsewhere, to be kept here too. A story brings that only where the reader
-    /// says so: whoever publishes one could star it and write beside it.
+    /// The same with what a reader kept with it elsewhere, to be kept here too. A story brings that only where the
+    /// reader says so: whoever publishes one could star it and write beside it.
     pub fn with_marks(self, kept: Option<Box<Kept>>) -> Self {
         Self { kept, ..self }
     }

@@ -95,8 +95,8 @@ impl Archive {
         self.told(self.db.busy_timeout(patience))
     }
 
-    /// Whether the file that is open stands where it stood. What is written to one that was deleted, moved or replaced is
-    /// lost without a word: SQLite looks at the path only while it opens it.
+    /// Whether the file that is open stands where it stood. What is written to one that was deleted, moved or replaced
+    /// is lost without a word: SQLite looks at the path only while it opens it.
     pub(super) fn is_there(&self) -> bool {
         identity(&self.path) == self.identity
     }
@@ -108,7 +108,8 @@ impl Archive {
             .map_err(|error| Trouble::of(path, error));
         let (form, db) = db?;
         let mut archive = Self::opened(path, db, form)?;
-        // Its log is read with the files beside it alone: after a program that was killed it has the last that was written.
+        // Its log is read with the files beside it alone: after a program that was killed it has the last that was
+        // written.
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
         let log = PathBuf::from(log);
@@ -165,8 +166,8 @@ impl Archive {
     }
 }
 
-/// A path as it stands in an address of a file, where `%`, `?`, `#` and a beginning of `//` have a meaning. It is bytes, which
-/// need not be UTF-8.
+/// A path as it stands in an address of a file, where `%`, `?`, `#` and a beginning of `//` have a meaning. It is
+/// bytes, which need not be UTF-8.
 fn escaped(path: &Path) -> String {
     let escaped = |byte: &u8| match byte {
         byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
@@ -216,7 +217,8 @@ fn make(path: &Path) -> io::Result<()> {
 fn set_up(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(64);
-    // A plan is made once. Where somebody has run ANALYZE, SQLite makes a new one for every value bound: a tenth of a key.
+    // A plan is made once. Where somebody has run ANALYZE, SQLite makes a new one for every value bound: a tenth of a
+    // key.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // In write-ahead mode no commit is lost with the process; the power may take the last marks, never the archive.
     db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;")

@@ -1,9 +1,9 @@
 //! Keys: the order of the list in one number, which is the name of a story and its number in the index.
 //!
-//! Invariant: a later second has greater keys, as long as no second has more than sixteen stories; of those that have, the
-//! next keys that are free are taken. A folder of a million stories that tell the day alone fills seventeen hours that way.
-//! Absent on purpose: more room between seconds, for the index writes the distance between two stories at every word: with
-//! room for millions it was twice as large.
+//! Invariant: a later second has greater keys, as long as no second has more than sixteen stories; of those that have,
+//! the next keys that are free are taken. A folder of a million stories that tell the day alone fills seventeen hours
+//! that way. Absent on purpose: more room between seconds, for the index writes the distance between two stories at
+//! every word: with room for millions it was twice as large.
 
 use std::collections::{HashMap, HashSet};
 

@@ -90,8 +90,8 @@ impl Archive {
         statement.query_map((first, count), row)?.collect()
     }
 
-    /// The stories of the list behind one of them, from its beginning where there is none, so many at the most: whatever is
-    /// taken in or out meanwhile, who goes on behind the last meets each of the others once.
+    /// The stories of the list behind one of them, from its beginning where there is none, so many at the most:
+    /// whatever is taken in or out meanwhile, who goes on behind the last meets each of the others once.
     ///
     /// # Errors
     /// When the archive cannot be read.

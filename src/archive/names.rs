@@ -1,9 +1,9 @@
-//! What leads to a story that has no name of its own, beside the words it began with: its file, and the words of its later
-//! versions.
+//! What leads to a story that has no name of its own, beside the words it began with: its file, and the words of its
+//! later versions.
 //!
-//! A file that was edited is another text in the same place. Invariant: a text that was a version of a story is known by
-//! its words from then on, whatever file has them, so that an old copy beside the file never takes its place back. Absent
-//! on purpose: the paths, of which only hashes are kept.
+//! A file that was edited is another text in the same place. Invariant: a text that was a version of a story is known
+//! by its words from then on, whatever file has them, so that an old copy beside the file never takes its place back.
+//! Absent on purpose: the paths, of which only hashes are kept.
 
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashSet;
@@ -27,8 +27,8 @@ pub(super) fn has_file(db: &Connection, print: Print, identity: i64) -> rusqlite
     print.file.map_or(Ok(true), |file| Ok(led(db, file)? == Some(identity)))
 }
 
-/// The story that an entry is a version of, where its own words do not tell: the one that was read from its file before, if
-/// its text was edited, and not another one put in its place.
+/// The story that an entry is a version of, where its own words do not tell: the one that was read from its file
+/// before, if its text was edited, and not another one put in its place.
 pub(super) fn edited(db: &Connection, entry: &Entry) -> rusqlite::Result<Option<i64>> {
     let Some(file) = entry.print.file else { return Ok(None) };
     if write::find(db, entry.print.identity)?.is_some() {
@@ -40,8 +40,8 @@ pub(super) fn edited(db: &Connection, entry: &Entry) -> rusqlite::Result<Option<
     Ok(before.filter(|before| is_edited(before, entry)).map(|_| identity))
 }
 
-/// Whether the shorter of two texts has more than half of its words from the other: texts that share a language alone have
-/// a third.
+/// Whether the shorter of two texts has more than half of its words from the other: texts that share a language alone
+/// have a third.
 fn is_edited(before: &story::Whole, entry: &Entry) -> bool {
     let before: FxHashSet<u64> =
         entry::vocabulary(&entry::words(&before.article, &before.briefing)).hashes.into_iter().collect();

@@ -159,7 +159,8 @@ fn unsay(change: &Connection, key: i64, folded: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes back whomever a story quotes that cannot be read any more. Looks through all that is said: such a story is rare.
+/// Takes back whomever a story quotes that cannot be read any more. Looks through all that is said: such a story is
+/// rare.
 fn unsay_all(change: &Connection, key: i64) -> rusqlite::Result<()> {
     let sql = "UPDATE speakers SET quotes = quotes - (SELECT quotes FROM said WHERE speaker = id AND key = ?1)
         WHERE id IN (SELECT speaker FROM said WHERE key = ?1)";

@@ -2,9 +2,9 @@
 //!
 //! Invariant: what is typed never becomes SQL: words are bound, and in the index's own language they stand folded
 //! between marks. A search goes from the newest story back and stops where enough are found, so that it takes no longer
-//! the longer the archive is, but for words that are common apart and rare together. Where no more than [`MOST`] are found
-//! the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where more are
-//! found all come by time, for such words tell little and BM25 counts each of their places first.
+//! the longer the archive is, but for words that are common apart and rare together. Where no more than [`MOST`] are
+//! found the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where
+//! more are found all come by time, for such words tell little and BM25 counts each of their places first.
 
 use std::time::{Duration, Instant};
 
@@ -175,7 +175,8 @@ impl Plan {
     }
 
     /// That the day of a story, as it tells it, stands on one side of a border. Its key says so but within hours of the
-    /// border, where the day is another one in UTC: stories from there are asked, which saves joining the index with all.
+    /// border, where the day is another one in UTC: stories from there are asked, which saves joining the index with
+    /// all.
     fn border(&mut self, day: Date, side: &str, [possible, sure]: [i64; 2]) {
         let Ok(midnight) = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)) else { return };
         let key = |hours: i64| Value::Integer(keys::first(midnight.as_second() + hours * HOUR));
@@ -214,7 +215,8 @@ impl Plan {
         Ok(format!("{columns} : ({})", phrases.join(" OR ")))
     }
 
-    /// What is found, newest first, so many at the most, with what else is asked for each; and whether the time was out.
+    /// What is found, newest first, so many at the most, with what else is asked for each; and whether the time was
+    /// out.
     fn run(&self, db: &Connection, asked: &str, most: i64) -> rusqlite::Result<(Vec<(i64, f64)>, bool)> {
         let with_marks = self.conditions.iter().any(|condition| condition.contains("marks"));
         let mut conditions = self.conditions.clone();

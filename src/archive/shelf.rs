@@ -1,7 +1,7 @@
 //! The archive as a session sees it: the whole list, or what a query found.
 //!
-//! Invariant: no key waits for another program that writes: what a key did in passing is kept with one of the next, or at
-//! the end. Absent on purpose: what a query finds.
+//! Invariant: no key waits for another program that writes: what a key did in passing is kept with one of the next, or
+//! at the end. Absent on purpose: what a query finds.
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;

@@ -1,7 +1,8 @@
 //! Who said what, across all stories.
 //!
-//! Invariant: people are told apart by their whole names, as the stories give them: two with one last name stay two, and
-//! somebody of whom one story gives the last name alone is another there. Absent on purpose: guesses about who is who.
+//! Invariant: people are told apart by their whole names, as the stories give them: two with one last name stay two,
+//! and somebody of whom one story gives the last name alone is another there. Absent on purpose: guesses about who is
+//! who.
 
 use rusqlite::{Connection, params};
 
@@ -109,8 +110,8 @@ pub(super) fn speaking(db: &Connection, folded: &str, reported: bool, most: usiz
     db.prepare_cached(&sql)?.query_map(params![folded, most, name], |row| row.get(0))?.collect()
 }
 
-/// The quotations by somebody with this folded name, as positions in the briefing's list; those that are reported too where
-/// they are asked for.
+/// The quotations by somebody with this folded name, as positions in the briefing's list; those that are reported too
+/// where they are asked for.
 pub(super) fn theirs<'a>(
     body: &'a str,
     briefing: &'a Briefing,

@@ -1,10 +1,10 @@
 //! The words of the index, in which a star is looked up before it is searched for.
 //!
 //! Alone the index answers `ta*` by gathering every place of every word that begins so: for seconds, in an archive of a
-//! million stories. The words themselves, each asked for by its name, are walked from the newest story on like any others.
-//! Invariant: every word of the index is here, with the text it was first met in; those used most were met early. Words
-//! are never taken out: one that no story has any more finds nothing. Absent on purpose: how often a word is used, which
-//! would be written anew with every story.
+//! million stories. The words themselves, each asked for by its name, are walked from the newest story on like any
+//! others. Invariant: every word of the index is here, with the text it was first met in; those used most were met
+//! early. Words are never taken out: one that no story has any more finds nothing. Absent on purpose: how often a word
+//! is used, which would be written anew with every story.
 
 use rusqlite::Connection;
 use rustc_hash::FxHashSet;
@@ -40,8 +40,8 @@ impl Vocabulary {
 }
 
 impl Archive {
-    /// The first word of a query that no story has, and the one that was likely meant: some of its letters are wrong, the
-    /// first is not. Costs a walk along the words that begin with that letter.
+    /// The first word of a query that no story has, and the one that was likely meant: some of its letters are wrong,
+    /// the first is not. Costs a walk along the words that begin with that letter.
     ///
     /// # Errors
     /// When the archive cannot be read.

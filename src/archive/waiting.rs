@@ -41,7 +41,8 @@ pub struct Unkept {
 }
 
 impl Shelved {
-    /// What still waits, story by story, in the order in which each was changed first; where a reader stopped is left out.
+    /// What still waits, story by story, in the order in which each was changed first; where a reader stopped is left
+    /// out.
     pub fn unkept(&self) -> Vec<Unkept> {
         let mut all: Vec<(StoryId, Unkept)> = Vec::new();
         for change in self.waiting.iter().filter(|change| !matches!(change, Change::Place(..))) {

@@ -186,8 +186,9 @@ impl Archive {
     }
 }
 
-/// Writes the file anew, which brings together what is left on many pages. Takes as long as what is left is large, and as
-/// much of the disk twice; of memory it would take as much if the copy were kept there, as all else is that is passing.
+/// Writes the file anew, which brings together what is left on many pages. Takes as long as what is left is large, and
+/// as much of the disk twice; of memory it would take as much if the copy were kept there, as all else is that is
+/// passing.
 fn shrink(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;")
 }
@@ -200,8 +201,8 @@ fn give_back(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The first entry of each article that changes it with those before it that do not, and what is left for the next round:
-/// there all copies of a text go at once, where a round for each of two thousand took a second.
+/// The first entry of each article that changes it with those before it that do not, and what is left for the next
+/// round: there all copies of a text go at once, where a round for each of two thousand took a second.
 fn apart(change: &Connection, entries: Vec<Entry>, is_first: bool) -> rusqlite::Result<(Vec<Entry>, Vec<Entry>)> {
     let mut seen = HashSet::new();
     let (mut some, mut later) = (Vec::with_capacity(entries.len()), Vec::new());

@@ -1,7 +1,8 @@
-//! Which party or body people are of: `Petra Holm (SPD)`, `FDP-Chefin Anna Vogt`, so that `die SPD-Politikerin` is the one.
+//! Which party or body people are of: `Petra Holm (SPD)`, `FDP-Chefin Anna Vogt`, so that `die SPD-Politikerin` is the
+//! one.
 //!
-//! Invariant: one look at each name, and at a bounded number of people of one body; where several may be meant, none is by
-//! this alone. Absent on purpose: bodies that the story does not name beside somebody.
+//! Invariant: one look at each name, and at a bounded number of people of one body; where several may be meant, none is
+//! by this alone. Absent on purpose: bodies that the story does not name beside somebody.
 
 use super::attribution::Attributor;
 use super::people::People;

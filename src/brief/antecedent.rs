@@ -178,7 +178,8 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann Ray›`.
+    /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann
+    /// Ray›`.
     fn begins(&self, start: usize, name: usize) -> bool {
         const OTHER: Class = class::PREPOSITION
             | class::CONJUNCTION
@@ -196,7 +197,8 @@ impl<'a> Memory<'a> {
             || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
     }
 
-    /// `As the bell rang, ‹Ray› sent word.`: behind a comma that ends what begins with a small word, right before a verb.
+    /// `As the bell rang, ‹Ray› sent word.`: behind a comma that ends what begins with a small word, right before a
+    /// verb.
     fn acts_late(&self, start: usize, name: usize) -> bool {
         const LEADS: Class = class::PREPOSITION | class::CONJUNCTION | class::FUNCTION;
         let (text, names) = (self.attributor.text, &self.attributor.names);

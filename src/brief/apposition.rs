@@ -47,14 +47,16 @@ impl Attributor<'_> {
         name.filter(alone).map_or(source, Source::Name)
     }
 
-    /// `juru bicara Bupati ‹Siti Rahma›, Budi Santoso`: where nouns need no small word between them, an office below another.
+    /// `juru bicara Bupati ‹Siti Rahma›, Budi Santoso`: where nouns need no small word between them, an office below
+    /// another.
     fn serves(&self, name: &Name) -> bool {
         let text = self.text;
         let offices = name.role.clone().into_iter().flatten().filter(|at| text.is(*at, class::ROLE)).count();
         text.language.pack.names.bare_subjects && offices > 1
     }
 
-    /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an apposition.
+    /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an
+    /// apposition.
     pub(super) fn related(&self, segments: &[Range], cue: usize) -> Option<usize> {
         let text = self.text;
         let (last, before) = segments.split_last()?;
@@ -66,8 +68,8 @@ impl Attributor<'_> {
         self.last_name(part)
     }
 
-    /// `Wiryo menepis ‹rumor› yang menyebutkan …`: where nouns need no article, the noun below a verb or a small word that a
-    /// clause right behind it lets say something.
+    /// `Wiryo menepis ‹rumor› yang menyebutkan …`: where nouns need no article, the noun below a verb or a small word
+    /// that a clause right behind it lets say something.
     pub(super) fn saying_noun(&self, cue: usize) -> Option<Source> {
         const OTHER: Class = class::FUNCTION | class::PRONOUN | class::POINTER | class::OFFICE;
         let text = self.text;
@@ -112,8 +114,8 @@ impl Attributor<'_> {
         (alone && known).then_some(Source::Name(name))
     }
 
-    /// `‹Suharti›, Lurah Tanah Merah menjelaskan`: where offices stand before names, a name alone before the first comma of
-    /// the sentence has the office behind it, whatever that ends with.
+    /// `‹Suharti›, Lurah Tanah Merah menjelaskan`: where offices stand before names, a name alone before the first
+    /// comma of the sentence has the office behind it, whatever that ends with.
     fn office_of(&self, segments: &[Range], last: &Range) -> Option<Source> {
         let text = self.text;
         let [first, _] = segments else { return None };

@@ -13,7 +13,8 @@ use crate::language::lexicon::{Class, class};
 const HEARERS: usize = 7;
 
 impl Attributor<'_> {
-    /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were late`.
+    /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were
+    /// late`.
     pub(super) fn within(&self, at: usize, from: usize) -> bool {
         let text = self.text;
         if self.owned_by(at) {
@@ -24,8 +25,8 @@ impl Attributor<'_> {
         text.is(at, class::OPENER) && at > from + 1 && said(before)
     }
 
-    /// `“…,” when she ‹told› a panel that the quay was shut`: whether a small word begins a clause behind marks whose cue at
-    /// `cue` leads to words of its own.
+    /// `“…,” when she ‹told› a panel that the quay was shut`: whether a small word begins a clause behind marks whose
+    /// cue at `cue` leads to words of its own.
     pub(super) fn tells_apart(&self, start: usize, cue: usize) -> bool {
         const NO_OPENER: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE | class::REPORTING;
         let text = self.text;
@@ -35,8 +36,8 @@ impl Attributor<'_> {
         small && cue > start && !text.is(start, NO_OPENER) && near.any(leads)
     }
 
-    /// `Hart was late, ‹Ray› said, adding that “…”`: whoever said what stands before, where a source, its cue and a day are all
-    /// that stands between the commas.
+    /// `Hart was late, ‹Ray› said, adding that “…”`: whoever said what stands before, where a source, its cue and a day
+    /// are all that stands between the commas.
     pub(super) fn said_before(&self, segments: &[Range]) -> Option<Source> {
         const DAY: Class = class::WEEKDAY | class::RELATIVE_DAY | class::PREPOSITION;
         let text = self.text;

@@ -203,8 +203,8 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent: true });
                 }
                 let cue = self.cue(at);
-                // What stands between dashes is told: any noun speaks.
-                // So does one behind an article or a number, right behind words that end in a comma: `“…,” said one juror`.
+                // What stands between dashes is told: any noun speaks. So does one behind an article or a number, right
+                // behind words that end in a comma: `“…,” said one juror`.
                 let function = text.is(cue.end, class::FUNCTION) && !text.is(cue.end, NO_NOUN);
                 let beside = at == start || text.is(start, class::OBJECT);
                 let one = beside && behind.pauses && (function || self.begins_noun(cue.end));
@@ -233,7 +233,8 @@ impl<'a> Attributor<'a> {
         let apposed = text.is(start, class::PRONOUN) || self.name_at(start).is_some();
         let turned = cue > start && text.is_sign(cue - 1, ',') && text.is(cue, class::CUE_SOURCE) && !apposed;
         let source = self.source_after(self.cue(cue).end, end, false).filter(|_| turned)?;
-        // `“…” liege, sagte der ‹Wirt›`, `«…» para Ana, dijo el ‹alcalde›`: where the subject stands behind its verb, any noun.
+        // `“…” liege, sagte der ‹Wirt›`, `«…» para Ana, dijo el ‹alcalde›`: where the subject stands behind its verb,
+        // any noun.
         let second = text.verb_second() || text.language.pack.attribution.late_subject;
         (second || matches!(source, Source::Name(_) | Source::Pronoun(_))).then_some(source)
     }

@@ -62,7 +62,8 @@ impl Finder<'_> {
         if start > run.start && range.clone().all(|at| tokens[at].is(class::OFFICE)) && !any(HEADED) {
             return None;
         }
-        // `Kepala Bidang Kedaruratan dan ‹Logistik› Badan Lumba`: words of an office lead to the body that it is one of.
+        // `Kepala Bidang Kedaruratan dan ‹Logistik› Badan Lumba`: words of an office lead to the body that it is one
+        // of.
         const KNOWN: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::PLACE | class::GIVEN;
         if self.text.language.pack.names.bare_subjects && first.is(class::OFFICE) && !first.is(KNOWN) {
             let body = |at: &usize| tokens[*at].is(class::ORGANISATION_HEAD | class::ORGANISATION);
@@ -123,7 +124,8 @@ impl Finder<'_> {
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
     }
 
-    /// `Badan Pengawas ‹Pemilu›`: in the name of a body what is no person's may stand last, but not right behind the noun.
+    /// `Badan Pengawas ‹Pemilu›`: in the name of a body what is no person's may stand last, but not right behind the
+    /// noun.
     pub(super) fn names_body(&self, run: &Range) -> bool {
         const ALSO: Class = class::GIVEN | class::ROLE | class::ORGANISATION;
         let head = |at: &usize| self.text.is(*at, class::ORGANISATION_HEAD) && !self.text.is(*at, ALSO);
@@ -131,9 +133,9 @@ impl Finder<'_> {
         run.clone().take_while(before).find(head).is_some_and(|head| run.end - head > 2)
     }
 
-    /// `Kementerian Hukum ‹dan Kebudayaan›`, `Kementerian Pendidikan‹, Kebudayaan, dan Riset›`: what commas and one small word
-    /// join to the words of an office, all of them words of offices, is named with it. A head begins a body of its own:
-    /// `Dewan Pendidikan dan Komisi Informasi`.
+    /// `Kementerian Hukum ‹dan Kebudayaan›`, `Kementerian Pendidikan‹, Kebudayaan, dan Riset›`: what commas and one
+    /// small word join to the words of an office, all of them words of offices, is named with it. A head begins a body
+    /// of its own: `Dewan Pendidikan dan Komisi Informasi`.
     fn further_offices(&self, end: usize) -> usize {
         let tokens = &self.text.tokens;
         let office = |at: usize| {
@@ -161,8 +163,8 @@ impl Finder<'_> {
         if goes_on { end } else { stop }
     }
 
-    /// `Desa Bukit Baru ‹Kecamatan Lintang Hilir›`: where the noun for another place stands behind the name of one. Words of
-    /// offices and bodies lead to it: `Stadion Utama Gelora Bung Karno`, `Gedung Balai Kota Lintang`.
+    /// `Desa Bukit Baru ‹Kecamatan Lintang Hilir›`: where the noun for another place stands behind the name of one.
+    /// Words of offices and bodies lead to it: `Stadion Utama Gelora Bung Karno`, `Gedung Balai Kota Lintang`.
     pub(super) fn place_after(&self, run: &Range) -> Option<usize> {
         const LEADS: Class = class::PLACE_HEAD | class::OFFICE | class::ORGANISATION_HEAD | class::ROLE;
         let head = |at: usize| self.text.is(at, class::PLACE_HEAD) && !self.text.is(at, class::ROLE | class::GIVEN);
@@ -197,7 +199,8 @@ impl Finder<'_> {
         self.addresses(names);
     }
 
-    /// `di Jalan Lumba, ‹Karang›, ‹Muara Baru›, Bandung`: what commas alone join to a place before and behind it is one.
+    /// `di Jalan Lumba, ‹Karang›, ‹Muara Baru›, Bandung`: what commas alone join to a place before and behind it is
+    /// one.
     fn addresses(&self, names: &mut [Name]) {
         let comma = |names: &[Name], i: usize| {
             let gap = names[i].range.end..names.get(i + 1).map_or(0, |next| next.whole.start);
@@ -219,8 +222,8 @@ impl Finder<'_> {
         }
     }
 
-    /// `Ketua Partai Layar ‹Wirjodo› dan Ketua Fraksi Bahari Siti Rahma`: behind a body stands who leads it, where a small word
-    /// joins an office of its own to it.
+    /// `Ketua Partai Layar ‹Wirjodo› dan Ketua Fraksi Bahari Siti Rahma`: behind a body stands who leads it, where a
+    /// small word joins an office of its own to it.
     pub(super) fn joins_bearers(&self, first: &Name, next: &Name) -> bool {
         const BODY: Class = class::ORGANISATION | class::PLACE;
         let text = self.text;

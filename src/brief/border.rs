@@ -1,7 +1,7 @@
 //! Where a reported clause begins behind its cue, and where it ends.
 //!
-//! Invariant: looks at one sentence; a clause begins a few tokens behind its cue and ends before the next word of saying.
-//! Absent on purpose: whether the cue reports anything, and who says it.
+//! Invariant: looks at one sentence; a clause begins a few tokens behind its cue and ends before the next word of
+//! saying. Absent on purpose: whether the cue reports anything, and who says it.
 
 use super::attribution::{Attributor, SPEAKS, Source};
 use super::position::end_of;
@@ -15,7 +15,8 @@ const FAR: usize = 14;
 /// What tells a day. Words of a relative one count other things too: `menyebut dua orang`.
 pub(super) const DAY: Class = class::WEEKDAY | class::MONTH;
 
-/// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs neither.
+/// Where the clause begins that a cue reports: behind a conjunction or a comma, or right behind a cue that needs
+/// neither.
 pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     let from = behind_date(text, cue.end);
     let limit = end.min(from + FAR);
@@ -92,7 +93,8 @@ fn behind_date(text: &Text<'_>, from: usize) -> usize {
     close.map_or(from, |close| close + 1)
 }
 
-/// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he› …`.
+/// Farthest behind a cue that tells somebody something the clause begins, in tokens: `told the mayor of Altdorf ‹he›
+/// …`.
 const ADDRESS: usize = 6;
 
 /// `suggested ‹she› would stay`, `told the crowd ‹he› would stay`: the pronoun that is the subject of what is said.
@@ -119,8 +121,8 @@ fn subject_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
 /// Most words of a subject behind a cue: `confirmed ‹the old bridge of the town› was shut`.
 const SUBJECT: usize = 7;
 
-/// `confirmed ‹the bridge› was shut`, `told the paper ‹the bridge› was shut`: what a verb follows is no object of the cue, where
-/// a clause may begin with no word between. Whoever is told ends before the last article.
+/// `confirmed ‹the bridge› was shut`, `told the paper ‹the bridge› was shut`: what a verb follows is no object of the
+/// cue, where a clause may begin with no word between. Whoever is told ends before the last article.
 fn clause_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
     const ENDS: Class = class::RELATIVE | class::COORDINATOR | class::PARTICIPLE | class::PRONOUN | class::PREPOSITION;
     const FINITE: Class = class::AUXILIARY | class::NEGATION;

@@ -35,15 +35,15 @@ impl Briefing {
         self.speakers.get(quote.speaker? as usize)
     }
 
-    /// Whether a speaker is called by a name, and not by what they are: `police`, `Kepala desa`, `das Gericht`. Others may be
-    /// somebody else in every story.
+    /// Whether a speaker is called by a name, and not by what they are: `police`, `Kepala desa`, `das Gericht`. Others
+    /// may be somebody else in every story.
     pub fn is_named(&self, speaker: &Speaker) -> bool {
         let end = self.mentions.partition_point(|mention| mention.span.start <= speaker.name.start);
         self.mentions[..end].last().is_some_and(|mention| mention.span.contains(speaker.name))
     }
 
-    /// Whom a speaker is called by: one name, those of all who speak together (`Ann Ray and Tom Hale`), none where it is no
-    /// name. A last name among several is the whole name of the one person who has it in the article.
+    /// Whom a speaker is called by: one name, those of all who speak together (`Ann Ray and Tom Hale`), none where it
+    /// is no name. A last name among several is the whole name of the one person who has it in the article.
     pub fn names_of(&self, body: &str, speaker: &Speaker) -> Vec<Span> {
         if self.is_named(speaker) {
             return vec![speaker.name];
@@ -100,8 +100,8 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The word of saying of a reported statement where its source stands before it: who `denied` something says another
-    /// thing than who `said` it. Behind `according to` and `kata` stands what was said in any case.
+    /// The word of saying of a reported statement where its source stands before it: who `denied` something says
+    /// another thing than who `said` it. Behind `according to` and `kata` stands what was said in any case.
     pub fn verb(&self) -> Option<Span> {
         let Attribution { cue, source } = self.attribution.filter(|_| self.kind == QuoteKind::Indirect)?;
         source.filter(|source| source.start < cue.start).map(|_| cue)

@@ -1,9 +1,9 @@
 //! Reported clauses: what is said without marks, by a cue and a source of the same sentence.
 //!
-//! Invariant: a statement has a cue, a source and two words at the least, and nobody's words in marks; what is reported is a
-//! clause, never the object of a verb (`told the paper`, `began in May`); and its speaker says it: no cue that is denied
-//! (`did not say when`), stands below another word (`declined to say`, `in nine states`) or happens to its subject (`was
-//! told`) reports anything. Absent on purpose: whom the sources stand for.
+//! Invariant: a statement has a cue, a source and two words at the least, and nobody's words in marks; what is reported
+//! is a clause, never the object of a verb (`told the paper`, `began in May`); and its speaker says it: no cue that is
+//! denied (`did not say when`), stands below another word (`declined to say`, `in nine states`) or happens to its
+//! subject (`was told`) reports anything. Absent on purpose: whom the sources stand for.
 
 use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::border::{DAY, NO_CLAUSE, begin, end, joined};
@@ -213,7 +213,8 @@ pub(super) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     !denied(text, sentence, cue.start) && !below && acts && !marked
 }
 
-/// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said Ray`.
+/// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said
+/// Ray`.
 fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
     let mut near = (sentence.start..at).rev().take(3).take_while(|at| text.tokens[*at].shape != Shape::Sign);
     near.any(|at| text.is(at, class::NEGATION))

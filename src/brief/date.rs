@@ -1,9 +1,9 @@
 //! The dates a text names, and the day each means.
 //!
 //! A form without a year takes it from the day of publication; where that is not known, from the whole dates of the
-//! text, or from its weekday and the latest year the text names: `Jumat (5/7)` in a text that knows 2022 is in 2024, the
-//! first year from then on in which 5 July is a Friday. Invariant: a day that cannot be told stays untold. Absent on
-//! purpose: times of day, and stretches of time as such.
+//! text, or from its weekday and the latest year the text names: `Jumat (5/7)` in a text that knows 2022 is in 2024,
+//! the first year from then on in which 5 July is a Friday. Invariant: a day that cannot be told stays untold. Absent
+//! on purpose: times of day, and stretches of time as such.
 
 use jiff::civil::Date;
 

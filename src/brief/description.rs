@@ -20,8 +20,8 @@ const NO_ARTICLE: Class =
 const UNNAMED: usize = 300;
 
 impl Sieve<'_> {
-    /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all of
-    /// it stands.
+    /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all
+    /// of it stands.
     pub(super) fn holder(&self, name: usize) -> Option<usize> {
         let text = self.attributor.text;
         let Name { whole, range, sure, .. } = &self.attributor.names[name];
@@ -77,8 +77,8 @@ impl Sieve<'_> {
                 self.people.all[*person].role.clone().filter(|role| role.start != range.start).unwrap_or_default();
             nouns().all(|noun| text.tokens[role.clone()].iter().any(|token| token.word == noun))
         };
-        // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every noun
-        // has a capital it is the one who alone has that office.
+        // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every
+        // noun has a capital it is the one who alone has that office.
         let title = range.len() == 1 && text.tokens[range.start].is_capital();
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
@@ -133,8 +133,8 @@ impl Sieve<'_> {
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
     }
 
-    /// `kata ‹lelaki› yang kini melatih perahu`: where nouns need no article, a clause that tells more of a man or woman tells of
-    /// one who is known; but not `lelaki yang ‹enggan› disebut namanya`.
+    /// `kata ‹lelaki› yang kini melatih perahu`: where nouns need no article, a clause that tells more of a man or
+    /// woman tells of one who is known; but not `lelaki yang ‹enggan› disebut namanya`.
     fn goes_on_telling(&self, range: &Range) -> bool {
         let text = self.attributor.text;
         let one = text.is(range.start, class::MASCULINE | class::FEMININE)
@@ -149,8 +149,8 @@ impl Sieve<'_> {
             && !(range.end..text.sentence(text.sentence_of(range.end)).end).any(|at| text.is(at, class::POINTER))
     }
 
-    /// `Lind said in a ‹statement› … “…,” the ‹statement› added`, `“…,” her ‹statement› said`: who speaks in the sentence where
-    /// what is written was last named, or whose it is.
+    /// `Lind said in a ‹statement› … “…,” the ‹statement› added`, `“…,” her ‹statement› said`: who speaks in the
+    /// sentence where what is written was last named, or whose it is.
     fn author(&self, range: &Range) -> Option<usize> {
         let text = self.attributor.text;
         let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
@@ -201,8 +201,8 @@ impl Sieve<'_> {
         text.is(noun, class::BROAD) && self.affiliations().contradicts(text, noun, person)
     }
 
-    /// `die ‹28-Jährige›`: whom the story is about, where nobody's age was told so before and nobody without a name is told
-    /// of.
+    /// `die ‹28-Jährige›`: whom the story is about, where nobody's age was told so before and nobody without a name is
+    /// told of.
     fn aged(&self, range: &Range) -> Option<usize> {
         let text = self.attributor.text;
         let at = Some(range.start).filter(|at| self.attributor.aged(*at))?;
@@ -228,8 +228,8 @@ impl Sieve<'_> {
         }
     }
 
-    /// `Die ‹Kanzlerin› blieb ernst. „Wir haben Zeit“, sagte ‹sie›.`: whom words of `class` fit and a description stands for
-    /// that begins the sentence right before the quotation at `start`.
+    /// `Die ‹Kanzlerin› blieb ernst. „Wir haben Zeit“, sagte ‹sie›.`: whom words of `class` fit and a description
+    /// stands for that begins the sentence right before the quotation at `start`.
     pub(super) fn just_described(&self, start: Option<usize>, class: Class) -> Option<Who> {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.attributor.text;
@@ -258,7 +258,8 @@ impl Sieve<'_> {
         }
     }
 
-    /// Whether an article right before a noun at `noun`, or before what describes it, tells of somebody new: `‹ein› Mann`.
+    /// Whether an article right before a noun at `noun`, or before what describes it, tells of somebody new: `‹ein›
+    /// Mann`.
     fn is_introduced(&self, noun: usize) -> bool {
         let text = self.attributor.text;
         let small = |at: &usize| text.is(*at, class::FUNCTION) || !text.tokens[*at].is_word();
@@ -267,8 +268,8 @@ impl Sieve<'_> {
         opens && self.attributor.name_at(noun).is_none() && self.attributor.name_at(noun + 1).is_none()
     }
 
-    /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name, not
-    /// far before it.
+    /// `A council ‹aide› left. The ‹aide› said …`: whether the noun at `noun` was last said of somebody without a name,
+    /// not far before it.
     fn is_unnamed(&self, noun: usize) -> bool {
         const NO_ARTICLE: Class = class::POINTER
             | class::POSSESSIVE

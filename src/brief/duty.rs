@@ -1,7 +1,7 @@
 //! All the words by which somebody is introduced: the noun for what they do, and what stands before it.
 //!
-//! Invariant: looks at a few tokens, and only for those who speak. Absent on purpose: who bears which role; languages that
-//! put all that describes a noun behind it, and those where its ending would have to fit.
+//! Invariant: looks at a few tokens, and only for those who speak. Absent on purpose: who bears which role; languages
+//! that put all that describes a noun behind it, and those where its ending would have to fit.
 
 use super::attribution::CUE;
 use super::text::{Range, Text};
@@ -11,8 +11,8 @@ use crate::language::lexicon::{Class, class};
 /// Most words between an article and its noun.
 const WORDS: usize = 4;
 
-/// `Ann Ray, a ‹political› scientist`, `the ‹civil rights› lawyer Ann Ray`: a role with the words that stand between it and
-/// its article, a number or a verb of saying.
+/// `Ann Ray, a ‹political› scientist`, `the ‹civil rights› lawyer Ann Ray`: a role with the words that stand between it
+/// and its article, a number or a verb of saying.
 pub(super) fn whole(text: &Text<'_>, role: &Range) -> Range {
     const SMALL: Class = CUE
         | class::FUNCTION

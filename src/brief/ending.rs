@@ -1,7 +1,7 @@
 //! Cues without a source, in languages whose verbs tell by their ending who acts: `«…», ‹explicó›`.
 //!
-//! Invariant: looks at one sentence; whatever may be the subject of the cue stands nowhere before it. Absent on purpose:
-//! who that is.
+//! Invariant: looks at one sentence; whatever may be the subject of the cue stands nowhere before it. Absent on
+//! purpose: who that is.
 
 use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::token::Shape;
@@ -21,8 +21,8 @@ impl Attributor<'_> {
         (at < end && self.ends_cue(at)).then(|| self.by_ending(at))
     }
 
-    /// `Además, ‹explicó› que …`, `También ‹pidió› «…»`: before the first cue of a clause, which begins at `from`, stands
-    /// nothing but what tells how, when and where.
+    /// `Además, ‹explicó› que …`, `También ‹pidió› «…»`: before the first cue of a clause, which begins at `from`,
+    /// stands nothing but what tells how, when and where.
     pub(super) fn begun(&self, at: usize, from: usize) -> Option<Source> {
         let text = self.text;
         if at - from >= LEAD || !self.ends_cue(at) {

@@ -39,7 +39,8 @@ impl Runs<'_> {
         self.over_particles(at, end).or_else(|| self.over_signs(at, end))
     }
 
-    /// `told the Harbour ‹Sun›`: whether the short form of a day, behind an article and another word, ends what a paper is called.
+    /// `told the Harbour ‹Sun›`: whether the short form of a day, behind an article and another word, ends what a paper
+    /// is called.
     fn titles_paper(&self, at: usize, day: usize) -> bool {
         let next = &self.text.tokens[day];
         let short = next.is(class::WEEKDAY) && next.end - next.start == 3;
@@ -60,8 +61,8 @@ impl Runs<'_> {
         })
     }
 
-    /// `zei ‹Van› den Berg`: whether a small word with a capital begins a name that is known, or that of a family. Where a sentence begins any word
-    /// has one; the verb behind the name tells there.
+    /// `zei ‹Van› den Berg`: whether a small word with a capital begins a name that is known, or that of a family.
+    /// Where a sentence begins any word has one; the verb behind the name tells there.
     pub(super) fn leads(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         // `São Paulo`, `La Paz`
@@ -79,8 +80,8 @@ impl Runs<'_> {
         named && (!self.fresh(at) || self.text.is(name + 1, class::SOURCE_CUE))
     }
 
-    /// `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too; whether
-    /// the one at `at` joins a name all the same.
+    /// `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too;
+    /// whether the one at `at` joins a name all the same.
     fn joins(&self, at: usize) -> bool {
         const NAMED: Class = class::GIVEN | class::PARTICLE | class::OFFICE | class::ROLE | class::NOT_CUE;
         let (before, next) = (&self.text.tokens[at - 1], &self.text.tokens[at]);

@@ -15,7 +15,8 @@ const HEARERS: usize = 8;
 const INSET: usize = 6;
 
 impl Attributor<'_> {
-    /// `dijo ‹este martes› el ministro`, `disse ‹nesta terça-feira (12)› o ministro`: the end of a day that begins at `from`.
+    /// `dijo ‹este martes› el ministro`, `disse ‹nesta terça-feira (12)› o ministro`: the end of a day that begins at
+    /// `from`.
     fn behind_day(&self, from: usize, stop: usize) -> usize {
         const DAY: Class = class::WEEKDAY | class::RELATIVE_DAY;
         let text = self.text;
@@ -36,8 +37,8 @@ impl Attributor<'_> {
         if end > from + 1 && text.is_sign(from, ',') && text.is_sign(end, ',') { end + 1 } else { from }
     }
 
-    /// Where the source begins behind the cue that ends at `from`: behind a preposition and what it leads to, where an article
-    /// or the name of a person follows.
+    /// Where the source begins behind the cue that ends at `from`: behind a preposition and what it leads to, where an
+    /// article or the name of a person follows.
     pub(super) fn behind_hearers(&self, from: usize, stop: usize) -> usize {
         let text = self.text;
         let late = text.language.pack.attribution.late_subject;

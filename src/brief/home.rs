@@ -1,8 +1,8 @@
-//! Where people are from: `Sen. Marco Vidal of ‹Florida›`, `‹Florida› Sen. Marco Vidal`, so that `the Florida senator` is
-//! him.
+//! Where people are from: `Sen. Marco Vidal of ‹Florida›`, `‹Florida› Sen. Marco Vidal`, so that `the Florida senator`
+//! is him.
 //!
-//! Invariant: one look at each name, and at a bounded number of people from one place; of two whose office it may be none
-//! is meant. Absent on purpose: people whose place the story does not name beside them.
+//! Invariant: one look at each name, and at a bounded number of people from one place; of two whose office it may be
+//! none is meant. Absent on purpose: people whose place the story does not name beside them.
 
 use super::attribution::Attributor;
 use super::name::Kind;

@@ -1,7 +1,7 @@
 //! Attributions within the marks: `« Il fait froid, ‹explique Anne Dubois›. Il faut partir. »`
 //!
-//! Invariant: looks at the beginning of one stretch in marks; what is taken for an attribution stands between a comma and
-//! another sign. Absent on purpose: languages that close the marks before they tell who speaks.
+//! Invariant: looks at the beginning of one stretch in marks; what is taken for an attribution stands between a comma
+//! and another sign. Absent on purpose: languages that close the marks before they tell who speaks.
 
 use super::attribution::{Attributor, Found, SPEAKS, Source};
 use super::name::Kind;

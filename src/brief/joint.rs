@@ -8,8 +8,8 @@ use super::text::Range;
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
-    /// `‹Owen Hart, Tom Lind and Ann Ray› said`, `‹Ann Ray of Milton and Tom Lind› of Leeds said`: all who are joined before a
-    /// cue, where they begin its clause; `Hart met Lind and ‹Ray› said` is about her alone.
+    /// `‹Owen Hart, Tom Lind and Ann Ray› said`, `‹Ann Ray of Milton and Tom Lind› of Leeds said`: all who are joined
+    /// before a cue, where they begin its clause; `Hart met Lind and ‹Ray› said` is about her alone.
     pub(super) fn together(&self, segments: &[Range], source: &Source) -> Option<Source> {
         let Source::Name(said) = source else { return None };
         let (segment, before) = segments.split_last()?;
@@ -22,8 +22,8 @@ impl Attributor<'_> {
         ends.then(|| Source::Nominal(start..self.names[last].range.end))
     }
 
-    /// `said ‹Owen Hart and Ann Ray› on Monday`, `wrote ‹Owen Hart, the mayor, and Ann Ray›, his deputy`: the same behind a cue,
-    /// where no clause of hers begins with the second.
+    /// `said ‹Owen Hart and Ann Ray› on Monday`, `wrote ‹Owen Hart, the mayor, and Ann Ray›, his deputy`: the same
+    /// behind a cue, where no clause of hers begins with the second.
     pub(super) fn both(&self, name: usize, end: usize) -> Source {
         let text = self.text;
         let apposed = || self.apposition_end(name, end).and_then(|comma| self.next_to(comma));

@@ -202,8 +202,8 @@ impl Contest {
         }
     }
 
-    /// What a sentence is worth of whose words `said` are said, beside those that are chosen; nothing at all where that is
-    /// all of it.
+    /// What a sentence is worth of whose words `said` are said, beside those that are chosen; nothing at all where that
+    /// is all of it.
     fn worth(&self, at: usize, said: usize, price: f32, chosen: u64) -> f32 {
         let candidate = &self.candidates[at];
         if said > 0 && said == candidate.words.len() {

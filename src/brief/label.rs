@@ -67,8 +67,8 @@ fn name(text: &Text<'_>, turn: &Turn, people: &WordSet, body: bool) -> Option<Na
     Some(Name { whole: range.clone(), range, role, kind, gender: gender.unwrap_or(0), sure: known })
 }
 
-/// What is said in the turns. Whoever asks behind a bare `Q:`, and answers where `answered` is false, is nobody that the
-/// text tells of.
+/// What is said in the turns. Whoever asks behind a bare `Q:`, and answers where `answered` is false, is nobody that
+/// the text tells of.
 pub(super) fn statements(attributor: &Attributor<'_>, answered: bool) -> Vec<Statement> {
     let text = attributor.text;
     let nobody = if answered { class::QUESTION } else { class::QUESTION | class::ANSWER };

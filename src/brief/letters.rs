@@ -1,7 +1,7 @@
 //! Letters that stand for a name: short forms in brackets, and initials with an age.
 //!
-//! What such letters name they name everywhere in the article. Invariant: two looks at each name. Absent on purpose: whose
-//! nickname stands in brackets.
+//! What such letters name they name everywhere in the article. Invariant: two looks at each name. Absent on purpose:
+//! whose nickname stands in brackets.
 
 use super::name::{Finder, Kind, Name};
 use super::token::Shape;
@@ -11,8 +11,8 @@ use crate::language::lexicon::class;
 const INITIALS: usize = 3;
 
 impl Finder<'_> {
-    /// `International Monetary Fund (IMF)`: words that nothing tells of, cut down to the letters of a body in brackets, name
-    /// that body.
+    /// `International Monetary Fund (IMF)`: words that nothing tells of, cut down to the letters of a body in brackets,
+    /// name that body.
     pub(super) fn shortened(&self, names: &mut [Name]) {
         for i in 1..names.len() {
             let (before, short) = (&names[i - 1], &names[i]);
@@ -28,8 +28,8 @@ impl Finder<'_> {
         }
     }
 
-    /// `Koalisi Lintang Maju (‹KLM›)`, `Daerah Istimewa Lintang (‹DIL›)`, `pelajar berinisial ‹AS›`, `‹AS› (17)`: letters, and what
-    /// they stand for here and elsewhere.
+    /// `Koalisi Lintang Maju (‹KLM›)`, `Daerah Istimewa Lintang (‹DIL›)`, `pelajar berinisial ‹AS›`, `‹AS› (17)`:
+    /// letters, and what they stand for here and elsewhere.
     pub(super) fn letters(&self, names: &mut [Name]) {
         let text = self.text;
         let letters = |name: &Name| name.range.len() == 1 && text.tokens[name.range.start].shape == Shape::Upper;
@@ -63,8 +63,8 @@ impl Finder<'_> {
         (bracket && named && !known).then_some(long.kind)
     }
 
-    /// Whether few letters stand for somebody: an age in brackets follows, or a verb that tells what somebody is called leads
-    /// to them. Where nouns need no article, news names suspects and victims so.
+    /// Whether few letters stand for somebody: an age in brackets follows, or a verb that tells what somebody is called
+    /// leads to them. Where nouns need no article, news names suspects and victims so.
     fn is_initials(&self, name: &Name) -> bool {
         let (text, at) = (self.text, name.range.start);
         let few = text.word(at).len() <= INITIALS && !text.is(at, class::ORGANISATION | class::GIVEN);

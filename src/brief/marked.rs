@@ -13,8 +13,8 @@ const LONGEST: usize = 8;
 /// Farthest behind its verb an article stands whose noun is spoken to, in tokens.
 const NEAR: usize = 4;
 
-/// `the author of ‹“Low Tide”›`, `the group ‹“Save the Pier”›`: whether a stretch right behind the noun for a work or a body
-/// is the name of it.
+/// `the author of ‹“Low Tide”›`, `the group ‹“Save the Pier”›`: whether a stretch right behind the noun for a work or a
+/// body is the name of it.
 pub(super) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
     let content = &tokens[pair.content(tokens)];
     let words = content.iter().filter(|token| token.is_word() || token.shape == Shape::Number).count();
@@ -31,8 +31,8 @@ pub(super) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool 
         || addressed(tokens, pair, language)
 }
 
-/// `sagte Vogt der ‹„Neuen Post“›`: whether an article alone stands between who speaks, close behind the verb, and a stretch,
-/// where the verb comes second.
+/// `sagte Vogt der ‹„Neuen Post“›`: whether an article alone stands between who speaks, close behind the verb, and a
+/// stretch, where the verb comes second.
 fn addressed(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
     const SAYS: Class = class::SOURCE_CUE | class::CUE_SOURCE;
     let article = pair.open.checked_sub(1).filter(|at| tokens[*at].is(class::POINTER));
@@ -41,8 +41,8 @@ fn addressed(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
     language.pack.attribution.verb_second && said
 }
 
-/// `kelompok ‹“Peduli Pantai”›`, `grup musik ‹“Ombak Biru”›`: whether a noun for a body stands right before a stretch, or
-/// before one that tells of which kind it is.
+/// `kelompok ‹“Peduli Pantai”›`, `grup musik ‹“Ombak Biru”›`: whether a noun for a body stands right before a stretch,
+/// or before one that tells of which kind it is.
 pub(super) fn body(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
     const NO_KIND: Class =
         class::FUNCTION | class::PREPOSITION | class::SOURCE_CUE | class::CUE_SOURCE | class::MARKED_ONLY;

@@ -1,7 +1,7 @@
 //! People, organisations and places, as the text names them.
 //!
-//! A short form in brackets belongs to the name before it: `Komisi Layang-Layang (KLL)` is one mention. Invariant: in the
-//! order of the text, without overlaps; one look at each name. Absent on purpose: days, peoples, works.
+//! A short form in brackets belongs to the name before it: `Komisi Layang-Layang (KLL)` is one mention. Invariant: in
+//! the order of the text, without overlaps; one look at each name. Absent on purpose: days, peoples, works.
 
 use super::briefing::{Mention, MentionKind};
 use super::name::{Kind, Name};

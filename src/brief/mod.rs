@@ -157,7 +157,8 @@ impl Cast<'_> {
             Source::Clitic(at) => {
                 let token = &text.tokens[*at];
                 let start = token.end - u32::from(text.clitic(*at));
-                // `katanya, ‹menambahkan› …`: behind another verb than the one it has grown on there is nothing to cut off.
+                // `katanya, ‹menambahkan› …`: behind another verb than the one it has grown on there is nothing to cut
+                // off.
                 if found.cue.contains(at) {
                     cue = Span { end: start, ..cue };
                 }

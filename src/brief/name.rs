@@ -107,8 +107,8 @@ pub(super) struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// `the group ‹“Save the Pier”›`: the name of a body in marks, whatever runs it has. In those of a work only somebody's
-    /// whole name counts: `a man named “Ann Ray”`, but not `the film “Ann Ray Comes Home”`.
+    /// `the group ‹“Save the Pier”›`: the name of a body in marks, whatever runs it has. In those of a work only
+    /// somebody's whole name counts: `a man named “Ann Ray”`, but not `the film “Ann Ray Comes Home”`.
     fn in_marks(&self, pair: &Pair) -> Option<Name> {
         let content = pair.content(&self.text.tokens);
         let content = content.start..content.end - usize::from(self.text.is_sign(content.end - 1, ','));
@@ -198,7 +198,8 @@ impl Finder<'_> {
             && !run.clone().any(|at| text.is(at, class::GIVEN))
     }
 
-    /// `‹Hilman Farid› Direktur Jenderal Kebudayaan mengatakan`: where the office begins that stands right behind a name.
+    /// `‹Hilman Farid› Direktur Jenderal Kebudayaan mengatakan`: where the office begins that stands right behind a
+    /// name.
     fn office_behind(&self, run: &Range, start: usize) -> Option<usize> {
         let names = &self.text.language.pack.names;
         let name =
@@ -214,8 +215,8 @@ impl Finder<'_> {
         (nobody && self.text.is(office, class::ROLE) && run.end - office > 1).then_some(office)
     }
 
-    /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is kept; a
-    /// place is.
+    /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is
+    /// kept; a place is.
     pub(super) fn family(&self, start: usize, at: usize) -> bool {
         const BOTH: Class = class::MASCULINE | class::FEMININE;
         let names = &self.text.language.pack.names;

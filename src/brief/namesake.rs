@@ -8,7 +8,8 @@ use super::vocabulary::WordSet;
 use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
-    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere, or behind an office.
+    /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere, or behind an
+    /// office.
     pub(super) fn surnames(&self, names: &mut Vec<Name>) {
         let last = |name: &Name| self.text.tokens[name.range.end - 1].word;
         self.part_objects(names);
@@ -24,8 +25,8 @@ impl Finder<'_> {
         names.sort_by_key(|name| name.range.start);
     }
 
-    /// `Minister ‹Brandt›`: surnames that stand behind an office, unless an article leads to the word elsewhere: `der Chef
-    /// Personal … das Personal`.
+    /// `Minister ‹Brandt›`: surnames that stand behind an office, unless an article leads to the word elsewhere: `der
+    /// Chef Personal … das Personal`.
     fn titled_alone(&self, names: &[Name], free: &[bool]) -> WordSet {
         let text = self.text;
         let titled = |name: &&Name| {
@@ -45,8 +46,8 @@ impl Finder<'_> {
         WordSet::new(named.filter(|word| !things.contains(*word)))
     }
 
-    /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt` stands elsewhere: what a verb has
-    /// behind somebody is no part of the name.
+    /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt` stands elsewhere: what a
+    /// verb has behind somebody is no part of the name.
     fn part_objects(&self, names: &mut [Name]) {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.text;
@@ -93,7 +94,8 @@ impl Finder<'_> {
         names.sort_by_key(|name| name.range.start);
     }
 
-    /// `kata Imam` is a man where `Imam Nahrawi` stands elsewhere: a title that speaks alone, and is somebody's first name.
+    /// `kata Imam` is a man where `Imam Nahrawi` stands elsewhere: a title that speaks alone, and is somebody's first
+    /// name.
     pub(super) fn title_names(&self, names: &mut Vec<Name>) {
         const TITLE: Class = class::ROLE | class::HONORIFIC;
         let text = self.text;

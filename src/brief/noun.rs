@@ -58,8 +58,8 @@ impl Attributor<'_> {
         None
     }
 
-    /// `‹Erbost›, doch höflich, schrieb der Wirt`: one word before a comma that begins the sentence has its capital from
-    /// there, unless a clause tells of it or a list knows it.
+    /// `‹Erbost›, doch höflich, schrieb der Wirt`: one word before a comma that begins the sentence has its capital
+    /// from there, unless a clause tells of it or a list knows it.
     fn adverb(&self, at: usize) -> bool {
         const KNOWN: Class = SPEAKS | class::PRONOUN;
         let text = self.text;
@@ -107,8 +107,8 @@ impl Attributor<'_> {
         }
     }
 
-    /// `Deutliche Worte fand die Wirtin ‹Anna Vogt›: „…“`: whom a verb has behind it that stands at `from` or later, before
-    /// `to`, where a thing stands before it.
+    /// `Deutliche Worte fand die Wirtin ‹Anna Vogt›: „…“`: whom a verb has behind it that stands at `from` or later,
+    /// before `to`, where a thing stands before it.
     pub(super) fn subject_behind(&self, from: usize, to: usize, end: usize) -> Option<Source> {
         const NO_VERB: Class = class::PREPOSITION | class::COMPLEMENT | class::COORDINATOR | class::POINTER;
         let text = self.text;
@@ -129,8 +129,8 @@ impl Attributor<'_> {
         (*sure && range.len() > 1 && whole.start == noun + 1).then_some(name)
     }
 
-    /// `…, weil die ‹Stadt› den Damm als „…“ bezeichnet hat`: the subject of the clause whose verb stands behind the marks
-    /// that `close`.
+    /// `…, weil die ‹Stadt› den Damm als „…“ bezeichnet hat`: the subject of the clause whose verb stands behind the
+    /// marks that `close`.
     pub(super) fn enclosed(&self, close: usize) -> Option<Source> {
         const NO_OPENER: Class = class::PREPOSITION | class::RELATIVE | class::PRONOUN | class::POINTER;
         let text = self.text;
@@ -161,7 +161,8 @@ impl Attributor<'_> {
         (within && !holder).then_some(Source::Nominal(noun))
     }
 
-    /// `heißt es in einer ‹Mitteilung des Senders›`: words that nobody is said to speak stand in something, below a small word.
+    /// `heißt es in einer ‹Mitteilung des Senders›`: words that nobody is said to speak stand in something, below a
+    /// small word.
     pub(super) fn written(&self, range: Range) -> Option<Source> {
         let text = self.text;
         let noun =
@@ -178,8 +179,8 @@ impl Attributor<'_> {
         (name.kind == Kind::Organisation && whole > name.range.end).then_some(Source::Nominal(name.range.start..whole))
     }
 
-    /// The end of what belongs to the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`, `eine Reporterin
-    /// ‹des Senders Delta aus Altdorf›`.
+    /// The end of what belongs to the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`, `eine
+    /// Reporterin ‹des Senders Delta aus Altdorf›`.
     pub(super) fn of(&self, from: usize, end: usize) -> usize {
         let text = self.text;
         let lower = |at: &usize| text.is_told(*at) && text.tokens[*at].shape == Shape::Lower;

@@ -30,8 +30,8 @@ impl Attributor<'_> {
         (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
     }
 
-    /// `said Harbour master ‹Ann Ray›`: right behind a cue at `from` a word with a capital and one that no list knows tell
-    /// what somebody is who has a given name.
+    /// `said Harbour master ‹Ann Ray›`: right behind a cue at `from` a word with a capital and one that no list knows
+    /// tell what somebody is who has a given name.
     pub(super) fn leads(&self, name: usize, from: usize) -> Option<usize> {
         let text = self.text;
         let Name { range, sure, .. } = &self.names[name];
@@ -80,9 +80,9 @@ impl Attributor<'_> {
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
     }
 
-    /// `a skipper of the ‹Harbour Group› said`, `Ann Ray of the group ‹“Save the Pier”› said`, `an ihren Wirt ‹Karl Brandt›
-    /// geschrieben`: whether a name stands below a preposition, over its noun and an article or a possessive. Only where every
-    /// noun has a capital does a person.
+    /// `a skipper of the ‹Harbour Group› said`, `Ann Ray of the group ‹“Save the Pier”› said`, `an ihren Wirt ‹Karl
+    /// Brandt› geschrieben`: whether a name stands below a preposition, over its noun and an article or a possessive.
+    /// Only where every noun has a capital does a person.
     pub(super) fn governed(&self, name: usize, from: usize) -> bool {
         let text = self.text;
         let Name { whole, range, kind, .. } = &self.names[name];
@@ -116,8 +116,9 @@ impl Attributor<'_> {
         (at + 1..end).take_while(joins).filter(noun).last().unwrap_or(at)
     }
 
-    /// `Kepala ‹Dinas Perdagangan› mengatakan`, `‹Menteri› Pertanian mengatakan`: where nouns need no article and nobody is
-    /// named, the whole office of a body that stands behind it, or of a noun that words with a capital stand behind.
+    /// `Kepala ‹Dinas Perdagangan› mengatakan`, `‹Menteri› Pertanian mengatakan`: where nouns need no article and
+    /// nobody is named, the whole office of a body that stands behind it, or of a noun that words with a capital stand
+    /// behind.
     pub(super) fn whole_office(&self, source: &Source) -> Option<Range> {
         let text = self.text;
         if !text.language.pack.names.bare_subjects {

@@ -23,7 +23,8 @@ impl Attributor<'_> {
         Some(Found { cue: at..from, source, adjacent: true })
     }
 
-    /// `The plan was called “…” by ‹Ann Ray›`: behind the marks at `close` the one whose words the verb before them gives.
+    /// `The plan was called “…” by ‹Ann Ray›`: behind the marks at `close` the one whose words the verb before them
+    /// gives.
     pub(super) fn called_by(&self, close: usize) -> Option<Found> {
         let text = self.text;
         let by = close + 1;
@@ -62,8 +63,8 @@ impl Attributor<'_> {
         Some(found).filter(|_| first && text.is(open - 1, SMALL))
     }
 
-    /// `Vogt wurde von der ‹Opposition› vorgeworfen, er habe „…“`: where the verb comes second, the turned one stands at the
-    /// end of its clause, and before it whoever does what it tells.
+    /// `Vogt wurde von der ‹Opposition› vorgeworfen, er habe „…“`: where the verb comes second, the turned one stands
+    /// at the end of its clause, and before it whoever does what it tells.
     pub(super) fn done_by(&self, verb: usize, from: usize) -> Option<Source> {
         let text = self.text;
         let phrase = text.tokens[verb].opens_phrase(class::PASSIVE);

@@ -104,8 +104,8 @@ impl People {
         }
     }
 
-    /// `Agus Hari Yudono (‹AHY›)`, `Aburizal Sukma (‹Ical›)`, `Ahmad Basuki, yang akrab disapa ‹Oki›`: whose name the letters or
-    /// the nickname stands for.
+    /// `Agus Hari Yudono (‹AHY›)`, `Aburizal Sukma (‹Ical›)`, `Ahmad Basuki, yang akrab disapa ‹Oki›`: whose name the
+    /// letters or the nickname stands for.
     fn also_called(&self, text: &Text<'_>, pair: &[Name], whose: usize) -> Option<usize> {
         let [full, short] = pair else { return None };
         let person = self.of_name[whose].filter(|person| self.all[*person].kind == Kind::Person)?;

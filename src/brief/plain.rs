@@ -16,7 +16,8 @@ impl Attributor<'_> {
         // `a spokesman for the Lind camp ‹issued› a note`
         let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && text.is(*at, class::MARKED_ONLY);
         let end = (from + 2..end).find(verb).unwrap_or(end);
-        // `explique un éleveur ‹concernant› la taxe`: where the source stands late, what else leads on tells of the saying.
+        // `explique un éleveur ‹concernant› la taxe`: where the source stands late, what else leads on tells of the
+        // saying.
         let late = text.language.pack.attribution.late_subject;
         let told = |at: &usize| late && text.is(*at, class::PREPOSITION) && !text.is(*at, class::COMPLEMENT);
         let end = (from..end).find(told).unwrap_or(end);
@@ -65,8 +66,8 @@ impl Attributor<'_> {
         plain.then_some(Source::Nominal(words))
     }
 
-    /// `a ‹skipper of the Harbour Group› said`, `two ‹members of the crew of Ann Ray› said`: a noun that no list knows, behind a
-    /// small word that begins the stretch; what is put below it does not speak.
+    /// `a ‹skipper of the Harbour Group› said`, `two ‹members of the crew of Ann Ray› said`: a noun that no list knows,
+    /// behind a small word that begins the stretch; what is put below it does not speak.
     pub(super) fn headed(&self, range: Range) -> Option<Source> {
         const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         let text = self.text;
@@ -82,9 +83,9 @@ impl Attributor<'_> {
             .then_some(Source::Nominal(start..range.end))
     }
 
-    /// `‹donors› said`, `many ‹deckhands and lenders› said`, `‹lawyers for the family› said`: a noun that no list knows and
-    /// no article stands before, where it is all that stands between a comma, or the beginning of the sentence, and its
-    /// cue.
+    /// `‹donors› said`, `many ‹deckhands and lenders› said`, `‹lawyers for the family› said`: a noun that no list knows
+    /// and no article stands before, where it is all that stands between a comma, or the beginning of the sentence, and
+    /// its cue.
     fn alone_before(&self, segment: &Range) -> Option<Source> {
         let text = self.text;
         if text.verb_second() || !text.is(segment.end, class::SOURCE_CUE) {

@@ -31,8 +31,8 @@ impl Attributor<'_> {
         self.closed(from..stop).or_else(|| self.closed_behind_name(from))
     }
 
-    /// `kata ‹politikus Partai Layar itu›`: the first word that points closes the phrase, and a body named in it does not
-    /// speak.
+    /// `kata ‹politikus Partai Layar itu›`: the first word that points closes the phrase, and a body named in it does
+    /// not speak.
     fn closed(&self, phrase: Range) -> Option<Source> {
         let from = phrase.start;
         let close = (from + 1..phrase.end.min(from + 8)).find(|at| self.text.is(*at, class::POINTER))?;
@@ -56,7 +56,8 @@ impl Attributor<'_> {
         let name = self.name_at(close - 1).is_some() || matches!(before.shape, Shape::Mark | Shape::Number);
         // `kata istri Budi itu`: whose she is stands right behind the noun.
         let relative = (from + 1..close).find(|at| text.is(*at, class::RELATIVE) && text.is_told(*at));
-        // `kata ‹Ketua Paguyuban Rina Wulandari› yang juga memimpin pasar ini`: whose office it is stands before the clause.
+        // `kata ‹Ketua Paguyuban Rina Wulandari› yang juga memimpin pasar ini`: whose office it is stands before the
+        // clause.
         let bears = |name: usize| self.names[name].kind == Kind::Person && self.names[name].whole.start == from;
         if relative.is_some_and(|clause| self.name_at(clause - 1).is_some_and(bears)) {
             return None;
@@ -67,16 +68,17 @@ impl Attributor<'_> {
         (one || name && (clause || !(from..close).any(person))).then_some(Source::Nominal(from..close + 1))
     }
 
-    /// `kata ‹pria yang membuat perahu tersebut›`: a man or woman with a clause right behind is somebody told of before;
-    /// but in `pria yang tinggal di kota itu` it may be the town that is pointed at.
+    /// `kata ‹pria yang membuat perahu tersebut›`: a man or woman with a clause right behind is somebody told of
+    /// before; but in `pria yang tinggal di kota itu` it may be the town that is pointed at.
     fn tells_of_one(&self, from: usize, close: usize) -> bool {
         let text = self.text;
         let one = text.is(from, class::MASCULINE | class::FEMININE) && !text.is(from, class::GROUP | class::ROLE);
         one && text.is(from + 1, class::RELATIVE) && !(from + 2..close).any(|at| text.is(at, class::BEFORE_PLACE))
     }
 
-    /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of offices, the
-    /// name of a body or a place, and others where what points closes them, for an adverb may stand there as well.
+    /// `Kepala ‹desa›`, `dokter ‹hewan itu›`: the end of what belongs to a noun that needs no article: words of
+    /// offices, the name of a body or a place, and others where what points closes them, for an adverb may stand there
+    /// as well.
     pub(super) fn modified(&self, from: usize, end: usize) -> usize {
         const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | CUE;
         let text = self.text;
@@ -107,8 +109,8 @@ impl Attributor<'_> {
         self.over_body(parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end), end)
     }
 
-    /// `Manajer ‹berusia 54 tahun itu› pun mengatakan`, `wanita ‹yang memimpin koperasi ini› mengatakan`: what points, right
-    /// before the cue at `end` or the small words before that, closes all that stands behind the noun.
+    /// `Manajer ‹berusia 54 tahun itu› pun mengatakan`, `wanita ‹yang memimpin koperasi ini› mengatakan`: what points,
+    /// right before the cue at `end` or the small words before that, closes all that stands behind the noun.
     fn closed_before(&self, from: usize, end: usize) -> Option<usize> {
         let text = self.text;
         let close = (from..end).rev().find(|at| !self.small(*at)).filter(|close| close - from < REACH)?;

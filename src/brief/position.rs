@@ -24,7 +24,8 @@ impl Attributor<'_> {
     pub(super) fn announced(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
         let colon = open.checked_sub(1).filter(|at| text.is_sign(*at, ':') && *at > from)?;
-        // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs; but not `Ihr Trainer …: „…“`.
+        // `‹Ihre› Begründung: „…“`: what belongs to somebody and leads to the marks is theirs; but not `Ihr Trainer …:
+        // „…“`.
         let owned = from + 1..colon;
         if text.is(from, class::POSSESSIVE)
             && !owned.clone().any(|at| text.is(at, SPEAKS) || self.name_at(at).is_some())
@@ -54,7 +55,8 @@ impl Attributor<'_> {
         Some(Found { cue: colon..open, source: source?, adjacent: false })
     }
 
-    /// `‹Anna Vogt› (Trainerin 1. FC Altdorf): „…“`: whoever begins a paragraph whose bracket ends right before the colon.
+    /// `‹Anna Vogt› (Trainerin 1. FC Altdorf): „…“`: whoever begins a paragraph whose bracket ends right before the
+    /// colon.
     fn before_bracket(&self, colon: usize) -> Option<usize> {
         let text = self.text;
         let close = colon.checked_sub(1).filter(|at| text.is_sign(*at, ')'))?;
@@ -65,8 +67,8 @@ impl Attributor<'_> {
         (person && text.tokens[whole.start].opens_paragraph).then_some(name)
     }
 
-    /// `Pour ‹Anne Dubois›, « … »`: whoever stands behind such a preposition, and nothing else before the marks but what
-    /// tells more of them.
+    /// `Pour ‹Anne Dubois›, « … »`: whoever stands behind such a preposition, and nothing else before the marks but
+    /// what tells more of them.
     pub(super) fn opinion(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
         let says = |at: usize| text.is(at, class::REPORTING) && text.is(at, class::PREPOSITION) && text.is_told(at);
@@ -162,8 +164,8 @@ impl Attributor<'_> {
         found(start, name)
     }
 
-    /// `„… nichts vorwerfen.“ (Trainer ‹Uwe Lind›)`: a name in brackets behind a whole sentence, with its office before it
-    /// and nothing behind.
+    /// `„… nichts vorwerfen.“ (Trainer ‹Uwe Lind›)`: a name in brackets behind a whole sentence, with its office before
+    /// it and nothing behind.
     fn in_brackets(&self, close: usize) -> Option<Found> {
         let text = self.text;
         let stopped = matches!(text.tokens[close.checked_sub(1)?].first, '.' | '!' | '?');

@@ -72,8 +72,8 @@ fn family(token: &Token) -> Option<Family> {
     })
 }
 
-/// Finds all pairs of `tokens`, whose marks are among the breaks. Marks within marks belong to the outer stretch. Whether two apostrophes open a quotation as
-/// other marks do is told by the language.
+/// Finds all pairs of `tokens`, whose marks are among the breaks. Marks within marks belong to the outer stretch.
+/// Whether two apostrophes open a quotation as other marks do is told by the language.
 pub(super) fn pairs(tokens: &[Token], breaks: &[u32], apostrophes_report: bool) -> Vec<Pair> {
     let mut finder = Finder { tokens, apostrophes_report, open: None, out: Vec::new() };
     for (at, token) in breaks.iter().map(|at| (*at as usize, &tokens[*at as usize])) {
@@ -196,8 +196,8 @@ impl Finder<'_> {
         }
     }
 
-    /// `‘The dogs‹’› barking saved us.’`: a single mark behind which the sentence goes on in small letters, where the next
-    /// one leans on a stop. Reads as far as that, so all together read a text once.
+    /// `‘The dogs‹’› barking saved us.’`: a single mark behind which the sentence goes on in small letters, where the
+    /// next one leans on a stop. Reads as far as that, so all together read a text once.
     fn is_apostrophe(&self, at: usize) -> bool {
         let word = |at: usize| self.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower && token.spaced);
         let rest = self.tokens.iter().enumerate().skip(at + 1);

@@ -10,7 +10,8 @@ use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
-    /// `istri Budi Santoso, ‹Siti Rahma›, mengatakan`: what stands before the comma is the role of the person behind it.
+    /// `istri Budi Santoso, ‹Siti Rahma›, mengatakan`: what stands before the comma is the role of the person behind
+    /// it.
     pub(super) fn relations(&self, names: &mut [Name]) {
         let text = self.text;
         for i in 1..names.len() {
@@ -36,8 +37,8 @@ impl Finder<'_> {
 }
 
 impl Attributor<'_> {
-    /// Who speaks where a noun of relation stands before the name: the person behind the comma; of a family, where nobody
-    /// follows, the noun.
+    /// Who speaks where a noun of relation stands before the name: the person behind the comma; of a family, where
+    /// nobody follows, the noun.
     pub(super) fn related_to(&self, name: usize) -> Option<Source> {
         let whose = &self.names[name];
         let next = self.names.get(name + 1).and_then(|next| next.role.as_ref());

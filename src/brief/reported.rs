@@ -1,5 +1,5 @@
-//! Reported clauses whose verb or source stands elsewhere than first: the verb comes second, the clause comes first, the
-//! mood of a verb shows that somebody's words are told.
+//! Reported clauses whose verb or source stands elsewhere than first: the verb comes second, the clause comes first,
+//! the mood of a verb shows that somebody's words are told.
 //!
 //! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
@@ -12,8 +12,8 @@ use super::text::{Range, Text};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
-/// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`: all of
-/// the sentence but the words that say who.
+/// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`:
+/// all of the sentence but the words that say who.
 pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     if !text.verb_second() {
@@ -80,8 +80,8 @@ pub(super) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -
     (found.1.iter().any(|clause| shows(text, clause)) || clause() && told()).then_some(found)
 }
 
-/// `Die Brücke bleibt zu, ‹sagte› Vogt am Montag`, `…, ‹teilte› die Stadt am Montag ‹mit›`: whether a verb that leads to
-/// clauses, or one whose second part closes the sentence, tells what has a verb of its own before its first comma.
+/// `Die Brücke bleibt zu, ‹sagte› Vogt am Montag`, `…, ‹teilte› die Stadt am Montag ‹mit›`: whether a verb that leads
+/// to clauses, or one whose second part closes the sentence, tells what has a verb of its own before its first comma.
 fn told_by_verb(attributor: &Attributor<'_>, found: &Found, first: Range, end: usize) -> bool {
     const NO_VERB: Class = class::PREPOSITION
         | class::POINTER
@@ -101,8 +101,9 @@ fn told_by_verb(attributor: &Attributor<'_>, found: &Found, first: Range, end: u
     (parted || text.is(found.cue.start, class::CLAUSE_CUE)) && somebody && first.clone().any(verb)
 }
 
-/// `Am Ende, ‹so Vogt›, sei der Keller voll gewesen.`: between two commas, where the mood of a verb shows that the sentence is
-/// reported. Before a verb like `sagte` may only stand what it is about: `Zur Brücke, ‹sagte Vogt›, man wolle sie nicht.`
+/// `Am Ende, ‹so Vogt›, sei der Keller voll gewesen.`: between two commas, where the mood of a verb shows that the
+/// sentence is reported. Before a verb like `sagte` may only stand what it is about: `Zur Brücke, ‹sagte Vogt›, man
+/// wolle sie nicht.`
 pub(super) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
@@ -121,8 +122,8 @@ pub(super) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usi
     between.then_some((Found { cue, source, adjacent: true }, content))
 }
 
-/// `Kadar itu, ‹kata Siti›, masih aman.`: where nouns need no article, between two commas, and the sentence goes on behind them:
-/// all of it but the words that say who, and small ones that only lead to it.
+/// `Kadar itu, ‹kata Siti›, masih aman.`: where nouns need no article, between two commas, and the sentence goes on
+/// behind them: all of it but the words that say who, and small ones that only lead to it.
 pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
@@ -164,10 +165,10 @@ fn shows(text: &Text<'_>, clause: &Range) -> bool {
     clause.clone().any(|at| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower)
 }
 
-/// Whether what follows a cue and a comma is told by its source. Where every clause has a comma, that shows in its mood,
-/// its last verb (`fordert, die Brücke ‹zu schließen›`), the first word of the sentence (`‹Wie› die Stadt mitteilt, ist sie
-/// zu`) or a cue behind which nothing else stands (`sagte, er schweige`); `Ob es einen Plan gab, ist unklar` has nothing
-/// of it.
+/// Whether what follows a cue and a comma is told by its source. Where every clause has a comma, that shows in its
+/// mood, its last verb (`fordert, die Brücke ‹zu schließen›`), the first word of the sentence (`‹Wie› die Stadt
+/// mitteilt, ist sie zu`) or a cue behind which nothing else stands (`sagte, er schweige`); `Ob es einen Plan gab, ist
+/// unklar` has nothing of it.
 pub(super) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &Range) -> bool {
     let bare = text.is_sign(cue.end, ',') && clause.start == cue.end + 1 && !text.is(clause.start, class::CONJUNCTION);
     if !bare || !text.verb_second() {

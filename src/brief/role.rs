@@ -1,6 +1,7 @@
 //! The role that introduces a person, or stands behind the name.
 //!
-//! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are roles.
+//! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are
+//! roles.
 
 use super::attribution::CUE;
 use super::name::{Finder, Kind, Name};
@@ -69,7 +70,8 @@ impl Finder<'_> {
                 break;
             }
             if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
-                // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no longer is.
+                // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no
+                // longer is.
                 (if inside { &mut bracketed } else { &mut first }).replace(at);
             } else if at < run && !complement && token.is(ENDS) && !token.is(class::OFFICE) {
                 break;
@@ -89,7 +91,8 @@ impl Finder<'_> {
         if end > start + 1 && tokens[end - 1].is_sign('(') {
             end -= 1;
         }
-        // `Menteri Koordinator Politik, Hukum (‹Menko Polhukam›) X`: the comma cuts the role off, and the bracket with it.
+        // `Menteri Koordinator Politik, Hukum (‹Menko Polhukam›) X`: the comma cuts the role off, and the bracket with
+        // it.
         let opened = start > 0 && tokens[start - 1].is_sign('(');
         end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
         // `a spokesman ‹for› Ann Ray`: whoever a small word puts below an office does not bear it.
@@ -97,8 +100,9 @@ impl Finder<'_> {
         (end > start && !below).then_some(start..end)
     }
 
-    /// `‹Environment› Secretary Maya Singh`: where the words of an office begin that stand before the noun for it. Where that
-    /// noun stands first they are of something else; so they may be where a name leads to them: `White ‹House› Secretary`.
+    /// `‹Environment› Secretary Maya Singh`: where the words of an office begin that stand before the noun for it.
+    /// Where that noun stands first they are of something else; so they may be where a name leads to them: `White
+    /// ‹House› Secretary`.
     fn office_before(&self, start: usize, floor: usize) -> usize {
         let text = self.text;
         let leads = |at: &usize| {
@@ -115,8 +119,8 @@ impl Finder<'_> {
         first.filter(|_| !text.language.pack.names.bare_subjects).filter(whole).unwrap_or(start)
     }
 
-    /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words of one
-    /// office. No such list is made of names or of further roles.
+    /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words
+    /// of one office. No such list is made of names or of further roles.
     fn lists(&self, at: usize) -> bool {
         const OTHER: Class = class::GIVEN | class::PLACE | class::ROLE | class::HONORIFIC | class::ORGANISATION;
         let text = self.text;
@@ -128,8 +132,8 @@ impl Finder<'_> {
             && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
     }
 
-    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from the
-    /// body it is one of.
+    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from
+    /// the body it is one of.
     fn leads_to_body(&self, at: usize) -> bool {
         let text = self.text;
         text.language.pack.names.bare_subjects
@@ -208,7 +212,8 @@ impl Finder<'_> {
                 continue;
             }
             let role = first.role.take().map_or(first.whole.start, |role| role.start);
-            // `… Infrastruktur dan ‹Pembangunan Daerah› Agus Hari`: the body that leads to the name is told in the role.
+            // `… Infrastruktur dan ‹Pembangunan Daerah› Agus Hari`: the body that leads to the name is told in the
+            // role.
             let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
             // `Humas Polres Wirayu‹, Kompol› Purnama`: nor has a rank before the name.
             let rank = |at: usize| self.text.is(at, class::HONORIFIC) && !self.text.is(at, class::ROLE);
@@ -225,8 +230,8 @@ impl Finder<'_> {
         }
     }
 
-    /// `hadir Rian Weda, ‹Lurah Sukun Andin Yunis›, dan warga`: an office with a capital that ends with whom it introduces
-    /// is the next one's in a list.
+    /// `hadir Rian Weda, ‹Lurah Sukun Andin Yunis›, dan warga`: an office with a capital that ends with whom it
+    /// introduces is the next one's in a list.
     pub(super) fn listed(&self, names: &mut [Name]) {
         for i in 1..names.len() {
             let (before, rest) = names.split_at_mut(i);
@@ -242,8 +247,8 @@ impl Finder<'_> {
         }
     }
 
-    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`: a body below a small word, or one
-    /// known, in brackets, does not bear the role before it.
+    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`: a body below a small word, or
+    /// one known, in brackets, does not bear the role before it.
     fn told(&self, first: &Name, next: &Name) -> bool {
         let party = self.text.is_sign(first.range.end, '(') && self.text.is(next.range.start, class::ORGANISATION);
         next.kind == Kind::Organisation
@@ -251,8 +256,8 @@ impl Finder<'_> {
             && (party || self.text.is(first.range.end, class::PREPOSITION))
     }
 
-    /// `Attorney ‹Ravi Menon› of Crestline Capital said`: where nouns need a small word between them, two words right behind a
-    /// role are a person's name, and what a small word joins to it is where they are from.
+    /// `Attorney ‹Ravi Menon› of Crestline Capital said`: where nouns need a small word between them, two words right
+    /// behind a role are a person's name, and what a small word joins to it is where they are from.
     fn hails(&self, first: &Name, next: &Name) -> bool {
         let named = first.range.len() > 1 && first.role.as_ref().is_some_and(|role| role.end == first.range.start);
         let below = self.text.is(first.range.end, class::PREPOSITION) && !next.sure;
@@ -261,8 +266,8 @@ impl Finder<'_> {
         named && (below || joined) && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
     }
 
-    /// `Kepala Bandara ‹Abdul Saleh›, Suharno, mengatakan`: behind a noun for a place stands its name, whoever's it was,
-    /// where somebody else follows between commas.
+    /// `Kepala Bandara ‹Abdul Saleh›, Suharno, mengatakan`: behind a noun for a place stands its name, whoever's it
+    /// was, where somebody else follows between commas.
     fn lends_name(&self, first: &Name, next: &Name) -> bool {
         let placed = self.text.is(first.range.start.wrapping_sub(1), class::PLACE_HEAD);
         let alone = next.range.start == first.range.end + 1 && self.text.is_sign(next.range.end, ',');
@@ -290,7 +295,8 @@ impl Finder<'_> {
             })
     }
 
-    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the phrase.
+    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the
+    /// phrase.
     fn closes(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         self.text.language.pack.names.bare_subjects && token.shape == Shape::Lower && token.is(class::POINTER)

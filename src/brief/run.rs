@@ -111,8 +111,8 @@ impl<'a> Runs<'a> {
         run.start > 0 && self.text.is(run.start - 1, before) || self.text.is(run.end, class::SOURCE_CUE)
     }
 
-    /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words of
-    /// the longest body that a part of `run` begins with, if more follow.
+    /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words
+    /// of the longest body that a part of `run` begins with, if more follow.
     pub(super) fn behind_body(&self, run: &Range, start: usize) -> Option<usize> {
         let longest = |words: Range| {
             let shorter = self.beginnings(words).filter(|(_, words)| self.bodies.contains_key(words));
@@ -182,8 +182,8 @@ impl<'a> Runs<'a> {
                 || token.shape == Shape::Upper && token.is(class::PLACE | class::ORGANISATION) && !self.fresh(at);
         }
         const KNOWN: Class = class::GIVEN | class::PLACE | class::ORGANISATION | class::ROLE | class::HONORIFIC;
-        // `Diakui ‹Sari›`, `Council Asks ‹Owen Hart›`: a cue that begins a sentence, or stands in a headline, is no part
-        // of the name behind it.
+        // `Diakui ‹Sari›`, `Council Asks ‹Owen Hart›`: a cue that begins a sentence, or stands in a headline, is no
+        // part of the name behind it.
         let headline = at > 0 && self.text.tokens[at - 1].is_capital() && token.is(class::SOURCE_CUE);
         let cue = self.fresh(at) && token.is(class::OPENER | class::CUE_SOURCE) || headline;
         if cue && !token.is(KNOWN) && next_capital {

@@ -12,8 +12,8 @@ use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
-    /// `„…“ sei das alles, ‹so› die Sprecherin`: where the verb comes second, words that only stand before their source close
-    /// the sentence behind a comma.
+    /// `„…“ sei das alles, ‹so› die Sprecherin`: where the verb comes second, words that only stand before their source
+    /// close the sentence behind a comma.
     pub(super) fn tail_cue(&self, start: usize, end: usize) -> Option<Found> {
         let text = self.text;
         const ONLY: Class = class::SOURCE_CUE | class::NOT_CUE;
@@ -39,8 +39,8 @@ impl Attributor<'_> {
         comma.map_or(range.start, |comma| comma + 1)..range.end
     }
 
-    /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when no
-    /// word has one.
+    /// `sprach deshalb auch von einem „…“`: where every noun has a capital, nothing is named between cue and marks when
+    /// no word has one.
     pub(super) fn runs_on(&self, between: Range) -> bool {
         let small = |at: usize| self.text.tokens[at].shape == Shape::Lower && !self.text.is(at, class::PRONOUN);
         self.text.verb_second() && between.len() < 9 && between.clone().all(small)
@@ -107,8 +107,8 @@ impl Attributor<'_> {
         self.fronted(from, at, open).filter(led)
     }
 
-    /// `Und ‹er› stellte die Frage: „…“`, `Auch ‹die Wirtin› stellte sie`: what fills all between a small word that begins the
-    /// sentence at `from` and its verb is its subject, for only one phrase can stand before that.
+    /// `Und ‹er› stellte die Frage: „…“`, `Auch ‹die Wirtin› stellte sie`: what fills all between a small word that
+    /// begins the sentence at `from` and its verb is its subject, for only one phrase can stand before that.
     fn beside_verb(&self, from: usize, verb: usize) -> Option<Source> {
         let text = self.text;
         let source = self.first_noun(from + 1..verb).filter(|_| !text.is(from, class::PREPOSITION))?;
@@ -137,8 +137,8 @@ impl Attributor<'_> {
         !text.is(article, class::POINTER) || text.is(article, class::FEMININE) || masculine()
     }
 
-    /// `‹Vogt› hatte Karl Brandt vorgeworfen, …`: of two before a verb that ends its clause the first one acts, beside the small
-    /// verb that clasps the clause with it.
+    /// `‹Vogt› hatte Karl Brandt vorgeworfen, …`: of two before a verb that ends its clause the first one acts, beside
+    /// the small verb that clasps the clause with it.
     pub(super) fn clasped(&self, clause: Range, cue: usize, nearest: &Source) -> Option<Source> {
         const NO_VERB: Class =
             class::PREPOSITION | class::COORDINATOR | class::POINTER | class::PRONOUN | class::CLOSER | class::RELATIVE;
@@ -184,8 +184,8 @@ impl Attributor<'_> {
         .then_some(source)
     }
 
-    /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its object;
-    /// the one who acts in the sentence speaks.
+    /// `Brandt scheut sich nicht, ihre Liebe zum Wald ‹zu zeigen›: „…“`: what stands before a verb behind `zu` is its
+    /// object; the one who acts in the sentence speaks.
     pub(super) fn infinitive(&self, cue: usize, from: usize) -> Option<Source> {
         let text = self.text;
         let before = cue.checked_sub(1).filter(|before| text.verb_second() && *before > from)?;
@@ -214,8 +214,8 @@ impl Attributor<'_> {
         named.then_some(Source::Nominal(range))
     }
 
-    /// `„…“, ließ ‹Vogt› ihren Anwalt Karl Brandt erklären`: behind words in marks that stand first comes the verb, and behind
-    /// it the subject.
+    /// `„…“, ließ ‹Vogt› ihren Anwalt Karl Brandt erklären`: behind words in marks that stand first comes the verb, and
+    /// behind it the subject.
     pub(super) fn behind_verb(&self, verb: usize, cue: usize, close: usize) -> Option<Source> {
         let text = self.text;
         let finite = text.verb_second() && text.get(verb).is_some_and(|token| token.shape == Shape::Lower);
@@ -263,8 +263,8 @@ impl Attributor<'_> {
             || self.text.ends_sentence(at)
     }
 
-    /// `volgens de ‹officier van justitie› heeft …`: where the verb comes second and nouns have small letters, a phrase ends
-    /// with its noun for people and what a small word or a capital joins to that.
+    /// `volgens de ‹officier van justitie› heeft …`: where the verb comes second and nouns have small letters, a phrase
+    /// ends with its noun for people and what a small word or a capital joins to that.
     pub(super) fn phrase_end(&self, from: usize, stop: usize) -> usize {
         let text = self.text;
         let Some(noun) = (from..stop).take(6).find(|at| text.is(*at, SPEAKS)) else { return stop };
@@ -279,8 +279,8 @@ impl Attributor<'_> {
         end
     }
 
-    /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its subject
-    /// when words in marks stand before it, whatever the verb.
+    /// `„…“, ‹machte› der Wirt des Hofes deutlich`: where the verb comes second, whoever stands behind it is its
+    /// subject when words in marks stand before it, whatever the verb.
     pub(super) fn second(&self, verb: usize, end: usize) -> Option<Found> {
         const PERSON: Class = class::ROLE | class::PERSON_NOUN | class::GROUP | class::HONORIFIC;
         const NO_ADVERB: Class = NO_NOUN | class::PRONOUN | class::COORDINATOR;

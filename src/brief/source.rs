@@ -98,7 +98,8 @@ impl Attributor<'_> {
         let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         let people = loose || (from..noun).any(|at| text.is(at, SPEAKS));
-        // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an interview`.
+        // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an
+        // interview`.
         let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);
         // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.
         let person = |at: usize| text.is(at, class::PERSON_NOUN | class::ROLE);
@@ -123,8 +124,8 @@ impl Attributor<'_> {
         Some(Source::Nominal(start..noun + 1))
     }
 
-    /// `kata salah satu ‹anggota Dewan Pasar›` is not the council. Behind an office with a capital more than one word may be a
-    /// body and its head.
+    /// `kata salah satu ‹anggota Dewan Pasar›` is not the council. Behind an office with a capital more than one word
+    /// may be a body and its head.
     fn member(&self, from: usize, name: usize) -> Option<Source> {
         let (text, body) = (self.text, &self.names[name]);
         let person = |at: &usize| text.is(*at, class::PERSON_NOUN | class::ROLE) && !text.is(*at, class::GROUP);
@@ -271,8 +272,8 @@ impl Attributor<'_> {
         (start < segment.start + 3 && (segment.start..start).all(small)).then_some(source)
     }
 
-    /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb in
-    /// small letters at the end of its phrase.
+    /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb
+    /// in small letters at the end of its phrase.
     fn subordinate(&self, segment: &Range) -> bool {
         let text = self.text;
         let below = text.is(segment.start, class::PREPOSITION) && text.is(segment.start + 1, class::RELATIVE);

@@ -106,7 +106,8 @@ impl Sieve<'_> {
             },
             Source::Pronoun(at) => {
                 let class = text.tokens[*at].class;
-                // `…, kata ‹dia›` looks back behind its words as `katanya` does; `Ann Ray was shocked, ‹she› said` need not.
+                // `…, kata ‹dia›` looks back behind its words as `katanya` does; `Ann Ray was shocked, ‹she› said` need
+                // not.
                 let behind = at.checked_sub(1).is_some_and(|cue| text.is(cue, class::CUE_SOURCE));
                 let from = start.filter(|start| behind && start < at).unwrap_or(*at);
                 let told = || self.just_described(start, class);
@@ -172,8 +173,8 @@ impl Sieve<'_> {
     }
 
     /// `In seiner Rede erklärte ‹Vogt›, er wolle den Wald schützen. Er werde „…“ tun.`: in a mood that tells somebody's
-    /// words, or in marks that begin a sentence, goes on what was told right before; where every noun has a capital, for
-    /// there no reported clause need be found.
+    /// words, or in marks that begin a sentence, goes on what was told right before; where every noun has a capital,
+    /// for there no reported clause need be found.
     fn told_before(&self, start: usize, here: usize) -> Option<Who> {
         let text = self.attributor.text;
         let second = text.verb_second();
@@ -239,8 +240,8 @@ impl Sieve<'_> {
         Some((Who::Person(person), ResolvedBy::Continuation))
     }
 
-    /// `‹Ann Ray› ran to the quay. ¶ “My boat is there.”`: whose whole name begins the paragraph above words that are a paragraph
-    /// of their own, where nobody said anything in it.
+    /// `‹Ann Ray› ran to the quay. ¶ “My boat is there.”`: whose whole name begins the paragraph above words that are a
+    /// paragraph of their own, where nobody said anything in it.
     fn acts_above(&self, start: usize, here: usize) -> Option<usize> {
         let text = self.attributor.text;
         let open = start.checked_sub(1).filter(|open| text.tokens[*open].opens_paragraph)?;
@@ -254,8 +255,8 @@ impl Sieve<'_> {
         self.people.of_name[name].filter(|_| *kind == Kind::Person && range.len() > 1 && verb)
     }
 
-    /// `“It is late.” ‹Ann Ray› shook her head.`: where nobody was told of before, the person who begins the next sentence of
-    /// the paragraph.
+    /// `“It is late.” ‹Ann Ray› shook her head.`: where nobody was told of before, the person who begins the next
+    /// sentence of the paragraph.
     fn acts_behind(&self, statement: &Statement) -> Option<usize> {
         let text = self.attributor.text;
         let from = statement.content.last()?.end + 1;

@@ -63,8 +63,8 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let noun = nouns_capitalised && beside && !behind && !single && words > 2 && pair.open > 0;
     let cried = cried || noun && text.tokens[pair.open - 1].shape == Shape::Lower;
     let alone = open.opens_paragraph && text.get(pair.close + 1).is_none_or(|next| next.opens_paragraph);
-    // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs. A paragraph of its own
-    // that ends with a cry, or is short, is a crosshead.
+    // `‘We wait until May.’`: single marks around a whole sentence hold no word as if with tongs. A paragraph of its
+    // own that ends with a cry, or is short, is a crosshead.
     let crosshead = alone && (last.first != '.' || words < 5);
     let whole = words > 3 && matches!(last.first, '.' | '!' | '?') && (open.opens_paragraph || begins) && !crosshead;
     // `He said that it was ‘in no case acceptable’`: four words that do not begin one are told.
@@ -74,8 +74,8 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     }
     let continues = pair.open > 1 && text.ends_sentence(pair.open - 1);
     if words < 3 {
-        // `„Wir warten“, ‹sagte› Vogt`, `«Es tarde», dijo Ana`: the comma stands outside, and no noun before that the marks
-        // could name.
+        // `„Wir warten“, ‹sagte› Vogt`, `«Es tarde», dijo Ana`: the comma stands outside, and no noun before that the
+        // marks could name.
         let opens = text.sentence(text.sentence_of(pair.open)).start == pair.open;
         let outside = opens && text.is_sign(pair.close + 1, ',') && (beside && behind || told);
         // `Der Wirt wollte nichts davon wissen: „Ich bleibe.“`
@@ -96,8 +96,8 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     found.is_some() || stopped || told || words > 5
 }
 
-/// `nannte den Plan des Rates ‹einen› „Schlag ins Gesicht“`: whether a word that leads to what a thing is called stands right
-/// before the mark at `open`, and the verb of it before that in the same clause.
+/// `nannte den Plan des Rates ‹einen› „Schlag ins Gesicht“`: whether a word that leads to what a thing is called stands
+/// right before the mark at `open`, and the verb of it before that in the same clause.
 fn calls(attributor: &Attributor<'_>, open: usize, found: &Found) -> bool {
     let text = attributor.text;
     let Some(last) = open.checked_sub(1).filter(|at| text.is(*at, class::PREDICATE) && *at >= found.cue.end) else {
@@ -110,8 +110,8 @@ fn calls(attributor: &Attributor<'_>, open: usize, found: &Found) -> bool {
     verb && !below && (found.cue.end..last).all(|at| text.tokens[at].shape != Shape::Sign && text.is_told(at))
 }
 
-/// `Die „Freie Liste Altdorf“ ‹warnte›`, `da ‹warnte› die „Freie Liste Altdorf“`: where the verb comes second, an article and
-/// marks beside it are its subject, unless another one stands before the verb.
+/// `Die „Freie Liste Altdorf“ ‹warnte›`, `da ‹warnte› die „Freie Liste Altdorf“`: where the verb comes second, an
+/// article and marks beside it are its subject, unless another one stands before the verb.
 fn bears_name(attributor: &Attributor<'_>, pair: &Pair, found: Option<&Found>) -> bool {
     let text = attributor.text;
     let adjective = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION);

@@ -15,7 +15,8 @@ impl Finder<'_> {
         if self.is_body(run) || self.is_named_place(run) {
             return run.end;
         }
-        // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the run.
+        // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the
+        // run.
         let before = run.start.wrapping_sub(1);
         let ends_list = self.text.is(run.start, class::OFFICE)
             && (self.text.is(before, class::COORDINATOR) || self.names_office(before));
@@ -100,7 +101,8 @@ impl Finder<'_> {
         given - usize::from(led)
     }
 
-    /// `Kepala Unit Pasar Polsek Lumba, ‹Kompol› Rahmat`: behind a body that no list knows, and a comma, stands who leads it.
+    /// `Kepala Unit Pasar Polsek Lumba, ‹Kompol› Rahmat`: behind a body that no list knows, and a comma, stands who
+    /// leads it.
     fn leads_to_rank(&self, run: &Range, start: usize) -> bool {
         let text = self.text;
         let rank = run.end + 1;
@@ -120,8 +122,9 @@ impl Finder<'_> {
         small && !text.language.pack.names.bare_subjects && text.is(at.wrapping_sub(1), class::ROLE)
     }
 
-    /// `Universitas Kristen Artha Wirawan`: words that begin with a noun for a body name it to their end where no office leads
-    /// to somebody, though people are called so; but `kader Partai Persada Rina Wulandari` has a whole name.
+    /// `Universitas Kristen Artha Wirawan`: words that begin with a noun for a body name it to their end where no
+    /// office leads to somebody, though people are called so; but `kader Partai Persada Rina Wulandari` has a whole
+    /// name.
     fn is_body(&self, run: &Range) -> bool {
         const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
         self.text.is(run.start, class::ORGANISATION_HEAD)
@@ -150,8 +153,8 @@ impl Finder<'_> {
             && self.role_before(run.start, run.start + 1, 0).is_none()
     }
 
-    /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as men are
-    /// called.
+    /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as
+    /// men are called.
     pub(super) fn ends(&self, at: usize, classes: Class) -> bool {
         let opens = |words: usize| {
             let first = (at + 1).checked_sub(words).map(|first| &self.text.tokens[first]);
@@ -169,16 +172,16 @@ impl Finder<'_> {
             && !(at + 1..run.end).any(|at| self.text.is(at, class::GIVEN))
     }
 
-    /// `Koordinator Aksi Hari Layar ‹Agus› Ruli` where the article has `Hari Layar` without him, and `kata Agus`: the word
-    /// that speaks alone elsewhere, behind words that end a run elsewhere.
+    /// `Koordinator Aksi Hari Layar ‹Agus› Ruli` where the article has `Hari Layar` without him, and `kata Agus`: the
+    /// word that speaks alone elsewhere, behind words that end a run elsewhere.
     fn behind_told(&self, run: &Range, start: usize) -> Option<usize> {
         // `Sri Mulyani Indrawati` is told of as `Sri` and as `Mulyani`.
         let first = start + 1 + usize::from(self.text.is(start, class::GIVEN));
         (first..run.end.saturating_sub(1)).find(|at| self.runs.tells(*at) && self.runs.ends_name(at - 1))
     }
 
-    /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the name
-    /// starts at a given name, or at a word that begins a name elsewhere in the article.
+    /// `Juru Bicara Palang Merah ‹Antonius› Seran`: behind the words of an office or a body that no list knows, the
+    /// name starts at a given name, or at a word that begins a name elsewhere in the article.
     fn given_start(&self, run: &Range, start: usize) -> usize {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let tokens = &self.text.tokens;
@@ -228,13 +231,14 @@ impl Finder<'_> {
         }
         let first = start + usize::from(headed);
         let named = (first..run.end).find(|at| {
-            // `Pelatih Arsene ‹Wenger›`: with a surname alone no name starts; but `Ketua Panitia Aksi ‹Lunara›` where the
-            // article has `aksi` too, and `kata Lunara`.
+            // `Pelatih Arsene ‹Wenger›`: with a surname alone no name starts; but `Ketua Panitia Aksi ‹Lunara›` where
+            // the article has `aksi` too, and `kata Lunara`.
             let alone = headed && roled && self.runs.tells(*at) && self.runs.common(at - 1);
             let whole = tokens[*at].is(GENDER) || at + 1 < run.end || alone;
             self.runs.starts_name(*at, *at == run.start) && whole
         });
-        // `Deputi Kedaulatan Maritim ‹Arief› Havas Wiro`: a given name before the one that is used alone is the same man's.
+        // `Deputi Kedaulatan Maritim ‹Arief› Havas Wiro`: a given name before the one that is used alone is the same
+        // man's.
         let led = |at: usize| at > first && tokens[at - 1].is(class::GIVEN) && !self.runs.ends_name(at - 1);
         let named = named.map(|at| at - usize::from(led(at)));
         // `Hotel Purnama Wijaya` is a place where no role tells that somebody's name follows.
@@ -244,14 +248,15 @@ impl Finder<'_> {
         let both = headed && roled && run.end - start == 2 && (start..run.end).all(|at| tokens[at].is(class::GIVEN));
         let given_first = tokens[start].is(class::GIVEN);
         let letters = tokens[start - 1].shape == Shape::Upper && tokens[start - 1].span().len() > 1;
-        // `Kepala Dinas Pasar Kota ‹Lintang›`: one word behind a noun for a place, which is no part of the title `Wali Kota`.
+        // `Kepala Dinas Pasar Kota ‹Lintang›`: one word behind a noun for a place, which is no part of the title `Wali
+        // Kota`.
         let district = tokens[start - 1].is(class::PLACE_HEAD) && !self.ends(start - 1, class::ROLE);
         let district = district && start - run.start > 2 && run.end - start == 1 && !given_first;
         match named.or(given).map(|at| if both { start } else { at }) {
             Some(at) => at,
             None if district => run.end,
-            // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters of a
-            // body, or a noun and a given name, whoever says something.
+            // `Anggota KPU ‹Idam Rolik› mengatakan`, `kata Kepala Dinas ‹Siti Aminah›`: behind a role and the letters
+            // of a body, or a noun and a given name, whoever says something.
             None if headed && roled && run.end - start > 1 && (letters || given_first) && self.runs.speaks(run) => {
                 start
             }

@@ -29,8 +29,8 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The name that is its source, if somebody's: where a last name goes back to a full one, the one word of `according to
-    /// Harbourwatch` may be a body's.
+    /// The name that is its source, if somebody's: where a last name goes back to a full one, the one word of
+    /// `according to Harbourwatch` may be a body's.
     pub(super) fn person(&self, attributor: &Attributor<'_>) -> Option<usize> {
         let found = self.found.as_ref()?;
         let Source::Name(name) = found.source else { return None };
@@ -99,7 +99,8 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
     out
 }
 
-/// `“A” on Monday, “B,” said ‹Ann Ray›`: whoever says the next words of a sentence says those that nobody is said to say.
+/// `“A” on Monday, “B,” said ‹Ann Ray›`: whoever says the next words of a sentence says those that nobody is said to
+/// say.
 fn lend(text: &Text<'_>, statements: &mut [Statement]) {
     for i in (1..statements.len()).rev() {
         let (before, behind) = statements.split_at_mut(i);
@@ -113,8 +114,8 @@ fn lend(text: &Text<'_>, statements: &mut [Statement]) {
     }
 }
 
-/// `film “Laut,” “Karang,” ‹dan› “Pulang Ke Rumah Ibu.”`: whether a comma and a small word are all that joins what stands
-/// in marks to other marks, which hold a title.
+/// `film “Laut,” “Karang,” ‹dan› “Pulang Ke Rumah Ibu.”`: whether a comma and a small word are all that joins what
+/// stands in marks to other marks, which hold a title.
 fn lists(text: &Text<'_>, close: usize, open: usize) -> bool {
     let joined = open.checked_sub(1).filter(|at| text.is(*at, class::COORDINATOR));
     joined.is_some_and(|at| at == close + 1 || at == close + 2 && text.is_sign(close + 1, ','))
@@ -135,8 +136,8 @@ fn begin(text: &Text<'_>, open: usize) -> usize {
 }
 
 /// What stands right behind the marks beats what leads to them, unless the sentence was `closed` within them: behind
-/// `Ann Ray says it is “all gone by noon.”` another sentence begins. So does another clause behind `Ann Ray said, “It is
-/// late” — and the crowd chanted`, where the cue stands right before the marks and nothing right behind them.
+/// `Ann Ray says it is “all gone by noon.”` another sentence begins. So does another clause behind `Ann Ray said, “It
+/// is late” — and the crowd chanted`, where the cue stands right before the marks and nothing right behind them.
 fn choose(left: Option<Found>, right: Option<Found>, closed: bool) -> Option<Found> {
     match (left, right) {
         (Some(left), Some(Found { source: Source::Ending(_), .. })) => Some(left),

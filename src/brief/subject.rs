@@ -83,9 +83,9 @@ impl Attributor<'_> {
         Some(self.whose(from..end, name).unwrap_or(Source::Name(name)))
     }
 
-    /// `‹Aini› yang juga Ketua Wanita Sagara berkata`: who begins a segment, where a relative clause about them has `name` in
-    /// it. A language whose nouns have capitals parts the two with commas. So does `‹Kunto› mewakili pemain Persada berkata`,
-    /// with a body below a small word.
+    /// `‹Aini› yang juga Ketua Wanita Sagara berkata`: who begins a segment, where a relative clause about them has
+    /// `name` in it. A language whose nouns have capitals parts the two with commas. So does `‹Kunto› mewakili pemain
+    /// Persada berkata`, with a body below a small word.
     fn head_of(&self, from: usize, name: usize) -> Option<usize> {
         let head = self.name_at(from).filter(|head| *head != name)?;
         let Name { range, kind, .. } = &self.names[head];
@@ -97,7 +97,8 @@ impl Attributor<'_> {
         (person && (relative(range.end) || body) && !names.nouns_capitalised).then_some(head)
     }
 
-    /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its verb.
+    /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its
+    /// verb.
     fn clause_noun(&self, from: usize, end: usize) -> Option<Range> {
         let text = self.text;
         let noun = end.checked_sub(1).filter(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
@@ -106,8 +107,8 @@ impl Attributor<'_> {
         (opens && self.name_at(noun).is_none()).then_some(noun..end)
     }
 
-    /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the small words
-    /// before that, is its government.
+    /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the
+    /// small words before that, is its government.
     fn speaking_place(&self, segment: &Range, end: usize) -> Option<Range> {
         let text = self.text;
         let place = |at: usize| self.name_at(at).filter(|name| self.names[*name].kind == Kind::Place);
@@ -241,8 +242,8 @@ impl Attributor<'_> {
         (range.end == last + 1 && *kind != Kind::Place && !below && !pointed && text.is_told(last)).then_some(name)
     }
 
-    /// `Spokesmen for Ann Ray and ‹Tom Lind› said`: whether a noun for people that one small word leads to another name from
-    /// is theirs both.
+    /// `Spokesmen for Ann Ray and ‹Tom Lind› said`: whether a noun for people that one small word leads to another name
+    /// from is theirs both.
     fn shares(&self, name: usize) -> bool {
         let text = self.text;
         let joined = self.names[name].whole.start.checked_sub(1).filter(|at| text.is(*at, class::COORDINATOR));

@@ -1,8 +1,8 @@
 //! People whom the words of an office or a body before them hide.
 //!
-//! `Deputi Bidang Investasi ‹Merapak Gelung Wiro›` is one run of capitals, and no list need know any of the three. Where
-//! `kata Wiro` stands elsewhere, the run ends in somebody. Invariant: one look at each word; names stay in order and
-//! apart. Absent on purpose: who is who.
+//! `Deputi Bidang Investasi ‹Merapak Gelung Wiro›` is one run of capitals, and no list need know any of the three.
+//! Where `kata Wiro` stands elsewhere, the run ends in somebody. Invariant: one look at each word; names stay in order
+//! and apart. Absent on purpose: who is who.
 
 use super::name::{BODY, Finder, Kind, Name};
 use super::token::{Shape, Token};

@@ -264,7 +264,8 @@ fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
 /// The longest bracket that sentences of their own are looked for in, in tokens.
 const ASIDE: usize = 60;
 
-/// `(She may cry.) The band left.`: whether the bracket that closes behind the stop at `at` began where a sentence does.
+/// `(She may cry.) The band left.`: whether the bracket that closes behind the stop at `at` began where a sentence
+/// does.
 fn closes_aside(tokens: &[Token], at: usize) -> bool {
     let open = (at.saturating_sub(ASIDE)..at).rev().find(|open| tokens[*open].is_sign('('));
     let begins = |open: usize| {

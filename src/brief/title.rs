@@ -101,8 +101,8 @@ impl Titles {
         several.then(|| self.by_role.get(&phrase(text, words))?.sole()).flatten()
     }
 
-    /// Adds the nouns for people that a compound at `at` ends with, where nouns have capitals and grow together. No word
-    /// of an article is longer than what is looked at.
+    /// Adds the nouns for people that a compound at `at` ends with, where nouns have capitals and grow together. No
+    /// word of an article is longer than what is looked at.
     fn add_ends(&mut self, text: &Text<'_>, at: usize, person: u32) {
         let word = text.word(at);
         if !text.language.pack.names.nouns_capitalised || word.len() > LONGEST {

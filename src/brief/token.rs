@@ -86,8 +86,8 @@ impl Token {
     }
 }
 
-/// Reads `body` into tokens, and numbers its words. Behind them the positions of the breaks, between which no paragraph,
-/// sentence or quotation begins or ends: signs, marks, and the first of each paragraph.
+/// Reads `body` into tokens, and numbers its words. Behind them the positions of the breaks, between which no
+/// paragraph, sentence or quotation begins or ends: signs, marks, and the first of each paragraph.
 pub(super) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> (Vec<Token>, Vec<u32>) {
     let mut out = Vec::with_capacity(body.len() / 5);
     let mut breaks = Vec::with_capacity(body.len() / 32);

@@ -1,7 +1,7 @@
 //! Attributions that follow what is said, their subject first: `…, X said.`, and `…, X said, …`.
 //!
-//! Invariant: looks at one sentence; between the comma and its verb stands who says it. Absent on purpose: verbs that stand before their
-//! subject.
+//! Invariant: looks at one sentence; between the comma and its verb stands who says it. Absent on purpose: verbs that
+//! stand before their subject.
 
 use super::attribution::{Attributor, Found, Source};
 use super::border::{DAY, begin, joined};
@@ -61,8 +61,8 @@ fn apposed(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(
     (told && text.is_sign(range.end, ',')).then_some((comma, source))
 }
 
-/// `The ferry is late again, the paper ‹reported›.`: whether a source and a verb that may stand on either side of it are all
-/// that follows a clause.
+/// `The ferry is late again, the paper ‹reported›.`: whether a source and a verb that may stand on either side of it
+/// are all that follows a clause.
 fn alone(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::COORDINATOR;
     let either = text.is(cue.start, class::CUE_SOURCE) && text.is(cue.start, class::SOURCE_CUE);

@@ -1,9 +1,10 @@
 //! Interviews and transcripts, whose turns begin with a speaker label: `JAKE TAPPER, HOST: …`, `Q: …`, `Tempo: …`.
 //!
 //! A label is proven by the article: it comes back at the beginning of a paragraph after another one that comes back
-//! too, somebody asks, and somebody else answers in the first person. So `Jakarta:`, `Update:`, a list of prices and the
-//! questions a paper answers itself are no transcript, nor is `LIND: “…”` beside `THE FACTS: …`, where marks hold the
-//! words. Invariant: a label is short and looked at once; linear in the tokens. Absent on purpose: turns nothing marks.
+//! too, somebody asks, and somebody else answers in the first person. So `Jakarta:`, `Update:`, a list of prices and
+//! the questions a paper answers itself are no transcript, nor is `LIND: “…”` beside `THE FACTS: …`, where marks hold
+//! the words. Invariant: a label is short and looked at once; linear in the tokens. Absent on purpose: turns nothing
+//! marks.
 
 use super::text::Range;
 use super::token::{Shape, Token, paragraphs};

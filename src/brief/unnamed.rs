@@ -19,8 +19,8 @@ const FAR: usize = 300;
 const BEFORE: usize = 5;
 
 impl Sieve<'_> {
-    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named since;
-    /// where nobody else may be meant, also whom a word `pointed` at.
+    /// `“…,” a resident said. “…,” ‹she› said.`: somebody without a name who spoke right before, if nobody is named
+    /// since; where nobody else may be meant, also whom a word `pointed` at.
     pub(super) fn unnamed_before(&self, i: usize, source: &Source, all: &[Statement], pointed: bool) -> Option<Who> {
         let text = self.attributor.text;
         let at = match source {
@@ -62,8 +62,8 @@ impl Sieve<'_> {
         (near && (person || several) && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
-    /// `Ketua Serikat Pekerja menilai … “…,” kata ‹ketua serikat itu›.`: who spoke unnamed not long before, by more words that
-    /// hold these.
+    /// `Ketua Serikat Pekerja menilai … “…,” kata ‹ketua serikat itu›.`: who spoke unnamed not long before, by more
+    /// words that hold these.
     pub(super) fn named_in_full(&self, range: &Range) -> Option<Who> {
         let text = self.attributor.text;
         let nouns = || range.clone().filter(|at| !text.is(*at, class::POINTER | class::FUNCTION));
@@ -105,8 +105,8 @@ impl Sieve<'_> {
         (near && somebody && at - from < REACH && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
-    /// `Der ‹Angeklagte› sagte aus. Im Herbst hatte er getrunken. ¶ „Ich war das nicht“, sagte ‹er›.`: the only one whom words of
-    /// `class` fit among those without a name who are told of, not far before the token at `at`.
+    /// `Der ‹Angeklagte› sagte aus. Im Herbst hatte er getrunken. ¶ „Ich war das nicht“, sagte ‹er›.`: the only one
+    /// whom words of `class` fit among those without a name who are told of, not far before the token at `at`.
     pub(super) fn last_described(&self, at: usize, class: Class) -> Option<Who> {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.attributor.text;

@@ -1,7 +1,7 @@
 //! How often each word stands with a capital and without, and the titles in which every word has one.
 //!
-//! Invariant: each token is looked at once, and a word at the start of a sentence or in a title shows nothing by its capital.
-//! Absent on purpose: what is a name.
+//! Invariant: each token is looked at once, and a word at the start of a sentence or in a title shows nothing by its
+//! capital. Absent on purpose: what is a name.
 
 use super::text::Text;
 use super::token::{self, Shape};
@@ -19,8 +19,8 @@ pub(super) struct Uses {
 /// The fewest words of a title: `Prime Minister Owen Hart` below a picture is none.
 const TITLE: usize = 6;
 
-/// `Lind Opens New Bridge To The East Bank`: for each token whether its paragraph gives every word a capital but small ones.
-/// A paragraph is left at its first other word in small letters.
+/// `Lind Opens New Bridge To The East Bank`: for each token whether its paragraph gives every word a capital but small
+/// ones. A paragraph is left at its first other word in small letters.
 pub(super) fn titled(text: &Text<'_>) -> Vec<bool> {
     let mut all = Vec::new();
     let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);

@@ -117,8 +117,8 @@ pub(super) struct Open {
     /// How many colours to use; by default as many as the terminal is known to have.
     #[arg(long, value_enum)]
     pub(super) color: Option<Color>,
-    /// The ground of the terminal: dark, light, or plain for no colour. By default what the terminal answers, dark where
-    /// it does not.
+    /// The ground of the terminal: dark, light, or plain for no colour. By default what the terminal answers, dark
+    /// where it does not.
     #[arg(long)]
     pub(super) theme: Option<String>,
     /// Whether a link that is shown can be clicked (OSC 8); by default where the terminal is known to take it.
@@ -306,8 +306,8 @@ pub(super) struct List {
 #[derive(Debug, Args)]
 pub(super) struct Search {
     /// Words, "phrases", beginnings* and -words that must not stand there; headline:, quote:, speaker:, source:, lang:;
-    /// tag: and note: what you wrote; after: and before: a day (2024-07-05, 2024, 7d, today); is:unread, is:read, is:starred, is:tagged, is:noted. Give
-    /// it in quotation marks to the shell.
+    /// tag: and note: what you wrote; after: and before: a day (2024-07-05, 2024, 7d, today); is:unread, is:read,
+    /// is:starred, is:tagged, is:noted. Give it in quotation marks to the shell.
     #[arg(required = true)]
     pub(super) query: Vec<String>,
     #[command(flatten)]
@@ -332,8 +332,8 @@ pub(super) struct Export {
 /// The options of `kilas speakers`.
 #[derive(Debug, Args)]
 pub(super) struct Speakers {
-    /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone when nothing is
-    /// said.
+    /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone when nothing
+    /// is said.
     pub(super) name: Vec<String>,
     /// What is reported of them too, which may be another's words.
     #[arg(long)]

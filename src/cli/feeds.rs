@@ -145,8 +145,8 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Takes in what a feed answered; those of its stories that are a part wait for their pages, where it has such. Says
-    /// what came, or why nothing could be had or kept.
+    /// Takes in what a feed answered; those of its stories that are a part wait for their pages, where it has such.
+    /// Says what came, or why nothing could be had or kept.
     fn take(&mut self, outcome: Outcome, has_pages: bool) -> Result<String, String> {
         let (mut articles, failures) = match outcome {
             Outcome::Unchanged => return Ok("nothing new".to_owned()),
@@ -170,8 +170,8 @@ impl Round<'_> {
         })
     }
 
-    /// Takes the stories that wait into the archive with the text of their pages; those whose page cannot be had as they
-    /// are. A page that cannot be had is said and is no failure; it is asked for again when the feed has changed.
+    /// Takes the stories that wait into the archive with the text of their pages; those whose page cannot be had as
+    /// they are. A page that cannot be had is said and is no failure; it is asked for again when the feed has changed.
     fn complete(&mut self, client: &Client) -> Result<(), String> {
         let teasers = std::mem::take(&mut self.teasers);
         let (count, mut done, mut stories) = (teasers.len(), 0, Vec::with_capacity(teasers.len()));

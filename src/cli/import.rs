@@ -117,8 +117,8 @@ pub(super) fn import(path: &Path, paths: &[PathBuf], how: &How) -> Result<(Added
     }
 }
 
-/// Writes batches, each a transaction, until there are no more or one cannot be written; answers what became of those that
-/// could. Where there is no archive yet the first batch makes one.
+/// Writes batches, each a transaction, until there are no more or one cannot be written; answers what became of those
+/// that could. Where there is no archive yet the first batch makes one.
 fn write(
     path: &Path,
     mut archive: Option<Archive>,

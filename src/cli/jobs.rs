@@ -1,7 +1,7 @@
 //! What is read, cut into jobs for the pipeline.
 //!
-//! JSON Lines are a stream: a batch of lines at a time, so memory does not grow with the input. Everything else is read a
-//! file at a time, small ones several to a job: to hand a job over costs as much as to read a page of text. Absent on
+//! JSON Lines are a stream: a batch of lines at a time, so memory does not grow with the input. Everything else is read
+//! a file at a time, small ones several to a job: to hand a job over costs as much as to read a page of text. Absent on
 //! purpose: what is done with the articles.
 
 use std::fs::File;

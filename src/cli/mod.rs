@@ -75,14 +75,14 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Says what went wrong, without anything a terminal could obey. Where nobody listens the work goes on, which `eprintln!`
-/// would end in its middle.
+/// Says what went wrong, without anything a terminal could obey. Where nobody listens the work goes on, which
+/// `eprintln!` would end in its middle.
 fn complain(what: impl std::fmt::Display) {
     let _ = writeln!(io::stderr(), "kilas: {}", line(&what.to_string()));
 }
 
-/// Prints a line about what was done; answers whether it is there, or nobody reads on. A full disk does not end the work
-/// in its middle as with `println!`, which panics.
+/// Prints a line about what was done; answers whether it is there, or nobody reads on. A full disk does not end the
+/// work in its middle as with `println!`, which panics.
 fn say(what: impl std::fmt::Display) -> bool {
     all_printed(writeln!(io::stdout(), "{what}"))
 }

@@ -1,7 +1,7 @@
 //! Rows with named columns, as machines and people read them.
 //!
-//! Invariant: a row is written as it comes, so that a million of them take no memory; in none stands anything a terminal
-//! could obey, and in a table each text is one line. Absent on purpose: what the columns are.
+//! Invariant: a row is written as it comes, so that a million of them take no memory; in none stands anything a
+//! terminal could obey, and in a table each text is one line. Absent on purpose: what the columns are.
 
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
@@ -42,8 +42,8 @@ impl From<Option<String>> for Cell {
 /// A column: its name, and how wide it is in a table; a width of 0 is what the text needs.
 pub(super) type Column = (&'static str, usize);
 
-/// The width of a last column that is cut where a terminal's row ends, as `ps` does: what can be told from its beginning.
-/// Where there is no terminal nothing is cut.
+/// The width of a last column that is cut where a terminal's row ends, as `ps` does: what can be told from its
+/// beginning. Where there is no terminal nothing is cut.
 pub(super) const REST: usize = usize::MAX;
 
 /// Rows being written.
@@ -59,8 +59,8 @@ pub(super) struct Sheet<'a, W> {
 }
 
 impl<'a> Sheet<'a, BufWriter<StdoutLock<'static>>> {
-    /// Rows for standard output. Somebody at a terminal is told what stands in the columns of a table; what reads them from
-    /// a pipe counts lines.
+    /// Rows for standard output. Somebody at a terminal is told what stands in the columns of a table; what reads them
+    /// from a pipe counts lines.
     pub(super) fn printed(layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
         let out = io::stdout();
         let is_named = out.is_terminal();

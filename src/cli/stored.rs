@@ -124,7 +124,8 @@ pub(super) fn each(
         }
         return found.ids.into_iter().try_for_each(work);
     }
-    // Window by window from the story before: counted from the beginning, what is taken in meanwhile would move them all.
+    // Window by window from the story before: counted from the beginning, what is taken in meanwhile would move them
+    // all.
     let (mut left, mut last) = (limit, None);
     while left > 0 {
         let ids = archive.behind(last, WINDOW.min(left)).map_err(io::Error::other)?;

@@ -1,7 +1,8 @@
 //! What to say of a command line that was not understood.
 //!
-//! Invariant: one line, as of any other error: what it is about, what would do, and where more is told. Absent on purpose:
-//! clap's own page of it, with tips that lead astray: `kilas search --formt json x` is no search for `--formt`.
+//! Invariant: one line, as of any other error: what it is about, what would do, and where more is told. Absent on
+//! purpose: clap's own page of it, with tips that lead astray: `kilas search --formt json x` is no search for
+//! `--formt`.
 
 use std::ffi::OsString;
 use std::num::{IntErrorKind, ParseIntError};
@@ -85,9 +86,9 @@ fn text(error: &Error, kind: ContextKind) -> String {
     }
 }
 
-/// Where a query is given, what is not to stand there (`-sepak`) is a word of it and no option, of which kilas has long ones
-/// alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing. Behind
-/// `--find` it is that option's.
+/// Where a query is given, what is not to stand there (`-sepak`) is a word of it and no option, of which kilas has long
+/// ones alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing.
+/// Behind `--find` it is that option's.
 pub(super) fn with_queries(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut given: Vec<OsString> = given.collect();
     let starts = |word: &OsString, with: &str| word.as_encoded_bytes().starts_with(with.as_bytes());

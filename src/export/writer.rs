@@ -1,8 +1,8 @@
 //! JSON, written from its beginning to its end: on one line, or over several.
 //!
 //! The bytes are those of serde_json, which looks at every character of a string by itself; here sixteen are looked at
-//! at once, and a briefing costs a quarter. Invariant: what is opened is closed, so that what a caller writes is JSON as
-//! long as it names fields in objects only. Absent on purpose: what is written.
+//! at once, and a briefing costs a quarter. Invariant: what is opened is closed, so that what a caller writes is JSON
+//! as long as it names fields in objects only. Absent on purpose: what is written.
 
 /// Writes one value at the end of a buffer.
 pub(super) struct Json<'a> {

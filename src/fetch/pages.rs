@@ -1,7 +1,7 @@
 //! The pages behind a feed that has only a teaser of its stories.
 //!
-//! Invariant: a story keeps its name, headline and what else its feed says; the page gives the text. Where the page is no
-//! better, the story stays as it was. Absent on purpose: fetching any of it unasked.
+//! Invariant: a story keeps its name, headline and what else its feed says; the page gives the text. Where the page is
+//! no better, the story stays as it was. Absent on purpose: fetching any of it unasked.
 
 use super::refresh::by_host;
 use super::{Answer, Client, Fault, Version};

@@ -1,7 +1,7 @@
 //! Asks all feeds at once for what is new.
 //!
-//! Invariant: a host has one connection at a time, and what is wrong with a feed costs that feed alone. A server of this
-//! very machine is nobody's burden and may have several.
+//! Invariant: a host has one connection at a time, and what is wrong with a feed costs that feed alone. A server of
+//! this very machine is nobody's burden and may have several.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::channel;
@@ -34,8 +34,8 @@ pub enum Outcome {
     Failed(Fault),
 }
 
-/// Asks for each of `feeds`, at the time `now` in seconds since 1970, and gives what came of it to `each` as it comes. What
-/// is to be remembered for the next time stands in the feeds then.
+/// Asks for each of `feeds`, at the time `now` in seconds since 1970, and gives what came of it to `each` as it comes.
+/// What is to be remembered for the next time stands in the feeds then.
 pub fn refresh(
     feeds: &mut [Feed],
     client: &Client,

@@ -42,8 +42,8 @@ impl Needle {
         Self { words: words.to_owned(), exact: words.chars().any(char::is_uppercase), each: Vec::new() }
     }
 
-    /// A search for each of these words, whole, in either case, with and without accents, as a query finds them; one with
-    /// a star behind it may go on.
+    /// A search for each of these words, whole, in either case, with and without accents, as a query finds them; one
+    /// with a star behind it may go on.
     ///
     /// ```
     /// use kilas::find::Needle;

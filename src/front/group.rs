@@ -2,8 +2,9 @@
 //!
 //! Two stories are as near as the angle between what they are about, each term weighted by how rare it is among all
 //! stories (the cosine of tf-idf vectors, Salton and Buckley 1988). A story joins the group whose stories it is nearest
-//! to on the mean, in the order the stories came (the single-pass clustering of topic detection, Allan 2002). Invariant:
-//! every story is in one group. Absent on purpose: what happened; two floods of one town in one week are one event here.
+//! to on the mean, in the order the stories came (the single-pass clustering of topic detection, Allan 2002).
+//! Invariant: every story is in one group. Absent on purpose: what happened; two floods of one town in one week are one
+//! event here.
 
 use std::collections::{BTreeMap, HashMap};
 

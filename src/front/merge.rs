@@ -1,8 +1,8 @@
 //! What the stories of an event say, each thing once.
 //!
-//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a key
-//! point that is little but a quotation shown beside it, and a quotation that several stories have is one. Absent on
-//! purpose: deciding who is right; where wordings or figures differ, or whom words are given to, all of it is told.
+//! Invariant: nothing is said twice: a sentence or a day that repeats what stands there already is left out, so is a
+//! key point that is little but a quotation shown beside it, and a quotation that several stories have is one. Absent
+//! on purpose: deciding who is right; where wordings or figures differ, or whom words are given to, all of it is told.
 
 use std::collections::HashSet;
 

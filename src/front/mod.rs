@@ -125,7 +125,8 @@ impl Event {
     }
 }
 
-/// The events of these stories: those that most stories tell of first, and of equals the one whose first story came first.
+/// The events of these stories: those that most stories tell of first, and of equals the one whose first story came
+/// first.
 ///
 /// ```
 /// use kilas::{brief::brief, front::{Story, front}, language::Languages, load};

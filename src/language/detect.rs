@@ -22,8 +22,8 @@ const FEW: usize = 3;
 /// Of how many words one may be a stranger.
 const CITED: usize = 50;
 
-/// Codes of whatlang (ISO 639-3) and of BCP 47, where the latter is shorter. Javanese is left out: of a sentence or two in
-/// Indonesian whatlang is often sure that they are in it.
+/// Codes of whatlang (ISO 639-3) and of BCP 47, where the latter is shorter. Javanese is left out: of a sentence or two
+/// in Indonesian whatlang is often sure that they are in it.
 const CODES: [(&str, &str); 39] = [
     ("ind", "id"),
     ("eng", "en"),
@@ -82,8 +82,8 @@ pub fn language(text: &str, languages: &Languages) -> &'static str {
 }
 
 /// Words, and function words in a hundred of them, from which on trigrams are not asked, where no other pack knows a
-/// third as many. Danish, Dutch, Afrikaans, Tagalog and Javanese share up to 9 in a hundred with a pack; Malay shares more,
-/// and strangers tell it.
+/// third as many. Danish, Dutch, Afrikaans, Tagalog and Javanese share up to 9 in a hundred with a pack; Malay shares
+/// more, and strangers tell it.
 const ENOUGH: usize = 40;
 const PLAIN: usize = 18;
 
@@ -119,8 +119,8 @@ fn plainly(counted: &[(&'static str, Words)]) -> Option<&'static str> {
     plain.then_some(*code)
 }
 
-/// The pack whose function words make up most of the sample, where they make up enough and more than those of others. Of
-/// neighbours that share most of them it is the one that knows all words, where so many cannot be chance.
+/// The pack whose function words make up most of the sample, where they make up enough and more than those of others.
+/// Of neighbours that share most of them it is the one that knows all words, where so many cannot be chance.
 fn by_function_words(counted: &[(&'static str, Words)]) -> Option<&'static str> {
     let at_home = || counted.iter().filter(|(_, words)| words.is_at_home());
     let best = at_home().next()?.1.share();

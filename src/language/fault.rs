@@ -43,8 +43,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     (near.0 <= 1 + word.chars().count() / 3).then_some(near.1)
 }
 
-/// How many letters must be put in, taken out, changed, or swapped with the next to make one word of the other (the optimal
-/// string alignment distance). Costs the product of their lengths.
+/// How many letters must be put in, taken out, changed, or swapped with the next to make one word of the other (the
+/// optimal string alignment distance). Costs the product of their lengths.
 ///
 /// ```
 /// use kilas::language::edits;

@@ -34,7 +34,8 @@ impl Default for Folding {
 }
 
 impl Folding {
-    /// Takes the ASCII letters and digits that `bytes` begins with; answers how many they are, and the kinds of letters.
+    /// Takes the ASCII letters and digits that `bytes` begins with; answers how many they are, and the kinds of
+    /// letters.
     pub(crate) fn plain(&mut self, bytes: &[u8]) -> (usize, u8) {
         let (mut length, mut of) = (0, 0);
         loop {

@@ -215,8 +215,8 @@ pub(super) fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 & !NUMBER
 }
 
-/// The hashes of the words of a phrase: the first one, and those behind it. The end of a compound, `-chef`, has the hash
-/// that [`Lexicon::compound`] looks for.
+/// The hashes of the words of a phrase: the first one, and those behind it. The end of a compound, `-chef`, has the
+/// hash that [`Lexicon::compound`] looks for.
 pub(super) fn hashes(words: &str) -> (u64, Vec<u64>) {
     if let Some(tail) = words.strip_prefix('-').and_then(|tail| tails(tail).last()) {
         return (tail, Vec::new());

@@ -1,8 +1,8 @@
 //! What kilas knows of languages, all of it read from `data/languages`.
 //!
 //! Invariant: a [`Language`] is a pack that was read without a fault and compiled; a pack with one is an error that
-//! names file, line and the nearest known name. Those that ship are read by the build, which stops at a fault. Absent on
-//! purpose: any word of any language.
+//! names file, line and the nearest known name. Those that ship are read by the build, which stops at a fault. Absent
+//! on purpose: any word of any language.
 
 pub mod calendar;
 mod compile;

@@ -1,9 +1,9 @@
 //! The strict shape of `data/languages/<code>.toml`: what a journalist writes down about a language.
 //!
 //! Invariant: a [`Pack`] has only keys that are known, no entry twice in one list and no empty entry; anything else is
-//! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out; where a language
-//! writes compounds as one word, `-chef` stands for all that end so. Absent on purpose: affix rules beyond that, and
-//! regular expressions.
+//! a [`PackError`] that names file, line and, for a key, the nearest known one. Every form is written out; where a
+//! language writes compounds as one word, `-chef` stands for all that end so. Absent on purpose: affix rules beyond
+//! that, and regular expressions.
 
 use std::collections::BTreeMap;
 
@@ -101,7 +101,8 @@ section! {
         source_cue: Words,
         /// A cue with its source on either side: `said` X, X `said`.
         either: Words,
-        /// Auxiliaries that make a cue with its source on either side of the single words of `source_cue`: `a` déclaré X.
+        /// Auxiliaries that make a cue with its source on either side of the single words of `source_cue`: `a` déclaré
+        /// X.
         perfects: Words,
         /// A cue that opens a statement, with its source after it: `according to` X.
         openers: Words,
@@ -130,7 +131,8 @@ section! {
         inner_conjunctions: Words,
         /// Words that open a clause which says by whom the rest of the sentence is said: `wie` die Stadt mitteilt.
         reporting_conjunctions: Words,
-        /// Words with which the cue behind them tells of nothing that was said: she did `not` say when, she `will` say it.
+        /// Words with which the cue behind them tells of nothing that was said: she did `not` say when, she `will` say
+        /// it.
         negations: Words,
         /// Verbs with which the subject of a cue hears and does not speak: he `was` told, she is `being` asked.
         auxiliaries: Words,

@@ -12,8 +12,8 @@ use crate::article::Span;
 /// Bytes at which something may end or open: stops, the newline, `:`, `"`, and the first bytes of `…`, `“` and `«`.
 const STOPS: [u8; 8] = *b".!?\n:\"\xc2\xe2";
 
-/// The longest quotation that is kept in one sentence with its attribution, in bytes: `"Stok ada. Cukup," kata Rina.` is
-/// one, as readers mark it; a longer one is a text of its own.
+/// The longest quotation that is kept in one sentence with its attribution, in bytes: `"Stok ada. Cukup," kata Rina.`
+/// is one, as readers mark it; a longer one is a text of its own.
 const QUOTATION: usize = 400;
 
 /// The longest initials (`U.S`, `M.Si`) and the longest ordinal (`31.`), in bytes.
@@ -94,8 +94,8 @@ fn next(text: &str, from: usize, language: &Language) -> Option<Span> {
 fn until_stop(bytes: &[u8]) -> usize {
     let (chunks, last) = bytes.as_chunks();
     for (at, chunk) in chunks.iter().enumerate() {
-        // All of a chunk is asked, byte for byte into a chunk of answers, so that the compiler asks with one instruction
-        // for each stop.
+        // All of a chunk is asked, byte for byte into a chunk of answers, so that the compiler asks with one
+        // instruction for each stop.
         let stops: [u8; 16] = chunk.map(|byte| STOPS.iter().fold(0, |any, stop| any | u8::from(byte == *stop)));
         let stops = u128::from_le_bytes(stops);
         if stops != 0 {
@@ -249,8 +249,8 @@ impl<'a> Stop<'a> {
             return false;
         }
         if first.is_lowercase() {
-            // Web text: `is it open? they moved.`, `great!! best fish`, `great ! best fish`. But `Yahoo! chief`, `"Why?"
-            // they asked`.
+            // Web text: `is it open? they moved.`, `great!! best fish`, `great ! best fish`. But `Yahoo! chief`,
+            // `"Why?" they asked`.
             let before = &self.text[..self.at];
             let single = self.run() == "!" && !before.ends_with(' ');
             let plain = self.run().len() > 1 || before.trim_end().ends_with(char::is_lowercase);
@@ -276,8 +276,8 @@ impl<'a> Stop<'a> {
             return is_start() && !first.is_lowercase() && known & (class::HONORIFIC | class::ROLE) == 0;
         }
         if first.is_lowercase() {
-            // Web text: `it is closed. they moved.`, `very good . best fish`, `since December. then they moved`. What is
-            // short, or has a capital and is not long, may be an abbreviation.
+            // Web text: `it is closed. they moved.`, `very good . best fish`, `since December. then they moved`. What
+            // is short, or has a capital and is not long, may be an abbreviation.
             let letters = word.chars().count();
             let apart = letters == 0 && !head.trim_end().ends_with('.');
             let small = word.chars().all(char::is_lowercase);

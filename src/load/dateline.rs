@@ -102,8 +102,8 @@ fn spaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     Some((text.find(&format!(" {dash} "))?, dash.len() + 2))
 }
 
-/// Where a long dash without blanks stands before a capital, and how long it is: `LEEDS, England—The`. Shorter ones join
-/// words.
+/// Where a long dash without blanks stands before a capital, and how long it is: `LEEDS, England—The`. Shorter ones
+/// join words.
 fn unspaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     let at = text.find(dash).filter(|_| dash == "—")?;
     text[at + dash.len()..].starts_with(char::is_uppercase).then_some((at, dash.len()))

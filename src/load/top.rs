@@ -1,9 +1,9 @@
-//! What stands above a story that was copied from its page: lines of the page, the headline, the hour, who wrote it, the
-//! words below a picture.
+//! What stands above a story that was copied from its page: lines of the page, the headline, the hour, who wrote it,
+//! the words below a picture.
 //!
-//! Invariant: reads the first few paragraphs of a plain text, up to the one with which the story begins, and loses none:
-//! what is no headline, hour or name is kept with the lines of the page. Absent on purpose: formats that name these
-//! themselves.
+//! Invariant: reads the first few paragraphs of a plain text, up to the one with which the story begins, and loses
+//! none: what is no headline, hour or name is kept with the lines of the page. Absent on purpose: formats that name
+//! these themselves.
 
 use jiff::civil::Date;
 
@@ -33,7 +33,8 @@ pub(super) struct Top {
     pub(super) taken: Vec<String>,
 }
 
-/// Takes it out of `body`, whose first line may have been taken for the headline; all of it stays where no story is below.
+/// Takes it out of `body`, whose first line may have been taken for the headline; all of it stays where no story is
+/// below.
 pub(super) fn take_out(given: Option<String>, body: String, language: &Language) -> (Top, String) {
     let (mut top, mut line, mut rest) = (Top::default(), given.clone(), &body[..]);
     for _ in 0..LINES {
@@ -117,7 +118,8 @@ enum Line {
     Unsure,
 }
 
-/// `Liveblog`, `0%`: whether a line has no letter, or is one word above a headline of several that an hour stands below.
+/// `Liveblog`, `0%`: whether a line has no letter, or is one word above a headline of several that an hour stands
+/// below.
 fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
     let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());

@@ -12,8 +12,8 @@ use super::failure::Lines;
 
 /// The most elements of one file; a feed of 10,000 entries has 150,000.
 const MOST: usize = 2_000_000;
-/// The most elements within each other; NewsML has 30. What lies deeper is taken for empty, else a tower of entries would
-/// each hold all those within.
+/// The most elements within each other; NewsML has 30. What lies deeper is taken for empty, else a tower of entries
+/// would each hold all those within.
 const DEEPEST: usize = 64;
 /// How far up an end is looked for that is not the last one's.
 const FAR: usize = 16;

@@ -1,7 +1,7 @@
 //! A story of a pile and its versions.
 //!
-//! Invariant: the newest version is shown, and those before it stand in the order of their publication, as far as that is
-//! known. Absent on purpose: which texts are versions of one story.
+//! Invariant: the newest version is shown, and those before it stand in the order of their publication, as far as that
+//! is known. Absent on purpose: which texts are versions of one story.
 
 use std::mem;
 use std::sync::Arc;

@@ -72,9 +72,9 @@ impl Pile {
         Self { today, ..Self::default() }
     }
 
-    /// Adds a story at the end; a search that is on takes it in where it has the words. What came before is shown once, in
-    /// its place: another version of a story, of which the newest stays, or the same text from another house. Its source
-    /// is added to those of the first.
+    /// Adds a story at the end; a search that is on takes it in where it has the words. What came before is shown once,
+    /// in its place: another version of a story, of which the newest stays, or the same text from another house. Its
+    /// source is added to those of the first.
     pub fn add(&mut self, entry: Entry) {
         let at = self.stories.len();
         if let Some(first) = self.known.version(&entry.article, |at| self.stories.get(at).map(|kept| &*kept.article)) {

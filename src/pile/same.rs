@@ -1,10 +1,10 @@
 //! Whether a story came before: another version of it, or one text under the names of several houses.
 //!
-//! A version has the uri of the story, or its link. A text is known by the sixteen least hashes of its runs of four words
-//! (MinHash, bottom-k): of two texts that share nine runs in ten, about fourteen are the same. Invariant: the answer
-//! depends on the articles and their order alone, and costs the same however many came before. A text that was changed in
-//! earnest is a story of its own unless it has the name of another: one quotation more or worded otherwise, another
-//! speaker, another figure, and an editor wants to see both. So nothing that was said is ever folded away.
+//! A version has the uri of the story, or its link. A text is known by the sixteen least hashes of its runs of four
+//! words (MinHash, bottom-k): of two texts that share nine runs in ten, about fourteen are the same. Invariant: the
+//! answer depends on the articles and their order alone, and costs the same however many came before. A text that was
+//! changed in earnest is a story of its own unless it has the name of another: one quotation more or worded otherwise,
+//! another speaker, another figure, and an editor wants to see both. So nothing that was said is ever folded away.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};

@@ -1,8 +1,8 @@
 //! What a query asks of the stories of a pile.
 //!
 //! Every key that types a query looks through all texts, so that words are looked for in them as they stand, where the
-//! archive has an index of whole words: a part of a word is found too. Invariant: linear in the texts. Absent on purpose:
-//! ranking.
+//! archive has an index of whole words: a part of a word is found too. Invariant: linear in the texts. Absent on
+//! purpose: ranking.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -43,7 +43,8 @@ impl Sought {
         self.query.shown().iter().map(|words| format!("{}*", words.trim_end_matches('*'))).collect()
     }
 
-    /// Whether a story is what is asked for on a day. What is asked for by its age is found once it is known which day it is.
+    /// Whether a story is what is asked for on a day. What is asked for by its age is found once it is known which day
+    /// it is.
     pub(super) fn fits(&self, kept: &Kept, today: Option<Date>) -> bool {
         let Query { after, before, marks, written, .. } = &self.query;
         let day = kept.article.published.map(|published| published.date);
@@ -70,8 +71,8 @@ impl Sought {
     }
 }
 
-/// What is looked for of a term: in a text as it was typed; in short fields whatever the case and the accents, and the last
-/// word may go on.
+/// What is looked for of a term: in a text as it was typed; in short fields whatever the case and the accents, and the
+/// last word may go on.
 fn needle(term: &Term) -> Needle {
     match term.field {
         Field::Text | Field::Headline => Needle::new(&term.typed),
@@ -79,8 +80,8 @@ fn needle(term: &Term) -> Needle {
     }
 }
 
-/// The first word of a query that no text has, and the nearest that one has; of two the one that stands there more often.
-/// Folds every text once: for what found nothing, and is not being typed any more.
+/// The first word of a query that no text has, and the nearest that one has; of two the one that stands there more
+/// often. Folds every text once: for what found nothing, and is not being typed any more.
 pub(super) fn meant(query: &Query, stories: &[Kept]) -> Option<(String, String)> {
     let mut nears: Vec<(&str, Near)> = query.whole_words().map(|word| (word, Near::new(word))).collect();
     let mut known: FxHashMap<String, i64> = FxHashMap::default();

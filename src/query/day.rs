@@ -1,7 +1,7 @@
 //! Days as they are typed: one of the calendar, or so long ago.
 //!
-//! Invariant: what is so long ago is reckoned when it is asked for, so that a search that is kept means the same tomorrow.
-//! Absent on purpose: a clock.
+//! Invariant: what is so long ago is reckoned when it is asked for, so that a search that is kept means the same
+//! tomorrow. Absent on purpose: a clock.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -22,8 +22,8 @@ pub enum Day {
 }
 
 impl Day {
-    /// Reads a day of the calendar, or the first of a month or a year; how long ago (`7d`, `2w`, `1y`); or one that has a
-    /// name. None where it is no day.
+    /// Reads a day of the calendar, or the first of a month or a year; how long ago (`7d`, `2w`, `1y`); or one that has
+    /// a name. None where it is no day.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -61,8 +61,8 @@ impl Day {
     }
 }
 
-/// An age in days: `90d`, `12w`, `2y`, a year having 365. None where it is none; what is older than anything that can be
-/// dated is four thousand years old.
+/// An age in days: `90d`, `12w`, `2y`, a year having 365. None where it is none; what is older than anything that can
+/// be dated is four thousand years old.
 pub fn age(text: &str) -> Option<u32> {
     let unit = text.chars().last()?;
     let days = match unit {

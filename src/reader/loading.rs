@@ -31,8 +31,8 @@ use crate::terminal::Courier;
 const SCREEN: usize = 12;
 /// How long the first stories are gathered, where they are too few to fill one.
 const FIRST: Duration = Duration::from_millis(3);
-/// How long later ones are at the most; each batch is gathered twice as long as the one before. Each is a frame, which a
-/// key may meet.
+/// How long later ones are at the most; each batch is gathered twice as long as the one before. Each is a frame, which
+/// a key may meet.
 const LATER: Duration = Duration::from_millis(250);
 /// Loading that takes less than this shows no progress.
 const PROGRESS: Duration = Duration::from_millis(500);

@@ -139,8 +139,8 @@ impl Reader {
         }
     }
 
-    /// Tells the session that another day has begun. It is looked at when something happens: no timer wakes a program that
-    /// nobody uses. The first day is told from behind where finding the reader's zone takes longer than a frame.
+    /// Tells the session that another day has begun. It is looked at when something happens: no timer wakes a program
+    /// that nobody uses. The first day is told from behind where finding the reader's zone takes longer than a frame.
     fn turn_day(&mut self, orders: &mut Orders) {
         if self.state.today.as_ref().is_some_and(|today| !today.lasts(Timestamp::now())) {
             self.tell(Message::Today(loading::today()), orders);

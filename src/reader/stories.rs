@@ -39,8 +39,8 @@ pub(super) fn leave(state: &State, shelved: &mut Shelved, looked: Option<i64>) -
     Ok(shelved.archive.leave(sitting)?)
 }
 
-/// What was done and is lost with an archive that did not come back, a line for each story; of those that were only read how
-/// many.
+/// What was done and is lost with an archive that did not come back, a line for each story; of those that were only
+/// read how many.
 pub(super) fn lost(unkept: &[Unkept], words: &Words) -> Vec<String> {
     let is_told = |unkept: &&Unkept| unkept.annotation.is_some() || unkept.marks.is_some_and(|marks| marks.starred);
     let (told, marked): (Vec<&Unkept>, Vec<&Unkept>) = unkept.iter().partition(is_told);

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a file is given once it has rested, so that none is read half written, and nothing runs while nothing
 //! happens. A file that was renamed is told as such, for its story goes by its name. Absent on purpose: files that are
-//! taken away (their stories stay), and file systems that tell nobody of changes, as most that are shared over a network.
+//! taken away (their stories stay), and file systems that tell nobody of changes, as most that are shared over a
+//! network.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,11 +17,11 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::load;
 
-/// How long a file rests that was closed by who wrote it, or moved here: programs that write a file in two goes are quick
-/// about it.
+/// How long a file rests that was closed by who wrote it, or moved here: programs that write a file in two goes are
+/// quick about it.
 const CLOSED: Duration = Duration::from_millis(200);
-/// How long a file rests after its last change where nobody has closed it. Linux tells when it is closed, and this is for
-/// those that were linked here or whose writer hangs; other systems do not.
+/// How long a file rests after its last change where nobody has closed it. Linux tells when it is closed, and this is
+/// for those that were linked here or whose writer hangs; other systems do not.
 const OPEN: Duration = Duration::from_secs(if cfg!(target_os = "linux") { 30 } else { 2 });
 
 /// What is watched, from the moment it is made.
@@ -69,7 +70,8 @@ impl Watch {
         Ok(Self { events, roots, waiting: HashMap::new(), renamed: Vec::new(), _watcher: watcher })
     }
 
-    /// Gives files that are new or have changed, some at a time, with what was renamed before, until `take` wants no more.
+    /// Gives files that are new or have changed, some at a time, with what was renamed before, until `take` wants no
+    /// more.
     pub(super) fn follow(mut self, mut take: impl FnMut(&[PathBuf], Renamed) -> bool) {
         loop {
             let event = match self.waiting.values().min() {
@@ -93,8 +95,8 @@ impl Watch {
         }
     }
 
-    /// The files that have rested by now, as the reader calls them, by name; they wait no more. A folder that came here is
-    /// gone through when it has rested: by then it is watched too, and nothing falls between.
+    /// The files that have rested by now, as the reader calls them, by name; they wait no more. A folder that came here
+    /// is gone through when it has rested: by then it is watched too, and nothing falls between.
     fn rested(&mut self, now: Instant) -> Vec<PathBuf> {
         let due = self.waiting.iter().filter(|(_, due)| **due <= now).map(|(path, _)| path.clone());
         let due: Vec<PathBuf> = due.collect();
@@ -111,8 +113,8 @@ impl Watch {
         files.iter().filter_map(|path| self.name(path)).collect()
     }
 
-    /// What was renamed and rests by now, by the names that stories have. Where the old name is there again it is no other:
-    /// editors put the old text aside under another name and a new one in its place.
+    /// What was renamed and rests by now, by the names that stories have. Where the old name is there again it is no
+    /// other: editors put the old text aside under another name and a new one in its place.
     fn renamed(&mut self) -> Renamed {
         let (resting, waiting): (Vec<_>, Vec<_>) =
             mem::take(&mut self.renamed).into_iter().partition(|(_, to)| !self.waiting.contains_key(to));

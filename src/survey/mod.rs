@@ -74,14 +74,15 @@ pub trait Stories {
     /// See [`Stories::newest`].
     fn held(&self, id: StoryId) -> Answer<Option<Held>>;
 
-    /// Who is quoted by a name that has these words, the most quoted first, so many at the most; and how many there are.
+    /// Who is quoted by a name that has these words, the most quoted first, so many at the most; and how many there
+    /// are.
     ///
     /// # Errors
     /// See [`Stories::newest`].
     fn quoted(&self, name: &str, most: usize) -> Answer<(Vec<Quoted>, usize)>;
 
-    /// The newest stories in which somebody with this whole name says something, in marks or reported, with what, until so
-    /// many quotations are found.
+    /// The newest stories in which somebody with this whole name says something, in marks or reported, with what, until
+    /// so many quotations are found.
     ///
     /// # Errors
     /// See [`Stories::newest`].
@@ -93,8 +94,8 @@ pub trait Stories {
     /// See [`Stories::newest`].
     fn editions(&self, id: StoryId) -> Answer<Vec<(Article, Briefing)>>;
 
-    /// How many stories there are of each day that has any, as they tell it, the newest day first: of so many days up to
-    /// that at the least.
+    /// How many stories there are of each day that has any, as they tell it, the newest day first: of so many days up
+    /// to that at the least.
     ///
     /// # Errors
     /// See [`Stories::newest`].

@@ -22,8 +22,8 @@ pub(super) fn speakers(quoted: &[Quoted]) -> Vec<Item> {
     quoted.iter().map(item).collect()
 }
 
-/// What somebody said, each with the role and the story: first what stands in marks, for what is reported may be another's
-/// words.
+/// What somebody said, each with the role and the story: first what stands in marks, for what is reported may be
+/// another's words.
 pub(super) fn said(sayings: &[Saying]) -> Vec<Item> {
     let items = sayings.iter().flat_map(|(story, quotes)| quotes.iter().filter_map(move |at| quotation(story, *at)));
     let (mut items, reported): (Vec<Item>, Vec<Item>) = items.partition(|item| item.section == Section::Quotations);

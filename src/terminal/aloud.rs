@@ -1,7 +1,8 @@
 //! Lines in place of a screen: for screen readers, and for terminals that cannot place a cursor.
 //!
-//! Invariant: what leaves here is text and line ends, no sequence of any kind, so it can be read aloud, logged and piped
-//! as it comes. Absent on purpose: wrapping; the terminal does that, and a screen reader reads a sentence in one piece.
+//! Invariant: what leaves here is text and line ends, no sequence of any kind, so it can be read aloud, logged and
+//! piped as it comes. Absent on purpose: wrapping; the terminal does that, and a screen reader reads a sentence in one
+//! piece.
 
 use super::profile::Profile;
 use super::screen::harmless;

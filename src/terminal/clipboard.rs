@@ -5,8 +5,8 @@
 
 use super::profile::{Multiplexer, Profile};
 
-/// Longest text sent, in bytes. mosh keeps 16 KiB of a sequence and drops the rest without a word, and nobody tells that
-/// it stands between; base64 makes a third more of the text. Terminals with a bound take 74,994.
+/// Longest text sent, in bytes. mosh keeps 16 KiB of a sequence and drops the rest without a word, and nobody tells
+/// that it stands between; base64 makes a third more of the text. Terminals with a bound take 74,994.
 pub const BOUND: usize = 12_000;
 
 /// GNU screen takes device control strings up to 768 bytes; a longer one goes in pieces.

@@ -27,7 +27,8 @@ pub(super) struct Reading {
     _stop: OwnedFd,
 }
 
-/// Starts the thread that reads `tty` and hands on what was typed; `asked` tells that an answer about the ground may come.
+/// Starts the thread that reads `tty` and hands on what was typed; `asked` tells that an answer about the ground may
+/// come.
 pub(super) fn read(tty: Arc<Tty>, asked: bool, deliver: impl Fn(Urgent) + Send + 'static) -> io::Result<Reading> {
     let (stopped, stop) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {

@@ -98,8 +98,8 @@ pub trait Session {
     /// Draws all of the screen. Called once at the start, then only after an order to.
     fn draw(&mut self, frame: &mut Frame<'_>);
 
-    /// What there is to say in place of a frame where the terminal is read aloud ([`Profile::aloud`]): what is new since
-    /// the last time, a line for each thing.
+    /// What there is to say in place of a frame where the terminal is read aloud ([`Profile::aloud`]): what is new
+    /// since the last time, a line for each thing.
     fn say(&mut self) -> String {
         String::new()
     }
@@ -113,8 +113,8 @@ pub trait Session {
     /// none has come.
     fn rest(&mut self, _rests: &dyn Fn() -> bool) {}
 
-    /// It has ended, however that came about, and the terminal is given back. What is to be kept is kept here: no signal
-    /// ends the process meanwhile.
+    /// It has ended, however that came about, and the terminal is given back. What is to be kept is kept here: no
+    /// signal ends the process meanwhile.
     fn leave(&mut self) {}
 
     /// The part of the screen that a held key moves, where the rest only follows it and can wait until keys rest.

@@ -25,7 +25,8 @@ pub(super) enum Stage {
     /// The loop runs.
     #[default]
     Running,
-    /// The loop has ended and the terminal is given back; the session keeps what it must, and no signal breaks that off.
+    /// The loop has ended and the terminal is given back; the session keeps what it must, and no signal breaks that
+    /// off.
     Leaving,
     /// Nothing is left to do.
     Done,

@@ -128,8 +128,8 @@ impl Tty {
         }
     }
 
-    /// Writes `bytes`, of a frame; see [`Self::write_all`]. Nothing while the terminal is given back: what is drawn then
-    /// is drawn again when it is taken up, or the process is ending.
+    /// Writes `bytes`, of a frame; see [`Self::write_all`]. Nothing while the terminal is given back: what is drawn
+    /// then is drawn again when it is taken up, or the process is ending.
     ///
     /// # Errors
     /// When the terminal is gone.

@@ -40,7 +40,8 @@ pub(super) fn draw(state: &State, look: &Look, buffer: &mut Buffer) {
     titles(state, look, buffer);
 }
 
-/// What is known of the list, as far as there is room for it. Nothing but the search is cut: half a number is another one.
+/// What is known of the list, as far as there is room for it. Nothing but the search is cut: half a number is another
+/// one.
 fn known(state: &State, look: &Look, mut room: usize) -> impl Iterator<Item = (String, Style)> {
     let (words, totals, theme) = (&look.words, &state.list.totals, &look.theme);
     let mut parts = [

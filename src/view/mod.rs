@@ -109,8 +109,8 @@ fn put_found(buffer: &mut Buffer, area: Rect, column: u16, row: u16, text: &str,
     }
 }
 
-/// How much of a text is a column a byte and a cell each, in bytes. The last of them may be what a mark behind it stands
-/// on.
+/// How much of a text is a column a byte and a cell each, in bytes. The last of them may be what a mark behind it
+/// stands on.
 fn plain_length(text: &str) -> usize {
     match wrap::plain(text) {
         all if all == text.len() => all,

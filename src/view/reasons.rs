@@ -1,8 +1,8 @@
 //! Why something could not be read or fetched, in the reader's language.
 //!
-//! A reason is worded where it is found, in English, and a locale says the ones that readers meet most in its own words, as
-//! message catalogues do: `{}` stands for what varies. Invariant: what a locale does not say stays as it is, and so does
-//! what comes from the system. Absent on purpose: a list of all reasons.
+//! A reason is worded where it is found, in English, and a locale says the ones that readers meet most in its own
+//! words, as message catalogues do: `{}` stands for what varies. Invariant: what a locale does not say stays as it is,
+//! and so does what comes from the system. Absent on purpose: a list of all reasons.
 
 use std::collections::BTreeMap;
 

@@ -52,8 +52,8 @@ fn draw_row(state: &State, look: &Look, area: Rect, y: u16, row: &Row, buffer: &
     put_at(buffer, area, MARGIN, y + 1, &fit(&facts(state, look, row, room), room), look.theme.dim);
 }
 
-/// The marks of a story, its day, who is quoted how often, and its source: what is needed most first, since a narrow pane
-/// cuts the end. A source that is cut could be another one: it stands there whole or not at all.
+/// The marks of a story, its day, who is quoted how often, and its source: what is needed most first, since a narrow
+/// pane cuts the end. A source that is cut could be another one: it stands there whole or not at all.
 fn facts(state: &State, look: &Look, row: &Row, room: usize) -> String {
     let quoted = (row.quotes > 0).then(|| match &row.speaker {
         Some(speaker) => format!("❝{} {speaker}", row.quotes),

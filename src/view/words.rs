@@ -231,8 +231,8 @@ impl Words {
         self.written(&self.date, date)
     }
 
-    /// When something was published, as briefly as it can be told on a day: the time of that day, the day of its year with
-    /// the month, or all; where the day is not known yet, all. By the reader's clock, as far as it can be.
+    /// When something was published, as briefly as it can be told on a day: the time of that day, the day of its year
+    /// with the month, or all; where the day is not known yet, all. By the reader's clock, as far as it can be.
     pub fn lately(&self, published: Published, today: Option<&Today>) -> String {
         if let Some(clock) = today.and_then(|today| today.clock(published)) {
             return format!("{:02}:{:02}", clock.hour(), clock.minute());

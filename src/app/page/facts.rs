@@ -1,8 +1,8 @@
 //! The lines of what stands below an item's words.
 //!
-//! Invariant: nothing is left out, so that a long office or headline pushes neither source nor other wording off the page.
-//! What the view has words of its own for is reckoned as wide as it gets in any of its languages, which a test of the view
-//! holds. Absent on purpose: those words.
+//! Invariant: nothing is left out, so that a long office or headline pushes neither source nor other wording off the
+//! page. What the view has words of its own for is reckoned as wide as it gets in any of its languages, which a test of
+//! the view holds. Absent on purpose: those words.
 
 use std::iter;
 

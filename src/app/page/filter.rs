@@ -1,7 +1,7 @@
 //! What of a page is shown: the items that have the words of its filter, and the way from one to the next.
 //!
-//! Invariant: without a filter everything is shown, and an event is never shown without its headline. Absent on purpose:
-//! looking for what does not stand on the page.
+//! Invariant: without a filter everything is shown, and an event is never shown without its headline. Absent on
+//! purpose: looking for what does not stand on the page.
 
 use std::borrow::Cow;
 

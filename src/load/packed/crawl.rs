@@ -94,8 +94,8 @@ fn body(name: &str, answer: &Headers, content: &mut impl BufRead) -> Result<Vec<
     match header(answer, "content-encoding") {
         Some("gzip" | "x-gzip") if bytes.starts_with(b"\x1f\x8b") => whole(name, &mut MultiGzDecoder::new(&bytes[..])),
         Some("deflate") => whole(name, &mut ZlibDecoder::new(&bytes[..])),
-        // Crawls that unpacked it themselves keep the header; markup and text never begin like a frame of Zstandard, but
-        // may be what Brotli cannot be told from.
+        // Crawls that unpacked it themselves keep the header; markup and text never begin like a frame of Zstandard,
+        // but may be what Brotli cannot be told from.
         Some("zstd") if bytes.starts_with(b"\x28\xb5\x2f\xfd") => match StreamingDecoder::new(&bytes[..]) {
             Ok(mut decoder) => whole(name, &mut decoder),
             Err(error) => Err(Failure::new(name, None, error.to_string())),

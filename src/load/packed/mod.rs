@@ -180,8 +180,8 @@ fn whole(name: &str, from: &mut impl Read) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The parts that `step` finds, one a call: none where it stands at something else. It sets its flag at the end, and what
-/// it cannot read is the last that comes.
+/// The parts that `step` finds, one a call: none where it stands at something else. It sets its flag at the end, and
+/// what it cannot read is the last that comes.
 pub(super) fn stream(
     name: &str,
     mut step: impl FnMut(&mut bool) -> io::Result<Option<Result<Part, Failure>>> + Send + 'static,

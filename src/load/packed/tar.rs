@@ -26,8 +26,8 @@ struct Reader<R> {
 }
 
 impl<R: Read> Reader<R> {
-    /// Reads an entry; nothing where it is no file, or the archive has ended. (The crate's own entries borrow the archive
-    /// they come from, so they cannot be handed on one by one.)
+    /// Reads an entry; nothing where it is no file, or the archive has ended. (The crate's own entries borrow the
+    /// archive they come from, so they cannot be handed on one by one.)
     fn entry(&mut self, ended: &mut bool) -> io::Result<Option<Result<Part, Failure>>> {
         let mut block = [0; BLOCK];
         let read = fill(&mut self.from, &mut block)?;

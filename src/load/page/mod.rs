@@ -1,7 +1,7 @@
 //! A web page becomes the article in it.
 //!
-//! What the page says of itself counts for headline, byline, date and the like: schema.org NewsArticle in JSON-LD first,
-//! then OpenGraph and the other names of `<meta>` in use, then what stands on it. The article's text is found by
+//! What the page says of itself counts for headline, byline, date and the like: schema.org NewsArticle in JSON-LD
+//! first, then OpenGraph and the other names of `<meta>` in use, then what stands on it. The article's text is found by
 //! rs-trafilatura. Invariant: a page without an article is a failure that says so, never a navigation bar taken for
 //! news. Absent on purpose: fetching anything that a page names.
 
@@ -46,8 +46,8 @@ pub(super) fn feeds(text: &str) -> Vec<String> {
     markup::read(text).feeds
 }
 
-/// What the library would otherwise search the whole page for, rule after rule, and nobody asks it: a fifth of its time.
-/// It counts only where the page says nothing itself.
+/// What the library would otherwise search the whole page for, rule after rule, and nobody asks it: a fifth of its
+/// time. It counts only where the page says nothing itself.
 const UNASKED: &str = "<meta name=author content=xx><meta name=date content=2000-01-01>\
     <meta name=keywords content=x><meta name=category content=x><meta name=dc.license content=x>";
 

@@ -1,7 +1,7 @@
 //! Links on the screen (OSC 8): whoever clicks one is led there by the terminal.
 //!
-//! Invariant: only what begins as a page of the web is a link, and what leaves here is printable ASCII, so nothing in it
-//! ends the sequence it stands in. A terminal never opens a link by itself. Absent on purpose: other schemes.
+//! Invariant: only what begins as a page of the web is a link, and what leaves here is printable ASCII, so nothing in
+//! it ends the sequence it stands in. A terminal never opens a link by itself. Absent on purpose: other schemes.
 
 use std::fmt::Write as _;
 

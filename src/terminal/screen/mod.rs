@@ -34,7 +34,8 @@ use pen::{Ink, Pen};
 use scroll::Scroll;
 use writer::Writer;
 
-/// What of `c` any terminal may be sent as text: a mark of doubt for what it could obey, nothing for what draws nothing.
+/// What of `c` any terminal may be sent as text: a mark of doubt for what it could obey, nothing for what draws
+/// nothing.
 pub(super) fn harmless(c: char, profile: &Profile) -> Option<char> {
     match c {
         c if cell::is_hostile(c) => Some('?'),
@@ -243,7 +244,8 @@ fn link_cells(area: Rect, number: u16, wanted: &mut [Vec<Cell>]) {
     }
 }
 
-/// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours once.
+/// A row of ratatui's buffer as this terminal is to show it. A run of one style is mapped to the terminal's colours
+/// once.
 fn fill(cells: &mut Vec<Cell>, row: &[ratatui::buffer::Cell], profile: &Profile) {
     cells.clear();
     let mut is_plain = true;

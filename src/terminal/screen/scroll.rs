@@ -54,8 +54,8 @@ fn runs(old: &[u64], new: &[u64], by: isize) -> Vec<(usize, Scroll)> {
     runs
 }
 
-/// Two rows of one hash are most likely the same; where they are not, the scroll proposed for them is not taken. Some of a
-/// row's cells are enough for that.
+/// Two rows of one hash are most likely the same; where they are not, the scroll proposed for them is not taken. Some
+/// of a row's cells are enough for that.
 fn hash(row: &[Cell]) -> u64 {
     row.iter()
         .step_by(3)

@@ -128,8 +128,8 @@ impl Writer {
         }
     }
 
-    /// Writes the cell the cursor is on, in column `x`, and those behind it that differ, up to a blank: it may be erased.
-    /// Answers the column behind them.
+    /// Writes the cell the cursor is on, in column `x`, and those behind it that differ, up to a blank: it may be
+    /// erased. Answers the column behind them.
     fn run(&mut self, mut x: usize, changes: &[Change], wanted: &[Cell], end: usize) -> usize {
         loop {
             self.put(&wanted[x]);
@@ -261,8 +261,8 @@ impl Writer {
     }
 }
 
-/// The columns from which on a row whose changes begin at `first` may be erased with gain; its end stands for none. Of the
-/// blanks between words so many in a row are `worth` being erased.
+/// The columns from which on a row whose changes begin at `first` may be erased with gain; its end stands for none. Of
+/// the blanks between words so many in a row are `worth` being erased.
 fn erasures(first: usize, changes: &[Change], worth: usize) -> impl Iterator<Item = usize> {
     let blanks = changes.iter().rposition(|change| !change.is_blank()).map_or(0, |last| last + 1).max(first);
     let (mut tail, mut tail_length) = (None, 0);
