@@ -20,7 +20,7 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
     let mut ended = false;
     let mut kept: Vec<&str> = Vec::with_capacity(count);
     for (at, paragraph) in clean::lines(&body).step_by(2).enumerate() {
-        let short = paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST;
+        let short = is_short(paragraph);
         // `[Baca juga: Panen raya]`, `BACA JUGA: …`
         let line = paragraph.trim_start_matches(['[', '(']);
         let begins = |starts: &Words, line: &str| starts.iter().any(|start| starts_with(line, start));
@@ -38,11 +38,19 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
     (kept.join("\n\n"), taken)
 }
 
-/// Whether a line is one of the page around a story, by its words or its beginning.
+/// Whether a line above a story is one of the page around it, by its words or, where it is short, by its beginning. One
+/// word alone shows nothing there: `Saksikan` may begin a headline.
 pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
     let words = &language.pack.boilerplate;
-    let mut starts = words.line_starts.iter().chain(words.tail_starts.iter());
-    words.lines.iter().any(|whole| whole == line) || starts.any(|start| starts_with(line, start))
+    let starts = words.line_starts.iter().chain(words.tail_starts.iter());
+    let mut starts = starts.filter(|start| start.contains([' ', ':']));
+    let whole = words.lines.iter().any(|whole| whole == line);
+    whole || is_short(line) && starts.any(|start| starts_with(line, start))
+}
+
+/// Whether a paragraph is no longer than what its beginning can mark.
+fn is_short(paragraph: &str) -> bool {
+    paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST
 }
 
 /// Whether `line` begins with `start`, in letters of either case, and with a blank before its colon or none.

@@ -263,6 +263,17 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_and_a_sentence_that_begin_like_a_line_of_the_page_stay() {
+        let long = format!("Baca juga: {}", "cerita yang panjang ".repeat(9));
+        for (headline, body) in
+            [(Some("Saksikan Konser di Sagara"), "Harga turun."), (Some("Harga beras turun"), &long)]
+        {
+            let (top, rest) = read("id", headline, body);
+            assert_eq!((top.headline.as_deref(), rest.as_str(), top.taken.len()), (headline, body, 0));
+        }
+    }
+
+    #[test]
     fn a_text_of_nothing_but_such_lines_stays() {
         let (top, rest) = read("id", Some("Harga"), "Rabu, 15 Maret 2023");
         assert_eq!(
