@@ -72,10 +72,7 @@ impl Draft {
         if !headline::has_words(&body) {
             return Err("its text has no words".to_owned());
         }
-        // The first line of a plain text may be the byline.
-        let named =
-            top.headline.as_ref().filter(|_| self.is_first_line).and_then(|line| dateline::named(line, language));
-        let headline = top.headline.filter(|_| named.is_none()).unwrap_or_else(|| headline::from_body(&body, language));
+        let headline = top.headline.unwrap_or_else(|| headline::from_body(&body, language));
         let uri = one_line(self.uri);
         let article = Article {
             is_named: uri.is_some(),
@@ -84,7 +81,7 @@ impl Draft {
             language: tag,
             source: one_line(self.source).or(read.source),
             headline,
-            byline: one_line(self.byline).or(named).or(top.byline).or(read.byline),
+            byline: one_line(self.byline).or(top.byline).or(read.byline),
             slugline: one_line(self.slugline),
             located: one_line(self.located).or(read.located),
             published: published.or(top.published),

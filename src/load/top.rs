@@ -39,11 +39,13 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     let (mut top, mut line, mut rest) = (Top::default(), given.clone(), &body[..]);
     for _ in 0..LINES {
         let (own, behind) = line.as_deref().map_or_else(|| first(rest), |line| (line, rest));
-        let day = moment(own, language);
-        if day.is_none() && !boilerplate::is_of_page(own, language) && !is_section(own, behind, language) {
+        // The first line of a text may be the byline.
+        let (day, writer) = (moment(own, language), dateline::named(own, language).filter(|_| line.is_some()));
+        let page = || boilerplate::is_of_page(own, language) || is_section(own, behind, language);
+        if day.is_none() && writer.is_none() && !page() {
             break;
         }
-        top.published = top.published.or(day);
+        (top.published, top.byline) = (top.published.or(day), top.byline.or(writer));
         top.taken.push(own.to_owned());
         (line, rest) = headline::split(behind);
     }
@@ -144,9 +146,12 @@ fn is_short(line: &str) -> bool {
 
 /// `Kompas.com - 13/05/2024, 18:54 WIB`, `Rabu, 15 Maret 2023`: the moment a line tells that tells nothing else.
 fn moment(line: &str, language: &Language) -> Option<Published> {
-    let starts = line.char_indices().filter(|(at, c)| {
-        is_short(line) && c.is_alphanumeric() && !line[..*at].ends_with(|before: char| before.is_alphanumeric())
-    });
+    if !is_short(line) {
+        return None;
+    }
+    let starts = line
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(|before: char| before.is_alphanumeric()));
     let (at, end, date) = starts.take(BEFORE + 1).find_map(|(at, _)| {
         let found = language.calendar.read(line, at)?;
         let (year, month, day) = (found.fields.year?, found.fields.month?, found.fields.day?);
