@@ -232,6 +232,8 @@ impl<'a> Memory<'a> {
     /// The people named in a sentence before the token `end`, outside of marks: name and person.
     pub(super) fn named_in(&self, sentence: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
         let names = self.attributor.names;
+        // `ein Motorrad der ‹Marke Falke›. Er sagte …`: where every noun has a capital two of them are nobody yet.
+        let unknown = !self.attributor.text.language.pack.names.nouns_capitalised;
         let first = self.first_names.get(sentence).map_or(names.len(), |first| *first as usize);
         names[first..]
             .iter()
@@ -239,9 +241,9 @@ impl<'a> Memory<'a> {
             .take_while(move |(name, _)| name.range.start < end)
             .filter(|(name, _)| self.attributor.text.is_told(name.range.start))
             .filter_map(|(_, i)| self.people.of_name[i].map(|person| (i, person)))
-            .filter(|(i, person)| {
+            .filter(move |(i, person)| {
                 self.people.all[*person].kind == Kind::Person
-                    || names[*i].range.len() > 1 && names[*i].kind == Kind::Unknown
+                    || unknown && names[*i].range.len() > 1 && names[*i].kind == Kind::Unknown
             })
     }
 

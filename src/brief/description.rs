@@ -211,7 +211,7 @@ impl Sieve<'_> {
         let mut before = at.saturating_sub(UNNAMED)..at;
         let unnamed = before.clone().any(|at| {
             let noun = text.is(at, class::PERSON_NOUN | class::ROLE) && text.tokens[at].is_capital();
-            noun && text.tokens[at].class & gender != 0 && self.is_introduced(at)
+            noun && text.is_told(at) && text.tokens[at].class & gender != 0 && self.is_introduced(at)
         });
         let same = |at: usize| text.tokens[at].shape == Shape::Number && years(at) == years(range.start);
         // `‹Die 28-Jährige› ging.`: that points at whom this does.
