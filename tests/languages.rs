@@ -10,6 +10,8 @@ use kilas::language::Language;
 mod case;
 #[path = "languages/entries.rs"]
 mod entries;
+#[path = "languages/page.rs"]
+mod page;
 #[path = "languages/tried.rs"]
 mod tried;
 

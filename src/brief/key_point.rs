@@ -55,6 +55,8 @@ struct Candidate {
     clitic: bool,
     /// Its first word leans on the sentence before.
     leaning: bool,
+    /// It ends with a letter or digit, as a crosshead or a line of the page does.
+    open: bool,
     /// The share of its words that is worth keeping.
     share: f32,
 }
@@ -65,13 +67,15 @@ struct Contest {
     words: Vec<u32>,
     /// For each content word the sentences it stands in, a bit each.
     holders: Vec<u64>,
+    /// Some sentence of it ends with a stop.
+    stopped: bool,
 }
 
 impl Contest {
     fn new(text: &Text<'_>, sentences: &[Span], headline: &str, body: &str) -> Self {
         let few = sentences.len().min(CANDIDATES);
         let (words, holders) = (Vec::with_capacity(8 * few), Vec::with_capacity(8 * few));
-        let mut contest = Self { candidates: Vec::with_capacity(few), words, holders };
+        let mut contest = Self { candidates: Vec::with_capacity(few), words, holders, stopped: false };
         // For each word of the text its position in `holders`.
         let mut known = vec![NONE; text.words.len()];
         let mut rest = &text.tokens[..];
@@ -80,8 +84,11 @@ impl Contest {
             let (own, behind) = rest.split_at(length);
             rest = behind;
             let candidate = contest.read(at, own, &mut known);
-            contest.candidates.push(Candidate { span: *span, ..candidate });
+            let open = span.of(body).ends_with(char::is_alphanumeric);
+            contest.candidates.push(Candidate { span: *span, open, ..candidate });
         }
+        // Where nothing closes, the text has no stops.
+        contest.stopped = contest.candidates.iter().any(|candidate| !candidate.open);
         // A headline that was made of the first sentence promises nothing that is not said there.
         let headline = if body.starts_with(headline.trim_end_matches('…')) { "" } else { headline };
         let mut words = Vocabulary::new(&text.language.lexicon, headline.len());
@@ -203,10 +210,10 @@ impl Contest {
     }
 
     /// What a sentence is worth of whose words `said` are said, beside those that are chosen; nothing at all where that
-    /// is all of it.
+    /// is all of it, or it is no sentence.
     fn worth(&self, at: usize, said: usize, price: f32, chosen: u64) -> f32 {
         let candidate = &self.candidates[at];
-        if said > 0 && said == candidate.words.len() {
+        if candidate.open && self.stopped || said > 0 && said == candidate.words.len() {
             return f32::NEG_INFINITY;
         }
         let is_alone = candidate.leaning && at > 0 && chosen & 1 << (at - 1) == 0;
@@ -278,6 +285,13 @@ mod tests {
         assert!(!takes(wind, &price("Namun,")));
         let beside = points(&[lead, weather, stock, &price("Namun,"), wind, harvest].join("\n\n"));
         assert!(beside.contains(&price("Namun,")), "what it leans on is a point: {beside:?}");
+    }
+
+    #[test]
+    fn a_line_without_a_stop_is_no_point_where_a_sentence_is() {
+        let (crosshead, sentence) = ("Harga beras turun di pasar induk Sagara", "Harga beras turun tajam.");
+        assert_eq!(points(&format!("{sentence}\n\n{crosshead}")), [sentence]);
+        assert_eq!(points(crosshead), [crosshead]);
     }
 
     #[test]

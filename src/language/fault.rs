@@ -193,6 +193,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         boilerplate.tail_starts,
         boilerplate.bylines,
         boilerplate.credits,
+        boilerplate.mastheads,
         key_points.stop_words,
         key_points.leaning,
     ]

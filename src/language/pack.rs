@@ -407,6 +407,8 @@ section! {
         bylines: Words,
         /// What stands before the name of who took the picture, at the end of the words below it.
         credits: Words,
+        /// What a line of few words above a story ends with that names a section or the site: `News`, small.
+        mastheads: Words,
     }
 }
 

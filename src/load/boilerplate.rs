@@ -25,7 +25,7 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
         let line = paragraph.trim_start_matches(['[', '(']);
         let begins = |starts: &Words, line: &str| starts.iter().any(|start| starts_with(line, start));
         ended |= short && at + TAIL >= count && begins(&words.tail_starts, paragraph);
-        let whole = || words.lines.iter().any(|line| line == paragraph);
+        let whole = || words.lines.iter().any(|line| line.eq_ignore_ascii_case(paragraph));
         if ended || whole() || short && begins(&words.line_starts, line) {
             taken.push(clean::line(paragraph));
         } else {
@@ -44,7 +44,7 @@ pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
     let words = &language.pack.boilerplate;
     let starts = words.line_starts.iter().chain(words.tail_starts.iter());
     let mut starts = starts.filter(|start| start.contains([' ', ':']));
-    let whole = words.lines.iter().any(|whole| whole == line);
+    let whole = words.lines.iter().any(|whole| whole.eq_ignore_ascii_case(line));
     whole || is_short(line) && starts.any(|start| starts_with(line, start))
 }
 

@@ -48,15 +48,21 @@ fn found(text: &str, language: &Language) -> Option<(Dateline, usize)> {
     }
 }
 
-/// The name in a first paragraph that is a byline.
+/// The name in a first or last paragraph that is a byline.
 fn byline<'a>(body: &'a str, language: &Language) -> (Option<String>, &'a str) {
-    let found = body.split_once('\n').and_then(|(first, rest)| Some((named(first, language)?, rest)));
-    found.map_or((None, body), |(name, rest)| (Some(name), rest.trim_start()))
+    let first = body.split_once('\n').and_then(|(first, rest)| Some((named(first, language)?, rest)));
+    let last = || body.rsplit_once('\n').and_then(|(rest, last)| Some((named(last, language)?, rest)));
+    first.or_else(last).map_or((None, body), |(name, rest)| (Some(name), rest.trim()))
 }
 
 /// The name in a short line that a pack's word opens: `Oleh Ratna Dewi`.
 pub(super) fn named(line: &str, language: &Language) -> Option<String> {
-    let opened = language.pack.boilerplate.bylines.iter().find_map(|word| line.strip_prefix(word.trim_end()));
+    // `BY ANN RAY`
+    let behind = |word: &str| {
+        let (opening, name) = line.split_at_checked(word.len())?;
+        opening.eq_ignore_ascii_case(word).then_some(name)
+    };
+    let opened = language.pack.boilerplate.bylines.iter().find_map(|word| behind(word.trim_end()));
     let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches(':').trim();
     let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
     (short && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
@@ -116,6 +122,11 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
         None => (head, None),
     };
     let parts: Vec<&str> = head.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        // `(Reuters) -`
+        let source = agency.filter(|agency| is_place(agency) || is_outlet(agency))?;
+        return Some(Dateline { source: Some(source), ..Dateline::default() });
+    }
     let (first, rest) = parts.split_first()?;
     let located = |place: &str| Some(place.to_owned());
     // `Dec 29 (Reuters) -`
@@ -192,6 +203,8 @@ mod tests {
             ("5 Juli (Kawat) - Kata dia.", None, None),
             ("Juli 5 (Kawat) - Kata dia.", None, Some("Kawat")),
             ("Surabaya (Kabar Timur) - Kata dia.", Some("Surabaya"), Some("Kabar Timur")),
+            ("(Kawat) - Kata dia.", None, Some("Kawat")),
+            ("(dari kami) - Kata dia.", None, None),
             ("Jakarta, ABC Kabar - - Kata dia.", Some("Jakarta"), Some("ABC Kabar")),
             ("Jakarta - Kata dia.", Some("Jakarta"), None),
             ("Kabar.com - Kata dia.", None, Some("Kabar.com")),
@@ -210,6 +223,11 @@ mod tests {
         }
         let (found, rest) = take_out("Jakarta -\n\nHarga turun.".to_owned(), language);
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("Jakarta"), "Harga turun."));
+        for text in ["OLEH RATNA DEWI\n\nHarga turun.", "Harga turun.\n\nOleh Ratna Dewi"] {
+            let (found, rest) = take_out(text.to_owned(), language);
+            assert!(found.byline.is_some_and(|name| name.eq_ignore_ascii_case("Ratna Dewi")), "{text}");
+            assert_eq!(rest, "Harga turun.");
+        }
         let (found, rest) = take_out("KUALA BAYU: Harga turun.".to_owned(), languages.get_or_neutral("ms"));
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("KUALA BAYU"), "Harga turun."));
         let (found, rest) = take_out("KUALA BAYU 4 Ogos – Harga turun.".to_owned(), languages.get_or_neutral("ms"));

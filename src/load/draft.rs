@@ -67,6 +67,8 @@ impl Draft {
             false => (Top { headline: given, ..Top::default() }, body),
         };
         let (body, mut boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
+        // `Penulis: Siti Rahma`, below the story
+        let signed = boilerplate.iter().find_map(|line| dateline::named(line, language));
         boilerplate.splice(..0, top.taken);
         let (read, body) = dateline::take_out(body, language);
         if !headline::has_words(&body) {
@@ -81,7 +83,7 @@ impl Draft {
             language: tag,
             source: one_line(self.source).or(read.source),
             headline,
-            byline: one_line(self.byline).or(top.byline).or(read.byline),
+            byline: one_line(self.byline).or(top.byline).or(read.byline).or(signed),
             slugline: one_line(self.slugline),
             located: one_line(self.located).or(read.located),
             published: published.or(top.published),

@@ -19,6 +19,8 @@ const TITLE: usize = 4;
 const LONGEST: usize = 80;
 /// The most writers.
 const NAMES: usize = 4;
+/// The most words of the name of a section, and of how long a story takes to read.
+const MASTHEAD: usize = 4;
 /// The most words of the outlet or the weekday before a day, and of the hour behind it: `at 9:30 a.m. EST`.
 const BEFORE: usize = 3;
 const BEHIND: usize = 5;
@@ -61,7 +63,8 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             () if signed(line).is_some() && moment(next, language).is_some() => Line::Signed,
             () if dateline::named(line, language).is_some() => Line::Byline,
             () if top.headline.as_deref() == Some(line) => Line::Page,
-            () if boilerplate::is_of_page(line, language) || is_caption(line, language) => Line::Page,
+            () if boilerplate::is_of_page(line, language) || is_masthead(line, language) => Line::Page,
+            () if is_caption(line, language) => Line::Page,
             () if is_short(line) && !line.ends_with(['.', '!', '?', '"', '”', '-', '–', '—']) => Line::Unsure,
             () => break,
         };
@@ -120,12 +123,22 @@ enum Line {
     Unsure,
 }
 
-/// `Liveblog`, `0%`: whether a line has no letter, or is one word above a headline of several that an hour stands
-/// below.
+/// `0%`, `World News`, `Liveblog`: whether a line has no letter, or above a headline of several words is the name of a
+/// section, or one word where an hour stands below.
 fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
     let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());
-    !line.contains(char::is_alphabetic) || !line.contains(' ') && headline() && hour()
+    let alone = || !line.contains(' ') && hour();
+    !line.contains(char::is_alphabetic) || (is_masthead(line, language) || alone()) && headline()
+}
+
+/// `National, News`, `3 min read`: whether a line of few words ends as those of a page do.
+fn is_masthead(line: &str, language: &Language) -> bool {
+    let ends = |end: &str| {
+        let at = line.len().checked_sub(end.len()).filter(|at| line.is_char_boundary(*at));
+        at.is_some_and(|at| (at == 0 || line[..at].ends_with(' ')) && line[at..].to_lowercase() == end)
+    };
+    line.split(' ').count() <= MASTHEAD && language.pack.boilerplate.mastheads.iter().any(ends)
 }
 
 /// `Siti Rahma - wartaNews`: the name in a line before an outlet.
