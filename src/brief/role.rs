@@ -150,6 +150,9 @@ impl Finder<'_> {
             let close = (end + 2..end + BRACKET).find(|at| text.is_sign(*at, ')'))?;
             return Some(end + 1..close);
         }
+        // `Ann Ray ‹(Trent Geography)›, a co-author of the paper`
+        let bracket = || (end + 1..end + BRACKET).find(|at| text.is_sign(*at, ')'));
+        let end = if text.is_sign(end, '(') { bracket()? + 1 } else { end };
         let near = if text.language.pack.names.bare_subjects { 4 } else { 6 };
         let start = (end + 1..).take(near).find(|at| text.is(*at, class::ROLE))?;
         // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
