@@ -91,6 +91,15 @@ impl Finder<'_> {
             }
             () if first.is(class::PLACE_HEAD) && !alone && !head => Kind::Place,
             () if head || first.is(class::ORGANISATION) => Kind::Organisation,
+            // `University ‹of› Lintang`
+            () if range.clone().skip(1).any(|at| {
+                tokens[at].is(class::PARTICLE)
+                    && tokens[at].shape == Shape::Lower
+                    && tokens[at - 1].is(class::ORGANISATION_TAIL)
+            }) =>
+            {
+                Kind::Organisation
+            }
             // `‹German Ortega› said`: people are called so too.
             () if first.is(class::OTHER_NAME)
                 && range.len() == 2

@@ -33,7 +33,7 @@ impl Runs<'_> {
         {
             return Some(end + 1);
         }
-        if self.capital(end + 1) && next.is_sign('.') && !next.spaced && self.abbreviates(before) {
+        if self.capital(end + 1) && next.is_sign('.') && !next.spaced && before.is_word() && self.abbreviates(before) {
             return Some(end + 2);
         }
         self.over_particles(at, end).or_else(|| self.over_signs(at, end))
@@ -123,6 +123,15 @@ impl Runs<'_> {
         let close = if bracket { self.closes_bracket(end + 2) } else { 0 };
         if close > 0 && self.capital(end + 2 + close) {
             return Some(end + 2 + close);
+        }
+        // `PT Bank Layar ‹(Persero)› Tbk`: the form of a company.
+        let form = next.is_sign('(')
+            && self.text.is(end + 1, class::ORGANISATION_TAIL)
+            && self.text.is_sign(end + 2, ')')
+            && (at..end).any(|i| self.text.is(i, class::ORGANISATION_HEAD));
+        if form {
+            let more = self.capital(end + 3);
+            return (!more || self.text.is(end + 3, class::ORGANISATION_TAIL)).then_some(end + 3 + usize::from(more));
         }
         let numbered = next.shape == Shape::Number
             && self.text.is(at, class::ORGANISATION_HEAD)

@@ -67,9 +67,9 @@ impl Finder<'_> {
     /// leads to them. Where nouns need no article, news names suspects and victims so.
     fn is_initials(&self, name: &Name) -> bool {
         let (text, at) = (self.text, name.range.start);
-        let few = text.word(at).len() <= INITIALS && !text.is(at, class::ORGANISATION | class::GIVEN);
+        let few = text.word(at).len() <= INITIALS && !text.is(at, class::GIVEN);
         let years = text.get(at + 2).is_some_and(|years| years.shape == Shape::Number && years.span().len() <= 2);
-        let aged = text.is_sign(at + 1, '(') && years && text.is_sign(at + 3, ')');
+        let aged = text.is_sign(at + 1, '(') && years && text.is_sign(at + 3, ')') && !text.is(at, class::ORGANISATION);
         let before = at.wrapping_sub(1);
         let called = || text.is(before, class::TITLE_CUE) && text.verb_like(before);
         few && text.language.pack.names.bare_subjects && (aged || called())

@@ -137,6 +137,11 @@ impl Finder<'_> {
             let part = |at: usize| self.text.is(at, class::GIVEN) || self.family(run.start, at);
             order(at) || self.text.is(at, degrees) && !part(at) && !self.ends(at, class::ORGANISATION)
         };
+        let thing = self.text.tokens[run.start].opens_phrase(class::OTHER_NAME)
+            && usize::from(self.text.tokens[run.start].phrase) == run.len();
+        if thing {
+            return;
+        }
         while run.len() > 1
             && behind(run.end - 1)
             && (self.text.is(run.end - 1, class::POST_NOMINAL) || !self.names_body(&run))
@@ -150,9 +155,7 @@ impl Finder<'_> {
         {
             return;
         }
-        let thing = self.text.tokens[run.start].opens_phrase(class::OTHER_NAME)
-            && usize::from(self.text.tokens[run.start].phrase) == run.len();
-        if thing || self.is_short_office(&run) {
+        if self.is_short_office(&run) {
             return;
         }
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
@@ -279,7 +282,9 @@ impl Finder<'_> {
         let kind = match () {
             () if titled || given => Kind::Person,
             () if placed => Kind::Place,
-            () if run.start == start && self.runs.speaks(&run) => Kind::Person,
+            () if run.start == start && (self.runs.speaks(&run) || run.len() == 1 && self.runs.speaks_too(run.end)) => {
+                Kind::Person
+            }
             () => Kind::Unknown,
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');

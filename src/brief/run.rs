@@ -199,7 +199,8 @@ impl<'a> Runs<'a> {
             return true;
         }
         let uses = self.uses(at);
-        if uses.capital == 0 && self.grown(at) {
+        // `‹Tujuannya› memastikan …` names nobody.
+        if uses.capital == 0 && self.text.grown(at) {
             return false;
         }
         let speaks = uses.lower == 0
@@ -221,11 +222,18 @@ impl<'a> Runs<'a> {
         all > 1 && small > 0
     }
 
-    /// `‹Tujuannya› memastikan …`: a word on whose end a pronoun has grown names nobody.
-    fn grown(&self, at: usize) -> bool {
-        let word = self.text.word(at);
-        let mut clitics = self.text.language.pack.attribution.clitics.iter();
-        clitics.any(|clitic| word.len() > clitic.len() + 2 && word.ends_with(clitic))
+    /// `Wagiyem ‹juga mengaku›`: whether a small word and a verb of saying stand at `at`, behind a subject with no
+    /// article.
+    pub(super) fn speaks_too(&self, at: usize) -> bool {
+        const SMALL: Class = class::FUNCTION
+            | class::PREPOSITION
+            | class::RELATIVE
+            | class::COORDINATOR
+            | class::CONJUNCTION
+            | class::POINTER
+            | class::PRONOUN;
+        let adverb = self.token(at).is_some_and(|token| token.class & SMALL == class::FUNCTION);
+        adverb && self.text.is(at + 1, class::SOURCE_CUE) && self.text.language.pack.names.bare_subjects
     }
 
     /// `Wiryadi dari dinas pasar ‹menambahkan›`, `Wagiyem, ibu seorang korban, ‹mengaku›`: an unknown word that begins
@@ -241,6 +249,9 @@ impl<'a> Runs<'a> {
         let years = self.token(at + 2).is_some_and(|years| years.shape == Shape::Number);
         let aged = self.text.is_sign(at + 1, '(') && years && self.text.is_sign(at + 3, ')');
         let at = if aged { at + 3 } else { at };
+        if self.speaks_too(at + 1) {
+            return true;
+        }
         if self.text.is_sign(at + 1, ',') {
             const BESIDE: Class = class::PERSON_NOUN | class::ROLE;
             let lower = self.token(at + 2).is_some_and(|token| token.shape == Shape::Lower);

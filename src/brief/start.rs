@@ -67,7 +67,7 @@ impl Finder<'_> {
                     || team
                     || self.ends(at, class::ORGANISATION)
                     || self.ends(at, class::PLACE))
-                && !(last && self.family(run.start, at))
+                && !(last && (self.family(run.start, at) || self.surname(run, at)))
                 || acronym
                 || token.shape == Shape::Number
                 || numeral
@@ -101,6 +101,21 @@ impl Finder<'_> {
         given - usize::from(led)
     }
 
+    /// `Sofyan ‹Paris›`, `I Gusti Ngurah Jaya ‹Negara›`: whether the last word of `run` is somebody's, though it names a
+    /// place or is one of offices: behind one given name and no small word for places, or behind three of them.
+    fn surname(&self, run: &Range, at: usize) -> bool {
+        const OTHER: Class = BODY | class::ROLE | class::HONORIFIC;
+        let text = self.text;
+        let before = run.start.wrapping_sub(1);
+        let one = at == run.start + 1
+            && text.is(at, class::PLACE)
+            && text.is(run.start, class::MASCULINE | class::FEMININE)
+            && !text.is(run.start, OTHER)
+            && !text.is(before, class::BEFORE_PLACE | class::PLACE_HEAD);
+        let given = || (run.start..at).rev().take_while(|at| text.is(*at, class::GIVEN)).count();
+        text.language.pack.names.bare_subjects && (one || text.is(at, class::OFFICE) && given() > 2)
+    }
+
     /// `Kepala Unit Pasar Polsek Lumba, ‹Kompol› Rahmat`: behind a body that no list knows, and a comma, stands who
     /// leads it.
     fn leads_to_rank(&self, run: &Range, start: usize) -> bool {
@@ -126,9 +141,15 @@ impl Finder<'_> {
     /// office leads to somebody, though people are called so; but `kader Partai Persada Rina Wulandari` has a whole
     /// name.
     fn is_body(&self, run: &Range) -> bool {
-        const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
+        const PERSON: Class = class::ROLE | class::HONORIFIC | class::ORGANISATION;
+        // `Tim Lind` is a man where the article has `Lind` too.
+        let called = self.text.is(run.start, class::GIVEN)
+            && (run.len() == 1
+                || self.text.is(run.start + 1, class::GIVEN)
+                || self.runs.starts_name(run.start + 1, false));
         self.text.is(run.start, class::ORGANISATION_HEAD)
             && !self.text.is(run.start, PERSON)
+            && !called
             && self.text.language.pack.names.bare_subjects
             && !run.clone().any(|at| self.text.is(at, class::ROLE | class::HONORIFIC) || self.text.is_sign(at, '.'))
             && run.clone().filter(|at| self.text.is(*at, class::GIVEN)).count() < 2
@@ -212,7 +233,9 @@ impl Finder<'_> {
             && (tokens[next].is(class::GIVEN)
                 || self.runs.starts_name(next, false) && next + 1 < run.end
                 || next + 2 == run.end && self.runs.starts_name(next + 1, false));
-        if person && !tokens[start].is(class::GIVEN) && self.runs.told_of(start) {
+        // Each of them may be used alone by one who speaks: `Layarku mencatat`, `kata Ryu`.
+        let alone = self.runs.told_of(start) || self.runs.tells(start) && self.runs.tells(next);
+        if person && !tokens[start].is(class::GIVEN) && alone {
             return next;
         }
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);

@@ -159,6 +159,12 @@ impl<'a> Text<'a> {
         starts.any(|start| word.as_bytes().first() == start.as_bytes().first() && word.starts_with(start))
     }
 
+    /// Whether a pronoun has grown on the end of the word at `at`, whatever the word is.
+    pub(super) fn grown(&self, at: usize) -> bool {
+        let (word, mut clitics) = (self.word(at), self.language.pack.attribution.clitics.iter());
+        clitics.any(|clitic| word.len() > clitic.len() + 2 && word.ends_with(clitic))
+    }
+
     /// Bytes of the clitic at the end of the token at `at`, 0 without one.
     pub(super) fn clitic(&self, at: usize) -> u8 {
         self.tokens.get(at).map_or(0, |token| self.words.known(token.word).clitic)
