@@ -40,6 +40,7 @@ mod pointed;
 mod position;
 mod quote;
 mod rank;
+mod region;
 mod relation;
 mod reported;
 mod role;

@@ -88,6 +88,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
     }
     finder.listed(&mut out);
     finder.chain(&mut out);
+    finder.regions(&mut out);
     finder.relations(&mut out);
     finder.shortened(&mut out);
     finder.join_places(&mut out);
@@ -282,9 +283,7 @@ impl Finder<'_> {
         let kind = match () {
             () if titled || given => Kind::Person,
             () if placed => Kind::Place,
-            () if run.start == start && (self.runs.speaks(&run) || run.len() == 1 && self.runs.speaks_too(run.end)) => {
-                Kind::Person
-            }
+            () if run.start == start && self.runs.speaks_alone(&run) => Kind::Person,
             () => Kind::Unknown,
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');

@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at a bounded number of tokens. Absent on purpose: whom they stand for.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, CUE, SPEAKS, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::Shape;
@@ -22,9 +22,14 @@ const NO_COUNT: Class = class::PREPOSITION
     | class::NEGATION;
 
 impl Attributor<'_> {
-    /// What a person's noun at `from` begins and a word that points closes, before `stop` or over a clause.
+    /// What a person's noun at `from` begins and a word that points closes, before `stop` or over a clause; or a noun
+    /// on whose end a pronoun has grown.
     pub(super) fn pointed(&self, from: usize, stop: usize) -> Option<Source> {
         let text = self.text;
+        // `menurut ‹pengakuannya›, …`: an account of one who is told of.
+        if text.is(from - 1, class::OPENER) && stop == from + 1 && !text.is(from, SPEAKS) && text.grown(from) {
+            return Some(Source::Pronoun(from));
+        }
         if !text.language.pack.names.bare_subjects || !text.is(from, class::ROLE | class::PERSON_NOUN) {
             return None;
         }

@@ -111,6 +111,11 @@ impl<'a> Runs<'a> {
         run.start > 0 && self.text.is(run.start - 1, before) || self.text.is(run.end, class::SOURCE_CUE)
     }
 
+    /// The same of `Wagiyem ‹juga mengaku›`, where one word is the whole name.
+    pub(super) fn speaks_alone(&self, run: &Range) -> bool {
+        self.speaks(run) || run.len() == 1 && self.speaks_too(run.end)
+    }
+
     /// `Direktur PT Bina Samudra ‹Rivan Purwanto›` where the article has `PT Bina Samudra` alone too: behind the words
     /// of the longest body that a part of `run` begins with, if more follow.
     pub(super) fn behind_body(&self, run: &Range, start: usize) -> Option<usize> {
@@ -224,7 +229,7 @@ impl<'a> Runs<'a> {
 
     /// `Wagiyem ‹juga mengaku›`: whether a small word and a verb of saying stand at `at`, behind a subject with no
     /// article.
-    pub(super) fn speaks_too(&self, at: usize) -> bool {
+    fn speaks_too(&self, at: usize) -> bool {
         const SMALL: Class = class::FUNCTION
             | class::PREPOSITION
             | class::RELATIVE

@@ -23,10 +23,6 @@ impl Attributor<'_> {
             return Some(Source::Pronoun(from));
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
-        // `menurut ‹pengakuannya›, …`: an account of one who is told of.
-        if text.is(from - 1, class::OPENER) && stop == from + 1 && !first.is(SPEAKS) && text.grown(from) {
-            return Some(Source::Pronoun(from));
-        }
         // `disse ‹a› vizinha Ana`: an article, though it can be a preposition.
         let article = usize::from(first.is(class::POINTER));
         let small = |at: &usize| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower;

@@ -89,7 +89,10 @@ impl Sieve<'_> {
         // `Menurut warga, pasar ditutup. “…,” ‹katanya›.`; but not in `Pasar ditutup, sebab warga mengeluh.`
         let opens = text.is(found.cue.start, class::OPENER)
             && text.sentence(text.sentence_of(found.cue.start)).start == found.cue.start;
-        if all[last].kind == QuoteKind::Indirect && !opens {
+        // `Kepala desa mengatakan pasar ditutup. “…,” ‹katanya›.`: an office that begins its sentence.
+        let first = text.sentence(text.sentence_of(noun.start)).start;
+        let begins = first == noun.start && text.is(first, class::ROLE) && !text.is(first, class::GROUP);
+        if all[last].kind == QuoteKind::Indirect && !opens && !begins {
             return None;
         }
         let from = noun.end.max(found.cue.end);
