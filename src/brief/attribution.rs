@@ -289,7 +289,7 @@ impl<'a> Attributor<'a> {
             }
         }
         let opinion = self.opinion(open, from).or_else(|| self.interjected(open, from));
-        opinion.or_else(|| self.announced(open, from)).or_else(|| self.begun_before(open, from))
+        opinion.or_else(|| self.begun_before(open, from)).or_else(|| self.announced(open, from))
     }
 
     /// Whether the token at `at` is a cue of `classes`.

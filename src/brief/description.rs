@@ -56,7 +56,11 @@ impl Sieve<'_> {
         // `‹Eine› Sprecherin` is nobody who was told of before, though a spokeswoman was.
         let article = range.start.wrapping_sub(1);
         let new = text.is(article, class::FUNCTION) && !text.is(article, NO_ARTICLE | class::COMPLEMENT);
-        if new && text.language.pack.names.nouns_capitalised {
+        // `‹Otra› vecina`; but `‹el› mismo alcalde`.
+        let turned = text.verb_second() || text.language.pack.attribution.late_subject;
+        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
+        let new = new && (nouns_capitalised || !text.is(article.wrapping_sub(1), class::POINTER));
+        if new && turned && !text.language.pack.names.bare_subjects {
             return Who::Nominal(range.clone());
         }
         let nouns = || {
@@ -80,7 +84,6 @@ impl Sieve<'_> {
         // A bare title with a capital names the office, whoever holds it: a story may have two presidents. Where every
         // noun has a capital it is the one who alone has that office.
         let title = range.len() == 1 && text.tokens[range.start].is_capital();
-        let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let alone = || (0..self.people.all.len()).filter(has_all).take(2).count() == 1;
         let fits = |person: &usize| if title { nouns_capitalised && alone() } else { has_all(person) };
         let homes = || self.homes.get_or_init(|| Homes::new(self.attributor, self.people));
@@ -90,6 +93,13 @@ impl Sieve<'_> {
             return Who::Person(person);
         }
         let known = known.map(|person| *person as usize).filter(|_| heads).filter(fits);
+        // `‹la› ministre` is not the first minister of the story, a man.
+        let gender = self.gender(range.start, range.start);
+        let known = known.and_then(|person| {
+            let mut others =
+                (0..self.people.all.len()).filter(has_all).filter(|other| self.memory.agrees(*other, gender));
+            if self.memory.agrees(person, gender) { Some(person) } else { others.next() }
+        });
         let known = known.or_else(|| titles.by_role(text, range)).or_else(|| titles.by_end(text, range));
         if let Some(person) = known.or_else(|| self.member(range)).or_else(|| self.aged(range)) {
             return Who::Person(person);
@@ -113,12 +123,16 @@ impl Sieve<'_> {
         // `die Richter` are several: article and noun are of different gender.
         let several = |noun: &usize| {
             let article = text.tokens[range.start.saturating_sub(1)].class;
-            article & class::POINTER != 0 && article & class::FEMININE != 0 && text.is(*noun, class::MASCULINE)
+            nouns_capitalised
+                && article & class::POINTER != 0
+                && article & class::FEMININE != 0
+                && text.is(*noun, class::MASCULINE)
         };
         // `die Rätin ‹aus Altdorf›`
         let from = range.start + 1;
         let home = nouns_capitalised && text.is(from, class::BEFORE_PLACE) && range.end == from + 2;
-        let alone = closed || home || nouns().count() == 1;
+        let more = !closed && !home && nouns().count() > 1 && self.is_told_more_of(range);
+        let alone = closed || home || more || nouns().count() == 1;
         let noun = noun.filter(|noun| pointed && alone && !several(noun));
         // `der Kanzler` is not the minister whom the story named last, nor is `the governor` the senator.
         let other = |person: &usize| {
@@ -129,8 +143,36 @@ impl Sieve<'_> {
         };
         noun.filter(|noun| !self.is_unnamed(*noun))
             .and_then(|noun| self.memory.recall(range.start, self.gender(range.start, noun)))
-            .filter(|person| !other(person))
+            .filter(|person| !other(person) && (!more || self.may_bear(*person, range)))
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
+    }
+
+    /// `el mandatario ‹mexicano›`, `de ‹Altdorfse› burgemeester`: where no noun needs a capital and a subject may follow
+    /// its verb, a word beside the noun tells more of whom it points at.
+    fn is_told_more_of(&self, range: &Range) -> bool {
+        const NO_MORE: Class = class::FUNCTION | class::PREPOSITION | class::COORDINATOR | class::GROUP;
+        let text = self.attributor.text;
+        let names = &text.language.pack.names;
+        let word = |at: usize| {
+            let token = &text.tokens[at];
+            let plain = token.shape == Shape::Lower || text.verb_second() && token.is_capital();
+            let named = self.attributor.name_at(at).map(|name| &self.attributor.names[name]);
+            let person = named.is_some_and(|name| name.kind == Kind::Person || name.range.len() > 1);
+            plain && !token.is(NO_MORE) && !person
+        };
+        let turned = text.verb_second() || text.language.pack.attribution.late_subject;
+        turned && !names.nouns_capitalised && (2..4).contains(&range.len()) && range.clone().all(word)
+    }
+
+    /// `de ‹Altdorfse burgemeester›` is nobody whose office is another.
+    fn may_bear(&self, person: usize, range: &Range) -> bool {
+        let text = self.attributor.text;
+        let known = &self.people.all[person];
+        let same = |role: &Range| {
+            range.clone().any(|at| text.tokens[role.clone()].iter().any(|t| t.word == text.tokens[at].word))
+        };
+        let office = text.tokens[range.start].is_capital();
+        known.kind == Kind::Person && (!office || known.role.as_ref().is_none_or(same))
     }
 
     /// `kata ‹lelaki› yang kini melatih perahu`: where nouns need no article, a clause that tells more of a man or
@@ -169,15 +211,16 @@ impl Sieve<'_> {
         (self.people.all[author].kind == Kind::Person).then_some(author)
     }
 
-    /// The gender that a noun tells, or where every noun has a capital the article before `start`: `die ‹Vorsitzende›`.
+    /// The gender that a noun tells, or the article before `start` where articles do: `die ‹Vorsitzende›`.
     pub(super) fn gender(&self, start: usize, noun: usize) -> Class {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.attributor.text;
         let article = start.checked_sub(1).map_or(0, |at| text.tokens[at].class);
+        let tells = text.language.pack.names.nouns_capitalised || text.language.pack.attribution.late_subject;
         match text.tokens[noun].class & GENDER {
-            0 if article & class::POINTER == 0 || !text.language.pack.names.nouns_capitalised => 0,
-            0 if article & class::FEMININE != 0 => class::FEMININE,
-            0 => class::MASCULINE,
+            0 | GENDER if article & class::POINTER == 0 || article & class::ELIDED != 0 || !tells => 0,
+            0 | GENDER if article & class::FEMININE != 0 => class::FEMININE,
+            0 | GENDER => class::MASCULINE,
             told => told,
         }
     }
@@ -225,36 +268,6 @@ impl Sieve<'_> {
                 self.people.of_name[name].filter(|person| self.memory.agrees(*person, gender))
             }
             None => self.memory.recall(at, gender).filter(|_| gender != 0 && !unnamed),
-        }
-    }
-
-    /// `Die ‹Kanzlerin› blieb ernst. „Wir haben Zeit“, sagte ‹sie›.`: whom words of `class` fit and a description
-    /// stands for that begins the sentence right before the quotation at `start`.
-    pub(super) fn just_described(&self, start: Option<usize>, class: Class) -> Option<Who> {
-        const GENDER: Class = class::MASCULINE | class::FEMININE;
-        let text = self.attributor.text;
-        let start = start.filter(|_| class & class::PLURAL == 0 && text.language.pack.names.nouns_capitalised)?;
-        let last = text.sentence_of(start).checked_sub(1).filter(|last| self.memory.meant_in(*last).is_none())?;
-        let Range { start: article, end } = text.sentence(last);
-        let noun = article + 1;
-        // `Die ‹Anwohner› kamen`, `Ein ‹Anwohner› kam`
-        let several = text.is(noun, class::GROUP) && text.is(article, class::POINTER);
-        let person = text.is(noun, class::PERSON_NOUN | class::ROLE) && !several;
-        let begins = text.is(article, class::FUNCTION) && !text.is(article, class::PREPOSITION | class::PRONOUN);
-        let begins = begins && person && text.tokens[noun].is_capital() && self.attributor.name_at(noun).is_none();
-        if !begins {
-            return None;
-        }
-        let phrase = noun..self.attributor.of(noun + 1, end);
-        let verb = text.get(phrase.end).is_some_and(|verb| verb.shape == Shape::Lower && phrase.end < end);
-        let gender = self.gender(noun, noun);
-        // `Die Richter berieten.`: article and noun of different gender are several.
-        let one = !(text.is(article, class::FEMININE) && text.is(noun, class::MASCULINE));
-        let fits = verb && one && (gender == 0 || class & GENDER == 0 || gender & class != 0);
-        match self.described(&phrase) {
-            _ if !fits => None,
-            Who::Person(person) => self.memory.agrees(person, class).then_some(Who::Person(person)),
-            nominal => Some(nominal),
         }
     }
 

@@ -62,7 +62,11 @@ impl Attributor<'_> {
                 || text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower
         };
         // `dijo en conferencia de prensa ‹el› ministro`
-        let more = |at: &usize| text.tokens[*at].shape == Shape::Lower && self.name_at(*at).is_none();
+        // `disse à agência ‹Lusa› o ministro`
+        let more = |at: &usize| match self.name_at(*at) {
+            Some(name) => self.names[name].kind != Kind::Person,
+            None => text.tokens[*at].shape == Shape::Lower,
+        };
         let source = (end..limit).take_while(|at| *at == end || more(&(at - 1))).find(|at| opens(*at));
         source.filter(|at| !text.is(at - 1, class::FUNCTION | class::PREPOSITION)).unwrap_or(from)
     }

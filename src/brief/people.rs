@@ -64,7 +64,7 @@ impl People {
             }
             match people.of_name[i] {
                 // `Ahmad Baskara` and `Ahmad Lazuardi` are in the story: `Ahmad` is the one named last.
-                Some(person) if any => people.recall(person, &mut known),
+                Some(person) if any => people.recall(text, person, &mut known),
                 Some(_) => {}
                 None => people.place(text, names, i, any, &mut known),
             }
@@ -100,7 +100,7 @@ impl People {
         }
         self.of_name[i] = Some(person);
         if any && words.len() == 1 {
-            self.recall(person, known);
+            self.recall(text, person, known);
         }
     }
 
@@ -133,9 +133,16 @@ impl People {
     }
 
     /// From here on a part of the name stands for `person`.
-    fn recall(&self, person: usize, known: &mut Known) {
-        for word in &self.words[self.all[person].words.clone()] {
-            known.by_word[*word as usize] = person as u32;
+    fn recall(&self, text: &Text<'_>, person: usize, known: &mut Known) {
+        let words = |person: usize| self.all[person].words.clone();
+        let fuller = |before: u32| before != NONE && words(before as usize).len() < words(person).len();
+        // `Ana Ruiz, madre de Luis Peña ‹Ruiz›`: whoever has no other last name is called so.
+        let last = text.language.pack.attribution.late_subject && self.all[person].kind == Kind::Person;
+        for word in &self.words[words(person)] {
+            let before = &mut known.by_word[*word as usize];
+            if !(last && fuller(*before)) {
+                *before = person as u32;
+            }
         }
     }
 

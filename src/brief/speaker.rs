@@ -168,7 +168,12 @@ impl Sieve<'_> {
         };
         let begins = (before.start..name.whole.start).all(|at| small(at) || whose(at));
         let begins = begins && !text.is(before.start, class::PREPOSITION);
-        let begins = begins || apposed;
+        // `‹Para Luis Torres›, el puente no aguanta. “…”`
+        const OPINION: Class = class::PREPOSITION | class::REPORTING;
+        let opinion = text.tokens[before.start].class & OPINION == OPINION
+            && name.whole.start == before.start + 1
+            && text.is_sign(name.range.end, ',');
+        let (begins, verb) = (begins || apposed || opinion, verb || opinion);
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }
 
@@ -214,6 +219,11 @@ impl Sieve<'_> {
         // `Carter said that it would not happen. “That is because …”`: what is told right before is the nearest.
         if let Some(person) = self.acts_before(start, here).filter(|_| !statement.follows) {
             return Some((Who::Person(person), ResolvedBy::Continuation));
+        }
+        // `Een ‹bewoner› schrok. “…”`
+        let plain = text.language.pack.attribution.late_subject && !statement.follows;
+        if let Some(who) = Some(start).filter(|_| plain).and_then(|start| self.just_described(Some(start), 0)) {
+            return Some((who, ResolvedBy::Continuation));
         }
         if let Some(who) = self.told_before(start, here).filter(|_| !statement.follows) {
             return Some((who, ResolvedBy::Continuation));

@@ -9,6 +9,7 @@ use super::name::Kind;
 use super::speaker::{Sieve, Who};
 use super::statement::Statement;
 use super::text::Range;
+use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 /// How far back somebody without a name is looked for, in sentences and in tokens.
@@ -130,5 +131,42 @@ impl Sieve<'_> {
         let last = nouns.next()?;
         let same = nouns.all(|noun| text.tokens[noun].word == text.tokens[last].word);
         same.then(|| Who::Nominal(last..self.attributor.of(last + 1, at)))
+    }
+
+    /// `Die ‹Kanzlerin› blieb ernst. „Wir haben Zeit“, sagte ‹sie›.`: whom words of `class` fit and a description
+    /// stands for that begins the sentence right before the quotation at `start`.
+    pub(super) fn just_described(&self, start: Option<usize>, class: Class) -> Option<Who> {
+        const GENDER: Class = class::MASCULINE | class::FEMININE;
+        let text = self.attributor.text;
+        let names = &text.language.pack.names;
+        let turned = text.verb_second() || text.language.pack.attribution.late_subject;
+        let start = start.filter(|_| class & class::PLURAL == 0 && turned)?;
+        let last = text.sentence_of(start).checked_sub(1).filter(|last| self.memory.meant_in(*last).is_none())?;
+        let Range { start: article, end } = text.sentence(last);
+        let noun = article + 1;
+        // `Die ‹Anwohner› kamen`, `Ein ‹Anwohner› kam`
+        let several = text.is(noun, class::GROUP) && text.is(article, class::POINTER);
+        let person = text.is(noun, class::PERSON_NOUN | class::ROLE) && !several;
+        let begins = text.is(article, class::FUNCTION) && !text.is(article, class::PREPOSITION | class::PRONOUN);
+        let begins = begins
+            && person
+            && text.tokens[noun].is_capital() == names.nouns_capitalised
+            && self.attributor.name_at(noun).is_none();
+        // `L’attachée aux ports ‹Anne Dubois› se tut. « … », dit-elle.`
+        let named = !names.nouns_capitalised && self.memory.named_in(last, end).next().is_some();
+        if !begins || named {
+            return None;
+        }
+        let phrase = noun..self.attributor.of(noun + 1, end);
+        let verb = text.get(phrase.end).is_some_and(|verb| verb.shape == Shape::Lower && phrase.end < end);
+        let gender = self.gender(noun, noun);
+        // `Die Richter berieten.`: article and noun of different gender are several.
+        let one = !(names.nouns_capitalised && text.is(article, class::FEMININE) && text.is(noun, class::MASCULINE));
+        let fits = verb && one && (gender == 0 || class & GENDER == 0 || gender & class != 0);
+        match self.described(&phrase) {
+            _ if !fits => None,
+            Who::Person(person) => self.memory.agrees(person, class).then_some(Who::Person(person)),
+            nominal => Some(nominal),
+        }
     }
 }
