@@ -225,6 +225,14 @@ fn what_is_reported_is_given_with_its_word_of_saying() {
 }
 
 #[test]
+fn whoever_goes_on_is_nobody_else() {
+    let languages = Languages::new();
+    let article = article("Owen Hart stayed. A woman ran. “He is gone,” she said. “He is gone for good.”");
+    let briefing = brief(&article, languages.get_or_neutral("en"));
+    assert_eq!(briefing.quotes.iter().map(|quote| quote.speaker).collect::<Vec<_>>(), [None, None]);
+}
+
+#[test]
 fn what_somebody_adds_is_given_once() {
     let body = "“It will weaken us,” said a city official during the meal, adding that the quay had to be closed.";
     let briefing = brief(&article(body), Languages::new().get_or_neutral("en"));

@@ -56,14 +56,15 @@ impl Attributor<'_> {
     }
 
     /// `Hart met ‹Ann Ray› of Milton, the mayor, who said`: the name before the comma, or before those of an
-    /// apposition.
+    /// apposition or an age.
     pub(super) fn related(&self, segments: &[Range], cue: usize) -> Option<usize> {
         let text = self.text;
         let (last, before) = segments.split_last()?;
         let relative = text.is(last.start, class::RELATIVE) && text.tokens[last.start].shape == Shape::Lower;
         let near = relative && cue == last.start + 1;
         let mut parts = before.iter().rev().filter(|_| near);
-        let apposed = |part: &&Range| text.is(part.start, class::POINTER | class::ROLE);
+        let aged = |part: &Range| part.len() == 1 && text.tokens[part.start].shape == Shape::Number;
+        let apposed = |part: &&Range| aged(part) || text.is(part.start, class::POINTER | class::ROLE);
         let part = parts.find(|part| self.last_name(part).is_some() || !apposed(part))?;
         self.last_name(part)
     }

@@ -195,6 +195,19 @@ impl Finder<'_> {
             && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
     }
 
+    /// `‹MILTON› - The mayor left.`: large letters and a dash with blanks at the beginning of a paragraph tell where it
+    /// was written; but in `RAY - We are late.` they may be somebody's whose whole name stands elsewhere.
+    pub(super) fn dates(&self, run: &Range) -> bool {
+        let tokens = &self.text.tokens;
+        let loud = |at: usize| tokens[at].shape == Shape::Upper && tokens[at].end - tokens[at].start > 3;
+        let dash = tokens.get(run.end).is_some_and(|token| {
+            token.shape == Shape::Sign && token.spaced && matches!(token.first, '-' | '–' | '—' | '•')
+        });
+        let begins = tokens.get(run.end + 1).is_some_and(|next| next.spaced && next.is_capital());
+        let person = run.len() > 1 && self.text.is(run.start, class::GIVEN) || self.runs.is_family(run.end - 1);
+        tokens[run.start].opens_paragraph && loud(run.start) && dash && begins && !person
+    }
+
     /// `di Bandung dan ‹Ujung Karang›`: what one small word joins to a place, and nothing tells of, is a place too.
     pub(super) fn join_places(&self, names: &mut [Name]) {
         for i in 1..names.len() {

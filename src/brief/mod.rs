@@ -47,6 +47,7 @@ mod role;
 mod run;
 mod seam;
 mod second;
+mod shared;
 mod source;
 mod speaker;
 mod speech;

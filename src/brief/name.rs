@@ -175,7 +175,7 @@ impl Finder<'_> {
         if explained && (head || loud || !known && self.text.pair_at(run.start).is_some()) {
             return;
         }
-        if self.headed(run.start) {
+        if self.headed(run.start) || self.dates(&run) {
             return out.push(told(run, Kind::Place));
         }
         let start = self.person_start(&run);
@@ -245,19 +245,20 @@ impl Finder<'_> {
             | class::PLACE_HEAD
             | class::ORGANISATION;
         let next = run.start + 1;
-        // `Ingrid Solheim, pembeli dari …, ‹mengatakan›`: two words before a comma are a whole name.
-        let whole = run.len() == 2 && self.text.is_sign(run.end, ',');
-        // `Kader Golkar`: so does the name of a body or a place, where it ends the run.
-        let known = run.len() == 2 && self.text.is(next, class::ORGANISATION | class::PLACE);
-        // `Celebrities Julianne Moore`: nor is what stands before a given name and a last one.
+        // `Kader Golkar`: so does the name of a body or a place, where it ends the run. `Celebrities Julianne Moore`: so
+        // do a given name and a last one.
         let last = self.text.language.pack.names.second_mention == SecondMention::Last;
-        let given = last && run.len() > 2 && self.text.is(next, class::GIVEN);
+        let two = run.len() == 2;
+        let begins = if two { class::ORGANISATION | class::PLACE } else { class::GIVEN };
+        let known = (two || last) && self.text.is(next, begins);
+        // `Mabry Quillon sailed … Quillon said`: whoever has no given name elsewhere is introduced with it.
+        let introduced = last && two && self.runs.introduces(run.start);
         !self.text.is(run.start, KNOWN)
             && self.runs.uses(run.start).capital == 0
+            // `Ingrid Solheim, pembeli dari …, ‹mengatakan›`: two words before a comma are a whole name.
             && (known
-                || given
-                || !whole
-                    && (self.runs.starts_name(next, false)
+                || !(two && self.text.is_sign(run.end, ','))
+                    && (!introduced && self.runs.starts_name(next, false)
                         || self.text.is(next, class::HONORIFIC | class::ROLE | class::ORGANISATION_HEAD)))
     }
 

@@ -12,12 +12,14 @@ use crate::language::lexicon::{Class, class};
 const OFFICE: usize = 6;
 
 impl Attributor<'_> {
-    /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`: behind a name that is only
-    /// part of what somebody does, and at most three words of it, stands that person.
+    /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`, `Lind’s chairman ‹Owen Hart›`: behind a
+    /// name that is only part of what somebody does, and at most three words of it, stands that person.
     pub(super) fn bearer(&self, name: usize) -> Option<usize> {
         const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
         let text = self.text;
-        let from = self.names[name].range.end;
+        let end = self.names[name].range.end;
+        let owns = text.get(end).is_some_and(|mark| mark.shape == Shape::Mark && !mark.spaced);
+        let from = end + usize::from(owns) + usize::from(owns && text.is(end + 1, class::APOSTROPHE_S));
         let person = |next: &&Name| next.kind == Kind::Person || next.kind == Kind::Unknown && next.range.len() > 1;
         let next = self.names.get(name + 1).filter(person).filter(|next| next.range.start >= from)?;
         let words = from..next.range.start;
@@ -25,7 +27,7 @@ impl Attributor<'_> {
             let token = &text.tokens[at];
             text.is_told(at) && (token.is(class::ROLE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
         };
-        let last = words.is_empty() && self.names[name].kind == Kind::Organisation
+        let last = words.is_empty() && !owns && self.names[name].kind == Kind::Organisation
             || text.is(words.end.wrapping_sub(1), class::PERSON_NOUN | class::ROLE) && !words.is_empty();
         (last && words.len() < 4 && words.clone().all(office)).then_some(name + 1)
     }

@@ -264,8 +264,9 @@ impl Finder<'_> {
     fn hails(&self, first: &Name, next: &Name) -> bool {
         let named = first.range.len() > 1 && first.role.as_ref().is_some_and(|role| role.end == first.range.start);
         let below = self.text.is(first.range.end, class::PREPOSITION) && !next.sure;
-        // `Gov. ‹Ann Ray› and Mayor Tom Lind`, `Chairman ‹Trey Lind› (R-S.C.)`
-        let joined = self.text.is(first.range.end, class::COORDINATOR) || self.text.is_sign(first.range.end, '(');
+        // `Gov. ‹Ann Ray› and Mayor Tom Lind`, `Chairman ‹Trey Lind› (R-S.C.)`, `Sen. ‹Mabry Lind›, D-Ohio`
+        let sign = self.text.get(first.range.end).is_some_and(|t| t.is_sign('(') || t.is_sign(','));
+        let joined = self.text.is(first.range.end, class::COORDINATOR) || sign;
         named && (below || joined) && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
     }
 

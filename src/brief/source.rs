@@ -79,8 +79,15 @@ impl Attributor<'_> {
             bare && text.is(at, class::SOURCE_CUE) && text.tokens[at].shape == Shape::Lower
         };
         let acts = |at: usize| at > pointer && (text.acts(at) || says(at));
-        let noun =
-            (from + 1..stop).find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at)).unwrap_or(stop);
+        // `said a clerk ‹during› the storm`: a small word behind the noun leads on to something else.
+        let leads = |at: usize| {
+            let small = text.tokens[at].shape == Shape::Lower && text.is(at, class::FUNCTION);
+            let other = small && !text.is(at, class::COORDINATOR) && !text.language.pack.names.bare_subjects;
+            other && text.is(at - 1, SPEAKS)
+        };
+        let noun = (from + 1..stop)
+            .find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at) || leads(*at))
+            .unwrap_or(stop);
         // `according to ‹one of her aides›`
         if noun > from && text.is(noun, class::PREPOSITION) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
             let to = self.below(noun, stop);
@@ -139,8 +146,13 @@ impl Attributor<'_> {
     fn follow(&self, name: usize, from: usize, end: usize) -> usize {
         let text = self.text;
         // `kata Suharti, Deputi Gubernur …`: a role behind the name introduces nobody.
-        let before = from..(from + 3).min(self.names[name].range.end);
-        if self.names[name].sure || !before.clone().any(|at| text.is(at, class::ROLE)) {
+        let Name { range, role, kind, sure, .. } = &self.names[name];
+        let before = from..(from + 3).min(range.end);
+        // `said Sen. ‹Mabry Lind›, D-Ohio`: where nouns need a small word between them, two words right behind an
+        // office are a whole name.
+        let whole = range.len() > 1 && *kind == Kind::Person && role.as_ref().is_some_and(|r| r.end == range.start);
+        let whole = whole && !text.language.pack.names.bare_subjects;
+        if *sure || whole || !before.clone().any(|at| text.is(at, class::ROLE)) {
             return name;
         }
         let mut last = name;
@@ -251,25 +263,6 @@ impl Attributor<'_> {
         let noun = cue.checked_sub(2).filter(|noun| *noun > from && text.is(cue - 1, class::CONJUNCTION))?;
         let plain = text.tokens[noun].shape == Shape::Lower && !text.is(noun, NO_NOUN) && text.is_told(noun);
         (plain && text.is(noun - 1, class::FUNCTION)).then_some(Source::Nominal(noun..noun + 1))
-    }
-
-    /// `Hart said the bridge was built by Lind and ‹added›: “…”`: the second verb has the subject of the first. Where
-    /// the verb comes second, that is read elsewhere.
-    fn second_verb(&self, cue: usize, from: usize) -> bool {
-        let text = self.text;
-        let adverb =
-            |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower) && self.name_at(at).is_none();
-        let joined = |at: usize| at > from + 1 && text.is(at, class::COORDINATOR) && text.is_told(at);
-        !text.verb_second()
-            && (joined(cue - 1) || joined(cue.wrapping_sub(2)) && adverb(cue - 1) && !text.is(cue - 1, class::PRONOUN))
-    }
-
-    /// Who begins a segment and acts in it.
-    fn leading(&self, segment: Range) -> Option<Source> {
-        let source = self.acting(segment.clone(), false)?;
-        let start = source.start(self);
-        let small = |at: usize| self.text.is(at, class::FUNCTION | class::CONJUNCTION | class::POINTER);
-        (start < segment.start + 3 && (segment.start..start).all(small)).then_some(source)
     }
 
     /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb

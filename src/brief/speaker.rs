@@ -246,6 +246,10 @@ impl Sieve<'_> {
                 return Some((who.clone(), ResolvedBy::Continuation));
             }
         }
+        // `“…,” ‹she› said. “…”`: whoever goes on is nobody else, though she may be nobody known.
+        if last.is_some_and(|last| statement.follows && all[last].found.is_some() && self.out[last].is_none()) {
+            return None;
+        }
         let person = self.memory.recall(start, 0).or_else(|| self.acts_behind(statement))?;
         Some((Who::Person(person), ResolvedBy::Continuation))
     }

@@ -6,7 +6,7 @@ use super::attribution::{Attributor, CUE, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
-use crate::language::lexicon::class;
+use crate::language::lexicon::{Class, class};
 
 /// What one word of a segment tells of who acts in it.
 enum Step {
@@ -97,14 +97,23 @@ impl Attributor<'_> {
         (person && (relative(range.end) || body) && !names.nouns_capitalised).then_some(head)
     }
 
-    /// `Le maire part après que ‹la justice› a déclaré …`: a noun that is all that stands between a conjunction and its
-    /// verb.
+    /// `Le maire part après que ‹la justice› a déclaré …`, `Lind left when a ‹clerk› said …`: a noun that is all that
+    /// stands between a small word that opens a clause and its verb.
     fn clause_noun(&self, from: usize, end: usize) -> Option<Range> {
+        const OTHER: Class =
+            class::PREPOSITION | class::COORDINATOR | class::AUXILIARY | class::NEGATION | class::PRONOUN | CUE;
+        const OPENS: Class = class::CONJUNCTION | class::INNER | class::RELATIVE;
         let text = self.text;
         let noun = end.checked_sub(1).filter(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
         let article = noun.checked_sub(1).filter(|at| *at > from && text.is(*at, class::FUNCTION))?;
-        let opens = text.is(article - 1, class::CONJUNCTION) && text.is_told(article - 1);
-        (opens && self.name_at(noun).is_none()).then_some(noun..end)
+        if text.is(article, OPENS) {
+            return None;
+        }
+        let opener = article - 1;
+        let small = text.tokens[opener].shape == Shape::Lower && text.is(opener, class::FUNCTION | class::RELATIVE);
+        let opens = text.is(opener, class::CONJUNCTION)
+            || small && !text.is(opener, OTHER | class::POINTER | class::POSSESSIVE);
+        (opens && text.is_told(opener) && self.name_at(noun).is_none()).then_some(noun..end)
     }
 
     /// `‹Iran› said`, `but ‹Beijing› has said`: a place that begins a clause, right before its verb at `end` or the
