@@ -298,7 +298,13 @@ impl<'a> Attributor<'a> {
             && self.text.is_told(at)
             && !self.text.is(at, class::NOT_CUE)
             && !self.leads_cue(at)
+            && !self.asked(at)
             && self.name_at(at).is_none()
+    }
+
+    /// `Siti diminta ‹menjelaskan›, …`: whoever is asked to say something has not said it.
+    fn asked(&self, at: usize) -> bool {
+        self.text.is(at.wrapping_sub(1), class::PASSIVE) && self.text.language.pack.names.bare_subjects
     }
 
     /// `“…,” demikian ‹sebut› Sari`: of two words of saying before a source the second tells how.

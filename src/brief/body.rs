@@ -245,12 +245,12 @@ impl Finder<'_> {
     }
 
     /// `Ketua Partai Layar ‹Wirjodo› dan Ketua Fraksi Bahari Siti Rahma`: behind a body stands who leads it, where a
-    /// small word joins an office of its own to it.
+    /// small word joins an office of its own to it; so does whoever stands behind an office and a comma.
     pub(super) fn joins_bearers(&self, first: &Name, next: &Name) -> bool {
         const BODY: Class = class::ORGANISATION | class::PLACE;
-        let text = self.text;
+        let (text, before) = (self.text, first.range.start.wrapping_sub(1));
         text.language.pack.names.bare_subjects
-            && text.is(first.range.start.wrapping_sub(1), BODY)
+            && (text.is(before, BODY) || text.is_sign(before, ','))
             && text.is(first.range.end, class::COORDINATOR)
             && next.whole.start == first.range.end + 1
             && text.is(next.whole.start, class::ROLE)
