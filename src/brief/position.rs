@@ -50,7 +50,10 @@ impl Attributor<'_> {
             // `Asked about the poll, ‹Voss›, a clerk, was blunt: “…”`
             let asked = text.is(from, class::PASSIVE) && comma(from) < colon;
             let from = if asked { comma(from) + 1 } else { from };
-            self.subject(from..comma(from)).filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
+            // No cue stands behind: who is named last need not act.
+            let told = from..comma(from);
+            let source = self.acting(told.clone(), false).or_else(|| self.subject(told));
+            source.filter(|source| matches!(source, Source::Name(_) | Source::Pronoun(_)))
         };
         Some(Found { cue: colon..open, source: source?, adjacent: false })
     }
