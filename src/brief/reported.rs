@@ -212,12 +212,26 @@ pub(super) fn is_office(text: &Text<'_>, mut range: Range) -> bool {
     text.is(range.start, class::ROLE) && range.all(named)
 }
 
-/// The comma behind an apposition that begins at `comma` with a role: `Menurut X, ketua serikat itu, …`; else `comma`.
+/// The comma behind an apposition that begins at `comma`, with a role as a rule: `Menurut X, ketua serikat itu, …`; else
+/// `comma`.
 pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
     let role =
         text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
     let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
-    closes.filter(|_| role).unwrap_or(comma)
+    closes.filter(|close| role || tells_of_source(text, comma + 1..*close)).unwrap_or(comma)
+}
+
+/// `Segundo X, ‹da Guarda do Porto›, …`, `Segundo X, ‹de 53 anos›, …`, `Según X, ‹que vive allí›, …`: what stands between
+/// two commas and can be no clause of its own, where the subject may stand late.
+fn tells_of_source(text: &Text<'_>, part: Range) -> bool {
+    let clause = text.is(part.start, class::RELATIVE | class::CONJUNCTION);
+    let belongs = text.is(part.start, class::COMPLEMENT);
+    let mut words = part.clone();
+    let noun = |at: usize| {
+        let (token, before) = (&text.tokens[at], &text.tokens[at - 1]);
+        token.is(class::COMPLEMENT) || token.shape != Shape::Lower || before.shape == Shape::Number
+    };
+    text.language.pack.attribution.late_subject && (clause || belongs && part.len() > 1 && words.all(noun))
 }
 
 /// The longest apposition behind a name, in tokens.
