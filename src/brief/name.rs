@@ -178,6 +178,15 @@ impl Finder<'_> {
         if self.headed(run.start) || self.dates(&run) {
             return out.push(told(run, Kind::Place));
         }
+        // `die ‹Berliner Senatorin›`: what ends with an office and has no name in it describes somebody.
+        const NAMED: Class = class::GIVEN | class::HONORIFIC | BODY;
+        let described = self.text.language.pack.names.nouns_capitalised
+            && run.len() > 1
+            && self.text.is(run.end - 1, class::ROLE)
+            && !run.clone().any(|at| self.text.is(at, NAMED));
+        if described {
+            return;
+        }
         let start = self.person_start(&run);
         if let Some(office) = self.office_behind(&run, start) {
             let mut person = self.person(run.start..office, run.start, floor);

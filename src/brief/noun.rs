@@ -179,6 +179,22 @@ impl Attributor<'_> {
         (name.kind == Kind::Organisation && whole > name.range.end).then_some(Source::Nominal(name.range.start..whole))
     }
 
+    /// `sagte der Präsident des Rates ‹der Zeitung Neue Post›`: where that begins which tells whom it was told, behind
+    /// what belongs to the noun already.
+    pub(super) fn before_hearer(&self, from: usize, stop: usize) -> usize {
+        let text = self.text;
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let of = |at: usize| text.is(at, class::COMPLEMENT) && !text.is(at, class::POINTER) && lower(at);
+        let hearer = |at: &usize| {
+            text.is(*at, class::COMPLEMENT)
+                && text.is(*at, class::POINTER)
+                && lower(*at)
+                && text.is(at + 1, class::TITLE_CUE)
+        };
+        let owned = (from..stop).find(|at| of(*at)).filter(|_| text.language.pack.names.nouns_capitalised);
+        owned.and_then(|of| (of + 2..stop).find(hearer)).unwrap_or(stop)
+    }
+
     /// The end of what belongs to the noun that ends at `from`: `das Ministerium ‹der Vereinigten Staaten›`, `eine
     /// Reporterin ‹des Senders Delta aus Altdorf›`.
     pub(super) fn of(&self, from: usize, end: usize) -> usize {

@@ -23,6 +23,7 @@ impl Attributor<'_> {
             return Some(Source::Pronoun(from));
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
+        let stop = self.before_hearer(from, stop);
         // `disse ‹a› vizinha Ana`: an article, though it can be a preposition.
         let article = usize::from(first.is(class::POINTER));
         let small = |at: &usize| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower;

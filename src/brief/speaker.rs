@@ -159,7 +159,9 @@ impl Sieve<'_> {
         let commas = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
         let apposed = commas && name.whole.start == before.start + 2;
         let verb = self.attributor.verb_behind(name.range.end + usize::from(apposed), before.end);
-        let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower);
+        // `‹Vogt› habe gezahlt. „…“`: in that mood somebody else tells it.
+        let mood = text.verb_second() && text.is(verb, class::REPORTED);
+        let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower && !mood);
         let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
         let whose = |at: usize| {
             text.tokens[at].shape == Shape::Mark

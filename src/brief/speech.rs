@@ -80,7 +80,9 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
         let outside = opens && text.is_sign(pair.close + 1, ',') && (beside && behind || told);
         // `Der Wirt wollte nichts davon wissen: „Ich bleibe.“`
         let colon = found.is_some() && text.is_sign(pair.open.wrapping_sub(1), ':');
-        return outside || stopped && (alone || beside || continues || colon) || beside && led;
+        // `bezeichnete den Plan als „vorbildlich“`
+        let called = nouns_capitalised && found.is_some_and(|found| calls(attributor, pair.open, found));
+        return called || outside || stopped && (alone || beside || continues || colon) || beside && led;
     }
     let lower = content.first().is_some_and(|token| token.shape == Shape::Lower);
     // `„Aus der Luft gegriffen“ sei das, so Vogt`: the sentence alone gives the first word its capital.
