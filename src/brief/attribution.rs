@@ -262,12 +262,9 @@ impl<'a> Attributor<'a> {
                     return Some(Found { cue: at..at + 1, source: Source::Clitic(at), adjacent });
                 }
                 let cue = self.cue(at);
-                // `‹Der Rat habe› gezahlt, erklärte Vogt.`: a clause in that mood before the comma is what is told.
-                let mood = |at: usize| text.is_told(at) && text.is(at, class::REPORTED);
-                let turned = text.verb_second() && text.is_sign(at.wrapping_sub(1), ',') && (from..at).any(mood);
                 if let Some(source) = self.source_after(cue.end, end, !token.is(class::SOURCE_CUE)).filter(|source| {
                     !token.is(class::SOURCE_CUE)
-                        || turned
+                        || self.tells_clause(from, at)
                         || self.source_before(at, from).is_none()
                         || self.closes(at, source, open)
                 }) {

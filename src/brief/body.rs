@@ -125,12 +125,31 @@ impl Finder<'_> {
                 return None;
             }
             () if first.is(class::OTHER_NAME) && range.len() == 1 => return None,
-            () if placed => Kind::Place,
+            () if placed && !self.are_nouns(&range) => Kind::Place,
             () => Kind::Unknown,
         };
         let end = if kind == Kind::Organisation && head { self.further_offices(range.end) } else { range.end };
         let range = range.start..end;
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
+    }
+
+    /// `in ‹Sachen Hafen›`, `nach ‹Brandts Ansicht›`: where every noun has a capital two of them are no place that no
+    /// list knows.
+    pub(super) fn are_nouns(&self, run: &Range) -> bool {
+        self.text.language.pack.names.nouns_capitalised && run.len() > 1
+    }
+
+    /// `in ‹Altdorf›`: whether a small word that leads to places stands right before the one or more words.
+    pub(super) fn is_placed(&self, run: &Range) -> bool {
+        run.start > 0 && self.text.is(run.start - 1, class::BEFORE_PLACE) && !self.are_nouns(run)
+    }
+
+    /// `die ‹Burgdorfer Trainerin›`: where every noun has a capital what ends with an office and has no name in it
+    /// describes somebody.
+    pub(super) fn describes(&self, run: &Range) -> bool {
+        const NAMED: Class = class::GIVEN | class::HONORIFIC | BODY;
+        let named = |at: usize| self.text.is(at, NAMED);
+        self.are_nouns(run) && self.text.is(run.end - 1, class::ROLE) && !run.clone().any(named)
     }
 
     /// `Badan Pengawas ‹Pemilu›`: in the name of a body what is no person's may stand last, but not right behind the

@@ -63,6 +63,10 @@ fn is_party(text: &Text<'_>, name: &Name, kind: Kind, next: &Name) -> bool {
 
 /// Whether `next` is one word in brackets right behind `name`, and no party, town or state of a person.
 fn is_short_form(text: &Text<'_>, name: &Name, kind: Kind, next: &Name) -> bool {
+    // `Karl Brandt ‹(SPD)›`: where every noun has a capital the bracket behind somebody holds a party.
+    if kind == Kind::Person && text.language.pack.names.nouns_capitalised {
+        return false;
+    }
     let apart = if kind == Kind::Person { class::ORGANISATION | class::PLACE } else { 0 };
     let token = &text.tokens[next.range.start];
     in_brackets(text, next)

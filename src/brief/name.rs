@@ -156,7 +156,7 @@ impl Finder<'_> {
         {
             return;
         }
-        if self.is_short_office(&run) {
+        if self.is_short_office(&run) || self.describes(&run) {
             return;
         }
         if run.len() > 1 && self.runs.fresh(run.start) && (self.runs.common(run.start) || self.verb_first(&run)) {
@@ -177,15 +177,6 @@ impl Finder<'_> {
         }
         if self.headed(run.start) || self.dates(&run) {
             return out.push(told(run, Kind::Place));
-        }
-        // `die ‹Berliner Senatorin›`: what ends with an office and has no name in it describes somebody.
-        const NAMED: Class = class::GIVEN | class::HONORIFIC | BODY;
-        let described = self.text.language.pack.names.nouns_capitalised
-            && run.len() > 1
-            && self.text.is(run.end - 1, class::ROLE)
-            && !run.clone().any(|at| self.text.is(at, NAMED));
-        if described {
-            return;
         }
         let start = self.person_start(&run);
         if let Some(office) = self.office_behind(&run, start) {
@@ -289,7 +280,7 @@ impl Finder<'_> {
         let cape = run.end - start > 1
             && first.is(class::PLACE_HEAD)
             && !(start + 1..run.end).any(|at| tokens[at].is(class::GIVEN));
-        let placed = start > 0 && tokens[start - 1].is(class::BEFORE_PLACE) && !given && !titled;
+        let placed = !given && !titled && self.is_placed(&(start..run.end));
         let kind = match () {
             () if titled || given => Kind::Person,
             () if placed => Kind::Place,

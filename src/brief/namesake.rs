@@ -5,7 +5,7 @@
 use super::name::{Finder, Kind, Name};
 use super::text::Range;
 use super::vocabulary::WordSet;
-use crate::language::lexicon::{Class, class};
+use crate::language::lexicon::{self, Class, class};
 
 impl Finder<'_> {
     /// Where every noun has a capital a lone surname is known by the full name that stands elsewhere, or behind an
@@ -46,22 +46,52 @@ impl Finder<'_> {
         WordSet::new(named.filter(|word| !things.contains(*word)))
     }
 
-    /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt` stands elsewhere: what a
-    /// verb has behind somebody is no part of the name.
+    /// `warf ‹Brandt› Untätigkeit vor`, `räumte ‹Karl Brandt› Fehler ein` where `Karl Brandt`, or `Brandt` alone, stands
+    /// elsewhere: what a verb has behind somebody is no part of the name, nor what is theirs: `‹Karl Brandts› Rücktritt`.
     fn part_objects(&self, names: &mut [Name]) {
         const GENDER: Class = class::MASCULINE | class::FEMININE;
         let text = self.text;
         let given = |at: usize| text.is(at, class::GIVEN) && text.is(at, GENDER);
         let full = names.iter().filter(|name| name.range.len() == 2 && given(name.range.start));
-        let surnames = WordSet::new(full.map(|name| text.tokens[name.range.start + 1].word));
-        for name in names.iter_mut().filter(|name| name.range.len() > 1 && !surnames.is_empty()) {
+        let mut surnames: Vec<u64> = full.map(|name| lexicon::hash(text.word(name.range.start + 1))).collect();
+        surnames.sort_unstable();
+        let alone = self.alone(names);
+        for name in names.iter_mut().filter(|name| name.range.len() > 1) {
             let Range { start, end } = name.range;
             let begins = if end - start == 2 { !given(start) } else { given(start) };
-            let known = |at: usize| surnames.contains(text.tokens[at].word);
-            if begins && known(end - 2) && !known(end - 1) && !text.is(end - 1, class::GIVEN) {
+            let known = |at: usize| surnames.binary_search(&lexicon::hash(text.word(at))).is_ok();
+            // `‹Brandts› Ansicht`
+            let owns = |at: usize| {
+                let mut stem =
+                    text.language.pack.names.case_endings.iter().filter_map(|s| text.word(at).strip_suffix(s));
+                stem.any(|stem| surnames.binary_search(&lexicon::hash(stem)).is_ok())
+            };
+            let owner = end - start == 3 && text.word(end - 2).ends_with('s') && !text.is(end - 2, class::GIVEN);
+            let lone =
+                end - start == 3 && text.tokens[end - 2].is_capital() && alone.contains(text.tokens[end - 2].word);
+            let parted = known(end - 2) && !known(end - 1) || owns(end - 2) || owner || lone;
+            if begins && parted && !text.is(end - 1, class::GIVEN) {
                 (name.range.end, name.whole.end, name.kind) = (end - 1, end - 1, Kind::Person);
             }
         }
+    }
+
+    /// `Karl ‹Brandt› Bilanz … so Brandt.`: the middle words of three that begin with a given name, which stand
+    /// elsewhere with no capital behind them.
+    fn alone(&self, names: &[Name]) -> WordSet {
+        let text = self.text;
+        let three = |name: &&Name| {
+            let Range { start, end } = name.range;
+            end - start == 3 && text.is(start, class::GIVEN) && text.tokens[start + 1].is_capital()
+        };
+        let middle = names.iter().filter(three).map(|name| name.range.start + 1);
+        let middle = WordSet::new(middle.filter(|at| !text.is(*at, class::GIVEN)).map(|at| text.tokens[at].word));
+        if middle.is_empty() {
+            return middle;
+        }
+        let lone = |at: &usize| !text.get(at + 1).is_some_and(|next| next.is_capital() && next.spaced);
+        let found = (0..text.tokens.len()).filter(|at| middle.contains(text.tokens[*at].word)).filter(lone);
+        WordSet::new(found.map(|at| text.tokens[at].word))
     }
 
     /// `Jordan said` is a man where `Owen Jordan` stands elsewhere: a place that speaks and is somebody's last name.

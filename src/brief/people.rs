@@ -8,7 +8,7 @@ use super::name::{Kind, Name};
 use super::text::{Range, Text};
 use super::token::Shape;
 use crate::language::folding::ByHash;
-use crate::language::lexicon::{Class, class};
+use crate::language::lexicon::{self, Class, class};
 use crate::language::pack::SecondMention;
 
 /// Somebody named, with every form of the name.
@@ -246,6 +246,14 @@ impl Known {
         let words = all.iter().filter(|token| token.is_word() && !token.is(class::POST_NOMINAL));
         self.words.clear();
         self.words.extend(words.map(|token| token.word));
+        // `Karl ‹Brandts› Rücktritt` where `Brandt` stands elsewhere.
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let stem = text.word(name.range.end - 1).strip_suffix('s').filter(|_| nouns);
+        if let (Some(word), Some(stem)) =
+            (self.words.last_mut(), stem.and_then(|stem| text.words.read(lexicon::hash(stem))))
+        {
+            *word = stem;
+        }
     }
 }
 

@@ -210,6 +210,11 @@ impl<'a> Runs<'a> {
             return false;
         }
         if self.nouns_capitalised {
+            // `nach ‹Meinung› Brandts`
+            let opened = at.checked_sub(1).and_then(|before| self.token(before));
+            if opened.is_some_and(|before| before.phrase == 2 && before.opens_phrase(class::OPENER)) {
+                return false;
+            }
             return token.is(KNOWN | class::ORGANISATION_HEAD) || token.shape == Shape::Upper || next_capital;
         }
         if !self.fresh(at) || token.is(KNOWN | class::ORGANISATION_HEAD | class::PLACE_HEAD) {

@@ -27,6 +27,14 @@ impl Attributor<'_> {
         Some(Found { cue, source, adjacent: false })
     }
 
+    /// `‹Der Rat habe gezahlt,› erklärte Vogt.`: whether a clause in the mood that tells somebody's words, and a comma,
+    /// stand before the verb at `verb`, so that its subject stands behind it.
+    pub(super) fn tells_clause(&self, from: usize, verb: usize) -> bool {
+        let text = self.text;
+        let mood = |at: usize| text.is_told(at) && text.is(at, class::REPORTED);
+        text.verb_second() && text.is_sign(verb.wrapping_sub(1), ',') && (from..verb).any(mood)
+    }
+
     /// `Als ein Gast kam, ‹rief Vogt den Wirt› und sagte`: what stands before its comma, a verb at the end and another
     /// behind it, is a clause of its own.
     pub(super) fn main_clause(&self, range: Range) -> Range {

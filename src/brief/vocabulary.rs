@@ -55,6 +55,11 @@ impl<'a> Vocabulary<'a> {
         self.index[self.place(*hash)].checked_sub(1)
     }
 
+    /// The number of the word with this hash, if it was read.
+    pub(super) fn read(&self, hash: u64) -> Option<u32> {
+        self.index[self.place(hash)].checked_sub(1)
+    }
+
     /// The number of the word with this hash. Most words were read before, and stand where they belong.
     #[inline(always)]
     pub(super) fn number(&mut self, hash: u64) -> u32 {
