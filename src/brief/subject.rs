@@ -109,10 +109,12 @@ impl Attributor<'_> {
         if text.is(article, OPENS) {
             return None;
         }
+        // `Suhadi, salah ‹seorang warga›, mengaku`: where nouns need no article, small words before one open nothing.
+        let bare = text.language.pack.names.bare_subjects;
         let opener = article - 1;
         let small = text.tokens[opener].shape == Shape::Lower && text.is(opener, class::FUNCTION | class::RELATIVE);
         let opens = text.is(opener, class::CONJUNCTION)
-            || small && !text.is(opener, OTHER | class::POINTER | class::POSSESSIVE);
+            || small && !bare && !text.is(opener, OTHER | class::POINTER | class::POSSESSIVE);
         (opens && text.is_told(opener) && self.name_at(noun).is_none()).then_some(noun..end)
     }
 
