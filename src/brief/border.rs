@@ -83,8 +83,14 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     conjunction.or_else(comma).or_else(mood).map(|at| at + 1).filter(|at| *at < end)
 }
 
-/// `said ‹on Friday (May 22)› it was late`: the end of a day at `from` that a bracket tells too.
+/// `said ‹on Friday (May 22)› it was late`: the end of a day at `from` that a bracket tells too. `said ‹yesterday› it
+/// was late`
 fn behind_date(text: &Text<'_>, from: usize) -> usize {
+    if text.is(from, class::RELATIVE_DAY)
+        && let Some(day) = text.date_at(from)
+    {
+        return day;
+    }
     let day = from + usize::from(text.is(from, class::PREPOSITION));
     if !(text.is(day, DAY) && text.is_sign(day + 1, '(')) {
         return from;

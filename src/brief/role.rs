@@ -220,7 +220,10 @@ impl Finder<'_> {
             let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
             // `Humas Polres Wirayu‹, Kompol› Purnama`: nor has a rank before the name.
             let rank = |at: usize| self.text.is(at, class::HONORIFIC) && !self.text.is(at, class::ROLE);
-            let sign = |at: usize| self.text.is_sign(at, ',') || self.text.is_sign(at, '(');
+            let sign = |at: usize| {
+                let stop = at > 0 && self.text.is_sign(at, '.') && rank(at - 1);
+                stop || self.text.is_sign(at, ',') || self.text.is_sign(at, '(')
+            };
             let end = (role..end).rev().find(|at| !sign(*at) && !rank(*at)).map_or(role, |at| at + 1);
             if first.kind != Kind::Place {
                 first.kind = Kind::Organisation;

@@ -221,7 +221,10 @@ impl Finder<'_> {
             let behind = self.behind_told(run, start).filter(|_| !tokens[start].is(class::GIVEN));
             return behind.unwrap_or(start);
         }
-        if start >= run.end || tokens[start - 1].is(class::HONORIFIC) && !tokens[start - 1].is(class::ROLE) {
+        let honours = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+        // `Dr. ‹Lumen› Daniel Hart`
+        let stop = start > run.start + 1 && tokens[start - 1].is_sign('.');
+        if start >= run.end || honours(start - 1) || stop && honours(start - 2) {
             return start;
         }
         if let Some(behind) = self.runs.behind_body(run, start).or_else(|| self.behind_told(run, start)) {

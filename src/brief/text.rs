@@ -125,6 +125,12 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The end of the date that begins at the token at `at`.
+    pub(super) fn date_at(&self, at: usize) -> Option<usize> {
+        let found = self.language.calendar.read(self.body, self.tokens.get(at)?.start as usize)?;
+        Some(at + self.tokens[at..].iter().take_while(|token| (token.start as usize) < found.end).count())
+    }
+
     /// The token at `at` as it is written.
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span().of(self.body))
