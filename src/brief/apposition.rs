@@ -34,6 +34,13 @@ impl Attributor<'_> {
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
     }
 
+    /// `the council ‹– with members from Sagara –› said`: whether a segment tells who is beside somebody.
+    pub(super) fn accompanies(&self, segment: &Range) -> bool {
+        let text = self.text;
+        let dash = segment.start.checked_sub(1).is_some_and(|at| text.is_sign(at, '–') || text.is_sign(at, '—'));
+        dash && text.is(segment.start, class::PREPOSITION)
+    }
+
     /// `Der Wirt der Sonne, ‹Karl Brandt›, war enttäuscht: „…“`: whom two commas name behind a description.
     pub(super) fn named_behind(&self, source: Source, end: usize) -> Source {
         let Source::Nominal(range) = &source else { return source };

@@ -242,14 +242,8 @@ impl Attributor<'_> {
         let relative = |at: usize| text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower;
         let second = text.verb_second();
         let clause = |segment: &Range| if second { self.subordinate(segment) } else { relative(segment.start) };
-        // `the council – with members from ‹Sagara› – said`
-        let beside = |segment: &Range| {
-            let dash = segment.start.checked_sub(1).is_some_and(|at| text.is_sign(at, '–') || text.is_sign(at, '—'));
-            dash && text.is(segment.start, class::PREPOSITION)
-        };
-        let act = |segment: &Range| {
-            self.acting(segment.clone(), !participle).filter(|_| !clause(segment) && !beside(segment))
-        };
+        let own = |segment: &Range| !clause(segment) && !self.accompanies(segment);
+        let act = |segment: &Range| self.acting(segment.clone(), !participle).filter(|_| own(segment));
         let skipped = usize::from(comma || !participle);
         let heads = segments.iter().rev().skip(skipped).filter_map(|segment| Some((segment.clone(), act(segment)?)));
         let best = heads.min_by_key(|(segment, source)| match (participle, self.fills(segment, source)) {

@@ -20,7 +20,7 @@ const HEARERS: usize = 10;
 pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let cue = attributor.cue(at);
-    let on = resumed(text, cue.end, sentence.end);
+    let on = resumed(text, cue.end, sentence.end).or_else(|| led(text, sentence, cue.end));
     if !(on.is_some() || closes(attributor, sentence, &cue)) || !speaks(text, sentence, &cue) {
         return None;
     }
@@ -46,8 +46,27 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     if (alone || comma < sentence.start + 3) && !beside {
         return None;
     }
-    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
+    // `Komandan Regu Pasar (Damkar) di Sagara, ‹Rahmat› mengatakan, …`: what introduces somebody is nothing said.
+    let role = |name: &Name| name.role.as_ref().is_some_and(|role| role.start < comma);
+    if matches!(&source, Source::Name(name) if role(&attributor.names[*name])) {
+        return None;
+    }
+    // `However, she said, …`
+    let leans = comma == sentence.start + 1 && text.is(sentence.start, class::LEANING) && on.is_some();
+    let first = Some(sentence.start..comma).filter(|_| !leans);
+    let content = [first, on].into_iter().flatten().collect();
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `Like other towns, she said, Milton is poor`, `However, she said, Milton is poor`: what goes on with a name behind an
+/// attribution that ends at `end`, where only small words stand before that.
+fn led(text: &Text<'_>, sentence: &Range, end: usize) -> Option<Range> {
+    let rest = end + 1..sentence.end;
+    let comma = sentence.start + 1;
+    let leads = text.is(sentence.start, class::PREPOSITION)
+        || text.is(sentence.start, class::LEANING) && text.is_sign(comma, ',');
+    let goes_on = text.is_sign(end, ',') && rest.len() > 3 && text.tokens[rest.start].is_word();
+    (leads && !text.verb_second() && goes_on).then_some(rest)
 }
 
 /// `The ferry is late again, ‹Ray›, a clerk, said.`: who says what stands before the comma, and that comma.

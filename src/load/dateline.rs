@@ -105,7 +105,9 @@ fn spaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     if dash == ":" {
         return Some((text.find(": ")?, 2));
     }
-    Some((text.find(&format!(" {dash} "))?, dash.len() + 2))
+    // `Jakarta,- Harga`
+    let at = [format!(" {dash} "), format!(",{dash} ")].iter().filter_map(|dash| text.find(dash)).min()?;
+    Some((at, dash.len() + 2))
 }
 
 /// Where a long dash without blanks stands before a capital, and how long it is: `LEEDS, England—The`. Shorter ones
@@ -149,6 +151,16 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
             None => None,
         };
         return Some(Dateline { located: place, source: located(first), byline: None });
+    }
+    // `Kabar Timur, Jakarta -`
+    let lies = |part: &str| language.lexicon.class_of(part) & class::PLACE != 0;
+    if let [place] = rest
+        && is_place(first)
+        && lies(place)
+        && !lies(first)
+        && agency.is_none()
+    {
+        return Some(Dateline { located: located(place), source: located(first), byline: None });
     }
     let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
@@ -204,6 +216,7 @@ mod tests {
             ("Juli 5 (Kawat) - Kata dia.", None, Some("Kawat")),
             ("Surabaya (Kabar Timur) - Kata dia.", Some("Surabaya"), Some("Kabar Timur")),
             ("(Kawat) - Kata dia.", None, Some("Kawat")),
+            ("Kabar Timur, Jakarta,- Kata dia.", Some("Jakarta"), Some("Kabar Timur")),
             ("(dari kami) - Kata dia.", None, None),
             ("Jakarta, ABC Kabar - - Kata dia.", Some("Jakarta"), Some("ABC Kabar")),
             ("Jakarta - Kata dia.", Some("Jakarta"), None),

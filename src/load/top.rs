@@ -124,11 +124,12 @@ enum Line {
 }
 
 /// `0%`, `World News`, `Liveblog`: whether a line has no letter, or above a headline of several words is the name of a
-/// section, or one word where an hour stands below.
+/// section, or one word where an hour or a dateline stands below.
 fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
     let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());
-    let alone = || !line.contains(' ') && hour();
+    let dateline = || dateline::opens(headline::split(behind).1.trim_start(), language);
+    let alone = || !line.contains(' ') && (hour() || dateline());
     !line.contains(char::is_alphabetic) || (is_masthead(line, language) || alone()) && headline()
 }
 
@@ -243,6 +244,8 @@ mod tests {
         let (top, rest) = read("id", None, body);
         assert_eq!(top.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         assert_eq!((top.taken.len(), rest.as_str()), (5, "Jakarta -\n\nHarga turun."));
+        let body = "Harga Beras Turun di Sagara\n\nSAGARA, - Harga turun.";
+        assert_eq!(read("id", Some("Wawancara"), body).0.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         let (top, _) = read("en", Some("Drought"), "A year that was dry\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }
