@@ -93,7 +93,7 @@ impl Finder<'_> {
             () if head || first.is(class::ORGANISATION) => Kind::Organisation,
             // `University ‹of› Lintang`
             () if range.clone().skip(1).any(|at| {
-                tokens[at].is(class::PARTICLE)
+                tokens[at].is(class::PARTICLE | class::JOINER)
                     && tokens[at].shape == Shape::Lower
                     && tokens[at - 1].is(class::ORGANISATION_TAIL)
             }) =>

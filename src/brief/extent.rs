@@ -36,7 +36,21 @@ impl Runs<'_> {
         if self.capital(end + 1) && next.is_sign('.') && !next.spaced && before.is_word() && self.abbreviates(before) {
             return Some(end + 2);
         }
-        self.over_particles(at, end).or_else(|| self.over_signs(at, end))
+        self.over_particles(at, end).or_else(|| self.over_joiner(at, end)).or_else(|| self.over_signs(at, end))
+    }
+
+    /// `Institute ‹of› Directors`, `Society ‹for the› Care ‹of› Birds`: the end behind the small words that join the noun
+    /// for a body to what it is for. A person it is not: `the Office of Ann Ray`, `the Office of Mayor Ray`.
+    fn over_joiner(&self, at: usize, end: usize) -> Option<usize> {
+        const NOUN: Class = class::ORGANISATION_HEAD | class::ORGANISATION_TAIL;
+        let joiner = |at: usize| self.text.is(at, class::JOINER) && self.text.tokens[at].shape == Shape::Lower;
+        if !joiner(end) || !(self.text.is(end - 1, NOUN) || (at..end).any(joiner)) {
+            return None;
+        }
+        let article = usize::from(self.text.is(end + 1, class::POINTER) && !self.capital(end + 1));
+        let next = end + 1 + article;
+        let person = self.text.is(next, class::GIVEN | class::ROLE | class::HONORIFIC) && self.capital(next + 1);
+        (self.capital(next) && !person).then_some(next + 1)
     }
 
     /// `told the Harbour ‹Sun›`: whether the short form of a day, behind an article and another word, ends what a paper

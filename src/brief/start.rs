@@ -12,7 +12,7 @@ impl Finder<'_> {
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
         const NAMED: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::ORGANISATION_TAIL;
-        if self.is_body(run) || self.is_named_place(run) {
+        if self.is_body(run) || self.is_joined(run) || self.is_named_place(run) {
             return run.end;
         }
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the
@@ -155,6 +155,14 @@ impl Finder<'_> {
             && run.clone().filter(|at| self.text.is(*at, class::GIVEN)).count() < 2
             && !self.runs.speaks(run)
             && self.role_before(run.start, run.start + 1, 0).is_none()
+    }
+
+    /// `Society of Authors`: words that a small one joins to the noun for a body name it to their end, where none of
+    /// them begins a person's name.
+    fn is_joined(&self, run: &Range) -> bool {
+        const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN;
+        let joiner = |at: &usize| self.text.is(*at, class::JOINER) && self.text.tokens[*at].shape == Shape::Lower;
+        run.clone().find(joiner).is_some_and(|at| !(at..run.end.saturating_sub(1)).any(|at| self.text.is(at, PERSON)))
     }
 
     /// `Jalan Ahmad Yani`, `Jl. Jenderal Surya`: a noun for a place, and who it is called after right behind it.

@@ -168,7 +168,7 @@ impl Vocabulary {
             (&pack.organisations.heads, class::ORGANISATION_HEAD),
             (&pack.organisations.tails, class::ORGANISATION_TAIL),
             (&pack.organisations.names, class::ORGANISATION),
-            (&pack.organisations.before, class::BEFORE_ORGANISATION),
+            (&pack.organisations.joiners, class::JOINER),
             (&pack.places.heads, class::PLACE_HEAD),
             (&pack.places.tails, class::PLACE_TAIL),
             (&pack.places.names, class::PLACE),

@@ -180,7 +180,7 @@ pub(super) fn lists(pack: &Pack) -> impl Iterator<Item = (&'static str, &Words)>
         organisations.heads,
         organisations.tails,
         organisations.names,
-        organisations.before,
+        organisations.joiners,
         places.heads,
         places.tails,
         places.names,

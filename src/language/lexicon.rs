@@ -80,8 +80,8 @@ classes! {
     ORGANISATION_TAIL = 26;
     /// Names an organisation.
     ORGANISATION = 27;
-    /// Stands before an organisation.
-    BEFORE_ORGANISATION = 28;
+    /// Joins the noun for an organisation to what that is for.
+    JOINER = 28;
     /// Begins the name of a place.
     PLACE_HEAD = 29;
     /// Ends the name of a place.

@@ -32,10 +32,10 @@ pub struct Pack {
     pub names: Names,
     /// `[organisations]`
     #[serde(default)]
-    pub organisations: Designators,
+    pub organisations: Organisations,
     /// `[places]`
     #[serde(default)]
-    pub places: Designators,
+    pub places: Places,
     /// `[dates]`
     #[serde(default)]
     pub dates: Dates,
@@ -74,6 +74,10 @@ macro_rules! section {
         pub struct $name { $($(#[$field_doc])* pub $field: $kind,)* }
     };
 }
+
+#[path = "page.rs"]
+mod page;
+pub use page::{Boilerplate, Dateline};
 
 section! {
     /// What stands around marks. The marks themselves are those of all languages, told apart by how they stand
@@ -317,13 +321,27 @@ pub enum SecondMention {
 }
 
 section! {
-    /// Words that show a name to be of an organisation or of a place.
-    Designators {
-        /// Words that begin such a name: `Kementerian`, `Kota`.
+    /// Words that show a name to be of an organisation.
+    Organisations {
+        /// Words that begin such a name: `Kementerian`.
         heads: Words,
-        /// Words that end such a name: `Inc`, `Street`.
+        /// Words that end such a name: `Inc`.
         tails: Words,
-        /// Names known by themselves: `NATO`, `Jakarta`.
+        /// Names known by themselves: `NATO`.
+        names: Words,
+        /// Small words that join such a word to what the organisation is for: the Bank `of` England.
+        joiners: Words,
+    }
+}
+
+section! {
+    /// Words that show a name to be of a place.
+    Places {
+        /// Words that begin such a name: `Kota`.
+        heads: Words,
+        /// Words that end such a name: `Street`.
+        tails: Words,
+        /// Names known by themselves: `Jakarta`.
         names: Words,
         /// Words before such a name that are no part of it: `di`, `ke`.
         before: Words,
@@ -383,32 +401,6 @@ section! {
         abbreviations: Words,
         /// A full stop behind a number of one or two digits makes an ordinal: `3. Oktober`.
         ordinals: bool,
-    }
-}
-
-section! {
-    /// How the place and agency before the first sentence are written.
-    Dateline {
-        /// Dashes that end one.
-        dashes: Vec<String>,
-    }
-}
-
-section! {
-    /// Lines that are no part of a story.
-    Boilerplate {
-        /// Whole lines.
-        lines: Words,
-        /// Beginnings of such lines.
-        line_starts: Words,
-        /// Beginnings of the lines after which nothing of the story follows.
-        tail_starts: Words,
-        /// What stands before the name of the writer, or in a line by itself below the names of several.
-        bylines: Words,
-        /// What stands before the name of who took the picture, at the end of the words below it.
-        credits: Words,
-        /// What a line of few words above a story ends with that names a section or the site: `News`, small.
-        mastheads: Words,
     }
 }
 
