@@ -45,7 +45,8 @@ impl Finder<'_> {
         // `Presidente ‹da› República`: the small word is no part of the name behind it.
         let small = |at: usize| at > run.start && tokens[at].shape == Shape::Lower;
         while start + 1 < run.end
-            && (tokens[start].is(class::ROLE | class::HONORIFIC) && !tokens[start].opens_phrase(class::PLACE)
+            && (tokens[start].is(class::ROLE | class::HONORIFIC)
+                && !tokens[start].opens_phrase(class::PLACE | class::ORGANISATION)
                 || small(start))
             && (!tokens[start].is(class::ORGANISATION_HEAD) || start > run.start && self.ends(start, class::ROLE))
         {
@@ -128,7 +129,10 @@ impl Finder<'_> {
             () if placed && !self.are_nouns(&range) => Kind::Place,
             () => Kind::Unknown,
         };
-        let end = if kind == Kind::Organisation && head { self.further_offices(range.end) } else { range.end };
+        // `Center for Strategic ‹and International Studies›`
+        let joined = range.clone().any(|at| tokens[at].is(class::JOINER) && tokens[at].shape == Shape::Lower);
+        let goes_on = kind == Kind::Organisation && (head || joined);
+        let end = if goes_on { self.further_offices(range.end) } else { range.end };
         let range = range.start..end;
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
     }

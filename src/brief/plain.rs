@@ -3,7 +3,7 @@
 //! Invariant: looks at one segment between commas, each token a bounded number of times. Absent on purpose: nouns for
 //! people and bodies, which lists know, and languages whose nouns have capitals.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, CUE, SPEAKS, Source};
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -42,6 +42,36 @@ impl Attributor<'_> {
     /// The noun between its article and the cue, or one that is all of the segment.
     pub(super) fn plain_noun(&self, segment: &Range) -> Option<Source> {
         self.behind_article(segment).or_else(|| self.alone_before(segment))
+    }
+
+    /// `the ‹Milton economists› said`, `many ‹reporters› said`: a noun that no list knows, right before its cue, behind a
+    /// small word and whatever name tells more of it. The language has to tell such a noun from an adverb.
+    pub(super) fn crowd(&self, segment: &Range) -> Option<Source> {
+        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        const KNOWN: Class = SPEAKS | class::RELATIVE_DAY | class::AUXILIARY | class::NEGATION | class::PRONOUN;
+        const NO_COUNT: Class =
+            class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::PRONOUN | class::COORDINATOR;
+        let text = self.text;
+        let endings = &text.language.pack.attribution.adverb_endings;
+        let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && !endings.is_empty())?;
+        let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
+        let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN);
+        let plain = text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !adverb();
+        if !plain || text.verb_like(noun) {
+            return None;
+        }
+        let words = (segment.start..noun).rev().take_while(word).count();
+        let first = noun - words;
+        let begins = first == segment.start && text.sentence(text.sentence_of(first)).start == first;
+        // `‹Investor groups› said`, where the sentence begins; `‹Alphabet’s founders› said`
+        if begins && (1..4).contains(&words) {
+            return Some(Source::Nominal(first..segment.end));
+        }
+        let small = first.checked_sub(1).filter(|at| *at >= segment.start && words < 4)?;
+        let counts = text.is(small, class::FUNCTION | class::POINTER) && !text.is(small, NO_COUNT);
+        let below = small > segment.start && text.is(small - 1, class::PREPOSITION | class::COORDINATOR);
+        let about = words > 0 || text.is(small, class::GROUP);
+        (counts && !below && about).then_some(Source::Nominal(small + 1..segment.end))
     }
 
     /// `the ‹ferry crew› wrote`, `her ‹landlord› said`: a noun that no list knows, between its article and the cue.

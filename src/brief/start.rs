@@ -54,7 +54,8 @@ impl Finder<'_> {
             let title = token.is(class::ROLE | class::HONORIFIC)
                 && !initial
                 // `perairan ‹Raja Ampat›`
-                && !token.opens_phrase(class::PLACE)
+                // `‹General Electric›`
+                && !token.opens_phrase(class::PLACE | class::ORGANISATION)
                 && (!(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC)) || self.ends(at, class::ROLE))
                 // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
                 && !(last && introduced && start < at)

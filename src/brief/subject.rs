@@ -29,6 +29,9 @@ impl Attributor<'_> {
         let text = self.text;
         let end = self.before_small(&segment);
         let plain = || self.plain_noun(&segment).filter(|_| cue);
+        if let Some(noun) = self.crowd(&segment).filter(|_| cue) {
+            return Some(noun);
+        }
         if end == segment.start {
             return plain();
         }

@@ -110,6 +110,8 @@ section! {
         perfects: Words,
         /// A cue that opens a statement, with its source after it: `according to` X.
         openers: Words,
+        /// How words end that stand between a noun and its verb and are none: repeated`ly`.
+        adverb_endings: Vec<String>,
         /// A cue that follows its source outside the clause: X `zufolge`.
         closers: Words,
         /// Words right before marks that hold what somebody calls a thing: nannte den Plan `einen` „…“.
