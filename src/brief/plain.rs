@@ -49,11 +49,17 @@ impl Attributor<'_> {
     pub(super) fn crowd(&self, segment: &Range) -> Option<Source> {
         const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         const KNOWN: Class = SPEAKS | class::RELATIVE_DAY | class::AUXILIARY | class::NEGATION | class::PRONOUN;
-        const NO_COUNT: Class =
-            class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::PRONOUN | class::COORDINATOR;
+        const NO_COUNT: Class = class::PREPOSITION
+            | class::CONJUNCTION
+            | class::RELATIVE
+            | class::PRONOUN
+            | class::COORDINATOR
+            | class::AUXILIARY
+            | class::NEGATION;
         let text = self.text;
         let endings = &text.language.pack.attribution.adverb_endings;
-        let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && !endings.is_empty())?;
+        let told = !endings.is_empty() && text.is(segment.end, CUE);
+        let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && told)?;
         let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
         let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN);
         let plain = text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !adverb();
@@ -69,7 +75,9 @@ impl Attributor<'_> {
         }
         let small = first.checked_sub(1).filter(|at| *at >= segment.start && words < 4)?;
         let counts = text.is(small, class::FUNCTION | class::POINTER) && !text.is(small, NO_COUNT);
-        let below = small > segment.start && text.is(small - 1, class::PREPOSITION | class::COORDINATOR);
+        // `well within ‹the Biden camp›, said …`; `less than ‹two weeks ago› said …`
+        let below = small > segment.start + 1 && text.is(small - 1, class::FUNCTION)
+            || small > segment.start && text.is(small - 1, class::PREPOSITION | class::COORDINATOR);
         let about = words > 0 || text.is(small, class::GROUP);
         (counts && !below && about).then_some(Source::Nominal(small + 1..segment.end))
     }
