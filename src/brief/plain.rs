@@ -58,7 +58,9 @@ impl Attributor<'_> {
             | class::NEGATION;
         let text = self.text;
         let endings = &text.language.pack.attribution.adverb_endings;
-        let told = !endings.is_empty() && text.is(segment.end, CUE);
+        // `Lind, ‹a Ray backer›, said`: what two commas tell of somebody is not the one it names.
+        let apposed = text.is_sign(segment.end, ',') && text.is_sign(segment.start.wrapping_sub(1), ',');
+        let told = !endings.is_empty() && (text.is(segment.end, CUE) || apposed);
         let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && told)?;
         let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
         let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN);
