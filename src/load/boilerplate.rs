@@ -50,11 +50,16 @@ pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
 
 /// Whether a paragraph is no longer than what its beginning can mark.
 fn is_short(paragraph: &str) -> bool {
-    paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST
+    paragraph.len() <= LONGEST || paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST
 }
 
 /// Whether `line` begins with `start`, in letters of either case, and with a blank before its colon or none.
 fn starts_with(line: &str, start: &str) -> bool {
+    // Most lines begin with another letter.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    if first(line) != first(start) {
+        return false;
+    }
     let (word, colon) = start.strip_suffix(':').map_or((start, ""), |word| (word, ":"));
     line.split_at_checked(word.len()).is_some_and(|(beginning, behind)| {
         beginning.eq_ignore_ascii_case(word) && behind.trim_start_matches(' ').starts_with(colon)
