@@ -6,7 +6,7 @@
 use super::attribution::{Attributor, SPEAKS, Source};
 use super::position::end_of;
 use super::text::{Range, Text};
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 /// Farthest behind its cue a clause begins, in tokens: `told a crowd in the old harbour on Monday that …`.
@@ -69,12 +69,16 @@ pub(super) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
         (commas && lower(first, class::PREPOSITION) && comma - first <= 4).then_some(comma)
     };
-    // `Gestern sagte Vogt, ein Kenner der Alpen, man ‹müsse› sparen`: the mood of a verb shows which clause is told.
+    // `Gestern sagte Vogt, ein Kenner der Alpen, man ‹müsse› sparen`: the mood of a verb shows which clause is told. A
+    // relative one has it last: `sagte Vogt, der sparen ‹wolle›, …`; but `forderte Vogt, der Rat ‹solle› sparen`.
     let told = |comma: &usize| {
         let clause = comma + 1..end;
         let mood = clause.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
-        let mood = || mood.skip(1).any(|at| lower(at, class::REPORTED) && text.is_told(at));
-        text.is_sign(*comma, ',') && !lower(clause.start, class::REPORTED | class::RELATIVE) && mood()
+        let relative = lower(clause.start, class::RELATIVE);
+        let second = |at: usize| !relative || text.get(at + 1).is_some_and(Token::is_word);
+        let mood = || mood.skip(1).any(|at| lower(at, class::REPORTED) && text.is_told(at) && second(at));
+        let begins = text.is_sign(*comma, ',') || text.is_sign(*comma, ':');
+        begins && !lower(clause.start, class::REPORTED) && mood()
     };
     let mood = || {
         let comma = (first..limit).find(told).filter(|_| text.verb_second())?;

@@ -34,7 +34,7 @@ pub(super) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
                 out.push(further);
             }
             last = Some(position);
-        } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(text, &sentence) {
+        } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(attributor, &sentence) {
             out.push(indirectly(vec![sentence.clone()], None, true));
             last = Some(position);
         }
@@ -111,7 +111,8 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
     let told = content.iter().cloned().flatten().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
     let marked = content.iter().any(|range| taken.cuts(range));
     let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
-    (free && told >= 2 && !marked).then(|| indirectly(content, Some(found), is_told))
+    let speaks = text.is(found.cue.start, class::OPENER | class::CLOSER) || reported::may_say(attributor, &found);
+    (free && told >= 2 && !marked && speaks).then(|| indirectly(content, Some(found), is_told))
 }
 
 /// Who does something with a word of saying: `‹Ray› denied the rumour`.

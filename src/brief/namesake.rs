@@ -20,7 +20,11 @@ impl Finder<'_> {
         let titled = self.titled_alone(names, &free);
         let tokens = self.text.tokens.iter().enumerate();
         let is_known = |word: u32| known.contains(word) || titled.contains(word);
-        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && is_known(token.word));
+        // `nach Angaben ‹Brandts›`: behind the noun that is theirs; `Brandts Sprecher` is somebody else.
+        let capital = |at: usize| self.text.get(at).is_some_and(|token| token.is_capital() && token.spaced);
+        let stem = |at: usize| self.text.words.read(lexicon::hash(self.text.word(at).strip_suffix('s')?));
+        let owns = |at: usize| capital(at.wrapping_sub(1)) && !capital(at + 1) && stem(at).is_some_and(is_known);
+        let lone = tokens.filter(|(at, token)| free[*at] && token.is_capital() && (is_known(token.word) || owns(*at)));
         names.extend(lone.map(|(at, _)| surname(at)));
         names.sort_by_key(|name| name.range.start);
     }

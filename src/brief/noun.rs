@@ -44,7 +44,11 @@ impl Attributor<'_> {
                     if let Some(name) = self.owned(at, range.end).or_else(|| self.introduces(at, range.end)) {
                         return Some(Source::Name(name));
                     }
-                    return Some(Source::Nominal(start.unwrap_or(at)..self.of(at + 1, range.end)));
+                    if self.measures(at) {
+                        continue;
+                    }
+                    let end = self.of(at + 1, range.end);
+                    return Some(Source::Nominal(start.unwrap_or(at)..self.and(at, end, range.end)));
                 }
                 // `in einer Mitteilung ‹des Senders›` stands as low as the noun it belongs to.
                 (below, start) = (text.is(at + 1, class::COMPLEMENT), None);
@@ -56,6 +60,27 @@ impl Attributor<'_> {
             }
         }
         None
+    }
+
+    /// `der ‹62 Jahre› alte Wirt`, `die drei ‹Meter› hohe Mauer`: whether the noun at `at` only tells how much of an
+    /// adjective there is, which the noun follows that it belongs to.
+    fn measures(&self, at: usize) -> bool {
+        let text = self.text;
+        let counted = at > 0 && text.tokens[at - 1].shape == Shape::Number;
+        let adjective =
+            || text.get(at + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | CUE));
+        counted && !text.is(at, SPEAKS) && adjective() && text.get(at + 2).is_some_and(Token::is_capital)
+    }
+
+    /// `‹Polizei und Feuerwehr› teilten mit`: the end of two that speak together, of which the one at `first` ends at
+    /// `end`.
+    fn and(&self, first: usize, end: usize, limit: usize) -> usize {
+        let text = self.text;
+        let joined = end < limit && text.is(end, class::COORDINATOR) && text.is(first, SPEAKS);
+        let article = usize::from(joined && text.is(end + 1, class::POINTER));
+        let second = end + 1 + article;
+        let speaks = joined && second < limit && text.is(second, SPEAKS) && text.tokens[second].is_capital();
+        if speaks && self.name_at(second).is_none() { self.of(second + 1, limit) } else { end }
     }
 
     /// `‹Erbost›, doch höflich, schrieb der Wirt`: one word before a comma that begins the sentence has its capital

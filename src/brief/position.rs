@@ -161,6 +161,11 @@ impl Attributor<'_> {
             return Some(Found { cue: start + 1..start + 2, source: Source::Pronoun(start), adjacent: true });
         }
         if text.verb_second() {
+            // `„…“, ‹grummelte› sie.`
+            let behind = lower && verb(start) && text.is(start + 1, class::PRONOUN);
+            if behind && (start + 2 >= end || text.is_sign(start + 2, ',')) && self.stands_first(close) {
+                return Some(Found { cue: start..start + 1, source: Source::Pronoun(start + 1), adjacent: true });
+            }
             return self.second(start, end).filter(|_| verb(start) && self.stands_first(close));
         }
         let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;

@@ -53,6 +53,23 @@ fn written(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(
     writing.then(|| (Found { cue, source, adjacent: true }, vec![content]))
 }
 
+/// `Verschiedene ‹Anzeichen› sprechen dafür, dass …`: where every noun has a capital, whether one is somebody or
+/// something written, and no thing. One word without an article may be a surname.
+pub(super) fn may_say(attributor: &Attributor<'_>, found: &Found) -> bool {
+    let text = attributor.text;
+    let Source::Nominal(noun) = &found.source else { return true };
+    let says = |at: usize| {
+        text.is(at, class::WRITING) || attributor.name_at(at).is_some() || attributor.aged(at) || !text.is_told(at)
+    };
+    // `so ‹Lind›`
+    let led = || noun.start > 0 && noun.start != found.cue.end && text.is(noun.start - 1, class::FUNCTION);
+    let alone = noun.len() == 1 && !led();
+    !text.language.pack.names.nouns_capitalised
+        || alone
+        || attributor.can_speak(&found.source)
+        || noun.clone().any(says)
+}
+
 /// The name, or the noun with what belongs to it, right before a cue that follows its source.
 pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) -> Option<Source> {
     let text = attributor.text;
@@ -182,12 +199,19 @@ pub(super) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &R
     sure || infinitive || shows(text, clause)
 }
 
-/// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words.
-pub(super) fn goes_on(text: &Text<'_>, sentence: &Range) -> bool {
-    text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
+/// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words;
+/// not `Zudem ‹forderte› Vogt, man müsse warten`, whoever is said to say it.
+pub(super) fn goes_on(attributor: &Attributor<'_>, sentence: &Range) -> bool {
+    const TURNS: Class = class::CUE_SOURCE | class::SOURCE_CUE;
+    let text = attributor.text;
+    let on = text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
         && sentence.len() > 2
         && sentence.clone().all(|at| text.is_told(at))
-        && shows(text, sentence)
+        && shows(text, sentence);
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+    let verb = |at: &usize| lower(*at) && text.tokens[*at].class & TURNS == TURNS && attributor.is_cue(*at, TURNS);
+    let first = || sentence.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
+    on && !first().filter(verb).any(|at| attributor.source_after(at + 1, sentence.end, false).is_some())
 }
 
 /// The same where the cue and its source are all that stands behind the clause: `Le pont de Lormont rouvre, a annoncé

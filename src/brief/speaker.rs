@@ -93,7 +93,13 @@ impl Sieve<'_> {
         }
         let start = statement.content.first().map(|content| content.start);
         let pointed = || Some((self.unnamed_before(i, &found.source, all, true)?, ResolvedBy::Pronoun));
-        self.stands_for(&found.source, start).or_else(pointed)
+        let plural = matches!(found.source, Source::Pronoun(_)) && statement.kind == QuoteKind::Mixed;
+        let told = || {
+            let start = start.filter(|start| plural && found.cue.start < *start)?;
+            let who = self.told_before(start, self.attributor.text.sentence_of(start), true)?;
+            Some((who, ResolvedBy::Continuation))
+        };
+        self.stands_for(&found.source, start).or_else(pointed).or_else(told)
     }
 
     /// Whom a source stands for whose words begin at `start`.
@@ -182,14 +188,19 @@ impl Sieve<'_> {
     /// `In seiner Rede erklärte ‹Vogt›, er wolle den Wald schützen. Er werde „…“ tun.`: in a mood that tells somebody's
     /// words, or in marks that begin a sentence, goes on what was told right before; where every noun has a capital,
     /// for there no reported clause need be found.
-    fn told_before(&self, start: usize, here: usize) -> Option<Who> {
+    ///
+    /// Where a sentence is `of_others` who are spoken of there, its own mood need not show it: `Für Ärzte solle es sich
+    /// lohnen, sagte ‹Vogt›. Sie sollten „…“`.
+    fn told_before(&self, start: usize, here: usize, of_others: bool) -> Option<Who> {
         let text = self.attributor.text;
         let second = text.verb_second();
         let open = start.checked_sub(1).filter(|open| second && !text.tokens[*open].opens_paragraph)?;
         let told = |at: &usize| text.is_told(*at) && text.is(*at, class::REPORTED);
         let goes_on = |sentence: Range| sentence.clone().any(|at| told(&at));
         let sentence = text.sentence(here);
-        if sentence.start < open && !goes_on(sentence.start..open) {
+        let last = text.sentence(here.checked_sub(1)?);
+        let on = if of_others { goes_on(last) } else { sentence.start >= open || goes_on(sentence.start..open) };
+        if !on {
             return None;
         }
         for before in (here.saturating_sub(3)..here).rev() {
@@ -227,7 +238,7 @@ impl Sieve<'_> {
         if let Some(who) = Some(start).filter(|_| plain).and_then(|start| self.just_described(Some(start), 0)) {
             return Some((who, ResolvedBy::Continuation));
         }
-        if let Some(who) = self.told_before(start, here).filter(|_| !statement.follows) {
+        if let Some(who) = self.told_before(start, here, false).filter(|_| !statement.follows) {
             return Some((who, ResolvedBy::Continuation));
         }
         if let Some(person) = self.acts_above(start, here).filter(|_| !statement.follows) {
