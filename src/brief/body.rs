@@ -79,10 +79,18 @@ impl Finder<'_> {
         let counts = self.text.word(range.start).ends_with(|c: char| c.is_ascii_digit());
         let acronym = |token: &Token| token.shape == Shape::Upper && token.end - token.start > 1 && !counts;
         let (alone, head) = (range.len() == 1, first.is(class::ORGANISATION_HEAD));
+        // `‹West Milton› Police`: what ends a body stands behind the place it is in.
+        let titled = !alone && !self.text.language.pack.names.bare_subjects && last.is(class::ORGANISATION_TAIL);
+        // `‹Sierra Leone› Coach`: a place of more than one word ends where an office begins.
+        let place = start + usize::from(first.phrase);
+        if first.opens_phrase(class::PLACE) && place < range.end && tokens[place].is(class::ROLE) {
+            return self.body(start..place);
+        }
         let kind = match () {
             // `Dewan` alone is some council, `Kementerian` some ministry.
             () if alone && head && !first.is(class::ORGANISATION) => return None,
             () if first.is(class::PLACE)
+                && !(titled && first.opens_phrase(class::PLACE))
                 && (alone
                     || range.len() == 2 && last.is(class::OFFICE)
                     || first.opens_phrase(class::PLACE)
@@ -90,7 +98,7 @@ impl Finder<'_> {
             {
                 Kind::Place
             }
-            () if first.is(class::PLACE_HEAD) && !alone && !head => Kind::Place,
+            () if first.is(class::PLACE_HEAD) && !alone && !head && !titled => Kind::Place,
             () if head || first.is(class::ORGANISATION) => Kind::Organisation,
             // `University ‹of› Lintang`
             () if range.clone().skip(1).any(|at| {
@@ -213,7 +221,8 @@ impl Finder<'_> {
     pub(super) fn headed(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.text.get(before));
         const BODY: Class = class::ORGANISATION | class::ORGANISATION_HEAD | class::ORGANISATION_TAIL;
-        before.is_some_and(|token| token.shape == Shape::Lower && token.is(class::PLACE_HEAD))
+        !self.text.language.pack.names.places_capitalised
+            && before.is_some_and(|token| token.shape == Shape::Lower && token.is(class::PLACE_HEAD))
             && !self.text.is(at, BODY)
             && !(at.saturating_sub(2)..at).any(|at| self.text.is(at, class::ROLE))
     }

@@ -75,11 +75,25 @@ impl Attributor<'_> {
         let behind = self.names[name].range.end;
         let possessive = text.get(behind).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
         let reach = if possessive { 6 } else { 2 };
-        let noun = (behind..end.min(behind + reach))
-            .find(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
+        let noun = |at: &usize| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower;
+        let noun = (behind..end.min(behind + reach)).find(noun).or_else(|| self.joined_noun(name, end))?;
         let noun = self.last_noun(noun, end);
         let plain = (behind..noun).all(|at| !text.is(at, class::PREPOSITION | class::RELATIVE));
         (plain && self.name_at(noun + 1).is_none()).then_some(noun)
+    }
+
+    /// `The cable TV and wireless ‹company› says`: the noun right before the cue at `end` that has one article with a
+    /// name of one word, joined to a word of its own.
+    fn joined_noun(&self, name: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let Name { whole, range, .. } = &self.names[name];
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower && text.is_told(at);
+        let word = |at: usize| lower(at) && !text.is(at, class::FUNCTION | SPEAKS);
+        let article = |at: usize| text.is(at, class::FUNCTION) && !text.is(at, class::PREPOSITION);
+        let led = whole.start > 1 && word(whole.start - 1) && article(whole.start - 2);
+        let joined = range.len() == 1 && text.is(range.end, class::COORDINATOR) && range.end + 3 == end;
+        let own = || word(range.end + 1) && lower(end - 1) && text.is(end - 1, SPEAKS);
+        (led && joined && own()).then(|| end - 1)
     }
 
     /// `a skipper of the ‹Harbour Group› said`, `Ann Ray of the group ‹“Save the Pier”› said`, `an ihren Wirt ‹Karl

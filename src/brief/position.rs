@@ -119,7 +119,9 @@ impl Attributor<'_> {
         if matches!(&source, Source::Nominal(range) if text.language.pack.names.nouns_capitalised && !speaks(range)) {
             return None;
         }
-        let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower && !reported;
+        // `The court ‹heard›: “…”`: whoever hears does not say it.
+        let heard = text.is(verb, class::NOT_CUE);
+        let acts = verb < told.end && text.tokens[verb].shape == Shape::Lower && !reported && !heard;
         acts.then(|| Found { cue: verb..verb + 1, source, adjacent: false })
     }
 

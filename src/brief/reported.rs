@@ -226,7 +226,9 @@ pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: us
     if text.verb_second() && attributor.is_phrase(sentence.start..comma) {
         return None;
     }
-    (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end))).then_some(found)
+    // `The ward is shut, ‹says the union› as staff strike`: nor has what one comma alone closes.
+    let single = || comma + 1 == at && !text.verb_second() && text.is(end, class::PREPOSITION);
+    (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end) || single())).then_some(found)
 }
 
 /// `‹Pengarah Angkatan Laut (ALS) Sagara›, Mejar Azlan Hashim berkata, …`: whether all that stands before a comma is an

@@ -131,7 +131,9 @@ impl Attributor<'_> {
         let joined = range.start.checked_sub(2).filter(|at| text.is(at + 1, class::COORDINATOR)).and_then(place);
         let start = joined.map_or(range.start, |first| self.names[first].range.start);
         let before = start.wrapping_sub(1);
-        let begins = start == segment.start || text.is(before, class::CONJUNCTION | class::COORDINATOR);
+        // `‹the Philippines› said`
+        let article = start == segment.start + 1 && text.is(before, class::POINTER);
+        let begins = start == segment.start || article || text.is(before, class::CONJUNCTION | class::COORDINATOR);
         let beside = range.end == end
             && !text.is_sign(segment.end, ',')
             && (end..segment.end).all(|at| text.is(at, class::FUNCTION));

@@ -266,6 +266,8 @@ section! {
         office_words: Words,
         /// Every noun has a capital, so that a capital shows no name.
         nouns_capitalised: bool,
+        /// Whether the noun that begins the name of a place has a capital too, so that the `new` mayor is none.
+        places_capitalised: bool,
         /// Degrees and suffixes behind a name.
         post_nominals: Words,
         /// Small words within a name: `bin`, `van`.

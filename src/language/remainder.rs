@@ -11,6 +11,7 @@ impl Pack {
             titles: self.names.titles,
             role_stands: self.names.role_stands,
             nouns_capitalised: self.names.nouns_capitalised,
+            places_capitalised: self.names.places_capitalised,
             bare_subjects: self.names.bare_subjects,
             second_mention: self.names.second_mention,
             verb_starts: self.names.verb_starts,
