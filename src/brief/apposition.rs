@@ -21,7 +21,10 @@ impl Attributor<'_> {
                 || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION | class::COMPLEMENT)
                     && name.whole.start > from
         });
-        let name = self.name_at(stop + 1).filter(|_| describes && stop > from && stop + 1 < end)?;
+        // `zegt secretaris van Openbare Diensten, ‹Karel Smit›`: what alone looks like somebody's is the office's.
+        let office = |next: usize| named.is_some_and(|name| self.names[next].sure && self.is_office_of(name));
+        let name = self.name_at(stop + 1).filter(|next| describes || office(*next));
+        let name = name.filter(|_| stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
         let nouns = text.language.pack.names.nouns_capitalised;
         // `said ‹his› sister, ‹Ann›`: one word is enough where whose she is stands before.
@@ -39,6 +42,12 @@ impl Attributor<'_> {
         let text = self.text;
         let dash = segment.start.checked_sub(1).is_some_and(|at| text.is_sign(at, '–') || text.is_sign(at, '—'));
         dash && text.is(segment.start, class::PREPOSITION)
+    }
+
+    /// Whether a role over a small word is all that shows a name to be somebody's.
+    fn is_office_of(&self, name: &Name) -> bool {
+        let of = |role: &Range| role.clone().any(|at| self.text.is(at, class::COMPLEMENT));
+        !name.sure && name.kind == Kind::Person && name.role.as_ref().is_some_and(of)
     }
 
     /// `Der Wirt der Sonne, ‹Karl Brandt›, war enttäuscht: „…“`: whom two commas name behind a description.

@@ -13,13 +13,19 @@ use crate::language::lexicon::class;
 /// How many words may stand before the verb of saying in what is told: `—Ana, muy seria, respondió—`.
 const BEFORE: usize = 8;
 
+/// How far back from the end of a paragraph a word of saying is looked for, in tokens.
+const SENTENCE: usize = 40;
+
+/// What is shorter, in tokens, may be an item of a list or a headline.
+const LINE: usize = 8;
+
 /// The stretches in marks and those that dashes open, in order.
 pub(super) fn with_dashes(tokens: &[Token], breaks: &[u32], marked: Vec<Pair>) -> Vec<Pair> {
     let mut spoken = Vec::new();
     let mut talking = false;
     for range in paragraphs(tokens, breaks) {
-        let said = talking || announced(&tokens[..range.start]);
-        talking = is_dash(tokens[range.start].first) && paragraph(tokens, range, said, &mut spoken);
+        let said = talking || announced(&tokens[..range.start], &tokens[range.clone()]);
+        talking = parts(tokens, range.start, &range) && paragraph(tokens, range, said, &mut spoken);
     }
     let mut rest = spoken.iter().peekable();
     let apart = |pair: &Pair| {
@@ -32,12 +38,18 @@ pub(super) fn with_dashes(tokens: &[Token], breaks: &[u32], marked: Vec<Pair>) -
     all
 }
 
-/// `O técnico brincou:`: a word of saying in the last words of a paragraph, and its colon.
-fn announced(before: &[Token]) -> bool {
-    let Some((colon, told)) = before.split_last().filter(|(last, _)| last.is_sign(':')) else { return false };
-    let near = told.iter().rev().take(BEFORE).take_while(|token| token.shape != Shape::Sign);
+/// `O técnico brincou:`: a word of saying in the last words of a paragraph, and its colon; or one in its last sentence,
+/// above whole sentences: `O técnico disse que gostou do jogo. ¶ - Foi um bom jogo. Estou feliz.`
+fn announced(before: &[Token], speech: &[Token]) -> bool {
+    let Some((last, told)) = before.split_last().filter(|(last, _)| !last.opens_paragraph) else { return false };
     let says = |token: &Token| token.is(class::CUE_SOURCE | class::SOURCE_CUE) && token.shape == Shape::Lower;
-    !colon.opens_paragraph && near.into_iter().any(says)
+    let full = |token: &Token| matches!(token.first, '.' | '!' | '?') && token.shape == Shape::Sign;
+    let mut near = told.iter().rev().take_while(|token| !full(token) && token.shape != Shape::Mark).take(SENTENCE);
+    match last.first {
+        ':' => near.take(BEFORE).take_while(|token| token.shape != Shape::Sign).any(says),
+        '.' => speech.len() > LINE && speech.last().is_some_and(full) && near.any(says),
+        _ => false,
+    }
 }
 
 /// Reads a paragraph that begins with a dash; whether it is speech.
@@ -70,10 +82,15 @@ fn paragraph(tokens: &[Token], range: Range, talking: bool, out: &mut Vec<Pair>)
     out.len() > first
 }
 
-/// Whether a dash stands at `at` that is no hyphen of `2010–2020`: a blank or a sign stands on one side of it.
+/// Whether a dash stands at `at` that is no hyphen of `2010–2020`: a blank or a sign stands on one side of it, and
+/// blanks on both where a hyphen is written for it.
 fn parts(tokens: &[Token], at: usize, range: &Range) -> bool {
-    let next = tokens.get(at + 1).filter(|_| at + 1 < range.end);
-    is_dash(tokens[at].first) && (tokens[at].spaced || next.is_none_or(|next| next.spaced || !next.is_word()))
+    let (token, next) = (&tokens[at], tokens.get(at + 1).filter(|_| at + 1 < range.end));
+    let behind = next.is_some_and(|next| next.spaced);
+    match token.first {
+        '-' => token.shape == Shape::Sign && behind && (token.spaced || at == range.start),
+        first => is_dash(first) && (token.spaced || at == range.start || behind || next.is_none_or(|t| !t.is_word())),
+    }
 }
 
 /// The last of the signs that stand behind the dash that ends what is told: the full stop of `—. Tal vez`.

@@ -155,7 +155,8 @@ impl Sieve<'_> {
         let names = &text.language.pack.names;
         let word = |at: usize| {
             let token = &text.tokens[at];
-            let plain = token.shape == Shape::Lower || text.verb_second() && token.is_capital();
+            let aged = token.shape == Shape::Number && text.word(at).contains(char::is_lowercase);
+            let plain = token.shape == Shape::Lower || text.verb_second() && (aged || token.is_capital());
             let named = self.attributor.name_at(at).map(|name| &self.attributor.names[name]);
             let person = named.is_some_and(|name| name.kind == Kind::Person || name.range.len() > 1);
             plain && !token.is(NO_MORE) && !person

@@ -75,8 +75,15 @@ impl Runs<'_> {
         })
     }
 
+    /// Whether the word at `at` can go on a name behind a particle: `Karel van ‹Boven›`, though above is so called too.
+    fn below_particle(&self, at: usize) -> bool {
+        const SMALL: Class = class::PARTICLE | class::POINTER | class::PRONOUN;
+        let token = self.token(at).filter(|t| t.is(class::PREPOSITION) && t.shape == Shape::Capitalised);
+        self.capital(at) || token.is_some_and(|t| t.spaced && !t.opens_paragraph && !t.is(SMALL) && !self.titled(at))
+    }
+
     /// `zei ‹Van› den Berg`: whether a small word with a capital begins a name that is known, or that of a family.
-    /// Where a sentence begins any word has one; the verb behind the name tells there.
+    /// Where a sentence begins any word has one; the verb behind the name tells there, or a full name that ends so.
     pub(super) fn leads(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         // `São Paulo`, `La Paz`
@@ -88,10 +95,10 @@ impl Runs<'_> {
         }
         let small = |i: &usize| self.token(*i).is_some_and(|t| t.shape == Shape::Lower && t.is(class::PARTICLE));
         let name = at + 1 + (at + 1..at + 3).take_while(small).count();
-        const NO_NAME: Class =
-            class::FUNCTION | class::PLACE | class::ORGANISATION | class::GROUP | class::ROLE | class::HONORIFIC;
-        let named = self.capital(name) && !self.text.is(name, NO_NAME);
-        named && (!self.fresh(at) || self.text.is(name + 1, class::SOURCE_CUE))
+        const NO_NAME: Class = class::PLACE | class::ORGANISATION | class::GROUP | class::ROLE | class::HONORIFIC;
+        let named = self.below_particle(name) && !self.text.is(name, NO_NAME);
+        // `Karel van Dalen … ‹Van Dalen› bleef.`
+        named && (!self.fresh(at) || self.text.is(name + 1, class::SOURCE_CUE) || self.is_led(name))
     }
 
     /// `Lind Says Ann Ray`, `Peace With Ann Ray`: in a headline all words have capitals, verbs and small words too;
@@ -107,7 +114,9 @@ impl Runs<'_> {
         }
         if next.is(class::FUNCTION) {
             let goes_on = self.capital(at + 1) || self.small(at);
-            next.shape == Shape::Capitalised && before.is_word() && !links && goes_on
+            // `zei Van ‹Boven›`
+            let led = before.is(class::PARTICLE) && before.shape == Shape::Capitalised && self.below_particle(at);
+            led || next.shape == Shape::Capitalised && before.is_word() && !links && goes_on
         } else {
             !(links && next.is(class::SOURCE_CUE) && self.capital(at + 1))
         }
@@ -120,7 +129,7 @@ impl Runs<'_> {
         let joint = if next.opens_phrase(class::PARTICLE) { usize::from(next.phrase) } else { 1 };
         // `Jan de Vries van de Universiteit`: behind a small word a body begins anew, but within a body's name.
         let within = |i: usize| self.text.is(i, BODY | class::PLACE_HEAD | class::ROLE);
-        let leads = |i: usize| self.capital(i) && (!self.text.is(i, BODY) || (at..end).any(within));
+        let leads = |i: usize| self.below_particle(i) && (!self.text.is(i, BODY) || (at..end).any(within));
         // `Sportchef von Delta` is a role of something, `Karl Brandt von der Seenothilfe` somebody of a body.
         let of = || self.nouns_capitalised && (self.text.is(end - 1, class::ROLE) || self.is_full(at, end));
         if leads(end + joint) && next.shape == Shape::Lower && !of() {

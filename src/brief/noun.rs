@@ -197,6 +197,14 @@ impl Attributor<'_> {
         Some(Source::Nominal(at..self.of(at + 1, range.end)))
     }
 
+    /// `„…“, sagte ‹Kiel›`: a place that is all of a phrase is its government, or is called so.
+    pub(super) fn lone_place(&self, from: usize, stop: usize) -> Option<Source> {
+        let Name { range, kind, .. } = &self.names[self.name_at(from)?];
+        let whole = range.start == from && range.end <= stop;
+        let alone = !self.text.get(range.end).is_some_and(Token::is_capital);
+        (*kind == Kind::Place && whole && alone).then(|| Source::Nominal(range.clone()))
+    }
+
     /// `das ‹Institut für Meereskunde›`: a body with what belongs to it.
     fn body(&self, name: usize, end: usize) -> Option<Source> {
         let name = &self.names[name];

@@ -9,6 +9,22 @@ use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
+    /// `dijo ‹otra›`, `raconte ‹une autre›`: an article and one small word that are all of a phrase.
+    pub(super) fn is_other(&self, phrase: &Range) -> bool {
+        const NO_OTHER: Class = class::POINTER | class::PREPOSITION | class::PRONOUN | class::COORDINATOR;
+        phrase.len() == 2 && phrase.clone().all(|at| self.text.is(at, class::FUNCTION) && !self.text.is(at, NO_OTHER))
+    }
+
+    /// `annonce au mégaphone ‹un gendarme›`: where the article stands of a noun for people, behind another noun that a
+    /// small word has led to.
+    pub(super) fn subject_below(&self, phrase: Range) -> Option<usize> {
+        const SMALL: Class = class::FUNCTION | class::PREPOSITION | class::COMPLEMENT | class::COORDINATOR;
+        let text = self.text;
+        let article = |at: usize| text.is(at, class::FUNCTION) && !text.is(at, class::PREPOSITION | class::COMPLEMENT);
+        let begins = |at: &usize| article(*at) && !text.is(at - 1, SMALL) && text.is(at + 1, SPEAKS);
+        (phrase.start + 1..phrase.end.saturating_sub(1)).find(begins)
+    }
+
     /// The end of what is put below the noun that ends at `from`: `one clerk ‹at the harbour›`, `a source ‹close to
     /// Lind’s camp›`, not a day or a verb.
     pub(super) fn below(&self, from: usize, end: usize) -> usize {

@@ -32,9 +32,9 @@ impl Pair {
     }
 }
 
-/// Whether a character is one of the dashes that open speech or part it from what is told.
+/// Whether a character is one of the dashes that open speech or part it from what is told, or a hyphen in their place.
 pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '—' | '–' | '―')
+    matches!(c, '—' | '–' | '―' | '-')
 }
 
 /// Marks that can close what a mark opened.

@@ -32,8 +32,8 @@ pub(super) struct Runs<'a> {
     starts: Vec<u32>,
     /// For each word whether it is a run by itself somewhere, and whether it never speaks there.
     alone: Vec<(bool, bool)>,
-    /// For each word whether it ends a run somewhere, and whether a given name stands before it there.
-    ends: Vec<(bool, bool)>,
+    /// For each word whether it ends a run somewhere, and whether a given name or a particle stands before it there.
+    ends: Vec<(bool, bool, bool)>,
     /// Hashes of the words of runs of more than one word that do not begin with a name or title of a person.
     bodies: ByHash<()>,
     /// For each token whether it stands in a title; empty where there is none.
@@ -45,7 +45,7 @@ impl<'a> Runs<'a> {
     pub(super) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let words = text.words.len();
-        let (starts, alone, ends) = (vec![0; words], vec![(false, true); words], vec![(false, false); words]);
+        let (starts, alone, ends) = (vec![0; words], vec![(false, true); words], vec![(false, false, false); words]);
         let titled = if nouns_capitalised { Vec::new() } else { uses::titled(text) };
         let uses = uses::uses(text, &titled);
         Self { text, uses, nouns_capitalised, starts, alone, ends, bodies: ByHash::default(), titled }
@@ -67,7 +67,8 @@ impl<'a> Runs<'a> {
                 // `Vogt &` ends with a sign where what follows joins no name.
                 let given = end > at + 1 && self.text.is(end - 2, class::GIVEN);
                 if let Some(ends) = self.ends.get_mut(self.text.tokens[end - 1].word as usize) {
-                    *ends = (true, ends.1 | given);
+                    let led = end > at + 2 && self.text.is(end - 2, class::PARTICLE);
+                    *ends = (true, ends.1 | given, ends.2 | led);
                 }
                 let body = !self.text.is(at, PERSON) || self.text.is(at, class::ORGANISATION_HEAD);
                 if end > at + 1 && body {
@@ -107,6 +108,11 @@ impl<'a> Runs<'a> {
     /// Whether the word at `at` ends a run behind a given name somewhere.
     pub(super) fn is_family(&self, at: usize) -> bool {
         self.token(at).and_then(|token| self.ends.get(token.word as usize)).is_some_and(|ends| ends.1)
+    }
+
+    /// Whether the word at `at` ends a run behind a particle and another name somewhere.
+    pub(super) fn is_led(&self, at: usize) -> bool {
+        self.token(at).and_then(|token| self.ends.get(token.word as usize)).is_some_and(|ends| ends.2)
     }
 
     /// Whether the word at `at` may be the given name of whom the next one names: it is written small nowhere, and the

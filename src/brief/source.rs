@@ -6,7 +6,7 @@
 use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
-use super::token::{Shape, Token};
+use super::token::Shape;
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
@@ -89,15 +89,24 @@ impl Attributor<'_> {
         let noun = (from + 1..stop)
             .find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at) || leads(*at))
             .unwrap_or(stop);
-        // `according to ‹one of her aides›`
-        if noun > from && text.is(noun, class::PREPOSITION) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
-            let to = self.below(noun, stop);
-            return (loose && to > noun).then_some(Source::Nominal(from..to));
+        // `according to ‹one of her aides›`; but `gaat ‹dan ook niet in› de kleren zitten` has other small words.
+        let of = if text.verb_second() { class::COMPLEMENT } else { class::PREPOSITION };
+        if noun > from && text.is(noun, of) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
+            // `raconte ‹l’un d’entre eux›`
+            let them = stop - noun < 4 && (noun..stop).all(|at| text.is(at, class::FUNCTION));
+            let to = if them { stop } else { self.below(noun, stop) };
+            // `raconte ‹l’une des habitantes›`
+            let one = first.is(class::POINTER) && noun == from + 2;
+            return ((loose || one) && to > noun).then_some(Source::Nominal(from..to));
+        }
+        if let Some(other) = Some(from..noun).filter(|_| loose && noun == stop).filter(|range| self.is_other(range)) {
+            return Some(Source::Nominal(other));
         }
         // `comentou ‹em› coletiva`: where the ending of a cue may tell who acts, no noun need follow.
         let below = text.language.pack.attribution.late_subject && text.is(from, class::PREPOSITION);
         if below && !text.is(from, class::POINTER) && !text.is(from - 1, class::OPENER) {
-            return None;
+            let late = self.subject_below(from + 1..stop)?;
+            return self.source_after(late, stop, false);
         }
         // `Lind, a clerk, said ‹the letter was› “late”`: the subject of a clause of its own.
         if (from..noun).any(|at| text.is(at, class::AUXILIARY)) {
@@ -115,14 +124,6 @@ impl Attributor<'_> {
         let whole = unknown || text.verb_second() || loose && (written || !text.language.pack.names.bare_subjects);
         let to = if whole { self.below(noun, stop) } else { noun };
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
-    }
-
-    /// `„…“, sagte ‹Kiel›`: a place that is all of a phrase is its government, or is called so.
-    fn lone_place(&self, from: usize, stop: usize) -> Option<Source> {
-        let Name { range, kind, .. } = &self.names[self.name_at(from)?];
-        let whole = range.start == from && range.end <= stop;
-        let alone = !self.text.get(range.end).is_some_and(Token::is_capital);
-        (*kind == Kind::Place && whole && alone).then(|| Source::Nominal(range.clone()))
     }
 
     /// `a senior Lind ‹adviser›` is not Lind.

@@ -234,7 +234,7 @@ impl Sieve<'_> {
             return Some((Who::Person(person), ResolvedBy::Continuation));
         }
         // `Een ‹bewoner› schrok. “…”`
-        let plain = text.language.pack.attribution.late_subject && !statement.follows;
+        let plain = (text.verb_second() || text.language.pack.attribution.late_subject) && !statement.follows;
         if let Some(who) = Some(start).filter(|_| plain).and_then(|start| self.just_described(Some(start), 0)) {
             return Some((who, ResolvedBy::Continuation));
         }

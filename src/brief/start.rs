@@ -59,7 +59,8 @@ impl Finder<'_> {
                 && (!(token.is(class::GIVEN) && introduced && !token.is(class::HONORIFIC)) || self.ends(at, class::ROLE))
                 // `Komisaris Besar Wirto ‹Sultan›`: behind a title and a name nobody's title ends it.
                 && !(last && introduced && start < at)
-                && !self.belongs(run, at);
+                && !self.belongs(run, at)
+                && !(last && start < at && self.led(at));
             // `Ketua Tim Pasar Rahmat Hidayat`, though men are called so: too many words follow for a name.
             let team = introduced && start == at && token.is(class::ORGANISATION_HEAD) && run.end - at > 3;
             let body = (token.is(BODY)
@@ -191,6 +192,12 @@ impl Finder<'_> {
             first.is_some_and(|t| t.is_capital() && usize::from(t.phrase) == words && t.opens_phrase(classes))
         };
         opens(2) || opens(3)
+    }
+
+    /// `Bruno ‹Le› Maire`: whether a small word with a capital, behind a given name, leads to the one at `at`.
+    fn led(&self, at: usize) -> bool {
+        let small = &self.text.tokens[at - 1];
+        small.is(class::PARTICLE) && small.shape == Shape::Capitalised && at > 1 && self.text.is(at - 2, class::GIVEN)
     }
 
     /// `Asosiasi Petani Kopi Gayam`: whom a body that begins the run is for is no title of somebody named behind.
