@@ -63,7 +63,8 @@ impl Attributor<'_> {
     /// `the ‹Milton economists› said`, `many ‹reporters› said`: a noun that no list knows, right before its cue, behind a
     /// small word and whatever name tells more of it. The language has to tell such a noun from an adverb.
     pub(super) fn crowd(&self, segment: &Range) -> Option<Source> {
-        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        const NO_NOUN: Class =
+            class::APOSTROPHE_S | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         const KNOWN: Class = SPEAKS | class::RELATIVE_DAY | class::AUXILIARY | class::NEGATION | class::PRONOUN;
         const NO_COUNT: Class = class::PREPOSITION
             | class::CONJUNCTION
@@ -79,7 +80,9 @@ impl Attributor<'_> {
         let told = !endings.is_empty() && (text.is(segment.end, CUE) || apposed);
         let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && told)?;
         let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
-        let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN);
+        // `think ‹tank›`
+        let says = |at: usize| text.is(at, CUE) && !text.is(at, class::NOT_CUE);
+        let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN) && !says(*at);
         let plain = text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !adverb();
         if !plain || text.verb_like(noun) {
             return None;
@@ -87,15 +90,28 @@ impl Attributor<'_> {
         let words = (segment.start..noun).rev().take_while(word).count();
         let first = noun - words;
         let begins = first == segment.start && text.sentence(text.sentence_of(first)).start == first;
-        // `‹Investor groups› said`, where the sentence begins; `‹Alphabet’s founders› said`
+        // `‹Investor groups› said`, where the sentence begins
         if begins && (1..4).contains(&words) {
             return Some(Source::Nominal(first..segment.end));
         }
         let small = first.checked_sub(1).filter(|at| *at >= segment.start && words < 4)?;
-        let counts = text.is(small, class::FUNCTION | class::POINTER) && !text.is(small, NO_COUNT);
-        // `well within ‹the Biden camp›, said …`; `less than ‹two weeks ago› said …`
+        let number = |at: usize| text.tokens[at].shape == Shape::Number;
+        let leads = |at: usize| number(at) || text.is(at, class::FUNCTION | class::POINTER);
+        let begun = |at: usize| {
+            (segment.start..at).all(leads) && (at == segment.start || !text.is(segment.start, class::PREPOSITION))
+        };
+        // `the ‹Harbour Post’s economists› said`
+        if text.is(small, class::APOSTROPHE_S) && small > segment.start + 1 {
+            let owner = (segment.start..small - 1).rev().take_while(word).count();
+            let start = small - 1 - owner;
+            return (owner > 0 && begun(start)).then_some(Source::Nominal(start..segment.end));
+        }
+        // `Two of the three ‹Milton skippers› said`
+        let counts = number(small) || text.is(small, class::FUNCTION | class::POINTER) && !text.is(small, NO_COUNT);
+        // `well within ‹the Biden camp›, said …`
         let below = small > segment.start + 1 && text.is(small - 1, class::FUNCTION)
             || small > segment.start && text.is(small - 1, class::PREPOSITION | class::COORDINATOR);
+        let below = below && !begun(small);
         let about = words > 0 || text.is(small, class::GROUP);
         (counts && !below && about).then_some(Source::Nominal(small + 1..segment.end))
     }
