@@ -214,7 +214,12 @@ impl Seat {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                // With the last holder of the other side gone, the reader comes to the end.
+                // With the last holder of the other side gone, the reader comes to the end, and has read all of it.
+                if self.reading.is_some() {
+                    self.slave = None;
+                    let state = self.output.0.lock().unwrap();
+                    drop(self.output.1.wait_timeout_while(state, PATIENCE, |state| !state.is_over).unwrap());
+                }
                 return status;
             }
             assert!(begun.elapsed() < PATIENCE, "still running:\n{}", self.text());
