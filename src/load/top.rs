@@ -41,8 +41,9 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     let (mut top, mut line, mut rest) = (Top::default(), given.clone(), &body[..]);
     for _ in 0..LINES {
         let (own, behind) = line.as_deref().map_or_else(|| first(rest), |line| (line, rest));
-        // The first line of a text may be the byline.
-        let (day, writer) = (moment(own, language), dateline::named(own, language).filter(|_| line.is_some()));
+        // The first line of a text may be the byline; in capitals it is a headline.
+        let signs = line.is_some() && own.contains(char::is_lowercase);
+        let (day, writer) = (moment(own, language), dateline::named(own, language).filter(|_| signs));
         let page = || boilerplate::is_of_page(own, language) || is_section(own, behind, language);
         if day.is_none() && writer.is_none() && !page() {
             break;
@@ -246,6 +247,8 @@ mod tests {
         assert_eq!((top.taken.len(), rest.as_str()), (5, "Jakarta -\n\nHarga turun."));
         let body = "Harga Beras Turun di Sagara\n\nSAGARA, - Harga turun.";
         assert_eq!(read("id", Some("Wawancara"), body).0.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
+        let (top, _) = read("de", Some("VON DER BERG KOMMT"), "Er kam am Montag.");
+        assert_eq!((top.headline.as_deref(), top.byline), (Some("VON DER BERG KOMMT"), None));
         let (top, _) = read("en", Some("Drought"), "A year that was dry\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }
