@@ -217,6 +217,20 @@ fn two_programs_see_what_the_other_did() {
     assert_eq!(one.check().unwrap(), [""; 0]);
 }
 
+/// SQLite's own check reads the index by what its connection remembers of it.
+#[test]
+fn an_index_that_another_program_wrote_anew_is_whole() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    archive.add(entries([rice(FIRST)]), NOW).unwrap();
+    archive.add(entries([article("b", "2024-07-01", "Lain", SECOND)]), NOW).unwrap();
+    let query = Query::parse("stok").unwrap();
+    assert_eq!(archive.search(&query, 9).unwrap().ids.len(), 2);
+    let merge = "INSERT INTO words (words) VALUES ('optimize')";
+    rusqlite::Connection::open(folder.file()).unwrap().execute_batch(merge).unwrap();
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+}
+
 #[test]
 fn copies_in_a_batch_are_one_story_and_cost_no_more_than_others() {
     let folder = Folder::new();
