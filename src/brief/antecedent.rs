@@ -183,8 +183,7 @@ impl<'a> Memory<'a> {
     fn begins(&self, start: usize, name: usize) -> bool {
         const OTHER: Class = class::PREPOSITION
             | class::CONJUNCTION
-            | class::CUE_SOURCE
-            | class::SOURCE_CUE
+            | class::CUE
             | class::OPENER
             | class::MARKED_ONLY
             | class::PASSIVE

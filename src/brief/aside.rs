@@ -3,7 +3,7 @@
 //!
 //! Invariant: looks at one sentence. Absent on purpose: what stands behind the marks.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, Source};
 use super::position::end_of;
 use super::text::Range;
 use super::token::Shape;
@@ -21,7 +21,8 @@ impl Attributor<'_> {
             return true;
         }
         let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
-        let said = |at: usize| at > from && text.is(at, CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
+        let said =
+            |at: usize| at > from && text.is(at, class::CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
         text.is(at, class::OPENER) && at > from + 1 && said(before)
     }
 

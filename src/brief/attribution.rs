@@ -6,7 +6,6 @@
 
 use super::name::Name;
 use super::quote::is_dash;
-use super::reported;
 use super::text::{Range, Text};
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
@@ -82,7 +81,6 @@ pub(super) const NO_NOUN: Class =
     class::POINTER | class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::LEANING;
 
 const NONE: u32 = u32::MAX;
-pub(super) const CUE: Class = class::CUE_SOURCE | class::SOURCE_CUE;
 /// Nouns for those who speak: people, bodies, offices.
 pub(super) const SPEAKS: Class = class::PERSON_NOUN | class::GROUP | class::ROLE;
 
@@ -278,7 +276,7 @@ impl<'a> Attributor<'a> {
             }
             if token.is(class::CLOSER)
                 && !(from..at).any(|before| text.is(before, class::OPENER))
-                && let Some(source) = reported::before(self, &(from..open), at)
+                && let Some(source) = self.source_right_before(&(from..open), at)
             {
                 return Some(Found { cue: self.cue(at), source, adjacent });
             }
@@ -320,7 +318,11 @@ impl<'a> Attributor<'a> {
         let text = self.text;
         let words = |at: usize| {
             let token = &text.tokens[at];
-            at + if token.opens_phrase(CUE | class::OPENER | class::PASSIVE) { usize::from(token.phrase) } else { 1 }
+            at + if token.opens_phrase(class::CUE | class::OPENER | class::PASSIVE) {
+                usize::from(token.phrase)
+            } else {
+                1
+            }
         };
         let end = words(at);
         let verb = text.is(at, class::OPENER) && !text.is(at, class::CUE_SOURCE) && self.is_cue(end, class::CUE_SOURCE);

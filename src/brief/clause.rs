@@ -65,7 +65,7 @@ const REACH: usize = 120;
 /// What a sentence reports; where it reports nothing, who acts in it.
 fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Option<Statement> {
     let text = attributor.text;
-    const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER;
+    const CUES: Class = class::CUE | class::OPENER | class::CLOSER;
     let turns = !text.verb_second();
     let reach = sentence.end.min(sentence.start + REACH);
     let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;

@@ -42,7 +42,7 @@ pub(super) fn with_dashes(tokens: &[Token], breaks: &[u32], marked: Vec<Pair>) -
 /// above whole sentences: `O técnico disse que gostou do jogo. ¶ - Foi um bom jogo. Estou feliz.`
 fn announced(before: &[Token], speech: &[Token]) -> bool {
     let Some((last, told)) = before.split_last().filter(|(last, _)| !last.opens_paragraph) else { return false };
-    let says = |token: &Token| token.is(class::CUE_SOURCE | class::SOURCE_CUE) && token.shape == Shape::Lower;
+    let says = |token: &Token| token.is(class::CUE) && token.shape == Shape::Lower;
     let full = |token: &Token| matches!(token.first, '.' | '!' | '?') && token.shape == Shape::Sign;
     let mut near = told.iter().rev().take_while(|token| !full(token) && token.shape != Shape::Mark).take(SENTENCE);
     match last.first {
@@ -102,7 +102,7 @@ fn behind_stops(tokens: &[Token], dash: usize, end: usize) -> usize {
 /// Whether what stands between dashes tells who speaks.
 fn tells(part: &[Token]) -> bool {
     let words = part.iter().take_while(|token| !matches!(token.first, '.' | '?' | '!'));
-    words.take(BEFORE).any(|token| token.is(class::CUE_SOURCE | class::SOURCE_CUE) && token.shape == Shape::Lower)
+    words.take(BEFORE).any(|token| token.is(class::CUE) && token.shape == Shape::Lower)
 }
 
 /// Where speech ends before a verb of saying that no dash parts from it: the comma of `— Bonjour, dit Ana`, the mark of

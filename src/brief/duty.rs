@@ -3,7 +3,6 @@
 //! Invariant: looks at a few tokens, and only for those who speak. Absent on purpose: who bears which role; languages
 //! that put all that describes a noun behind it, and those where its ending would have to fit.
 
-use super::attribution::CUE;
 use super::text::{Range, Text};
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -12,7 +11,7 @@ use crate::language::lexicon::{Class, class};
 const WORDS: usize = 5;
 
 /// What is no word of a role.
-const SMALL: Class = CUE
+const SMALL: Class = class::CUE
     | class::FUNCTION
     | class::PREPOSITION
     | class::CONJUNCTION
@@ -55,7 +54,7 @@ fn before(text: &Text<'_>, noun: usize) -> usize {
         // `Ann Ray, ‹a› political scientist`, `Ann Ray, political scientist`
         let comma = |at: usize| text.is_sign(at, ',');
         let apposed = comma(at) || text.is(at, class::FUNCTION) && comma(at.wrapping_sub(1));
-        let says = text.is(at, CUE) && first.shape == Shape::Lower;
+        let says = text.is(at, class::CUE) && first.shape == Shape::Lower;
         article || apposed || says || text.tokens[at].shape == Shape::Number
     });
     // The first word of a sentence has a capital, whatever it is.

@@ -3,7 +3,7 @@
 //! Invariant: looks at a bounded number of tokens behind a cue. Absent on purpose: languages whose source stands before
 //! all that.
 
-use super::attribution::{Attributor, CUE, SPEAKS};
+use super::attribution::{Attributor, SPEAKS};
 use super::name::Kind;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -32,7 +32,7 @@ impl Attributor<'_> {
     /// `respondió, por su parte, ‹el alcalde›`: behind a few small words between commas.
     fn behind_inset(&self, from: usize, stop: usize) -> usize {
         let text = self.text;
-        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, SPEAKS | CUE);
+        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, SPEAKS | class::CUE);
         let end = from + 1 + (from + 1..stop.min(from + INSET)).take_while(small).count();
         if end > from + 1 && text.is_sign(from, ',') && text.is_sign(end, ',') { end + 1 } else { from }
     }

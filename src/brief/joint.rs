@@ -87,7 +87,7 @@ const APPOSITION: usize = 12;
 const BRACKET: usize = 8;
 
 /// What no apposition has in it.
-const NO_APPOSITION: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::RELATIVE | class::PRONOUN;
+const NO_APPOSITION: Class = class::CUE | class::RELATIVE | class::PRONOUN;
 
 /// What a clause of its own does not go on with.
 const BELOW: Class = class::PREPOSITION | class::WEEKDAY;

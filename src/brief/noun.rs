@@ -3,13 +3,26 @@
 //! Invariant: looks at one stretch of a sentence, each token a bounded number of times. Absent on purpose: languages in
 //! which a capital shows a name.
 
-use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
+use super::attribution::{Attributor, REACH, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 impl Attributor<'_> {
+    /// The name, or the noun with what belongs to it, right before a cue that follows its source.
+    pub(super) fn source_right_before(&self, sentence: &Range, cue: usize) -> Option<Source> {
+        let text = self.text;
+        let last = cue.checked_sub(1).filter(|at| *at >= sentence.start)?;
+        if let Some(name) = self.name_at(last) {
+            return Some(Source::Name(name));
+        }
+        let noun = |at: usize| text.tokens[at].is_capital() && !text.is(at, class::PREPOSITION);
+        let within = |at: &usize| text.is_told(*at) && (noun(*at) || text.is(*at, class::COMPLEMENT));
+        let start = (sentence.start..cue).rev().take(8).take_while(within).last()?;
+        self.first_noun(start..cue)
+    }
+
     /// Where every noun has a capital the first one that stands below no preposition acts: `Nach dem Urteil äußerten
     /// die ‹Richter›`.
     pub(super) fn first_noun(&self, range: Range) -> Option<Source> {
@@ -67,8 +80,9 @@ impl Attributor<'_> {
     fn measures(&self, at: usize) -> bool {
         let text = self.text;
         let counted = at > 0 && text.tokens[at - 1].shape == Shape::Number;
-        let adjective =
-            || text.get(at + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | CUE));
+        let adjective = || {
+            text.get(at + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(class::FUNCTION | class::CUE))
+        };
         counted && !text.is(at, SPEAKS) && adjective() && text.get(at + 2).is_some_and(Token::is_capital)
     }
 
@@ -95,7 +109,7 @@ impl Attributor<'_> {
     /// `Vogts neuer Mitarbeiter ‹Karl Brandt›`: whose he is stands before the noun that introduces somebody.
     fn owned(&self, at: usize, end: usize) -> Option<usize> {
         let text = self.text;
-        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION | CUE);
+        let small = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, class::FUNCTION | class::CUE);
         let noun = (at + 1..end.min(at + 4)).find(|at| !small(at))?;
         let name = self.name_at(noun + 1).filter(|_| noun + 1 < end && text.tokens[noun].is_capital())?;
         let person = self.names[name].kind == Kind::Person && self.names[name].range.start == noun + 1;
@@ -243,7 +257,7 @@ impl Attributor<'_> {
             if noun >= end || !text.is(noun, class::COMPLEMENT) || !lower(&noun) {
                 break;
             }
-            let first = (noun + 1..end.min(noun + 5)).find(|at| !lower(at) || text.is(*at, CUE)).filter(capital);
+            let first = (noun + 1..end.min(noun + 5)).find(|at| !lower(at) || text.is(*at, class::CUE)).filter(capital);
             let Some(first) = first else { break };
             noun = (first..end).find(|at| !capital(at)).unwrap_or(end);
         }

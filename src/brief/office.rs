@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at a few words beside one name or noun. Absent on purpose: cues.
 
-use super::attribution::{Attributor, CUE, SPEAKS, Source};
+use super::attribution::{Attributor, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
@@ -15,7 +15,7 @@ impl Attributor<'_> {
     /// `Milton Police Chief ‹Owen Hart›`, `former Trent adviser ‹David Lind›`, `Lind’s chairman ‹Owen Hart›`: behind a
     /// name that is only part of what somebody does, and at most three words of it, stands that person.
     pub(super) fn bearer(&self, name: usize) -> Option<usize> {
-        const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY | class::OPENER;
+        const NO_OFFICE: Class = class::FUNCTION | class::PREPOSITION | class::CUE | class::MARKED_ONLY | class::OPENER;
         let text = self.text;
         let end = self.names[name].range.end;
         let owns = text.get(end).is_some_and(|mark| mark.shape == Shape::Mark && !mark.spaced);
@@ -39,7 +39,7 @@ impl Attributor<'_> {
         let Name { range, sure, .. } = &self.names[name];
         let next = self.names.get(name + 1).filter(|next| next.sure && next.whole.start == range.end + 1)?;
         let noun = text.tokens[range.end].shape == Shape::Lower
-            && !text.is(range.end, class::FUNCTION | class::PREPOSITION | CUE | class::MARKED_ONLY);
+            && !text.is(range.end, class::FUNCTION | class::PREPOSITION | class::CUE | class::MARKED_ONLY);
         (noun && !sure && *range == (from..from + 1) && next.range.len() > 1).then_some(name + 1)
     }
 
@@ -55,7 +55,7 @@ impl Attributor<'_> {
                 return Some(name);
             }
             let adjective = text.tokens[i].shape == Shape::Lower
-                && !text.is(i, class::FUNCTION | class::PREPOSITION | CUE)
+                && !text.is(i, class::FUNCTION | class::PREPOSITION | class::CUE)
                 && text.is(i + 1, class::ROLE);
             let short = text.is_sign(i, '.') && text.is(i - 1, class::ABBREVIATION);
             if !(text.is(i, OFFICE) && text.tokens[i].is_word() || adjective || short) {
@@ -117,7 +117,7 @@ impl Attributor<'_> {
         let text = self.text;
         let owns = text.get(at + 1).is_some_and(|mark| mark.shape == Shape::Mark && !mark.spaced);
         let noun = (at + 2..end.min(at + 7)).find(|at| text.is(*at, SPEAKS)).filter(|_| owns)?;
-        let plain = (at + 2..noun).all(|at| text.tokens[at].is_word() && !text.is(at, class::PREPOSITION | CUE));
+        let plain = (at + 2..noun).all(|at| text.tokens[at].is_word() && !text.is(at, class::PREPOSITION | class::CUE));
         plain.then(|| self.last_noun(noun, end))
     }
 
@@ -153,7 +153,7 @@ impl Attributor<'_> {
                 Some(first..end)
             }
             Source::Nominal(noun) if text.tokens[noun.end - 1].is_capital() && text.is(noun.end - 1, class::ROLE) => {
-                const NO_OFFICE: Class = class::FUNCTION | class::WEEKDAY | class::MONTH | CUE;
+                const NO_OFFICE: Class = class::FUNCTION | class::WEEKDAY | class::MONTH | class::CUE;
                 let part = |at: &usize| {
                     let token = &text.tokens[*at];
                     let named = self.name_at(*at).is_some_and(|name| self.names[name].kind == Kind::Person);

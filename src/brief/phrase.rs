@@ -48,7 +48,7 @@ fn cover(words: &mut [Token], class: Class) {
         | class::ORGANISATION
         | class::NOT_CUE
         | class::OTHER_NAME;
-    const CUES: Class = class::CUE_SOURCE | class::SOURCE_CUE | class::OPENER | class::CLOSER | class::MARKED_ONLY;
+    const CUES: Class = class::CUE | class::OPENER | class::CLOSER | class::MARKED_ONLY;
     for word in words.iter_mut() {
         word.class |= class & (EACH | class::MASCULINE | class::FEMININE);
         if class & class::NOT_CUE != 0 {

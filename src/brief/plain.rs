@@ -3,7 +3,7 @@
 //! Invariant: looks at one segment between commas, each token a bounded number of times. Absent on purpose: nouns for
 //! people and bodies, which lists know, and languages whose nouns have capitals.
 
-use super::attribution::{Attributor, CUE, SPEAKS, Source};
+use super::attribution::{Attributor, SPEAKS, Source};
 use super::text::Range;
 use super::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -46,7 +46,7 @@ impl Attributor<'_> {
             let token = &text.tokens[at];
             let mark = token.shape == Shape::Mark && (!token.spaced || text.name_opens(at).is_some());
             (token.is_word() || mark)
-                && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | CUE)
+                && !token.is(class::WEEKDAY | class::MONTH | class::RELATIVE | class::PRONOUN | class::CUE)
         };
         let mut end = end;
         while end > from && text.tokens[end - 1].shape == Shape::Lower && text.is(end - 1, class::FUNCTION) {
@@ -77,11 +77,11 @@ impl Attributor<'_> {
         let endings = &text.language.pack.attribution.adverb_endings;
         // `Lind, ‹a Ray backer›, said`: what two commas tell of somebody is not the one it names.
         let apposed = text.is_sign(segment.end, ',') && text.is_sign(segment.start.wrapping_sub(1), ',');
-        let told = !endings.is_empty() && (text.is(segment.end, CUE) || apposed);
+        let told = !endings.is_empty() && (text.is(segment.end, class::CUE) || apposed);
         let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && told)?;
         let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
         // `think ‹tank›`
-        let says = |at: usize| text.is(at, CUE) && !text.is(at, class::NOT_CUE);
+        let says = |at: usize| text.is(at, class::CUE) && !text.is(at, class::NOT_CUE);
         let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN) && !says(*at);
         let plain = text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !adverb();
         if !plain || text.verb_like(noun) {
@@ -123,7 +123,7 @@ impl Attributor<'_> {
         let end = segment.clone().rev().find(|at| !small(*at))? + 1;
         let article = (segment.start..end).rev().find(|at| text.is(*at, class::FUNCTION | class::POINTER))?;
         let below = article > segment.start && text.is(article - 1, class::PREPOSITION | class::CONJUNCTION);
-        let noun = |at: usize| text.is_told(at) && text.tokens[at].shape == Shape::Lower && !text.is(at, CUE);
+        let noun = |at: usize| text.is_told(at) && text.tokens[at].shape == Shape::Lower && !text.is(at, class::CUE);
         // `‹satpam tersebut› sempat mengatakan`: where nouns need no article, what points stands behind them.
         let closes = text.language.pack.names.bare_subjects && text.is(article, class::POINTER) && !below;
         if let Some(before) = article.checked_sub(1).filter(|at| closes && *at >= segment.start) {
@@ -141,7 +141,8 @@ impl Attributor<'_> {
     /// `a ‹skipper of the Harbour Group› said`, `two ‹members of the crew of Ann Ray› said`: a noun that no list knows,
     /// behind a small word that begins the stretch; what is put below it does not speak.
     pub(super) fn headed(&self, range: Range) -> Option<Source> {
-        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        const NO_NOUN: Class =
+            class::CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         let text = self.text;
         let small = |at: &usize| {
             let no_count = class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::PRONOUN;
@@ -170,9 +171,10 @@ impl Attributor<'_> {
         };
         let free = first == segment.start
             || text.is_sign(segment.start.wrapping_sub(1), ',') && !(first + 1..segment.start).any(about);
-        const NO_NOUN: Class = CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
+        const NO_NOUN: Class =
+            class::CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         // `one`, `many`: small words that lead to a noun, and to nothing else.
-        const NO_COUNT: Class = CUE
+        const NO_COUNT: Class = class::CUE
             | class::PREPOSITION
             | class::CONJUNCTION
             | class::RELATIVE
@@ -190,7 +192,7 @@ impl Attributor<'_> {
         let start = segment.start + segment.clone().take(2).take_while(count).count();
         let words = (start..segment.end).take_while(noun).count();
         let below = start + words..segment.end;
-        let within = |at: usize| word(at) && !text.is(at, CUE | class::RELATIVE);
+        let within = |at: usize| word(at) && !text.is(at, class::CUE | class::RELATIVE);
         let whole = below.is_empty()
             || below.len() < 7 && text.is(below.start, class::PREPOSITION) && below.clone().all(within);
         (free && whole && (1..5).contains(&words)).then_some(Source::Nominal(start..segment.end))

@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at a bounded number of tokens. Absent on purpose: whom they stand for.
 
-use super::attribution::{Attributor, CUE, SPEAKS, Source};
+use super::attribution::{Attributor, SPEAKS, Source};
 use super::name::Kind;
 use super::text::Range;
 use super::token::Shape;
@@ -85,7 +85,7 @@ impl Attributor<'_> {
     /// offices, the name of a body or a place, and others where what points closes them, for an adverb may stand there
     /// as well.
     pub(super) fn modified(&self, from: usize, end: usize) -> usize {
-        const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | CUE;
+        const NO_PART: Class = class::FUNCTION | class::PREPOSITION | class::RELATIVE | class::MARKED_ONLY | class::CUE;
         let text = self.text;
         if !text.language.pack.names.bare_subjects {
             return from;
@@ -120,7 +120,7 @@ impl Attributor<'_> {
         let text = self.text;
         let close = (from..end).rev().find(|at| !self.small(*at)).filter(|close| close - from < REACH)?;
         let clause = (from..close).find(|at| text.is(*at, class::RELATIVE) && text.is_told(*at)).unwrap_or(close);
-        let plain = (from..clause).all(|at| !text.is(at, CUE | class::CONJUNCTION) && !text.acts(at));
+        let plain = (from..clause).all(|at| !text.is(at, class::CUE | class::CONJUNCTION) && !text.acts(at));
         let points = text.is(close, class::POINTER) && text.is_told(close);
         (points && plain).then_some(close)
     }

@@ -3,7 +3,7 @@
 //! Invariant: looks at two names that stand together. Absent on purpose: languages in which an ending or a small word
 //! tells it, as in `Lind’s wife`.
 
-use super::attribution::{Attributor, CUE, Source};
+use super::attribution::{Attributor, Source};
 use super::name::{Finder, Kind, Name};
 use super::text::{Range, Text};
 use super::token::Shape;
@@ -59,7 +59,7 @@ impl Attributor<'_> {
 fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
     let before = name.whole.start.checked_sub(1)?;
     // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
-    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | CUE;
+    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | class::CUE;
     let part = text.tokens[before].shape == Shape::Lower && !text.is(before, NO_PART) && !text.verb_like(before);
     let at = if part { before.checked_sub(1)? } else { before };
     let begins = |at: usize| text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;

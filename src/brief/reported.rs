@@ -31,7 +31,7 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
         let end = if close > end { close + 1 } else { end };
         (source, cue.start..end + usize::from(text.is(end, class::CLOSER)))
     } else {
-        let source = before(attributor, sentence, at)?;
+        let source = attributor.source_right_before(sentence, at)?;
         let start = source.start(attributor);
         let article = start > sentence.start && text.is(start - 1, class::POINTER | class::COMPLEMENT);
         (source, start - usize::from(article)..cue.end)
@@ -68,19 +68,6 @@ pub(super) fn may_say(attributor: &Attributor<'_>, found: &Found) -> bool {
         || alone
         || attributor.can_speak(&found.source)
         || noun.clone().any(says)
-}
-
-/// The name, or the noun with what belongs to it, right before a cue that follows its source.
-pub(super) fn before(attributor: &Attributor<'_>, sentence: &Range, cue: usize) -> Option<Source> {
-    let text = attributor.text;
-    let last = cue.checked_sub(1).filter(|at| *at >= sentence.start)?;
-    if let Some(name) = attributor.name_at(last) {
-        return Some(Source::Name(name));
-    }
-    let noun = |at: usize| text.tokens[at].is_capital() && !text.is(at, class::PREPOSITION);
-    let within = |at: &usize| text.is_told(*at) && (noun(*at) || text.is(*at, class::COMPLEMENT));
-    let start = (sentence.start..cue).rev().take(8).take_while(within).last()?;
-    attributor.first_noun(start..cue)
 }
 
 /// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows. Its
@@ -202,14 +189,15 @@ pub(super) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &R
 /// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words;
 /// not `Zudem ‹forderte› Vogt, man müsse warten`, whoever is said to say it.
 pub(super) fn goes_on(attributor: &Attributor<'_>, sentence: &Range) -> bool {
-    const TURNS: Class = class::CUE_SOURCE | class::SOURCE_CUE;
     let text = attributor.text;
     let on = text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
         && sentence.len() > 2
         && sentence.clone().all(|at| text.is_told(at))
         && shows(text, sentence);
     let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
-    let verb = |at: &usize| lower(*at) && text.tokens[*at].class & TURNS == TURNS && attributor.is_cue(*at, TURNS);
+    let verb = |at: &usize| {
+        lower(*at) && text.tokens[*at].class & class::CUE == class::CUE && attributor.is_cue(*at, class::CUE)
+    };
     let first = || sentence.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
     on && !first().filter(verb).any(|at| attributor.source_after(at + 1, sentence.end, false).is_some())
 }

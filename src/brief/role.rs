@@ -3,7 +3,6 @@
 //! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are
 //! roles.
 
-use super::attribution::CUE;
 use super::name::{Finder, Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -18,13 +17,8 @@ impl Finder<'_> {
     /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
     pub(super) fn role_before(&self, run: usize, name: usize, floor: usize) -> Option<Range> {
         let tokens = &self.text.tokens;
-        const ENDS: Class = class::CUE_SOURCE
-            | class::SOURCE_CUE
-            | class::OPENER
-            | class::RELATIVE
-            | class::CONJUNCTION
-            | class::PRONOUN
-            | class::WEEKDAY;
+        const ENDS: Class =
+            class::CUE | class::OPENER | class::RELATIVE | class::CONJUNCTION | class::PRONOUN | class::WEEKDAY;
         // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
         let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
         let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
@@ -161,8 +155,9 @@ impl Finder<'_> {
         let nouns = text.language.pack.names.nouns_capitalised;
         let relative = if nouns { 0 } else { class::RELATIVE };
         if !text.is_sign(end, ',')
-            || (end + 1..start)
-                .any(|at| !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | class::PREPOSITION | CUE))
+            || (end + 1..start).any(|at| {
+                !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | class::PREPOSITION | class::CUE)
+            })
         {
             return None;
         }
@@ -297,7 +292,7 @@ impl Finder<'_> {
                 let token = &tokens[at];
                 let small = token.shape == Shape::Lower
                     && token.is(class::PREPOSITION | class::FUNCTION)
-                    && !token.is(class::RELATIVE | class::BEFORE_PLACE | CUE);
+                    && !token.is(class::RELATIVE | class::BEFORE_PLACE | class::CUE);
                 let sign =
                     token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
                 !token.opens_paragraph && (sign || bracket || small && !comma)

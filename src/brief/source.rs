@@ -3,7 +3,7 @@
 //! Invariant: a source is looked for within one clause: over appositions and days, never over a full stop. Absent on
 //! purpose: whom it stands for.
 
-use super::attribution::{Attributor, CUE, REACH, SPEAKS, Source};
+use super::attribution::{Attributor, REACH, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::Shape;
@@ -261,7 +261,8 @@ impl Attributor<'_> {
 
     /// `He held a ‹sign› that read “…”`: the noun that a clause about it stands behind.
     fn saying_thing(&self, cue: usize, from: usize) -> Option<Source> {
-        const NO_NOUN: Class = class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | CUE | class::MARKED_ONLY;
+        const NO_NOUN: Class =
+            class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::CUE | class::MARKED_ONLY;
         let text = self.text;
         let noun = cue.checked_sub(2).filter(|noun| *noun > from && text.is(cue - 1, class::CONJUNCTION))?;
         let plain = text.tokens[noun].shape == Shape::Lower && !text.is(noun, NO_NOUN) && text.is_told(noun);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at one segment between commas. Absent on purpose: what stands behind the cue.
 
-use super::attribution::{Attributor, CUE, SPEAKS, Source};
+use super::attribution::{Attributor, SPEAKS, Source};
 use super::name::{Kind, Name};
 use super::text::Range;
 use super::token::{Shape, Token};
@@ -104,7 +104,7 @@ impl Attributor<'_> {
     /// stands between a small word that opens a clause and its verb.
     fn clause_noun(&self, from: usize, end: usize) -> Option<Range> {
         const OTHER: Class =
-            class::PREPOSITION | class::COORDINATOR | class::AUXILIARY | class::NEGATION | class::PRONOUN | CUE;
+            class::PREPOSITION | class::COORDINATOR | class::AUXILIARY | class::NEGATION | class::PRONOUN | class::CUE;
         const OPENS: Class = class::CONJUNCTION | class::INNER | class::RELATIVE;
         let text = self.text;
         let noun = end.checked_sub(1).filter(|at| text.is(*at, SPEAKS) && text.tokens[*at].shape == Shape::Lower)?;
@@ -276,7 +276,7 @@ impl Attributor<'_> {
             let before: &Token = &text.tokens[start - 1];
             if !before.is_word()
                 || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::NOT_CUE)
-                || self.is_cue(start - 1, CUE)
+                || self.is_cue(start - 1, class::CUE)
                 || text.acts(start - 1)
             {
                 break;

@@ -82,10 +82,10 @@ impl Vocabulary {
         let words = &pack.attribution;
         self.add_all(&words.cue_source, class::CUE_SOURCE);
         self.add_all(&words.source_cue, class::SOURCE_CUE);
-        self.add_all(&words.either, class::CUE_SOURCE | class::SOURCE_CUE);
+        self.add_all(&words.either, class::CUE);
         for perfect in words.perfects.iter() {
             for cue in words.source_cue.iter().filter(|cue| !cue.contains(' ')) {
-                self.add(&format!("{perfect} {cue}"), class::CUE_SOURCE | class::SOURCE_CUE, 0);
+                self.add(&format!("{perfect} {cue}"), class::CUE, 0);
             }
         }
         self.add_all(&words.openers, class::OPENER);

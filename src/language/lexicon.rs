@@ -19,6 +19,8 @@ macro_rules! classes {
         /// What a word can be.
         pub mod class {
             $($(#[$doc])* pub const $name: super::Class = 1 << $bit;)*
+            /// A cue with its source on either side.
+            pub const CUE: super::Class = CUE_SOURCE | SOURCE_CUE;
         }
     };
 }

@@ -317,7 +317,7 @@ fn attributed(clause: &str, language: &Language) -> bool {
 }
 
 fn is_cue(known: Class) -> bool {
-    known & (class::CUE_SOURCE | class::SOURCE_CUE) != 0
+    known & (class::CUE) != 0
 }
 
 fn all_digits(word: &str) -> bool {
