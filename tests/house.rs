@@ -47,6 +47,23 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("main", &["cli"]),
 ];
 
+/// The steps of a briefing, each with a folder for its parts: none knows of a later one.
+const STEPS: [&str; 13] = [
+    "briefing",
+    "weights",
+    "text",
+    "name",
+    "people",
+    "attribution",
+    "statement",
+    "label",
+    "speaker",
+    "cast",
+    "mention",
+    "date",
+    "key_point",
+];
+
 /// What the pure rooms never touch.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::io", "std::env", "std::time", "std::thread", "std::process", "crossterm"];
@@ -117,6 +134,42 @@ fn imports_go_one_way() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn steps_of_a_briefing_go_one_way() {
+    let place = |name: &str| STEPS.iter().position(|step| *step == name);
+    let mut faults = Vec::new();
+    let mut found = BTreeSet::new();
+    for (path, text) in sources() {
+        let inner = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src/brief"));
+        let Ok(inner) = inner.map(|inner| inner.with_extension("").to_string_lossy().replace('\\', "/")) else {
+            continue;
+        };
+        let mut names = inner.split('/');
+        let own = names.next().unwrap().to_owned();
+        // A step calls the others by `super`, its parts call them by `crate::brief`.
+        let root = if names.next().is_some() { "brief::" } else { "super::" };
+        if own == "mod" {
+            continue;
+        }
+        let Some(at) = place(&own) else {
+            faults.push(format!("{}: a step that tests/house.rs does not know", path.display()));
+            continue;
+        };
+        for line in code(&text) {
+            let named = line.match_indices(root).map(|(start, _)| &line[start + root.len()..]);
+            let named = named.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap());
+            for step in named.filter_map(place) {
+                found.insert((own.clone(), STEPS[step]));
+                if step > at {
+                    faults.push(format!("{}: {own} must not know {}: {}", path.display(), STEPS[step], line.trim()));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(found.contains(&("speaker".to_owned(), "attribution")), "imports are no longer seen");
 }
 
 #[test]

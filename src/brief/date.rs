@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::briefing::DateMention;
 use super::text::Text;
-use super::token::{Shape, Token};
+use super::text::token::{Shape, Token};
 use crate::article::Span;
 use crate::language::calendar::{Found, Meaning};
 use crate::language::lexicon::class;

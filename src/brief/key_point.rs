@@ -6,9 +6,9 @@
 //! compete. Absent on purpose: words of our own.
 
 use super::briefing::{FOREMOST, KeyPoint};
+use super::text::token::{self, Shape, Token};
+use super::text::vocabulary::Vocabulary;
 use super::text::{Range, Text};
-use super::token::{self, Shape, Token};
-use super::vocabulary::Vocabulary;
 use super::weights::{Anywhere, Features, Local, WEIGHTS};
 use crate::article::Span;
 use crate::language::lexicon::class;

@@ -8,10 +8,10 @@ use super::briefing::QuoteKind;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
+use super::text::token::Shape;
+use super::text::transcript::{TITLE, Turn};
+use super::text::vocabulary::WordSet;
 use super::text::{Range, Text};
-use super::token::Shape;
-use super::transcript::{TITLE, Turn};
-use super::vocabulary::WordSet;
 use crate::language::lexicon::{Class, class};
 
 /// Puts the names that labels hold in the place of what was read there: `RAY` is no body by its capitals.

@@ -7,8 +7,8 @@ use super::briefing::{Mention, MentionKind};
 use super::name::{Kind, Name};
 use super::people::People;
 use super::text::Text;
-use super::token::Shape;
-use super::vocabulary::WordSet;
+use super::text::token::{Shape, Token};
+use super::text::vocabulary::WordSet;
 use crate::article::Span;
 use crate::language::lexicon::class;
 
@@ -87,8 +87,7 @@ fn things(text: &Text<'_>, names: &[Name]) -> WordSet {
         let before = name.range.start.checked_sub(2).and_then(|before| text.get(before));
         in_brackets(text, name) && before.is_some_and(|token| token.shape == Shape::Lower)
     };
-    let unknown =
-        |token: &super::token::Token| token.shape == Shape::Upper && !token.is(class::ORGANISATION | class::GIVEN);
+    let unknown = |token: &Token| token.shape == Shape::Upper && !token.is(class::ORGANISATION | class::GIVEN);
     let short_forms = names.iter().filter(small).map(|name| &text.tokens[name.range.start]);
     WordSet::new(short_forms.filter(|token| unknown(token)).map(|token| token.word))
 }

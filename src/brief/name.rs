@@ -4,13 +4,25 @@
 //! Invariant: names stand in order and do not overlap; each word is looked at a bounded number of times. Absent on
 //! purpose: who is who.
 
-use super::marked;
-use super::quote::Pair;
-use super::run::Runs;
+mod body;
+mod extent;
+mod letters;
+mod namesake;
+mod office;
+mod region;
+mod role;
+mod run;
+mod start;
+pub(super) mod tagged;
+mod tail;
+
+use super::text::marked;
+use super::text::quote::Pair;
+use super::text::token::{Shape, Token};
 use super::text::{Range, Text};
-use super::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::SecondMention;
+use run::Runs;
 
 /// A name with what introduces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +116,7 @@ pub(super) fn names(text: &Text<'_>) -> Vec<Name> {
 /// Reads names out of runs of capitals.
 pub(super) struct Finder<'a> {
     pub(super) text: &'a Text<'a>,
-    pub(super) runs: Runs<'a>,
+    runs: Runs<'a>,
 }
 
 impl Finder<'_> {
@@ -190,33 +202,6 @@ impl Finder<'_> {
         } else if let Some(name) = self.body(run) {
             out.push(name);
         }
-    }
-
-    /// `dan Keamanan (‹Menko Polkam›) Rahmat Hidayat`: what an office is cut down to in brackets is nobody.
-    fn is_short_office(&self, run: &Range) -> bool {
-        let text = self.text;
-        text.is_sign(run.end, ')')
-            && text.is_sign(run.start.wrapping_sub(1), '(')
-            && text.is(run.start, class::ROLE)
-            && text.is(run.start.wrapping_sub(2), class::OFFICE)
-            && !run.clone().any(|at| text.is(at, class::GIVEN))
-    }
-
-    /// `‹Hilman Farid› Direktur Jenderal Kebudayaan mengatakan`: where the office begins that stands right behind a
-    /// name.
-    fn office_behind(&self, run: &Range, start: usize) -> Option<usize> {
-        let names = &self.text.language.pack.names;
-        let name =
-            |at: usize| !self.text.is(at, BODY | class::ROLE | class::HONORIFIC) || self.text.is(at, class::GIVEN);
-        const OTHER: Class = class::ROLE | class::HONORIFIC | class::ORGANISATION_HEAD;
-        let given = self.text.is(run.start, class::GIVEN) && !self.text.is(run.start, OTHER);
-        if start == run.start || !names.bare_subjects || !given {
-            return None;
-        }
-        // `Adam Driver` has a name that is an office as well.
-        let office = (run.start + 1..run.end).find(|at| !name(*at))?;
-        let nobody = start > office && !(start..run.end).any(|at| self.text.is(at, class::GIVEN));
-        (nobody && self.text.is(office, class::ROLE) && run.end - office > 1).then_some(office)
     }
 
     /// `Peter English` is no Englishman: what follows a man's or woman's given name is the family's, where that is

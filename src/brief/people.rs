@@ -5,8 +5,8 @@
 //! named last is meant. Invariant: one look-up a word. Absent on purpose: pronouns.
 
 use super::name::{Kind, Name};
+use super::text::token::Shape;
 use super::text::{Range, Text};
-use super::token::Shape;
 use crate::language::folding::ByHash;
 use crate::language::lexicon::{self, Class, class};
 use crate::language::pack::SecondMention;

@@ -4,21 +4,28 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
+mod affiliation;
+mod antecedent;
+mod description;
+mod home;
+mod title;
+mod unnamed;
+
 use std::cell::OnceCell;
 
-use super::affiliation::Affiliations;
-use super::antecedent::Memory;
 use super::attribution::{Attributor, Found, Source};
 use super::briefing::{QuoteKind, ResolvedBy};
-use super::home::Homes;
 use super::label;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
 use super::text::Range;
-use super::title::Titles;
-use super::token::Shape;
+use super::text::token::Shape;
 use crate::language::lexicon::{Class, class};
+use affiliation::Affiliations;
+use antecedent::Memory;
+use home::Homes;
+use title::Titles;
 
 /// Who said a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +70,9 @@ pub(super) fn resolve(
 const LAST: usize = 64;
 
 /// No person.
-pub(super) const NOBODY: u32 = u32::MAX;
+const NOBODY: u32 = u32::MAX;
 
-pub(super) struct Sieve<'a> {
+struct Sieve<'a> {
     pub(super) attributor: &'a Attributor<'a>,
     pub(super) people: &'a People,
     pub(super) memory: Memory<'a>,
@@ -75,9 +82,9 @@ pub(super) struct Sieve<'a> {
     /// Who gives the answers of an interview that no name labels.
     answerer: Option<usize>,
     /// Who is from where, who bears which title, and who is of which body: read when the first description asks.
-    pub(super) homes: OnceCell<Homes>,
+    homes: OnceCell<Homes>,
     pub(super) titles: OnceCell<Titles>,
-    pub(super) affiliations: OnceCell<Affiliations>,
+    affiliations: OnceCell<Affiliations>,
 }
 
 impl Sieve<'_> {

@@ -3,12 +3,18 @@
 //! Invariant: statements stand in the order of the text; a stretch in marks belongs to at most one. Absent on purpose:
 //! whom the sources stand for, and reported clauses.
 
+mod border;
+pub(super) mod clause;
+mod reported;
+mod speech;
+mod taken;
+mod trailing;
+
 use super::attribution::{Attributor, Found, REACH, Source};
 use super::briefing::QuoteKind;
 use super::name::Kind;
-use super::speech;
+use super::text::token::{Shape, Token};
 use super::text::{Range, Text};
-use super::token::{Shape, Token};
 use crate::language::lexicon::class;
 use crate::language::pack::SecondMention;
 

@@ -3,15 +3,23 @@
 //! Invariant: made once, changed by nobody. Positions here are positions of tokens; ranges are half open. Absent on
 //! purpose: findings.
 
-use super::dash;
-use super::marked;
-use super::quote::{self, Pair};
-use super::token::{self, Shape, Token};
-use super::transcript::{self, Turn};
-use super::vocabulary::Vocabulary;
+mod dash;
+pub(super) mod marked;
+mod phrase;
+pub(super) mod quote;
+mod seam;
+pub(super) mod token;
+pub(super) mod transcript;
+pub(super) mod uses;
+pub(super) mod vocabulary;
+
 use crate::article::Span;
 use crate::language::Language;
 use crate::language::lexicon::{Class, class};
+use quote::Pair;
+use token::{Shape, Token};
+use transcript::Turn;
+use vocabulary::Vocabulary;
 
 /// A stretch of tokens, half open.
 pub(super) type Range = std::ops::Range<usize>;
@@ -25,7 +33,7 @@ pub(super) struct Text<'a> {
     /// The body as tokens.
     pub(super) tokens: Vec<Token>,
     /// Positions of signs, of marks, and of the first token of each paragraph.
-    pub(super) breaks: Vec<u32>,
+    breaks: Vec<u32>,
     /// Its words.
     pub(super) words: Vocabulary<'a>,
     /// Stretches in quotation marks, in order, but for those that name something.

@@ -1,0 +1,80 @@
+//! Cues before marks that give no words of the sentence's own speaker, and those that do though something stands before
+//! them.
+//!
+//! Invariant: looks at one sentence. Absent on purpose: what stands behind the marks.
+
+use super::position::end_of;
+use super::{Attributor, Source};
+use crate::brief::text::Range;
+use crate::brief::text::token::Shape;
+use crate::language::lexicon::{Class, class};
+
+/// Most words that tell to whom somebody says something.
+const HEARERS: usize = 7;
+
+impl Attributor<'_> {
+    /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were
+    /// late`.
+    pub(crate) fn within(&self, at: usize, from: usize) -> bool {
+        let text = self.text;
+        if self.owned_by(at) {
+            return true;
+        }
+        let before = at.wrapping_sub(1 + usize::from(text.is_sign(at.wrapping_sub(1), ',')));
+        let said =
+            |at: usize| at > from && text.is(at, class::CUE | class::CONJUNCTION) && !text.is(at, class::NOT_CUE);
+        text.is(at, class::OPENER) && at > from + 1 && said(before)
+    }
+
+    /// `“…,” when she ‹told› a panel that the quay was shut`: whether a small word begins a clause behind marks whose
+    /// cue at `cue` leads to words of its own.
+    pub(super) fn tells_apart(&self, start: usize, cue: usize) -> bool {
+        const NO_OPENER: Class = class::PRONOUN | class::POINTER | class::POSSESSIVE | class::REPORTING;
+        let text = self.text;
+        let small = text.is(start, class::FUNCTION) && text.tokens[start].shape == Shape::Lower;
+        let leads = |at: usize| text.is(at, class::CONJUNCTION) && text.tokens[at].shape == Shape::Lower;
+        let mut near = (cue + 1..text.tokens.len().min(cue + HEARERS)).take_while(|at| text.tokens[*at].is_word());
+        small && cue > start && !text.is(start, NO_OPENER) && near.any(leads)
+    }
+
+    /// `Hart was late, ‹Ray› said, adding that “…”`: whoever said what stands before, where a source, its cue and a day
+    /// are all that stands between the commas.
+    pub(super) fn said_before(&self, segments: &[Range]) -> Option<Source> {
+        const DAY: Class = class::WEEKDAY | class::RELATIVE_DAY | class::PREPOSITION;
+        let text = self.text;
+        let [.., said, _] = segments else { return None };
+        let cue = said.clone().rev().find(|at| !text.is(*at, DAY)).filter(|at| self.is_cue(*at, class::SOURCE_CUE))?;
+        let start = said.start + usize::from(text.tokens[said.start].shape == Shape::Mark);
+        let source = (start < cue).then(|| self.acting(start..cue, true)).flatten()?;
+        (source.start(self) < start + 3 && end_of(self, &source, start) == cue).then_some(source)
+    }
+
+    /// Whether what stands right before the word at `at` is a possessive: `Hart’s ‹remarks›`.
+    pub(super) fn owned_by(&self, at: usize) -> bool {
+        let text = self.text;
+        at > 1
+            && text.is(at - 1, class::APOSTROPHE_S)
+            && text.tokens[at - 2].shape == Shape::Mark
+            && !text.tokens[at - 1].spaced
+            // `he’s ‹predicting›`
+            && !at.checked_sub(3).is_some_and(|owner| text.is(owner, class::PRONOUN))
+    }
+
+    /// `To critics ‹who say› it is late, Ann Ray has an answer: “…”`: what somebody says who is only told of.
+    pub(crate) fn describes(&self, at: usize, open: usize) -> bool {
+        let text = self.text;
+        let relative = at.checked_sub(1).is_some_and(|before| text.is(before, class::RELATIVE));
+        let acts = |i: usize| text.is_sign(i, ',') && self.name_at(i + 1).is_some();
+        relative && text.is_sign(open - 1, ':') && (at..open).any(acts)
+    }
+
+    /// `As the bridge is new, explained ‹Hart›, “…”`: between two commas, or a comma and the marks, cue and source are
+    /// all there is.
+    pub(crate) fn closes(&self, cue: usize, source: &Source, open: usize) -> bool {
+        let end = end_of(self, source, cue + 1);
+        let name = matches!(source, Source::Name(_) | Source::Pronoun(_));
+        name && self.text.is_sign(cue.wrapping_sub(1), ',')
+            && matches!(self.text.tokens[open - 1].first, ',' | ':')
+            && end + 1 == open
+    }
+}

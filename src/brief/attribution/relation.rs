@@ -1,0 +1,71 @@
+//! Whose somebody is: `istri Budi` is not Budi, and behind `kuasa hukum Budi` and a comma stands who it is.
+//!
+//! Invariant: looks at two names that stand together. Absent on purpose: languages in which an ending or a small word
+//! tells it, as in `Lind’s wife`.
+
+use super::{Attributor, Source};
+use crate::brief::name::{Finder, Kind, Name};
+use crate::brief::text::token::Shape;
+use crate::brief::text::{Range, Text};
+use crate::language::lexicon::{Class, class};
+
+impl Finder<'_> {
+    /// `istri Budi Santoso, ‹Siti Rahma›, mengatakan`: what stands before the comma is the role of the person behind
+    /// it.
+    pub(crate) fn relations(&self, names: &mut [Name]) {
+        let text = self.text;
+        for i in 1..names.len() {
+            let (before, rest) = names.split_at_mut(i);
+            let (whose, next) = (&mut before[i - 1], &mut rest[0]);
+            let Some(noun) = noun(text, whose).filter(|_| whose.kind != Kind::Place) else { continue };
+            let (comma, end) = (whose.range.end, next.range.end);
+            let person = match next.kind {
+                Kind::Person => true,
+                Kind::Unknown => next.range.len() > 1,
+                Kind::Organisation | Kind::Place => false,
+            };
+            let apposed = text.is_sign(comma, ',') && next.whole.start == comma + 1 && next.role.is_none();
+            // `istri Budi, Siti, dan Rahma` are three.
+            let listed = text.is(end + usize::from(text.is_sign(end, ',')), class::COORDINATOR);
+            if person && apposed && !listed {
+                next.role = Some(noun..comma);
+                next.kind = Kind::Person;
+                whose.role = whose.role.take().filter(|role| role.start > noun);
+            }
+        }
+    }
+}
+
+impl Attributor<'_> {
+    /// Who speaks where a noun of relation stands before the name: the person behind the comma; of a family, where
+    /// nobody follows, the noun.
+    pub(super) fn related_to(&self, name: usize) -> Option<Source> {
+        let whose = &self.names[name];
+        let next = self.names.get(name + 1).and_then(|next| next.role.as_ref());
+        let within = |role: &Range| role.end == whose.range.end && role.start < whose.range.start;
+        if whose.kind == Kind::Person && next.is_some_and(within) {
+            return Some(Source::Name(name + 1));
+        }
+        let noun = noun(self.text, whose)?;
+        let family =
+            (noun..whose.range.start).any(|at| self.text.is(at, class::RELATION) && !self.text.is(at, class::ROLE));
+        // `istri Budi ‹itu›` is somebody told of before.
+        let end = whose.range.end + usize::from(self.points(name));
+        family.then_some(Source::Nominal(noun..end))
+    }
+}
+
+/// The noun of relation before `name` and its own role. `‹sang› istri Siti Rahma` is Siti.
+fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
+    let before = name.whole.start.checked_sub(1)?;
+    // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
+    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | class::CUE;
+    let part = text.tokens[before].shape == Shape::Lower && !text.is(before, NO_PART) && !text.verb_like(before);
+    let at = if part { before.checked_sub(1)? } else { before };
+    let begins = |at: usize| text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;
+    if text.is(at, class::RELATION) && !text.is(at, class::ROLE) && begins(at) {
+        return Some(at).filter(|at| !text.is(at.wrapping_sub(1), class::POINTER));
+    }
+    let role = name.role.as_ref().filter(|role| role.end == name.range.start)?;
+    text.is(role.end - 1, class::RELATION).then_some(role.start)
+}

@@ -1,0 +1,317 @@
+//! The role that introduces a person, or stands behind the name.
+//!
+//! Invariant: a role is looked for within one phrase, eighteen tokens at most. Absent on purpose: which words are
+//! roles.
+
+use super::{Finder, Kind, Name};
+use crate::brief::text::Range;
+use crate::brief::text::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+use crate::language::pack::RoleStands;
+
+/// The longest role in brackets, in tokens.
+const BRACKET: usize = 12;
+
+impl Finder<'_> {
+    /// The role that introduces the name at `name`: it begins with a word for a role, and nothing between it and the
+    /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
+    pub(super) fn role_before(&self, run: usize, name: usize, floor: usize) -> Option<Range> {
+        let tokens = &self.text.tokens;
+        const ENDS: Class =
+            class::CUE | class::OPENER | class::RELATIVE | class::CONJUNCTION | class::PRONOUN | class::WEEKDAY;
+        // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
+        let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
+        let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
+        let stop = if comma { run - 1 } else { name };
+        let mut first = None;
+        let (mut bracketed, mut inside, mut joined) = (None, false, false);
+        for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
+            let token = &tokens[at];
+            if tokens.get(at + 1).is_some_and(|next| next.opens_paragraph) {
+                break;
+            }
+            joined |= token.is(class::COORDINATOR) && at < run;
+            inside = (inside || token.is_sign(')')) && !token.is_sign('(');
+            let listed = first.is_none() && (joined && self.lists(at) || comma && self.leads_to_body(at));
+            let sign =
+                token.shape == Shape::Sign && !matches!(token.first, '(' | ')' | '.' | '-' | '/' | '&') && !listed;
+            let full_stop = token.is_sign('.')
+                && tokens.get(at + 1).is_some_and(|t| t.spaced)
+                && !(at > 0 && self.runs.abbreviates(&tokens[at - 1]));
+            // `Die ‹Leiterin der Schule›, Anna Vogt, …`
+            let article = at > 0 && token.is(class::FUNCTION) && tokens[at - 1].is(class::PREPOSITION);
+            // `Chair of ‹the› Board of Trade Ann Ray`
+            let led = comma || tokens[run..name].iter().any(|token| token.is(class::JOINER));
+            let complement = led && (token.is(class::COMPLEMENT) || article);
+            // `Minister of Trade ‹and› Industry Ann Ray`
+            let office = |at: usize| tokens.get(at).is_some_and(|token| token.is(class::OFFICE) && token.is_capital());
+            let joins = token.is(class::COORDINATOR) && office(at + 1) && at > 0 && office(at - 1);
+            let apart = at < run
+                && !(complement || joins)
+                && token.shape == Shape::Lower
+                && self.apart(token, at + 1 == run && run == name && !comma);
+            if sign
+                || full_stop
+                || apart
+                || token.shape == Shape::Mark
+                || self.text.acts(at)
+                || self.closes(at) && at + 1 < stop
+            {
+                break;
+            }
+            // `Sprecher von ‹Minister› Karl Brandt`: below a small word the office of the one named begins.
+            // In `Secretary ‹of› State Ann Ray` that word is a part of it.
+            let small = token.is(class::PREPOSITION) && token.shape == Shape::Lower && !token.is(class::ROLE);
+            if first == Some(at + 1) && small {
+                break;
+            }
+            if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
+                // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no
+                // longer is.
+                (if inside { &mut bracketed } else { &mut first }).replace(at);
+            } else if at < run && !complement && token.is(ENDS) && !token.is(class::OFFICE) {
+                break;
+            }
+        }
+        let start = self.office_before(first.or(bracketed)?, floor);
+        // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
+        let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.text.verb_like(*at);
+        let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
+        // The rank right before the name is an honorific, no part of the role: `… Polda Jateng ‹Kombes (Pol)› X`.
+        // In `‹Panglima TNI› Jenderal X` the body that some ranks end with stands behind an office.
+        let honorific = |at: usize| tokens[at].is(class::HONORIFIC) && !tokens[at].is(class::ROLE);
+        let rank = |at: usize| honorific(at) && (!tokens[at].is(class::ORGANISATION) || honorific(at - 1));
+        while end > start + 1 && (rank(end - 1) || matches!(tokens[end - 1].first, '.' | '(' | ')') && rank(end - 2)) {
+            end -= 1;
+        }
+        if end > start + 1 && tokens[end - 1].is_sign('(') {
+            end -= 1;
+        }
+        // `Menteri Koordinator Politik, Hukum (‹Menko Polhukam›) X`: the comma cuts the role off, and the bracket with
+        // it.
+        let opened = start > 0 && tokens[start - 1].is_sign('(');
+        end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
+        // `a spokesman ‹for› Ann Ray`: whoever a small word puts below an office does not bear it.
+        let below = tokens[end - 1].is(class::PREPOSITION) && tokens[end - 1].shape == Shape::Lower;
+        (end > start && !below).then_some(start..end)
+    }
+
+    /// `‹Environment› Secretary Maya Singh`: where the words of an office begin that stand before the noun for it.
+    /// Where that noun stands first they are of something else; so they may be where a name leads to them: `White
+    /// ‹House› Secretary`.
+    fn office_before(&self, start: usize, floor: usize) -> usize {
+        let text = self.text;
+        let leads = |at: &usize| {
+            let (token, next) = (&text.tokens[*at], &text.tokens[at + 1]);
+            token.is_capital()
+                && !token.is(class::FUNCTION)
+                && next.is_capital()
+                && next.spaced
+                && !next.opens_paragraph
+        };
+        let office = |at: &usize| text.is(*at, class::OFFICE) && leads(at);
+        let first = (floor..start).rev().take_while(office).last();
+        let whole = |first: &usize| !first.checked_sub(1).as_ref().is_some_and(leads);
+        first.filter(|_| !text.language.pack.names.bare_subjects).filter(whole).unwrap_or(start)
+    }
+
+    /// `Menteri Pendidikan‹,› Kebudayaan‹,› dan Riset Rahmat Hidayat`: whether the comma at `at` stands between words
+    /// of one office. No such list is made of names or of further roles.
+    fn lists(&self, at: usize) -> bool {
+        const OTHER: Class = class::GIVEN | class::PLACE | class::ROLE | class::HONORIFIC | class::ORGANISATION;
+        let text = self.text;
+        let word = |at: usize| text.get(at).is_some_and(|token| token.is_capital() && !token.is(OTHER));
+        let behind = at + 1 + usize::from(text.is(at + 1, class::COORDINATOR));
+        text.language.pack.names.bare_subjects
+            && text.is_sign(at, ',')
+            && word(behind)
+            && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
+    }
+
+    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from
+    /// the body it is one of.
+    fn leads_to_body(&self, at: usize) -> bool {
+        let text = self.text;
+        text.language.pack.names.bare_subjects
+            && text.is_sign(at, ',')
+            && text.is(at.wrapping_sub(1), class::OFFICE)
+            && text.is(at + 1, class::ORGANISATION_HEAD)
+    }
+
+    /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.
+    pub(super) fn role_after(&self, end: usize) -> Option<Range> {
+        let text = self.text;
+        // `Anna Vogt (Trainerin 1. FC Altdorf)`
+        if text.is_sign(end, '(') && text.is(end + 1, class::ROLE) {
+            let close = (end + 2..end + BRACKET).find(|at| text.is_sign(*at, ')'))?;
+            return Some(end + 1..close);
+        }
+        // `Ann Ray ‹(Trent Geography)›, a co-author of the paper`
+        let bracket = || (end + 1..end + BRACKET).find(|at| text.is_sign(*at, ')'));
+        let end = if text.is_sign(end, '(') { bracket()? + 1 } else { end };
+        let near = if text.language.pack.names.bare_subjects { 4 } else { 6 };
+        let start = (end + 1..).take(near).find(|at| text.is(*at, class::ROLE))?;
+        // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
+        let nouns = text.language.pack.names.nouns_capitalised;
+        let relative = if nouns { 0 } else { class::RELATIVE };
+        if !text.is_sign(end, ',')
+            || (end + 1..start).any(|at| {
+                !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | class::PREPOSITION | class::CUE)
+            })
+        {
+            return None;
+        }
+        // `Direktur Pelabuhan ‹kepada› wartawan`; but `pedagang ‹di› Lintang`.
+        let bare = text.language.pack.names.bare_subjects;
+        let below = |at: usize| {
+            let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+            bare && text.is(at, class::PREPOSITION) && lower(at) && lower(at + 1)
+        };
+        let stop = (start..start + 16).find(|at| {
+            text.get(*at).is_none_or(|token| {
+                matches!(token.first, ',' | ';' | '.') && token.shape == Shape::Sign
+                    || token.shape == Shape::Mark
+                    || token.opens_paragraph
+            }) || text.is(*at, relative | class::SOURCE_CUE | class::CUE_SOURCE)
+                || *at > start && below(*at)
+        })?;
+        // `Lind, ‹Direktur Pasar Rahmat›, dan Siti`: an office with a capital in a list is the next one's.
+        if text.tokens[start].is_capital() && text.is_sign(stop, ',') && text.is(stop + 1, class::COORDINATOR) {
+            return None;
+        }
+        // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
+        // So is `Vogt wird vorgeworfen, den ehemaligen Wirt bestohlen zu haben`.
+        let clause = nouns && text.tokens[stop - 1].shape == Shape::Lower;
+        let alone = !clause && !(start..stop).any(|at| self.text.acts(at));
+        (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
+    }
+
+    /// `Direktur Center of Harbour Studies (Chs) Lintang ‹Rahmat Hidayat›`: what a role introduces goes on over
+    /// brackets, small words and commas, up to the last name; only that one is the person.
+    pub(crate) fn chain(&self, names: &mut [Name]) {
+        for i in 0..names.len() {
+            // A body named within the role of the next person stands before that person.
+            let within = |j: &usize| names[*j].whole.start <= names[i + 1].range.start;
+            let Some(j) = (i + 1..names.len().min(i + 5)).rev().find(within) else { return };
+            let (before, rest) = names.split_at_mut(j);
+            let (first, next) = (&mut before[i], &mut rest[0]);
+            let start = next.whole.start.max(first.range.end);
+            // `keluarga Wiryo dan ‹Budi›, ketua panitia`: who is told of behind the name has no part of it before.
+            let behind = next.role.as_ref().is_some_and(|role| role.start >= next.range.end);
+            let told = next.role.as_ref().is_some_and(|role| role.start <= first.range.start);
+            if first.role.is_none()
+                || behind
+                || told
+                || first.sure && !self.lends_name(first, next)
+                || next.kind == Kind::Place
+                || self.told(first, next)
+                || self.hails(first, next)
+                || self.joins_bearers(first, next)
+                || !self.links(first.range.end, start, next)
+            {
+                continue;
+            }
+            let role = first.role.take().map_or(first.whole.start, |role| role.start);
+            // `… Infrastruktur dan ‹Pembangunan Daerah› Agus Hari`: the body that leads to the name is told in the
+            // role.
+            let end = next.role.as_ref().map_or(next.range.start, |role| role.end);
+            // `Humas Polres Wirayu‹, Kompol› Purnama`: nor has a rank before the name.
+            let rank = |at: usize| self.text.is(at, class::HONORIFIC) && !self.text.is(at, class::ROLE);
+            let sign = |at: usize| {
+                let stop = at > 0 && self.text.is_sign(at, '.') && rank(at - 1);
+                stop || self.text.is_sign(at, ',') || self.text.is_sign(at, '(')
+            };
+            let end = (role..end).rev().find(|at| !sign(*at) && !rank(*at)).map_or(role, |at| at + 1);
+            if first.kind != Kind::Place {
+                first.kind = Kind::Organisation;
+            }
+            first.whole = first.range.clone();
+            next.role = (end > role).then_some(role..end);
+            if next.kind == Kind::Unknown {
+                next.kind = Kind::Person;
+            }
+        }
+    }
+
+    /// `hadir Rian Weda, ‹Lurah Sukun Andin Yunis›, dan warga`: an office with a capital that ends with whom it
+    /// introduces is the next one's in a list.
+    pub(crate) fn listed(&self, names: &mut [Name]) {
+        for i in 1..names.len() {
+            let (before, rest) = names.split_at_mut(i);
+            let (first, next) = (&mut before[i - 1], &rest[0]);
+            let office = |at: &usize| self.text.is(*at, class::ROLE);
+            let own = |role: &Range| {
+                role.start == next.whole.start && role.end == next.range.end && role.clone().filter(office).count() == 1
+            };
+            let title = self.text.get(next.whole.start).is_some_and(Token::is_capital);
+            if title && next.kind == Kind::Person && first.role.as_ref().is_some_and(own) {
+                first.role = None;
+            }
+        }
+    }
+
+    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`: a body below a small word, or
+    /// one known, in brackets, does not bear the role before it.
+    fn told(&self, first: &Name, next: &Name) -> bool {
+        let party = self.text.is_sign(first.range.end, '(') && self.text.is(next.range.start, class::ORGANISATION);
+        next.kind == Kind::Organisation
+            && first.kind == Kind::Person
+            && (party || self.text.is(first.range.end, class::PREPOSITION))
+    }
+
+    /// `Attorney ‹Ravi Menon› of Crestline Capital said`: where nouns need a small word between them, two words right
+    /// behind a role are a person's name, and what a small word joins to it is where they are from.
+    fn hails(&self, first: &Name, next: &Name) -> bool {
+        let named = first.range.len() > 1 && first.role.as_ref().is_some_and(|role| role.end == first.range.start);
+        let below = self.text.is(first.range.end, class::PREPOSITION) && !next.sure;
+        // `Gov. ‹Ann Ray› and Mayor Tom Lind`, `Chairman ‹Trey Lind› (R-S.C.)`, `Sen. ‹Mabry Lind›, D-Ohio`
+        let sign = self.text.get(first.range.end).is_some_and(|t| t.is_sign('(') || t.is_sign(','));
+        let joined = self.text.is(first.range.end, class::COORDINATOR) || sign;
+        named && (below || joined) && first.kind == Kind::Person && !self.text.language.pack.names.bare_subjects
+    }
+
+    /// `Kepala Bandara ‹Abdul Saleh›, Suharno, mengatakan`: behind a noun for a place stands its name, whoever's it
+    /// was, where somebody else follows between commas.
+    fn lends_name(&self, first: &Name, next: &Name) -> bool {
+        let placed = self.text.is(first.range.start.wrapping_sub(1), class::PLACE_HEAD);
+        let alone = next.range.start == first.range.end + 1 && self.text.is_sign(next.range.end, ',');
+        placed && alone && self.text.is_sign(first.range.end, ',')
+    }
+
+    /// Whether the words of `from..to` only join two parts of one phrase.
+    fn links(&self, from: usize, to: usize, next: &Name) -> bool {
+        let tokens = &self.text.tokens;
+        let comma = tokens.get(from).is_some_and(|token| token.is_sign(','));
+        let bracket = tokens.get(from).is_some_and(|token| token.is_sign('('));
+        // `Sängerin Petra Vogt (38) und Wirt Karl Brandt`: behind the years of somebody another person follows.
+        let aged = bracket && tokens.get(from + 1).is_some_and(|token| token.shape == Shape::Number);
+        to > from
+            && to - from < 8
+            && !(comma && (next.role.is_some() || to != from + 1) || aged)
+            && (from..to).all(|at| {
+                let token = &tokens[at];
+                let small = token.shape == Shape::Lower
+                    && token.is(class::PREPOSITION | class::FUNCTION)
+                    && !token.is(class::RELATIVE | class::BEFORE_PLACE | class::CUE);
+                let sign =
+                    token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
+                !token.opens_paragraph && (sign || bracket || small && !comma)
+            })
+    }
+
+    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the
+    /// phrase.
+    fn closes(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        self.text.language.pack.names.bare_subjects && token.shape == Shape::Lower && token.is(class::POINTER)
+    }
+
+    /// Whether a word in small letters parts a name from a role before it.
+    fn apart(&self, token: &Token, next_to_name: bool) -> bool {
+        if token.is(class::PREPOSITION | class::PARTICLE | class::ROLE | class::OFFICE) && !next_to_name {
+            return false;
+        }
+        let before = self.text.language.pack.names.role_stands == RoleStands::Before;
+        !token.is(class::ROLE) && (token.is(class::FUNCTION) && next_to_name || !before)
+    }
+}

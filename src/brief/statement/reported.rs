@@ -1,0 +1,252 @@
+//! Reported clauses whose verb or source stands elsewhere than first: the verb comes second, the clause comes first,
+//! the mood of a verb shows that somebody's words are told.
+//!
+//! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
+
+use super::border::begin;
+use super::clause::clause_first;
+use crate::brief::attribution::position::end_of;
+use crate::brief::attribution::{Attributor, Found, Source};
+use crate::brief::name::Kind;
+use crate::brief::text::token::Shape;
+use crate::brief::text::{Range, Text};
+use crate::language::lexicon::{Class, class};
+
+/// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`:
+/// all of the sentence but the words that say who.
+pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    if !text.verb_second() {
+        return None;
+    }
+    if !text.is(at, class::OPENER | class::CLOSER) {
+        return written(attributor, sentence, at);
+    }
+    let cue = attributor.cue(at);
+    let (source, told) = if text.is(at, class::OPENER) {
+        let source = attributor.source_after(cue.end, sentence.end, false)?;
+        let end = end_of(attributor, &source, cue.end);
+        // `Laut Vogt, dem Leiter der Wache, …`
+        let close = if text.is_sign(end, ',') { behind_apposition(text, end, sentence.end) } else { end };
+        let end = if close > end { close + 1 } else { end };
+        (source, cue.start..end + usize::from(text.is(end, class::CLOSER)))
+    } else {
+        let source = attributor.source_right_before(sentence, at)?;
+        let start = source.start(attributor);
+        let article = start > sentence.start && text.is(start - 1, class::POINTER | class::COMPLEMENT);
+        (source, start - usize::from(article)..cue.end)
+    };
+    let content = vec![sentence.start..told.start.max(sentence.start), told.end.min(sentence.end)..sentence.end];
+    Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `In der Vorlage ‹heißt es›, dass …`: what nobody is said to speak stands in something.
+fn written(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let cue = attributor.cue(at);
+    let unspoken = cue.len() > 1 && text.is(at, class::CUE_SOURCE) && !text.is(at, class::SOURCE_CUE);
+    let source = attributor.written(sentence.start..at).filter(|_| unspoken && text.is_sign(cue.end, ','))?;
+    let start = begin(text, &cue, sentence.end)?;
+    // `Nach dem Treffen hieß es, …`
+    let writing = matches!(&source, Source::Nominal(noun) if noun.clone().any(|at| text.is(at, class::WRITING)));
+    let content = start..sentence.end;
+    writing.then(|| (Found { cue, source, adjacent: true }, vec![content]))
+}
+
+/// `Verschiedene ‹Anzeichen› sprechen dafür, dass …`: where every noun has a capital, whether one is somebody or
+/// something written, and no thing. One word without an article may be a surname.
+pub(super) fn may_say(attributor: &Attributor<'_>, found: &Found) -> bool {
+    let text = attributor.text;
+    let Source::Nominal(noun) = &found.source else { return true };
+    let says = |at: usize| {
+        text.is(at, class::WRITING) || attributor.name_at(at).is_some() || attributor.aged(at) || !text.is_told(at)
+    };
+    // `so ‹Lind›`
+    let led = || noun.start > 0 && noun.start != found.cue.end && text.is(noun.start - 1, class::FUNCTION);
+    let alone = noun.len() == 1 && !led();
+    !text.language.pack.names.nouns_capitalised
+        || alone
+        || attributor.can_speak(&found.source)
+        || noun.clone().any(says)
+}
+
+/// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows. Its
+/// mood shows that the clause is reported, or that there is no other subject than who says it: `Ray, ein Kenner der
+/// Alpen, ‹nannte› den Weg gut` is neither.
+pub(crate) fn turned(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let closed = text.verb_second() && !(at..sentence.end).any(|i| text.is_sign(i, ',') || text.is_sign(i, ':'));
+    let found = closed.then(|| clause_first(attributor, sentence, at)).flatten()?;
+    let end = end_of(attributor, &found.0.source, found.0.cue.end);
+    let comma = sentence.clone().find(|at| text.is_sign(*at, ','))?;
+    let told = || end + 1 >= sentence.end || told_by_verb(attributor, &found.0, sentence.start..comma, sentence.end);
+    let clause = || !attributor.is_phrase(sentence.start..comma);
+    (found.1.iter().any(|clause| shows(text, clause)) || clause() && told()).then_some(found)
+}
+
+/// `Die Brücke bleibt zu, ‹sagte› Vogt am Montag`, `…, ‹teilte› die Stadt am Montag ‹mit›`: whether a verb that leads
+/// to clauses, or one whose second part closes the sentence, tells what has a verb of its own before its first comma.
+fn told_by_verb(attributor: &Attributor<'_>, found: &Found, first: Range, end: usize) -> bool {
+    const NO_VERB: Class = class::PREPOSITION
+        | class::POINTER
+        | class::COORDINATOR
+        | class::RELATIVE
+        | class::PRONOUN
+        | class::CONJUNCTION
+        | class::POSSESSIVE;
+    let text = attributor.text;
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+    let parted = lower(end - 1) && text.is(end - 1, class::PREPOSITION);
+    let verb = |at: usize| text.is_told(at) && lower(at) && !text.is(at, NO_VERB);
+    let somebody = match &found.source {
+        Source::Name(name) => attributor.names[*name].kind == Kind::Person,
+        source => attributor.can_speak(source),
+    };
+    (parted || text.is(found.cue.start, class::CLAUSE_CUE)) && somebody && first.clone().any(verb)
+}
+
+/// `Am Ende, ‹so Vogt›, sei der Keller voll gewesen.`: between two commas, where the mood of a verb shows that the
+/// sentence is reported. Before a verb like `sagte` may only stand what it is about: `Zur Brücke, ‹sagte Vogt›, man
+/// wolle sie nicht.`
+pub(crate) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
+    let cue = attributor.cue(at);
+    let verb = text.is(at, class::SOURCE_CUE);
+    let source = attributor.source_after(cue.end, sentence.end, !verb)?;
+    let end = end_of(attributor, &source, cue.end);
+    let (first, rest) = (sentence.start..comma, behind_apposition(text, end, sentence.end) + 1..sentence.end);
+    let between = text.verb_second() && text.is_sign(end, ',') && !text.is(rest.start, class::RELATIVE);
+    let (told, goes_on) = (shows(text, &first), shows(text, &rest));
+    let content = match () {
+        () if text.is(rest.start, class::REPORTED) || !verb && (told || goes_on) => vec![first, rest],
+        () if goes_on && !told => vec![rest],
+        () => return None,
+    };
+    between.then_some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `Kadar itu, ‹kata Siti›, masih aman.`: where nouns need no article, between two commas, and the sentence goes on
+/// behind them: all of it but the words that say who, and small ones that only lead to it.
+pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
+    if !text.language.pack.names.bare_subjects || text.is(at, class::SOURCE_CUE) {
+        return None;
+    }
+    let cue = attributor.cue(at);
+    let source = match text.clitic(at) {
+        0 => attributor.source_after(cue.end, sentence.end, true)?,
+        _ => Source::Clitic(at),
+    };
+    let end = end_of(attributor, &source, cue.end).max(cue.end);
+    // But `…, kata Siti, apabila ketua mau, …` tells nobody's office.
+    let apposed = Some(behind_apposition(text, end, sentence.end))
+        .filter(|close| text.is(end + 1, class::ROLE) && *close > end && !(end + 1..*close).any(|at| text.acts(at)));
+    let close = apposed.unwrap_or(end);
+    const BELOW: Class = class::PREPOSITION
+        | class::BEFORE_PLACE
+        | class::RELATIVE
+        | class::COORDINATOR
+        | class::CONJUNCTION
+        | class::WEEKDAY
+        | class::RELATIVE_DAY;
+    let rest = close + 1..sentence.end;
+    // `Untuk itu, kata Siti, …`
+    const LEADS: Class = class::FUNCTION | class::LEANING | class::PREPOSITION | class::POINTER;
+    let led = (sentence.start..comma).all(|at| text.is(at, LEADS));
+    let word = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
+    // `Harga turun, kata Siti, ‹kepala› dinas di Sagara.`
+    let office = !led && text.is(rest.start, class::ROLE) && text.tokens[rest.start].shape == Shape::Lower;
+    let goes_on = text.is_sign(close, ',') && !office && !text.is(rest.start, BELOW) && rest.clone().any(word);
+    let first = Some(sentence.start..comma).filter(|_| !led);
+    let content = first.into_iter().chain(Some(rest)).collect();
+    goes_on.then_some((Found { cue, source, adjacent: true }, content))
+}
+
+/// Whether the mood of a verb shows that somebody's words are reported.
+fn shows(text: &Text<'_>, clause: &Range) -> bool {
+    clause.clone().any(|at| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower)
+}
+
+/// Whether what follows a cue and a comma is told by its source. Where every clause has a comma, that shows in its
+/// mood, its last verb (`fordert, die Brücke ‹zu schließen›`), the first word of the sentence (`‹Wie› die Stadt
+/// mitteilt, ist sie zu`) or a cue behind which nothing else stands (`sagte, er schweige`); `Ob es einen Plan gab, ist
+/// unklar` has nothing of it.
+pub(crate) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &Range) -> bool {
+    let bare = text.is_sign(cue.end, ',') && clause.start == cue.end + 1 && !text.is(clause.start, class::CONJUNCTION);
+    if !bare || !text.verb_second() {
+        return true;
+    }
+    let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
+    let stop = clause.clone().find(|at| text.tokens[*at].shape == Shape::Sign).unwrap_or(clause.end);
+    let infinitive =
+        stop > clause.start + 2 && text.is(stop - 2, class::PREPOSITION) && lower(stop - 2) && lower(stop - 1);
+    let sure = text.is(sentence.start, class::REPORTING) || text.is(cue.start, class::CLAUSE_CUE);
+    sure || infinitive || shows(text, clause)
+}
+
+/// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words;
+/// not `Zudem ‹forderte› Vogt, man müsse warten`, whoever is said to say it.
+pub(crate) fn goes_on(attributor: &Attributor<'_>, sentence: &Range) -> bool {
+    let text = attributor.text;
+    let on = text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
+        && sentence.len() > 2
+        && sentence.clone().all(|at| text.is_told(at))
+        && shows(text, sentence);
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+    let verb = |at: &usize| {
+        lower(*at) && text.tokens[*at].class & class::CUE == class::CUE && attributor.is_cue(*at, class::CUE)
+    };
+    let first = || sentence.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
+    on && !first().filter(verb).any(|at| attributor.source_after(at + 1, sentence.end, false).is_some())
+}
+
+/// The same where the cue and its source are all that stands behind the clause: `Le pont de Lormont rouvre, a annoncé
+/// la maire.` has no other subject than she.
+pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
+    let text = attributor.text;
+    let found = clause_first(attributor, sentence, at)?;
+    let end = end_of(attributor, &found.0.source, found.0.cue.end);
+    let stops = |at: usize| text.is_sign(at, '.') || text.is_sign(at, ',');
+    // `Der Trainer des FC Altdorf, Karl Brandt, lobte seinen Stürmer.`
+    let comma = sentence.clone().find(|at| text.is_sign(*at, ','))?;
+    if text.verb_second() && attributor.is_phrase(sentence.start..comma) {
+        return None;
+    }
+    // `The ward is shut, ‹says the union› as staff strike`: nor has what one comma alone closes.
+    let single = || comma + 1 == at && !text.verb_second() && text.is(end, class::PREPOSITION);
+    (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end) || single())).then_some(found)
+}
+
+/// `‹Pengarah Angkatan Laut (ALS) Sagara›, Mejar Azlan Hashim berkata, …`: whether all that stands before a comma is an
+/// office, which says nothing.
+pub(super) fn is_office(text: &Text<'_>, mut range: Range) -> bool {
+    let named = |at: usize| text.tokens[at].shape != Shape::Lower || text.is(at, class::COORDINATOR | class::OFFICE);
+    text.is(range.start, class::ROLE) && range.all(named)
+}
+
+/// The comma behind an apposition that begins at `comma`, with a role as a rule: `Menurut X, ketua serikat itu, …`; else
+/// `comma`.
+pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
+    let role =
+        text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
+    let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
+    closes.filter(|close| role || tells_of_source(text, comma + 1..*close)).unwrap_or(comma)
+}
+
+/// `Segundo X, ‹da Guarda do Porto›, …`, `Segundo X, ‹de 53 anos›, …`, `Según X, ‹que vive allí›, …`: what stands between
+/// two commas and can be no clause of its own, where the subject may stand late.
+fn tells_of_source(text: &Text<'_>, part: Range) -> bool {
+    let clause = text.is(part.start, class::RELATIVE | class::CONJUNCTION);
+    let belongs = text.is(part.start, class::COMPLEMENT);
+    let mut words = part.clone();
+    let noun = |at: usize| {
+        let (token, before) = (&text.tokens[at], &text.tokens[at - 1]);
+        token.is(class::COMPLEMENT) || token.shape != Shape::Lower || before.shape == Shape::Number
+    };
+    text.language.pack.attribution.late_subject && (clause || belongs && part.len() > 1 && words.all(noun))
+}
+
+/// The longest apposition behind a name, in tokens.
+const APPOSITION: usize = 14;
