@@ -5,10 +5,12 @@
 
 use std::collections::HashSet;
 
-use super::message::{Arrival, Effect, Outcome, Target, Totals, Which};
+use super::message::{Arrival, Effect, Target, Which};
 use super::mistake::Mistake;
+use super::outcome::Outcome;
 use super::overlay::{Content, Overlay};
 use super::search::Search;
+use super::story::Totals;
 use super::{Notice, State};
 
 impl State {

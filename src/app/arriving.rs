@@ -2,8 +2,9 @@
 //!
 //! Invariant: what was read last of a story is kept before another is open. Absent on purpose: which keys lead here.
 
-use super::message::{Arrival, Effect, Opened, Story};
+use super::message::{Arrival, Effect, Opened};
 use super::place::Place;
+use super::story::Story;
 use super::{Notice, Pane, State};
 use crate::article::Article;
 

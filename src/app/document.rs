@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::message::Story;
+use super::story::Story;
 use super::wrap;
 use crate::article::{Article, Span, Withdrawn};
 use crate::brief::Briefing;
@@ -151,7 +151,7 @@ pub fn byline(article: &Article) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::app::annotation::Annotation;
-    use crate::app::message::{Marks, StoryId};
+    use crate::app::story::{Marks, StoryId};
 
     fn story(headline: &str, body: &str) -> Story {
         let article = Article { headline: headline.into(), body: body.into(), ..Article::default() };

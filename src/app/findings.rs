@@ -5,9 +5,9 @@
 
 mod collect;
 
-use super::message::Story;
 use super::motion::{Motion, revealing};
 use super::paging::{Moved, Paging};
+use super::story::Story;
 use super::wrap;
 use crate::article::Span;
 use crate::brief::{Briefing, Quote, QuoteKind, Speaker};

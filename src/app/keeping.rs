@@ -3,10 +3,11 @@
 //! Invariant: what is kept is shown at once, and told to whoever keeps it. Absent on purpose: keeping it.
 
 use super::annotation::Annotation;
-use super::message::{Effect, Marks};
+use super::message::Effect;
 use super::page::{Page, Section, Topic};
 use super::prompt::Prompt;
 use super::search::Scope;
+use super::story::Marks;
 use super::{Notice, Pane, State};
 
 impl State {

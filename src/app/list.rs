@@ -5,8 +5,9 @@
 
 use ratatui::layout::Rect;
 
-use super::message::{Row, Totals, Window};
+use super::message::Window;
 use super::motion::Motion;
+use super::story::{Row, Totals};
 
 /// Rows of the screen that a story takes.
 pub const ROW_HEIGHT: usize = 2;
@@ -164,7 +165,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::message::{Marks, StoryId};
+    use crate::app::story::{Marks, StoryId};
     use crate::article::Article;
     use crate::brief::Briefing;
 

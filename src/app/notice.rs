@@ -1,7 +1,7 @@
 //! What there is to say about the last key, or at the start.
 
-use super::message::Outcome;
 use super::mistake::Mistake;
+use super::outcome::Outcome;
 use super::page::Topic;
 use super::trouble::Trouble;
 

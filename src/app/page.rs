@@ -10,9 +10,9 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::message::{StoryId, Totals};
 use super::motion::{Motion, revealing};
 use super::paging::{Moved, Paging};
+use super::story::{StoryId, Totals};
 use super::wrap;
 use crate::article::{Published, Span, Withdrawn};
 

@@ -4,8 +4,9 @@
 //! that a page led to the way back is the page. Absent on purpose: what stands on a page.
 
 use super::action::{Action, Pane};
-use super::message::{Arrival, Effect, StoryId, Target};
+use super::message::{Arrival, Effect, Target};
 use super::page::{Item, Lead, Page, Topic};
+use super::story::StoryId;
 use super::{Notice, State};
 use crate::article::Span;
 

@@ -9,9 +9,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Key, KeyCode};
-use super::message::StoryId;
 use super::mistake::Mistake;
 use super::search::Scope;
+use super::story::StoryId;
 use crate::find::fold::folded;
 
 /// Words being typed.

@@ -4,8 +4,8 @@
 //! how it looks.
 
 use super::document::Document;
-use super::message::Story;
 use super::place::Place;
+use super::story::Story;
 use crate::article::Span;
 use crate::brief::{Quote, QuoteKind};
 

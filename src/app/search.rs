@@ -3,8 +3,8 @@
 //! Invariant: `matches` are the places of `needle` in the body of the open story, in order. Absent on purpose:
 //! looking through other stories, which is an effect.
 
-use super::message::Story;
 use super::mistake::Mistake;
+use super::story::Story;
 use crate::article::Span;
 use crate::find::Needle;
 

@@ -6,10 +6,11 @@
 
 use super::annotation::Annotation;
 use super::list::{List, Next};
-use super::message::{Arrival, Effect, Marks, Message, Opened, Row, Story, StoryId, Target, Totals, Which, Window};
+use super::message::{Arrival, Effect, Message, Opened, Target, Which, Window};
 use super::mistake::{Mistake, NotFound};
 use super::notice::Notice;
 use super::place::Place;
+use super::story::{Marks, Row, Story, StoryId, Totals};
 use super::trouble::Trouble;
 use super::{State, update};
 

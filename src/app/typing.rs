@@ -4,10 +4,11 @@
 
 use super::action::Action;
 use super::key::{Key, KeyCode};
-use super::message::{Arrival, Effect, StoryId, Target, Which};
+use super::message::{Arrival, Effect, Target, Which};
 use super::overlay::Content;
 use super::prompt::Prompt;
 use super::search::Scope;
+use super::story::StoryId;
 use super::{Notice, Pane, State};
 
 /// Searches that are remembered.

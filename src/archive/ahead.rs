@@ -5,8 +5,9 @@
 
 use std::collections::VecDeque;
 
-use crate::app::message::{Row, Story, StoryId, Window};
+use crate::app::message::Window;
 use crate::app::place::Place;
+use crate::app::story::{Row, Story, StoryId};
 
 /// Stories at hand: those before and after, a page on, at both ends, and some that the reader came from.
 const STORIES: usize = 8;

@@ -12,7 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
 use super::{fold, packed};
-use crate::app::message::{Marks, Row, StoryId, reading_minutes};
+use crate::app::story::{Marks, Row, StoryId, reading_minutes};
 use crate::article::{Article, Kept, Published};
 use crate::brief::{Briefing, QuoteKind};
 

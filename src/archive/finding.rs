@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::search::{self, MOST};
 use super::shelf::{Shelved, told};
-use crate::app::message::StoryId;
 use crate::app::mistake::NotFound;
 use crate::app::shelf::Answer;
+use crate::app::story::StoryId;
 use crate::query::Query;
 
 /// How long a key that types a query waits for what is found: a frame of a film.

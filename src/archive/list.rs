@@ -11,7 +11,8 @@ use super::blocks::{Blocks, Tally};
 use super::written::WRITTEN;
 use super::{Archive, Trouble, story};
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which};
+use crate::app::message::Which;
+use crate::app::story::{Marks, Row, Story, StoryId, Totals};
 
 /// Day and source stand with the text, before its words: of stories that came together on the same few pages.
 const ROW: &str = "SELECT key, stories.headline, speaker, quotes, minutes, flagged, marks, published, source

@@ -9,7 +9,7 @@ use super::changes::{self, Kind};
 use super::list::{bits, marks};
 use super::pack::{Packer, Unpacker};
 use super::{Archive, Trouble, written};
-use crate::app::message::{Marks, StoryId};
+use crate::app::story::{Marks, StoryId};
 use crate::article::Kept;
 
 /// The bits of what the reader did: another one is of what is written beside a story.

@@ -3,8 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Archive, Trouble};
-use crate::app::message::StoryId;
 use crate::app::place::Place;
+use crate::app::story::StoryId;
 
 /// Where the reader was when the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
 use super::list::{READ, STARRED};
 use super::{Archive, Trouble, keys, vocabulary, written};
-use crate::app::message::StoryId;
+use crate::app::story::StoryId;
 use crate::app::today::Today;
 use crate::query::day::Day;
 use crate::query::{Field, Mark, Query, Term};

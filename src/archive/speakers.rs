@@ -7,7 +7,7 @@
 use rusqlite::{Connection, params};
 
 use super::{Archive, Trouble, fold, story};
-use crate::app::message::StoryId;
+use crate::app::story::StoryId;
 use crate::article::Span;
 use crate::brief::{Briefing, QuoteKind};
 

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::{Archive, Trouble, list};
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, StoryId};
+use crate::app::story::{Marks, StoryId};
 
 /// A story in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]

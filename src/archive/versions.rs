@@ -1,7 +1,7 @@
 //! The versions of a story, as they were taken in.
 
 use super::{Archive, Trouble, story};
-use crate::app::message::StoryId;
+use crate::app::story::StoryId;
 use crate::article::Article;
 use crate::brief::Briefing;
 

@@ -9,9 +9,9 @@ use super::file::PATIENCE;
 use super::shelf::told;
 use super::{Shelved, Trouble};
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, StoryId};
 use crate::app::place::Place;
 use crate::app::shelf::Answer;
+use crate::app::story::{Marks, StoryId};
 
 /// What the reader did in passing.
 #[derive(Debug)]

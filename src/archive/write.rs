@@ -12,7 +12,7 @@ use super::entry::{Entry, Print};
 use super::keys::{self, Keys};
 use super::vocabulary::Vocabulary;
 use super::{Archive, Trouble, marks, names, rows, story};
-use crate::app::message::{Story, StoryId};
+use crate::app::story::{Story, StoryId};
 use crate::article::Article;
 
 /// What became of a batch.

@@ -9,7 +9,7 @@ use super::changes::{self, Kind};
 use super::pack::{Packer, Unpacker};
 use super::{Archive, Trouble, fold};
 use crate::app::annotation::Annotation;
-use crate::app::message::{StoryId, Totals};
+use crate::app::story::{StoryId, Totals};
 use crate::article::Kept;
 use crate::query::{Query, Written};
 

@@ -11,7 +11,7 @@ use super::complain;
 use super::documents::Documents;
 use super::jobs::jobs;
 use super::stored::{Done, each, opened, query, written};
-use crate::app::message::StoryId;
+use crate::app::story::StoryId;
 use crate::archive::Trouble;
 use crate::article::Article;
 use crate::brief::{Briefing, brief};

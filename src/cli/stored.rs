@@ -11,7 +11,7 @@ use super::documents::Documents;
 use super::sheet::{Cell, Column, Layout, REST, Sheet};
 use super::{archive_path, complain, say};
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, Story, StoryId, Totals};
+use crate::app::story::{Marks, Story, StoryId, Totals};
 use crate::archive::{Archive, Listed};
 use crate::article::Kept;
 use crate::export::{self, Format};

@@ -7,7 +7,7 @@ use std::mem;
 use std::sync::Arc;
 
 use super::same::is_later;
-use crate::app::message::{Marks, Row, StoryId};
+use crate::app::story::{Marks, Row, StoryId};
 use crate::article::Article;
 use crate::brief::Briefing;
 use crate::survey::VERSIONS;

@@ -17,10 +17,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::app::annotation::Annotation;
-use crate::app::message::{Marks, Row, Story, StoryId, Totals, Which, reading_minutes};
+use crate::app::message::Which;
 use crate::app::mistake::{Mistake, NotFound};
 use crate::app::place::Place;
 use crate::app::shelf::{Answer, Shelf, Undone};
+use crate::app::story::{Marks, Row, Story, StoryId, Totals, reading_minutes};
 use crate::article::Article;
 use crate::brief::{Briefing, QuoteKind};
 use crate::query::Query;

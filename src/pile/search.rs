@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::kept::Kept;
-use crate::app::message::Marks;
 use crate::app::mistake::Mistake;
+use crate::app::story::Marks;
 use crate::article::Article;
 use crate::find::Needle;
 use crate::find::fold::fold;
@@ -127,9 +127,9 @@ fn stands(field: Field, needle: &Needle, kept: &Kept) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::message::StoryId;
     use crate::app::mistake::{NotFound, Wrong};
     use crate::app::shelf::Shelf as _;
+    use crate::app::story::StoryId;
     use crate::brief::brief;
     use crate::language::Languages;
     use crate::pile::{Entry, Pile};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{Reader, browser, fetching, surveys};
-use crate::app::message::{Effect, Message, Outcome};
+use crate::app::message::{Effect, Message};
+use crate::app::outcome::Outcome;
 use crate::terminal::Orders;
 use crate::terminal::clipboard::NotCopied;
 use crate::view::spoken::Spoken;

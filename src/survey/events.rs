@@ -3,8 +3,8 @@
 use super::{Held, standing};
 use crate::app::citation;
 use crate::app::findings;
-use crate::app::message::Story;
 use crate::app::page::{Fact, Item, Kind, Lead, Section, Topic};
+use crate::app::story::Story;
 use crate::front::{self, Event, Place, Quotation, Said, Wording};
 use crate::language::Languages;
 

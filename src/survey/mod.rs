@@ -15,9 +15,9 @@ mod versions;
 
 use jiff::civil::Date;
 
-use crate::app::message::{Story, StoryId, Totals};
 use crate::app::page::{Fact, Item, Topic};
 use crate::app::shelf::Answer;
+use crate::app::story::{Story, StoryId, Totals};
 use crate::article::Article;
 use crate::brief::Briefing;
 use crate::language::Languages;

@@ -1,8 +1,8 @@
 //! What each version of a story says otherwise than the one before it.
 
 use super::standing;
-use crate::app::message::StoryId;
 use crate::app::page::{Fact, Item, Kind, Lead, Section};
+use crate::app::story::StoryId;
 use crate::app::{citation, findings};
 use crate::article::{Article, Span};
 use crate::brief::Briefing;

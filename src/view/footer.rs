@@ -11,7 +11,7 @@ use super::words::{Word, Words};
 use super::{Look, columns, put_at};
 use crate::app::action::{Action, Pane, TABLE};
 use crate::app::key::{Key, KeyCode};
-use crate::app::message::Outcome;
+use crate::app::outcome::Outcome;
 use crate::app::page::{Kind, Topic};
 use crate::app::prompt::Prompt;
 use crate::app::search::Scope;

@@ -166,7 +166,7 @@ mod tests {
     use super::super::theme::Theme;
     use super::super::words::Words;
     use super::*;
-    use crate::app::message::Totals;
+    use crate::app::story::Totals;
     use crate::app::wrap;
     use crate::article::Withdrawn;
 

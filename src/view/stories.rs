@@ -9,7 +9,7 @@ use super::{Look, put, put_at, put_found};
 use crate::app::State;
 use crate::app::action::Pane;
 use crate::app::list::ROW_HEIGHT;
-use crate::app::message::Row;
+use crate::app::story::Row;
 use crate::app::wrap::{columns, fit};
 use crate::article::Span;
 

@@ -11,7 +11,7 @@ use crate::app::State;
 use crate::app::action::Action;
 use crate::app::document::{INDENT, Line, Standing};
 use crate::app::layout::GUTTER;
-use crate::app::message::{Story, reading_minutes};
+use crate::app::story::{Story, reading_minutes};
 use crate::app::wrap::{self, fit};
 use crate::article::{Span, Withdrawn};
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use kilas::app::annotation::Annotation;
-use kilas::app::message::Marks;
+use kilas::app::story::Marks;
 use kilas::archive::Archive;
 use kilas::query::Query;
 use serde_json::{Value, json};

@@ -10,8 +10,8 @@ use std::time::Duration;
 use std::{env, thread};
 
 use kilas::app::annotation::Annotation;
-use kilas::app::message::Marks;
 use kilas::app::place::Place;
+use kilas::app::story::Marks;
 use kilas::archive::Archive;
 
 use crate::fixture::{Folder, NOW, Random, article, entries};
@@ -185,11 +185,10 @@ impl Plain {
         let rows = archive.rows(0, STORIES).unwrap();
         let unread = rows.iter().filter(|row| !row.marks.read).count();
         assert_eq!((rows.len(), unread), (archive.totals().stories, archive.totals().unread));
-        let place =
-            |row: &kilas::app::message::Row| Some((number(&row.headline), archive.place(row.id).unwrap()?.byte));
+        let place = |row: &kilas::app::story::Row| Some((number(&row.headline), archive.place(row.id).unwrap()?.byte));
         let newest = rusqlite::Connection::open(archive.path()).unwrap();
         let newest = newest.query_one("SELECT coalesce(max(id), 0) FROM changes", (), |row| row.get(0));
-        let left = |row: &kilas::app::message::Row| {
+        let left = |row: &kilas::app::story::Row| {
             let tag = archive.annotation(row.id).unwrap().tags.first().map(|tag| tag.parse().unwrap());
             assert_eq!(row.annotated, tag.is_some());
             (number(&row.headline), Left { marks: row.marks, tag })

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use jiff::ToSpan as _;
 use kilas::app::list::Next;
-use kilas::app::message::{Marks, Row, StoryId, Which, Window};
+use kilas::app::message::{Which, Window};
 use kilas::app::place::Place;
 use kilas::app::shelf::{Shelf as _, Undone};
+use kilas::app::story::{Marks, Row, StoryId};
 use kilas::app::today::Today;
 use kilas::archive::{Archive, Shelved};
 use kilas::article::Article;

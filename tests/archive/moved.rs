@@ -5,8 +5,8 @@
 use std::fs;
 
 use kilas::app::Notice;
-use kilas::app::message::Marks;
 use kilas::app::shelf::Shelf as _;
+use kilas::app::story::Marks;
 use kilas::app::trouble::Trouble;
 use kilas::archive;
 use kilas::view::words::Words;

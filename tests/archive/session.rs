@@ -1,10 +1,11 @@
 //! A reader's session over an archive, without a terminal: keys in, what is kept out.
 
 use kilas::app::key::{Input, Key};
-use kilas::app::message::{Effect, Marks, Message, StoryId, Which};
+use kilas::app::message::{Effect, Message, Which};
 use kilas::app::mistake::Wrong;
 use kilas::app::page::{Fact, Item, Kind, Section, Topic};
 use kilas::app::shelf::Shelf;
+use kilas::app::story::{Marks, StoryId};
 use kilas::app::{Notice, State};
 use kilas::archive::{Archive, Shelved};
 use kilas::article::Article;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kilas::app::message::Marks;
+use kilas::app::story::Marks;
 use kilas::archive::{Added, Archive, Trouble};
 use kilas::article::Article;
 use kilas::query::Query;

@@ -3,7 +3,8 @@
 use crate::session::{Session, stories, story};
 use kilas::app::action::{Pane, TABLE};
 use kilas::app::key::{Input, Key, KeyCode, Mouse, MouseKind};
-use kilas::app::message::{Effect, Message, Outcome};
+use kilas::app::message::{Effect, Message};
+use kilas::app::outcome::Outcome;
 use kilas::app::overlay::{Content, Line};
 use kilas::app::shelf::Shelf;
 use kilas::app::update;

@@ -2,8 +2,9 @@
 
 use crate::session::{Session, stories, story};
 use kilas::app::action::Pane;
-use kilas::app::message::{Effect, Message, Totals};
+use kilas::app::message::{Effect, Message};
 use kilas::app::page::{Fact, Item, Kind, Lead, Section, Topic};
+use kilas::app::story::Totals;
 use kilas::article::{Article, Withdrawn};
 use kilas::brief::QuoteKind;
 use kilas::brief::{Briefing, brief};

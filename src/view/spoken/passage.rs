@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::State;
 use crate::app::action::Pane;
-use crate::app::message::StoryId;
+use crate::app::story::StoryId;
 use crate::article::Article;
 
 /// Lines of a text in view.
