@@ -5,8 +5,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::search::{self, MOST};
 use super::shelf::{Shelved, told};
+use super::{Archive, search};
 use crate::app::mistake::NotFound;
 use crate::app::shelf::Answer;
 use crate::app::story::StoryId;
@@ -64,7 +64,8 @@ impl Shelved {
     pub(super) fn look_for(&mut self, text: &str, time: Duration) -> Result<Vec<String>, NotFound> {
         self.ahead.clear();
         let query = Query::parse(text).map_err(NotFound::Mistaken)?;
-        let search::Found { ids, more, is_cut } = self.archive.search_within(&query, MOST, time).map_err(told)?;
+        let search::Found { ids, more, is_cut } =
+            self.archive.search_within(&query, Archive::LISTED, time).map_err(told)?;
         let unread = self.archive.unread_of(&ids).map_err(told)?;
         let rest = if is_cut { Rest::Wanted } else { Rest::Nothing };
         self.found = Some(Found { query: text.to_owned(), ids, more, unread, rest });

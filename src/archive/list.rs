@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::bits::{WRITTEN, marks};
 use super::blocks::{Blocks, Tally};
-use super::written::WRITTEN;
 use super::{Archive, Trouble, story};
 use crate::app::annotation::Annotation;
 use crate::app::message::Which;
-use crate::app::story::{Marks, Row, Story, StoryId, Totals};
+use crate::app::story::{Row, Story, StoryId, Totals};
 
 /// Day and source stand with the text, before its words: of stories that came together on the same few pages.
 const ROW: &str = "SELECT key, stories.headline, speaker, quotes, minutes, flagged, marks, published, source
@@ -39,21 +39,6 @@ type Kept = (StoryId, i64, i64);
 
 fn kept(row: &rusqlite::Row<'_>) -> rusqlite::Result<Kept> {
     Ok((StoryId(row.get(0)?), row.get(1)?, row.get(2)?))
-}
-
-/// The bit of a story that is read.
-pub(super) const READ: i64 = 1;
-/// The bit of one with a star.
-pub(super) const STARRED: i64 = 2;
-
-/// Marks as a row has them.
-pub(super) fn marks(bits: i64) -> Marks {
-    Marks { read: bits & READ == READ, starred: bits & STARRED == STARRED }
-}
-
-/// The bits of marks.
-pub(super) fn bits(marks: Marks) -> i64 {
-    i64::from(marks.read) * READ + i64::from(marks.starred) * STARRED
 }
 
 impl Archive {

@@ -4,9 +4,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::bits::{bits, marks};
 use super::blocks::{Blocks, Tally};
 use super::changes::{self, Kind};
-use super::list::{bits, marks};
 use super::pack::{Packer, Unpacker};
 use super::{Archive, Trouble, written};
 use crate::app::story::{Marks, StoryId};

@@ -11,6 +11,7 @@
 //! what.
 
 mod ahead;
+mod bits;
 mod blocks;
 mod changes;
 mod check;
@@ -32,6 +33,7 @@ mod stats;
 mod story;
 mod survey;
 mod trouble;
+mod undo;
 mod versions;
 mod vocabulary;
 mod waiting;
@@ -76,8 +78,9 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// How many of the stories that a query finds are listed on a screen at the most.
-    pub const LISTED: usize = search::MOST;
+    /// How many of the stories that a query finds are listed on a screen at the most. Where more are found, none is
+    /// ranked.
+    pub const LISTED: usize = 10_000;
 
     /// Where it is.
     pub fn path(&self) -> &Path {

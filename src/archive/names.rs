@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashSet;
 
 use super::entry::{Entry, Print};
-use super::{entry, story, write};
+use super::{entry, rows, story};
 
 /// The story that a name leads to, as long as there is one.
 fn led(db: &Connection, name: i64) -> rusqlite::Result<Option<i64>> {
@@ -31,11 +31,11 @@ pub(super) fn has_file(db: &Connection, print: Print, identity: i64) -> rusqlite
 /// before, if its text was edited, and not another one put in its place.
 pub(super) fn edited(db: &Connection, entry: &Entry) -> rusqlite::Result<Option<i64>> {
     let Some(file) = entry.print.file else { return Ok(None) };
-    if write::find(db, entry.print.identity)?.is_some() {
+    if rows::find(db, entry.print.identity)?.is_some() {
         return Ok(None);
     }
     let Some(identity) = led(db, file)? else { return Ok(None) };
-    let Some(known) = write::find(db, identity)? else { return Ok(None) };
+    let Some(known) = rows::find(db, identity)? else { return Ok(None) };
     let before = story::version(db, known.text)?;
     Ok(before.filter(|before| is_edited(before, entry)).map(|_| identity))
 }

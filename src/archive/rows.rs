@@ -9,8 +9,32 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blocks::Tally;
 use super::entry::{Entry, Said};
-use super::write::Known;
 use super::{fold, story};
+
+/// A story as the list knows it.
+pub(super) struct Known {
+    pub(super) key: i64,
+    pub(super) version: i64,
+    pub(super) marks: i64,
+    /// Its newest version.
+    pub(super) text: i64,
+}
+
+impl Known {
+    /// Whether its newest version is this one.
+    pub(super) fn is(&self, entry: &Entry) -> bool {
+        self.version == entry.print.version
+    }
+}
+
+/// The story of this identity, as long as it is there.
+pub(super) fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
+    let known = |row: &rusqlite::Row<'_>| {
+        Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)?, text: row.get(3)? })
+    };
+    let sql = "SELECT key, version, marks, text FROM stories WHERE identity = ?1";
+    db.prepare_cached(sql)?.query_one([identity], known).optional()
+}
 
 /// Lists a story whose newest version is `text`.
 pub(super) fn list(

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is typed never becomes SQL: words are bound, and in the index's own language they stand folded
 //! between marks. A search goes from the newest story back and stops where enough are found, so that it takes no longer
-//! the longer the archive is, but for words that are common apart and rare together. Where no more than [`MOST`] are
+//! the longer the archive is, but for words that are common apart and rare together. Where no more than [`Archive::LISTED`] are
 //! found the best come first among the newest [`RANKED`], by BM25 with recency, and older ones follow by time; where
 //! more are found all come by time, for such words tell little and BM25 counts each of their places first.
 
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use rusqlite::{Connection, ErrorCode, params_from_iter, types::Value};
 
-use super::list::{READ, STARRED};
+use super::bits::{READ, STARRED};
 use super::{Archive, Trouble, keys, vocabulary, written};
 use crate::app::story::StoryId;
 use crate::app::today::Today;
@@ -22,9 +22,6 @@ use crate::query::{Field, Mark, Query, Term};
 
 /// How many of the newest that are found are ranked.
 const RANKED: i64 = 2_000;
-
-/// Where more are found, none is ranked.
-pub(super) const MOST: usize = 10_000;
 
 /// Where a star stands for more words none is ranked: BM25 counts the places of each.
 const RANKED_WORDS: usize = 20;
@@ -94,9 +91,9 @@ fn search(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Found
     };
     // One more tells whether there are more; and fewer than are ranked would rank the newest alone.
     let (mut found, mut is_cut) =
-        plan.run(db, "", i64::try_from(most.max(MOST)).unwrap_or(i64::MAX).saturating_add(1))?;
+        plan.run(db, "", i64::try_from(most.max(Archive::LISTED)).unwrap_or(i64::MAX).saturating_add(1))?;
     let mut best = Vec::new();
-    if plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= MOST && !is_cut {
+    if plan.words.is_some() && plan.opened <= RANKED_WORDS && found.len() <= Archive::LISTED && !is_cut {
         (best, is_cut) = plan.run(db, &format!(", bm25(words, {WEIGHTS})"), RANKED)?;
     }
     // Ranked in part they would stand in no order at all: then they stay by time.

@@ -4,7 +4,7 @@ use std::fs;
 
 use rusqlite::OptionalExtension;
 
-use super::{Archive, Trouble, list};
+use super::{Archive, Trouble, bits};
 use crate::app::annotation::Annotation;
 use crate::app::story::{Marks, StoryId};
 
@@ -69,7 +69,7 @@ impl Archive {
                     imported: row.get(5)?,
                     speaker: row.get(6)?,
                     quotes: row.get(7)?,
-                    marks: list::marks(row.get(8)?),
+                    marks: bits::marks(row.get(8)?),
                     annotation: Annotation::default(),
                 })
             })

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, ffi};
+use rusqlite::{Connection, Transaction, TransactionBehavior, ffi};
 
 use super::blocks::{Blocks, Tally};
 use super::entry::{Entry, Print};
@@ -57,7 +57,7 @@ impl Archive {
         if self.read_only.is_none() {
             identity = self.told(names::of_words(&self.db, print))?.unwrap_or(identity);
         }
-        Ok(self.told(find(&self.db, identity))?.map(|known| StoryId(known.key)))
+        Ok(self.told(rows::find(&self.db, identity))?.map(|known| StoryId(known.key)))
     }
 
     /// The story that an article is a version of, as it was kept the last time.
@@ -65,7 +65,7 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn version_before(&self, print: Print) -> Result<Option<Story>, Trouble> {
-        match self.told(find(&self.db, print.identity))? {
+        match self.told(rows::find(&self.db, print.identity))? {
             Some(known) => self.story_of(StoryId(known.key)),
             None => Ok(None),
         }
@@ -213,7 +213,7 @@ fn apart(change: &Connection, entries: Vec<Entry>, is_first: bool) -> rusqlite::
             // Before the first round whoever read them has asked.
             let is_there = !is_first
                 && (names::of_words(change, entry.print)?.is_some()
-                    || find(change, entry.identity)?.is_some_and(|known| known.is(&entry)));
+                    || rows::find(change, entry.identity)?.is_some_and(|known| known.is(&entry)));
             if !is_there {
                 seen.insert(entry.identity);
             }
@@ -223,41 +223,17 @@ fn apart(change: &Connection, entries: Vec<Entry>, is_first: bool) -> rusqlite::
     Ok((some, later))
 }
 
-/// A story as the list knows it.
-pub(super) struct Known {
-    key: i64,
-    version: i64,
-    pub(super) marks: i64,
-    /// Its newest version.
-    pub(super) text: i64,
-}
-
-impl Known {
-    /// Whether its newest version is this one.
-    fn is(&self, entry: &Entry) -> bool {
-        self.version == entry.print.version
-    }
-}
-
-pub(super) fn find(db: &Connection, identity: i64) -> rusqlite::Result<Option<Known>> {
-    let known = |row: &rusqlite::Row<'_>| {
-        Ok(Known { key: row.get(0)?, version: row.get(1)?, marks: row.get(2)?, text: row.get(3)? })
-    };
-    let sql = "SELECT key, version, marks, text FROM stories WHERE identity = ?1";
-    db.prepare_cached(sql)?.query_one([identity], known).optional()
-}
-
 fn knows(db: &Connection, print: Print) -> rusqlite::Result<bool> {
     let identity = match names::of_words(db, print)? {
         Some(identity) => identity,
-        None if find(db, print.identity)?.is_some_and(|known| known.version == print.version) => print.identity,
+        None if rows::find(db, print.identity)?.is_some_and(|known| known.version == print.version) => print.identity,
         None => return Ok(false),
     };
     names::has_file(db, print, identity)
 }
 
 /// Whether an entry is a part of a text that is kept whole.
-fn is_part_of(change: &Connection, known: &Known, entry: &Entry) -> rusqlite::Result<bool> {
+fn is_part_of(change: &Connection, known: &rows::Known, entry: &Entry) -> rusqlite::Result<bool> {
     Ok(entry.article.status.partial
         && story::version(change, known.text)?.is_some_and(|kept| !kept.article.status.partial))
 }
@@ -276,7 +252,7 @@ fn add(
     let mut kept = Vec::new();
     for mut entry in entries {
         kept.extend(entry.kept.take().map(|kept| (entry.identity, kept)));
-        let before = find(change, entry.identity)?;
+        let before = rows::find(change, entry.identity)?;
         let was_version = names::of_words(change, entry.print)?.is_some();
         names::keep(change, &entry)?;
         match &before {
@@ -313,7 +289,7 @@ fn add(
 fn write(
     change: &Transaction<'_>,
     vocabulary: &mut Vocabulary,
-    entries: &[(i64, Option<Known>, Entry)],
+    entries: &[(i64, Option<rows::Known>, Entry)],
     now: i64,
 ) -> rusqlite::Result<()> {
     let mut speakers = rows::Speakers::default();

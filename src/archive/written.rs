@@ -5,6 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::bits::WRITTEN;
 use super::changes::{self, Kind};
 use super::pack::{Packer, Unpacker};
 use super::{Archive, Trouble, fold};
@@ -12,9 +13,6 @@ use crate::app::annotation::Annotation;
 use crate::app::story::{StoryId, Totals};
 use crate::article::Kept;
 use crate::query::{Query, Written};
-
-/// The bit of a story's marks that tells that something is written beside it.
-pub(super) const WRITTEN: i64 = 4;
 
 /// For a file of the first form that cannot be brought up to date: nothing is written in it.
 pub(super) const NOTHING_WRITTEN: &str = "CREATE TEMP TABLE tags (tag TEXT, folded TEXT, identity INTEGER);
@@ -89,7 +87,7 @@ impl Archive {
         let found = |query: String| {
             // What another version of kilas understood finds nothing.
             let found = match Query::parse(&query) {
-                Ok(parsed) => self.search(&parsed, super::search::MOST)?,
+                Ok(parsed) => self.search(&parsed, Archive::LISTED)?,
                 Err(_) => super::Found::default(),
             };
             let unread = self.unread_of(&found.ids)?;
