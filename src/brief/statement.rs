@@ -5,6 +5,7 @@
 
 mod border;
 pub(super) mod clause;
+mod evidence;
 mod reported;
 mod speech;
 mod taken;

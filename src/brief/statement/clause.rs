@@ -6,7 +6,8 @@
 //! subject (`was told`) reports anything. Absent on purpose: whom the sources stand for.
 
 use super::Statement;
-use super::border::{DAY, NO_CLAUSE, begin, end, joined};
+use super::border::{DAY, begin, end, joined};
+use super::evidence;
 use super::reported;
 use super::taken::Taken;
 use super::trailing;
@@ -34,7 +35,7 @@ pub(crate) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
                 out.push(further);
             }
             last = Some(position);
-        } else if last.is_some_and(|last| last + 1 == position) && reported::goes_on(attributor, &sentence) {
+        } else if last.is_some_and(|last| last + 1 == position) && evidence::goes_on(attributor, &sentence) {
             out.push(indirectly(vec![sentence.clone()], None, true));
             last = Some(position);
         }
@@ -71,8 +72,10 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
     let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;
     let mut cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
     // What follows a cue that is denied may have its subject: `did not say when, but hinted at May`.
-    let barred =
-        cues.clone().find(|at| text.is(*at, class::SOURCE_CUE) && denied(text, sentence, *at)).unwrap_or(reach);
+    let barred = cues
+        .clone()
+        .find(|at| text.is(*at, class::SOURCE_CUE) && evidence::denied(text, sentence, *at))
+        .unwrap_or(reach);
     let found = cues.find_map(|at| {
         let token = &text.tokens[at];
         let whole = reported::told_by(attributor, sentence, at);
@@ -90,7 +93,9 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
                 first.then(|| subject_first(attributor, sentence, at)).flatten()
             })
             .or_else(|| {
-                (turns && token.is(class::CUE_SOURCE)).then(|| clause_first(attributor, sentence, at)).flatten()
+                (turns && token.is(class::CUE_SOURCE))
+                    .then(|| reported::clause_first(attributor, sentence, at))
+                    .flatten()
             })
         };
         whole
@@ -111,7 +116,7 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
     let told = content.iter().cloned().flatten().filter(|at| text.is_told(*at) && text.tokens[*at].is_word()).count();
     let marked = content.iter().any(|range| taken.cuts(range));
     let content = content.iter().map(|range| trim(text, range.clone())).filter(|range| !range.is_empty()).collect();
-    let speaks = text.is(found.cue.start, class::OPENER | class::CLOSER) || reported::may_say(attributor, &found);
+    let speaks = text.is(found.cue.start, class::OPENER | class::CLOSER) || evidence::may_say(attributor, &found);
     (free && told >= 2 && !marked && speaks).then(|| indirectly(content, Some(found), is_told))
 }
 
@@ -129,7 +134,7 @@ fn act(attributor: &Attributor<'_>, sentence: &Range, mut cues: Range) -> Option
 fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
     let token = &text.tokens[at];
-    if !token.is(class::OPENER) || denied(text, sentence, at) {
+    if !token.is(class::OPENER) || evidence::denied(text, sentence, at) {
         return None;
     }
     let cue = attributor.cue(at);
@@ -139,7 +144,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
     let source_end = end_of(attributor, &source, cue.end);
-    let on = resumed(text, source_end, sentence.end);
+    let on = evidence::resumed(text, source_end, sentence.end);
     // `The ferry, according to Ray, will be sold`: a word or two may stand before, where the sentence goes on.
     let short = on.is_some() && at > sentence.start + 1 && !text.is(sentence.start, class::PREPOSITION);
     if (short || at > sentence.start + 3) && text.is_sign(at - 1, ',') {
@@ -150,7 +155,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     // `Katanya lagi,`.
     let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','));
     let grown = text.clitic(at) > 0 && comma.is_none_or(|comma| comma > source_end + 1);
-    let start = if grown { source_end } else { reported::behind_apposition(text, comma?, sentence.end) + 1 };
+    let start = if grown { source_end } else { evidence::behind_apposition(text, comma?, sentence.end) + 1 };
     let content = start..sentence.end;
     // `Namun, menurut Siti, …`; but `Hal itu disampaikan Siti, …` reports nothing.
     let leads = |at: usize| {
@@ -169,7 +174,10 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let cue = attributor.cue(at);
     let start = begin(text, &cue, sentence.end).or_else(|| agreed(text, sentence, &cue))?;
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
-    if negated || !speaks(text, sentence, &cue) || !reported::is_told(text, sentence, &cue, &(start..sentence.end)) {
+    if negated
+        || !evidence::speaks(text, sentence, &cue)
+        || !evidence::is_told(text, sentence, &cue, &(start..sentence.end))
+    {
         return None;
     }
     // `In einer Mitteilung erklärte ein ‹Sprecher› den Gästen, dass …`
@@ -193,34 +201,6 @@ fn agreed(text: &Text<'_>, sentence: &Range, cue: &Range) -> Option<usize> {
     (opens && text.is_sign(comma, ',')).then_some(comma + 1)
 }
 
-/// Whether a cue is a verb by which its subject says something.
-pub(crate) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
-    let before = |back: usize| cue.start.checked_sub(back).filter(|at| *at >= sentence.start);
-    let is = |back: usize, classes: Class| before(back).is_some_and(|at| text.is(at, classes));
-    let lower = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Lower);
-    // `Die ‹„Neue Post“› berichtet, …`
-    let article = |at: usize| {
-        let open = text.pair_at(at).map_or(0, |pair| text.pairs[pair].open);
-        text.verb_second() && open > 0 && text.is(open - 1, class::POINTER)
-    };
-    let named = |at: usize| text.closes_name(at) || article(at);
-    let marked = before(1).is_some_and(|at| text.tokens[at].shape == Shape::Mark && !named(at));
-    // `declined to say`, `their remarks`, `storms that claimed lives`; but a day stands below nothing.
-    const ABOVE: Class = class::PREPOSITION | class::POSSESSIVE | class::APOSTROPHE_S | class::CONJUNCTION;
-    let below = is(1, ABOVE) && !is(1, class::RELATIVE_DAY);
-    let happens = is(1, class::AUXILIARY) || lower && is(2, class::AUXILIARY);
-    let acts = !happens || text.is(cue.start, class::PARTICIPLE | class::AUXILIARY);
-    // Behind closing marks a cue has its source behind it, unless they hold a name.
-    !denied(text, sentence, cue.start) && !below && acts && !marked
-}
-
-/// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said
-/// Ray`.
-fn denied(text: &Text<'_>, sentence: &Range, at: usize) -> bool {
-    let mut near = (sentence.start..at).rev().take(3).take_while(|at| text.tokens[*at].shape != Shape::Sign);
-    near.any(|at| text.is(at, class::NEGATION))
-}
-
 /// What is said with a second word of saying, by the source of a statement or another: `Ray said …, ‹adding› that …`.
 fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, taken: &Taken) -> Option<Statement> {
     let text = attributor.text;
@@ -233,40 +213,10 @@ fn further(attributor: &Attributor<'_>, sentence: &Range, first: &Statement, tak
     let start = begin(text, &cue, sentence.end).filter(|_| cue.end < sentence.end)?;
     let clause = start..end(attributor, start..sentence.end);
     let whole = clause.len() > 2 && !taken.cuts(&clause);
-    let said = other.is_none() || speaks(text, &(at..sentence.end), &cue);
+    let said = other.is_none() || evidence::speaks(text, &(at..sentence.end), &cue);
     let free = taken.leaves(cue.start);
     let found = Found { cue, source: other.unwrap_or_else(|| found.source.clone()), adjacent: true };
     (whole && free && said).then(|| indirectly(vec![trim(text, clause)], Some(found), true))
-}
-
-/// What goes on behind an attribution that ends at `end`: behind a comma in small letters, and neither below it (`in a
-/// letter`) nor a description of who speaks.
-pub(super) fn resumed(text: &Text<'_>, end: usize, sentence_end: usize) -> Option<Range> {
-    const BELOW: Class =
-        NO_CLAUSE & !class::AUXILIARY | class::ROLE | class::PERSON_NOUN | class::GROUP | class::COORDINATOR;
-    let rest = end + 1..sentence_end;
-    let lower = text.get(rest.start).is_some_and(|token| token.shape == Shape::Lower);
-    (text.is_sign(end, ',') && lower && rest.len() > 3 && !text.is(rest.start, BELOW)).then_some(rest)
-}
-
-/// `…, kata X.`, and `…, kata X, …` where the sentence goes on.
-pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
-    let text = attributor.text;
-    // `…, ‹zo› laat de gemeente weten`
-    let led = usize::from(at > 0 && attributor.leads_cue(at - 1));
-    let comma = at.checked_sub(1 + led).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
-    let token = &text.tokens[at];
-    let cue = attributor.cue(at);
-    let source = if text.clitic(at) > 0 {
-        Source::Clitic(at)
-    } else {
-        attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
-    };
-    let end = end_of(attributor, &source, cue.end).max(cue.end);
-    // Where a cue may stand on either side, what follows its source describes it: `said Ray, a clerk`.
-    let on = resumed(text, end, sentence.end).filter(|_| !token.is(class::SOURCE_CUE));
-    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
-    Some((Found { cue, source, adjacent: true }, content))
 }
 
 /// Takes signs off both ends.

@@ -4,12 +4,12 @@
 //! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
 use super::border::begin;
-use super::clause::clause_first;
+use super::evidence::{behind_apposition, resumed, shows};
 use crate::brief::attribution::position::end_of;
 use crate::brief::attribution::{Attributor, Found, Source};
 use crate::brief::name::Kind;
+use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
-use crate::brief::text::{Range, Text};
 use crate::language::lexicon::{Class, class};
 
 /// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`:
@@ -51,23 +51,6 @@ fn written(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(
     let writing = matches!(&source, Source::Nominal(noun) if noun.clone().any(|at| text.is(at, class::WRITING)));
     let content = start..sentence.end;
     writing.then(|| (Found { cue, source, adjacent: true }, vec![content]))
-}
-
-/// `Verschiedene ‹Anzeichen› sprechen dafür, dass …`: where every noun has a capital, whether one is somebody or
-/// something written, and no thing. One word without an article may be a surname.
-pub(super) fn may_say(attributor: &Attributor<'_>, found: &Found) -> bool {
-    let text = attributor.text;
-    let Source::Nominal(noun) = &found.source else { return true };
-    let says = |at: usize| {
-        text.is(at, class::WRITING) || attributor.name_at(at).is_some() || attributor.aged(at) || !text.is_told(at)
-    };
-    // `so ‹Lind›`
-    let led = || noun.start > 0 && noun.start != found.cue.end && text.is(noun.start - 1, class::FUNCTION);
-    let alone = noun.len() == 1 && !led();
-    !text.language.pack.names.nouns_capitalised
-        || alone
-        || attributor.can_speak(&found.source)
-        || noun.clone().any(says)
 }
 
 /// `Die Brücke sei zu, ‹teilte› die Stadt am Montag mit`: behind a comma the verb turns, and nothing told follows. Its
@@ -164,42 +147,24 @@ pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usi
     goes_on.then_some((Found { cue, source, adjacent: true }, content))
 }
 
-/// Whether the mood of a verb shows that somebody's words are reported.
-fn shows(text: &Text<'_>, clause: &Range) -> bool {
-    clause.clone().any(|at| text.is(at, class::REPORTED) && text.tokens[at].shape == Shape::Lower)
-}
-
-/// Whether what follows a cue and a comma is told by its source. Where every clause has a comma, that shows in its
-/// mood, its last verb (`fordert, die Brücke ‹zu schließen›`), the first word of the sentence (`‹Wie› die Stadt
-/// mitteilt, ist sie zu`) or a cue behind which nothing else stands (`sagte, er schweige`); `Ob es einen Plan gab, ist
-/// unklar` has nothing of it.
-pub(crate) fn is_told(text: &Text<'_>, sentence: &Range, cue: &Range, clause: &Range) -> bool {
-    let bare = text.is_sign(cue.end, ',') && clause.start == cue.end + 1 && !text.is(clause.start, class::CONJUNCTION);
-    if !bare || !text.verb_second() {
-        return true;
-    }
-    let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
-    let stop = clause.clone().find(|at| text.tokens[*at].shape == Shape::Sign).unwrap_or(clause.end);
-    let infinitive =
-        stop > clause.start + 2 && text.is(stop - 2, class::PREPOSITION) && lower(stop - 2) && lower(stop - 1);
-    let sure = text.is(sentence.start, class::REPORTING) || text.is(cue.start, class::CLAUSE_CUE);
-    sure || infinitive || shows(text, clause)
-}
-
-/// `Das Geld ‹reiche› nicht, man ‹müsse› warten.`: a sentence whose mood alone tells that it is still somebody's words;
-/// not `Zudem ‹forderte› Vogt, man müsse warten`, whoever is said to say it.
-pub(crate) fn goes_on(attributor: &Attributor<'_>, sentence: &Range) -> bool {
+/// `…, kata X.`, and `…, kata X, …` where the sentence goes on.
+pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    let on = text.get(sentence.start).is_some_and(|token| !token.opens_paragraph)
-        && sentence.len() > 2
-        && sentence.clone().all(|at| text.is_told(at))
-        && shows(text, sentence);
-    let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
-    let verb = |at: &usize| {
-        lower(*at) && text.tokens[*at].class & class::CUE == class::CUE && attributor.is_cue(*at, class::CUE)
+    // `…, ‹zo› laat de gemeente weten`
+    let led = usize::from(at > 0 && attributor.leads_cue(at - 1));
+    let comma = at.checked_sub(1 + led).filter(|before| text.is_sign(*before, ',') && *before > sentence.start + 2)?;
+    let token = &text.tokens[at];
+    let cue = attributor.cue(at);
+    let source = if text.clitic(at) > 0 {
+        Source::Clitic(at)
+    } else {
+        attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
-    let first = || sentence.clone().take_while(|at| text.tokens[*at].shape != Shape::Sign);
-    on && !first().filter(verb).any(|at| attributor.source_after(at + 1, sentence.end, false).is_some())
+    let end = end_of(attributor, &source, cue.end).max(cue.end);
+    // Where a cue may stand on either side, what follows its source describes it: `said Ray, a clerk`.
+    let on = resumed(text, end, sentence.end).filter(|_| !token.is(class::SOURCE_CUE));
+    let content = [Some(sentence.start..comma), on].into_iter().flatten().collect();
+    Some((Found { cue, source, adjacent: true }, content))
 }
 
 /// The same where the cue and its source are all that stands behind the clause: `Le pont de Lormont rouvre, a annoncé
@@ -218,35 +183,3 @@ pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: us
     let single = || comma + 1 == at && !text.verb_second() && text.is(end, class::PREPOSITION);
     (text.is(at, class::SOURCE_CUE) && (end >= sentence.end || stops(end) || single())).then_some(found)
 }
-
-/// `‹Pengarah Angkatan Laut (ALS) Sagara›, Mejar Azlan Hashim berkata, …`: whether all that stands before a comma is an
-/// office, which says nothing.
-pub(super) fn is_office(text: &Text<'_>, mut range: Range) -> bool {
-    let named = |at: usize| text.tokens[at].shape != Shape::Lower || text.is(at, class::COORDINATOR | class::OFFICE);
-    text.is(range.start, class::ROLE) && range.all(named)
-}
-
-/// The comma behind an apposition that begins at `comma`, with a role as a rule: `Menurut X, ketua serikat itu, …`; else
-/// `comma`.
-pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
-    let role =
-        text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
-    let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
-    closes.filter(|close| role || tells_of_source(text, comma + 1..*close)).unwrap_or(comma)
-}
-
-/// `Segundo X, ‹da Guarda do Porto›, …`, `Segundo X, ‹de 53 anos›, …`, `Según X, ‹que vive allí›, …`: what stands between
-/// two commas and can be no clause of its own, where the subject may stand late.
-fn tells_of_source(text: &Text<'_>, part: Range) -> bool {
-    let clause = text.is(part.start, class::RELATIVE | class::CONJUNCTION);
-    let belongs = text.is(part.start, class::COMPLEMENT);
-    let mut words = part.clone();
-    let noun = |at: usize| {
-        let (token, before) = (&text.tokens[at], &text.tokens[at - 1]);
-        token.is(class::COMPLEMENT) || token.shape != Shape::Lower || before.shape == Shape::Number
-    };
-    text.language.pack.attribution.late_subject && (clause || belongs && part.len() > 1 && words.all(noun))
-}
-
-/// The longest apposition behind a name, in tokens.
-const APPOSITION: usize = 14;

@@ -4,8 +4,7 @@
 //! stand before their subject.
 
 use super::border::{DAY, begin, joined};
-use super::clause::{resumed, speaks};
-use super::reported;
+use super::evidence::{is_office, resumed, speaks};
 use crate::brief::attribution::position::end_of;
 use crate::brief::attribution::{Attributor, Found, Source};
 use crate::brief::name::Name;
@@ -26,7 +25,7 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     }
     let first = sentence.start + if on.is_some() { 1 } else { 3 };
     let comma = (first..at).rev().take(14).find(|i| text.is_sign(*i, ','));
-    let comma = comma.filter(|comma| !reported::is_office(text, sentence.start..*comma))?;
+    let comma = comma.filter(|comma| !is_office(text, sentence.start..*comma))?;
     // `…, wie Vogt mitteilte.`
     let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
     let ends = cue.end >= sentence.end || on.is_some();
