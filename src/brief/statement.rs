@@ -6,6 +6,7 @@
 mod border;
 pub(super) mod clause;
 mod evidence;
+mod fronted;
 mod reported;
 mod speech;
 mod taken;

@@ -1,11 +1,12 @@
 //! Lines that are no part of a story, taken out and kept apart.
 //!
 //! Invariant: only whole paragraphs go, and only those that a pack names: by all of their words, or by their
-//! beginning where they are short. A sentence of the story that begins like one stays: it is longer than a line.
+//! beginning where they are short, or that show by their form that they are none of the story. A sentence of the story
+//! that begins like one stays: it is longer than a line.
 
-use super::clean;
+use super::{clean, dateline};
 use crate::language::Language;
-use crate::language::pack::{Boilerplate, Words};
+use crate::language::pack::Words;
 
 /// The longest paragraph, in characters, that its beginning alone marks as boilerplate: two lines of a link's text.
 const LONGEST: usize = 160;
@@ -13,7 +14,8 @@ const LONGEST: usize = 160;
 const TAIL: usize = 8;
 
 /// The body without its boilerplate, and that. Nothing is taken where nothing would be left.
-pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String>) {
+pub(super) fn take_out(body: String, language: &Language) -> (String, Vec<String>) {
+    let words = &language.pack.boilerplate;
     // A body has one blank line between paragraphs and no other.
     let count = memchr::memchr_iter(b'\n', body.as_bytes()).count() / 2 + 1;
     let mut taken = Vec::new();
@@ -25,8 +27,11 @@ pub(super) fn take_out(body: String, words: &Boilerplate) -> (String, Vec<String
         let line = paragraph.trim_start_matches(['[', '(']);
         let begins = |starts: &Words, line: &str| starts.iter().any(|start| starts_with(line, start));
         ended |= short && at + TAIL >= count && begins(&words.tail_starts, paragraph);
+        // Whole sentences end in a mark.
+        let open = at > 0 && paragraph.ends_with(char::is_alphanumeric);
+        let of_form = || open && (is_credited(paragraph) || at + TAIL >= count && is_teaser(paragraph, language));
         let whole = || words.lines.iter().any(|line| line.eq_ignore_ascii_case(paragraph));
-        if ended || whole() || short && begins(&words.line_starts, line) {
+        if ended || of_form() || whole() || short && begins(&words.line_starts, line) {
             taken.push(clean::line(paragraph));
         } else {
             kept.push(paragraph);
@@ -46,6 +51,20 @@ pub(super) fn is_of_page(line: &str, language: &Language) -> bool {
     let mut starts = starts.filter(|start| start.contains([' ', ':']));
     let whole = words.lines.iter().any(|whole| whole.eq_ignore_ascii_case(line));
     whole || is_short(line) && starts.any(|start| starts_with(line, start))
+}
+
+/// `Warga membuka pasar. WARTA/Siti Rahma`: whether a paragraph ends in the agency and the name of who took a picture.
+pub(super) fn is_credited(paragraph: &str) -> bool {
+    let last = paragraph.rsplit_once(". ").map_or("", |(_, last)| last);
+    last.split_once('/').is_some_and(|(agency, name)| {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        agency.len() > 2 && agency.bytes().all(|byte| byte.is_ascii_uppercase()) && name.split(' ').all(capital)
+    })
+}
+
+/// `SAGARA - Harga beras turun di pasar, karena`: whether a paragraph is the beginning of a story, broken off.
+fn is_teaser(paragraph: &str, language: &Language) -> bool {
+    paragraph.ends_with(char::is_lowercase) && dateline::opens(paragraph, language)
 }
 
 /// Whether a paragraph is no longer than what its beginning can mark.
@@ -69,15 +88,10 @@ fn starts_with(line: &str, start: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Languages;
 
-    fn words() -> Boilerplate {
-        let list = |entries: &[&str]| Words(entries.iter().map(|entry| (*entry).to_owned()).collect());
-        Boilerplate {
-            lines: list(&["Bagikan:"]),
-            line_starts: list(&["Baca juga:"]),
-            tail_starts: list(&["Editor:"]),
-            ..Boilerplate::default()
-        }
+    fn taken(body: impl Into<String>) -> (String, Vec<String>) {
+        take_out(body.into(), Languages::new().get_or_neutral("id"))
     }
 
     #[test]
@@ -86,20 +100,29 @@ mod tests {
         let body = format!(
             "Bagikan:\n\nHarga turun.\n\nBaca juga: Panen raya\n\n[BACA JUGA : Padi]\n\n{long}\n\nStok cukup.\n\nEditor: X\n\nFoto: Y"
         );
-        let (body, taken) = take_out(body, &words());
+        let (body, taken) = taken(body);
         assert_eq!(body, format!("Harga turun.\n\n{long}\n\nStok cukup."));
         assert_eq!(taken, ["Bagikan:", "Baca juga: Panen raya", "[BACA JUGA : Padi]", "Editor: X", "Foto: Y"]);
     }
 
     #[test]
+    fn words_below_a_picture_and_a_story_broken_off_go() {
+        let body = "Harga turun.\n\nWarga membuka pasar. WARTA/Siti Rahma\n\nWarga pulang. Malam/siang sama\n\n\
+                    Jakarta - Stok cukup.\n\nJakarta - Harga turun karena";
+        let (body, taken) = taken(body);
+        assert_eq!(body, "Harga turun.\n\nWarga pulang. Malam/siang sama\n\nJakarta - Stok cukup.");
+        assert_eq!(taken, ["Warga membuka pasar. WARTA/Siti Rahma", "Jakarta - Harga turun karena"]);
+    }
+
+    #[test]
     fn a_body_of_boilerplate_alone_stays() {
-        assert_eq!(take_out("Bagikan:".into(), &words()), ("Bagikan:".into(), Vec::new()));
+        assert_eq!(taken("Bagikan:"), ("Bagikan:".into(), Vec::new()));
     }
 
     #[test]
     fn an_editor_in_the_middle_of_a_long_story_ends_nothing() {
         let body = |behind: usize| format!("Teks.\n\nEditor: X\n\n{}", vec!["Teks."; behind].join("\n\n"));
-        assert_eq!(take_out(body(TAIL), &words()).0, body(TAIL));
-        assert_eq!(take_out(body(TAIL - 1), &words()).0, "Teks.");
+        assert_eq!(taken(body(TAIL)).0, body(TAIL));
+        assert_eq!(taken(body(TAIL - 1)).0, "Teks.");
     }
 }

@@ -42,10 +42,19 @@ pub(super) fn opens(text: &str, language: &Language) -> bool {
 }
 
 fn found(text: &str, language: &Language) -> Option<(Dateline, usize)> {
-    match language.pack.dateline.dashes.as_slice() {
+    let read = |text: &str| match language.pack.dateline.dashes.as_slice() {
         [] => read(text, &DASHES, language),
         dashes => read(text, dashes, language),
-    }
+    };
+    // `warta.com - SAGARA - Harga`, `warta.com | Sagara - Harga`
+    let outlet = text.split_once(' ').filter(|(outlet, _)| is_outlet(outlet));
+    let placed = outlet.and_then(|(outlet, rest)| {
+        let rest = ["- ", "| ", "-- ", "– "].iter().find_map(|dash| rest.strip_prefix(dash))?;
+        let (dateline, length) = read(rest).filter(|(dateline, _)| dateline.located.is_some())?;
+        let source = dateline.source.or(Some(outlet.to_owned()));
+        Some((Dateline { source, ..dateline }, text.len() - rest.len() + length))
+    });
+    placed.or_else(|| read(text))
 }
 
 /// The name in a first or last paragraph that is a byline.
@@ -63,7 +72,7 @@ pub(super) fn named(line: &str, language: &Language) -> Option<String> {
         opening.eq_ignore_ascii_case(word).then_some(name)
     };
     let opened = language.pack.boilerplate.bylines.iter().find_map(|word| behind(word.trim_end()));
-    let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches(':').trim();
+    let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches([' ', ':']).trim();
     let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
     (short && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
 }
@@ -88,16 +97,33 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     // Most texts begin with none of them, and looking for a few bytes is cheaper than for a string.
     let stands =
         |dash: &&str| dash.bytes().next().is_some_and(|byte| memchr::memchr(byte, window.as_bytes()).is_some());
-    let (at, dash) = dashes
+    let found = dashes
         .iter()
         .map(AsRef::as_ref)
         .filter(stands)
         .flat_map(|dash| [spaced(window, dash), unspaced(window, dash)])
         .flatten()
         // Of a dash and its double the longer: both begin at the same place.
-        .min_by_key(|(at, length)| (*at, usize::MAX - length))?;
-    let dateline = places(first[..at].trim(), language)?;
-    first[at + dash..].chars().next().map(|_| (dateline, at + dash))
+        .min_by_key(|(at, length)| (*at, usize::MAX - length));
+    let spaced = found.and_then(|(at, dash)| Some((places(first[..at].trim(), language)?, at + dash)));
+    let (dateline, length) = spaced.or_else(|| joined(first, window, language))?;
+    (length < first.len()).then_some((dateline, length))
+}
+
+/// A dateline whose hyphen has no blanks: `SAGARA-Harga`, `Sagara--Harga`. One that may join two names is none.
+fn joined(first: &str, window: &str, language: &Language) -> Option<(Dateline, usize)> {
+    let (at, dash) = window.char_indices().find(|(_, c)| matches!(c, '-' | '–'))?;
+    let behind = first[at..].trim_start_matches(dash);
+    let end = first.len() - behind.len();
+    let (head, next) = (&first[..at], behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    let stands = head.ends_with(char::is_alphanumeric) && next.starts_with(char::is_uppercase);
+    let dateline = places(head, language).filter(|_| stands)?;
+    let place = dateline.located.as_deref()?;
+    let (known, of) = (language.lexicon.class_of(place) & class::PLACE != 0, language.lexicon.class_of(next));
+    let pair = of & (class::PLACE | class::GIVEN | class::ORGANISATION) != 0 || !next.contains(char::is_lowercase);
+    let sure = known || is_capitals(place) || dateline.source.as_deref().is_some_and(is_outlet);
+    let double = end > at + dash.len_utf8();
+    (sure && (double || !pair)).then_some((dateline, end))
 }
 
 /// Where a dash between blanks stands, and how long it is with them. A colon leans on the place: `KUALA LUMPUR: Harga`.
@@ -165,7 +191,12 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
     let classes = language.lexicon.class_of(first);
-    let known = rest.is_empty() && is_place(first) && classes & class::PLACE != 0;
+    // `Depok, Jawa Barat -`, `Denpasar, Kabar Timur -`
+    let named = |part: &&str| is_place(part) && part.contains(' ') && !part.contains(char::is_numeric);
+    let region = |part: &str| lies(part) || lies(part.split(' ').next().unwrap_or_default());
+    let inside = rest.iter().all(|part| region(part)) || rest.len() == 1 && rest.iter().all(named);
+    let known = inside && is_place(first) && classes & class::PLACE != 0;
+    let outlet = rest.first().filter(|part| known && !region(part)).map(|part| (*part).to_owned());
     // `KPK - Ketua …` is no dateline: three letters or a body's name alone are one only where a place is so called.
     let body = rest.is_empty() && agency.is_none() && (first.len() <= 3 || classes & class::ORGANISATION != 0);
     if (!is_capitals(first) || body) && !known && (agency.is_none() || !is_place(first)) {
@@ -174,7 +205,7 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     // `WASHINGTON, July 5`, `LEEDS, England`, `JAKARTA, KOMPAS`: only an agency is all capitals or an outlet.
     let named = rest.iter().find(|part| is_outlet(part) || is_capitals(part)).copied().map(str::to_owned);
     let plausible = rest.iter().all(|part| part.split(' ').count() <= WORDS);
-    plausible.then(|| Dateline { located: located(first), source: agency.or(named), byline: None })
+    plausible.then(|| Dateline { located: located(first), source: agency.or(named).or(outlet), byline: None })
 }
 
 fn is_outlet(part: &str) -> bool {
@@ -222,6 +253,20 @@ mod tests {
             ("Jakarta - Kata dia.", Some("Jakarta"), None),
             ("Kabar.com - Kata dia.", None, Some("Kabar.com")),
             ("LEEDS, England—The mayor said.", Some("LEEDS"), None),
+            ("kabar.com - JAKARTA - Kata dia.", Some("JAKARTA"), Some("kabar.com")),
+            ("kabar.com | Depok, Jawa Barat - Kata dia.", Some("Depok"), Some("kabar.com")),
+            ("kabar.com - Kata dia.", None, Some("kabar.com")),
+            ("Jakarta , Kabar Timur - Kata dia.", Some("Jakarta"), Some("Kabar Timur")),
+            ("Jakarta: Kata dia.", Some("Jakarta"), None),
+            ("Pasar: Kata dia.", None, None),
+            ("JAKARTA-Kata dia.", Some("JAKARTA"), None),
+            ("SAGARA--Kata dia.", Some("SAGARA"), None),
+            ("kabar.com,Jakarta-Kata dia.", Some("Jakarta"), Some("kabar.com")),
+            ("Jakarta-Pengamat datang.", Some("Jakarta"), None),
+            ("Jakarta-Bandung ramai.", None, None),
+            ("\"PDI-P punya calon.", None, None),
+            ("Namun, di sini, PDI-P punya calon.", None, None),
+            ("Pasar-Pasar ramai.", None, None),
             ("JAKARTA–BANDUNG ramai.", None, None),
             ("KPK - Ketua KPK datang.", None, None),
             ("Siti - Rahmat menang.", None, None),

@@ -66,7 +66,7 @@ impl Draft {
             true => top::take_out(given, body, language),
             false => (Top { headline: given, ..Top::default() }, body),
         };
-        let (body, mut boilerplate) = boilerplate::take_out(body, &language.pack.boilerplate);
+        let (body, mut boilerplate) = boilerplate::take_out(body, language);
         // `Penulis: Siti Rahma`, below the story
         let signed = boilerplate.iter().find_map(|line| dateline::named(line, language));
         boilerplate.splice(..0, top.taken);

@@ -11,7 +11,7 @@ const LONGEST: usize = 140;
 const MADE: usize = 90;
 
 /// The headline of a plain text and the text after it: a first line that is short, ends no sentence, and has a blank
-/// line below. A `#` before it is Markdown's.
+/// line below, or a line too long to be broken for its width. A `#` before it is Markdown's.
 pub(super) fn split(text: &str) -> (Option<String>, &str) {
     let start = text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']);
     let Some((first, rest)) = start.split_once('\n') else { return (None, text) };
@@ -20,7 +20,10 @@ pub(super) fn split(text: &str) -> (Option<String>, &str) {
     let short = !line.is_empty() && line.chars().count() <= LONGEST;
     // `Bagikan:` and `By …:` introduce something; a full stop or a closing mark ends a sentence.
     let open = !line.ends_with(['.', ':', ';', ',', '"', '”']);
-    if short && open && next.trim().is_empty() && !rest.trim().is_empty() {
+    // Of lines that are paragraphs one is longer than a headline.
+    let apart =
+        || rest.lines().take_while(|line| !line.trim().is_empty()).any(|line| line.chars().nth(LONGEST).is_some());
+    if short && open && (next.trim().is_empty() || apart()) && !rest.trim().is_empty() {
         (Some(line.to_owned()), rest)
     } else {
         (None, text)
@@ -68,6 +71,7 @@ mod tests {
             ("Harga beras turun.\n\nTeks.", None),
             ("Bagikan:\n\nTeks.", None),
             ("Harga beras turun\nTeks.", None),
+            (&format!("Harga beras turun\nSenin\n{}", "Teks. ".repeat(40)), Some("Harga beras turun")),
             ("Harga beras turun", None),
         ] {
             assert_eq!(split(text).0.as_deref(), headline, "{text:?}");

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{boilerplate, dateline, headline, time};
 use crate::article::Published;
 use crate::language::Language;
+use crate::language::lexicon::class;
 
 /// How many paragraphs may stand between the headline and the story.
 const LINES: usize = 8;
@@ -17,6 +18,8 @@ const LINES: usize = 8;
 const TITLE: usize = 4;
 /// The longest of them, in characters, but for the words below a picture.
 const LONGEST: usize = 80;
+/// The longest sentence between the headline and who wrote the story, in characters.
+const STANDFIRST: usize = 320;
 /// The most writers.
 const NAMES: usize = 4;
 /// The most words of the name of a section, and of how long a story takes to read.
@@ -43,7 +46,10 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
         let (own, behind) = line.as_deref().map_or_else(|| first(rest), |line| (line, rest));
         // The first line of a text may be the byline; in capitals it is a headline.
         let signs = line.is_some() && own.contains(char::is_lowercase);
-        let (day, writer) = (moment(own, language), dateline::named(own, language).filter(|_| signs));
+        let (day, writer) = match signed_moment(own, language) {
+            Some((writer, day)) => (Some(day), Some(writer)),
+            None => (moment(own, language), dateline::named(own, language).filter(|_| signs)),
+        };
         let page = || boilerplate::is_of_page(own, language) || is_section(own, behind, language);
         if day.is_none() && writer.is_none() && !page() {
             break;
@@ -59,6 +65,7 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
         let (line, behind) = first(ahead);
         let (next, _) = first(behind);
         let kind = match () {
+            () if signed_moment(line, language).is_some() => Line::SignedMoment,
             () if moment(line, language).is_some() => Line::Moment,
             () if labels(line, language) => Line::Label,
             () if signed(line).is_some() && moment(next, language).is_some() => Line::Signed,
@@ -67,11 +74,15 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             () if boilerplate::is_of_page(line, language) || is_masthead(line, language) => Line::Page,
             () if is_caption(line, language) => Line::Page,
             () if is_short(line) && !line.ends_with(['.', '!', '?', '"', '”', '-', '–', '—']) => Line::Unsure,
+            () if top.headline.is_some() && is_standfirst(line, language) => Line::Standfirst,
             () => break,
         };
         lines.push((line, kind));
         ahead = behind;
-        if kind != Line::Unsure {
+        // Below the first sentences of a story other lines of the page may stand, and below all of it who wrote it.
+        let told = lines[sure..].iter().filter(|(_, kind)| *kind == Line::Standfirst).count();
+        let above = told == 0 || told == 1 && kind != Line::Page && behind.len() > STANDFIRST;
+        if above && !matches!(kind, Line::Unsure | Line::Standfirst) {
             (sure, rest) = (lines.len(), behind);
         }
     }
@@ -81,6 +92,10 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
     }
     for (at, (line, kind)) in lines[..sure].iter().enumerate() {
         match kind {
+            Line::SignedMoment => {
+                let (writer, day) = signed_moment(line, language).unzip();
+                (top.published, top.byline) = (top.published.or(day), writer.or(top.byline));
+            }
             Line::Moment => top.published = top.published.or(moment(line, language)),
             Line::Byline => top.byline = dateline::named(line, language).or(top.byline),
             Line::Signed => top.byline = signed(line).map(str::to_owned),
@@ -95,7 +110,7 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
                 top.headline = Some((*line).to_owned());
                 continue;
             }
-            Line::Unsure | Line::Page => {}
+            Line::Unsure | Line::Page | Line::Standfirst => {}
         }
         top.taken.push((*line).to_owned());
     }
@@ -112,6 +127,8 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
 enum Line {
     /// The moment of publication.
     Moment,
+    /// That and who wrote it.
+    SignedMoment,
     /// Tells that the names above it are those of the writers.
     Label,
     /// A word of the pack before the writers' names.
@@ -122,12 +139,16 @@ enum Line {
     Page,
     /// One that may be of the page, or a crosshead of the story.
     Unsure,
+    /// A sentence that may be of the page, or the first of the story.
+    Standfirst,
 }
 
 /// `0%`, `World News`, `Liveblog`: whether a line has no letter, or above a headline of several words is the name of a
 /// section, or one word where an hour or a dateline stands below.
 fn is_section(line: &str, behind: &str, language: &Language) -> bool {
-    let headline = || headline::split(behind).0.is_some_and(|next| next.split(' ').count() >= TITLE);
+    let long = |text: &str| headline::split(text).0.is_some_and(|next| next.split(' ').count() >= TITLE);
+    // Below one section another may stand: `Berita`, `Nusantara`.
+    let headline = || long(behind) || !first(behind).0.contains(' ') && long(first(behind).1.trim_start());
     let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());
     let dateline = || dateline::opens(headline::split(behind).1.trim_start(), language);
     let alone = || !line.contains(' ') && (hour() || dateline());
@@ -161,24 +182,58 @@ fn is_short(line: &str) -> bool {
 
 /// `Kompas.com - 13/05/2024, 18:54 WIB`, `Rabu, 15 Maret 2023`: the moment a line tells that tells nothing else.
 fn moment(line: &str, language: &Language) -> Option<Published> {
+    let (before, published, _) = dated(line, language, BEFORE)?;
+    (words(before) <= BEFORE).then_some(published)
+}
+
+/// `Siti Rahma • Rabu, 15 Maret 2023`, `Oleh Siti Rahma diperbarui 15 Mar 2023, 18:57 WIB`: who wrote a story, and when.
+fn signed_moment(line: &str, language: &Language) -> Option<(String, Published)> {
+    let (before, published, behind) = dated(line, language, 2 * BEFORE + 2)?;
+    // `RABU, 20 MARET 2024 | 23:04 WIB | LAPORAN: SITI RAHMA`
+    let last = behind.rsplit_once(" | ").and_then(|(_, last)| dateline::named(last, language));
+    if let Some(writer) = last.filter(|_| words(before) <= BEFORE) {
+        return Some((writer, published));
+    }
+    let named = dateline::named(before.trim_end_matches([' ', '-', '|', '•', '–', '—']), language);
+    let before = named.as_deref().unwrap_or(before);
+    let of_name = |word: &&str| name(word).is_some();
+    let names: Vec<&str> = before.split(' ').take_while(of_name).collect();
+    let of_person = |word: &&str| language.lexicon.class_of(word.trim_end_matches(',')) & class::GIVEN != 0;
+    let person = names.len() > 1 && names.iter().any(of_person);
+    let others = words(before) - names.len().min(words(before));
+    let writer = names.join(" ").trim_end_matches(',').to_owned();
+    ((named.is_some() || person) && !names.is_empty() && others <= 2).then_some((writer, published))
+}
+
+fn words(part: &str) -> usize {
+    part.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// The day a short line tells behind no more than `most` words, with what stands before it and behind.
+fn dated<'a>(line: &'a str, language: &Language, most: usize) -> Option<(&'a str, Published, &'a str)> {
     if !is_short(line) {
         return None;
     }
     let starts = line
         .char_indices()
         .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(|before: char| before.is_alphanumeric()));
-    let (at, end, date) = starts.take(BEFORE + 1).find_map(|(at, _)| {
+    let (at, end, date) = starts.take(most + 1).find_map(|(at, _)| {
         let found = language.calendar.read(line, at)?;
         let (year, month, day) = (found.fields.year?, found.fields.month?, found.fields.day?);
         Some((at, found.end, Date::new(year, month, day).ok()?))
     })?;
-    let words = |part: &str| part.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
-    let behind = line[end..].trim();
     // `Updated March 4, 2024, 9:30 a.m. | Published March 3, 2024`
-    let (before, behind) = (&line[..at], behind.split_once(" | ").map_or(behind, |(first, _)| first));
-    let published = time::published(&format!("{date} {behind}"))?;
+    let whole = line[end..].trim();
+    let behind = whole.split_once(" | ").map_or(whole, |(first, _)| first);
+    // `26 Oktober 2014 |23:48 WIB`
+    let published = time::published(&format!("{date} {}", behind.trim_start_matches(['|', ' '])))?;
     let nothing_else = behind.is_empty() || published.time.is_some();
-    (nothing_else && words(before) <= BEFORE && words(behind) <= BEHIND).then_some(published)
+    (nothing_else && words(behind) <= BEHIND).then_some((&line[..at], published, whole))
+}
+
+/// Whether a sentence is short enough to stand between a headline and who wrote the story, and begins with no place.
+fn is_standfirst(line: &str, language: &Language) -> bool {
+    line.len() <= 4 * STANDFIRST && line.chars().count() <= STANDFIRST && !dateline::opens(line, language)
 }
 
 /// `Tim Redaksi`, `Penulis`: whether a line tells that names above it are those of the writers.
@@ -201,6 +256,9 @@ fn is_caption(line: &str, language: &Language) -> bool {
     // `Balai Kota Sagara (Rahma/wartacom)`
     let bracket = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
     if is_short(line) && bracket.is_some_and(|(_, credit)| credit.contains('/') && !credit.contains(char::is_numeric)) {
+        return true;
+    }
+    if boilerplate::is_credited(line) {
         return true;
     }
     let mut credits = language.pack.boilerplate.credits.iter();
@@ -272,6 +330,38 @@ mod tests {
             assert_eq!(top.published.map(|moment| moment.to_string()).as_deref(), day, "{line}");
             assert_eq!(rest == "Teks.", day.is_some(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_line_tells_who_wrote_and_when() {
+        for (line, writer) in [
+            ("Oleh Ratna Dewi diperbarui 16 Mar 2015, 18:57 WIB", Some("Ratna Dewi")),
+            ("By Ratna Dewi Sagara - Minggu, 26 April 2020 | 14:50 WIB", Some("Ratna Dewi Sagara")),
+            ("Ratna Dewi , Jurnalis-Minggu, 26 Oktober 2014 |23:48 WIB", Some("Ratna Dewi")),
+            ("Ratna Dewi • Senin, 05 Okt 2015 12:05 WIB", Some("Ratna Dewi")),
+            ("SENIN, 26 FEBRUARI 2018 | 14:18 WIB | LAPORAN: RATNA DEWI", Some("RATNA DEWI")),
+            ("Kabar Sagara - Senin, 05 Okt 2015 12:05 WIB", None),
+        ] {
+            let (top, rest) = read("id", Some("Harga turun"), &format!("{line}\n\nTeks."));
+            assert_eq!((top.byline.as_deref(), rest.as_str()), (writer, "Teks."), "{line}");
+            assert!(top.published.is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_between_the_headline_and_the_writer_is_none_of_the_story() {
+        for below in ["Penulis: Ratna Dewi\n\nTeks.", "Sabtu, 15 Maret 2023\n\nTeks.", "SAGARA - Teks."] {
+            let story = format!("Stok cukup sampai panen.\n\n{below}{}", " Teks.".repeat(60));
+            let (top, rest) = read("id", Some("Harga turun"), &story);
+            assert!(rest.contains("Teks.") && !rest.contains("Stok"), "{rest}");
+            assert!(top.taken.contains(&"Stok cukup sampai panen.".to_owned()));
+        }
+        for body in ["Stok cukup.\n\nBaca juga: Panen raya\n\nTeks.", "Stok cukup.\n\nPenulis: Ratna Dewi\n\nTeks."] {
+            assert_eq!(read("id", Some("Harga turun"), body).1, body);
+        }
+        let (top, rest) =
+            read("id", Some("Berita"), "Nusantara\n\nHarga Beras Turun di Sagara\n\nSabtu, 15 Maret 2023\n\nTeks.");
+        assert_eq!((top.headline.as_deref(), rest.as_str()), (Some("Harga Beras Turun di Sagara"), "Teks."));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Invariant: looks at a bounded number of tokens. Absent on purpose: whom they stand for.
 
 use super::{Attributor, SPEAKS, Source};
-use crate::brief::name::Kind;
+use crate::brief::name::{Kind, Name};
 use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -41,8 +41,12 @@ impl Attributor<'_> {
     fn closed(&self, phrase: Range) -> Option<Source> {
         let from = phrase.start;
         let close = (from + 1..phrase.end.min(from + 8)).find(|at| self.text.is(*at, class::POINTER))?;
+        // `mantan bek ‹Primavera› tersebut`: one word behind an office that no list knows for somebody's.
+        let lone =
+            |name: &Name| name.range.len() == 1 && name.role.is_some() && !self.text.is(name.range.start, class::GIVEN);
         let body = |at: usize| match self.name_at(at).map(|name| &self.names[name]) {
-            Some(name) => name.kind != Kind::Person && (name.kind != Kind::Unknown || name.range.len() == 1),
+            Some(name) if name.kind == Kind::Person => lone(name),
+            Some(name) => name.kind != Kind::Unknown || name.range.len() == 1,
             None => true,
         };
         let named = (from..close).any(|at| self.name_at(at).is_some());

@@ -175,7 +175,10 @@ impl Attributor<'_> {
                     || token.shape == Shape::Number
                     || matches!(token.first, ',' | '/' | '(' | ')' | '.')
             };
-            if gap.len() > 9 || !gap.clone().all(joins) {
+            // `menurut Sekjen Siti Rahma, ‹Menteri› Budi Hartono menilai …`: another one with an office of their own.
+            let own = next.role.as_ref().is_some_and(|role| gap.contains(&role.start)) && next.kind == Kind::Person;
+            let other = own && self.names[last].kind == Kind::Person && self.names[last].role.is_some();
+            if other || gap.len() > 9 || !gap.clone().all(joins) {
                 break;
             }
             last += 1;

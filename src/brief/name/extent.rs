@@ -29,7 +29,7 @@ impl Runs<'_> {
         if next.is_capital()
             && (next.spaced || before.is_sign('.'))
             && (self.joins(end) || self.initial(end))
-            && (!next.is(class::WEEKDAY | class::MONTH) || self.titles_paper(at, end))
+            && (!next.is(class::WEEKDAY | class::MONTH) || self.titles_paper(at, end) || self.month_within(end))
         {
             return Some(end + 1);
         }
@@ -59,6 +59,16 @@ impl Runs<'_> {
         let next = &self.text.tokens[day];
         let short = next.is(class::WEEKDAY) && next.end - next.start == 3;
         short && at > 0 && self.text.is(at - 1, class::POINTER) && !self.text.is_sign(day + 1, '.')
+    }
+
+    /// `Dewa ‹Juli› Artana`: whether somebody is called as the month at `month`, between a given name and another word.
+    fn month_within(&self, month: usize) -> bool {
+        let bare = self.text.language.pack.names.bare_subjects;
+        bare && self.text.is(month, class::MONTH)
+            && self.text.is(month - 1, class::GIVEN)
+            && self.capital(month + 1)
+            && !self.text.is(month + 1, class::ROLE | class::HONORIFIC)
+            && !self.titled(month)
     }
 
     /// `Julie ‹A.› Lind`: whether a letter cut short within a name stands at `at`, though it can be a small word.
@@ -156,8 +166,10 @@ impl Runs<'_> {
             let more = self.capital(end + 3);
             return (!more || self.text.is(end + 3, class::ORGANISATION_TAIL)).then_some(end + 3 + usize::from(more));
         }
+        // `Ketua Wahana 98 ‹Budi Hartono›`: so does what the number of a body leads to behind an office.
+        let office = self.text.language.pack.names.bare_subjects && self.text.is(at, class::ROLE) && end > at + 1;
         let numbered = next.shape == Shape::Number
-            && self.text.is(at, class::ORGANISATION_HEAD)
+            && (self.text.is(at, class::ORGANISATION_HEAD) || office && self.capital(end + 1))
             && next.end - next.start < 4
             && end - at < 4;
         (next.is_sign('&') && self.capital(end + 1) || numbered).then_some(end + 1)

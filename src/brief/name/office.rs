@@ -1,12 +1,33 @@
 //! Offices within a run of capitals that name nobody: cut down in brackets, or right behind a name.
 //!
-//! Absent on purpose: the office before a name, which is its role.
+//! Also the commas within an office. Absent on purpose: the office before a name, which is its role.
 
 use super::{BODY, Finder};
 use crate::brief::text::Range;
+use crate::brief::text::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 impl Finder<'_> {
+    /// Whether a noun at `at` stands below another that no list knows, or below a small word, where nouns need no article.
+    pub(super) fn is_below(&self, at: usize, floor: usize) -> bool {
+        let text = self.text;
+        let before = at.checked_sub(1).filter(|before| *before >= floor).map(|before| &text.tokens[before]);
+        const OTHER: Class = class::FUNCTION | class::ROLE | class::PERSON_NOUN | class::GROUP | class::CUE;
+        let small = |token: &Token| !token.is(OTHER) || token.is(class::PREPOSITION);
+        text.language.pack.names.bare_subjects
+            && before.is_some_and(|token| token.shape == Shape::Lower && small(token))
+    }
+
+    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from
+    /// the body it is one of.
+    pub(super) fn leads_to_body(&self, at: usize) -> bool {
+        let text = self.text;
+        text.language.pack.names.bare_subjects
+            && text.is_sign(at, ',')
+            && text.is(at.wrapping_sub(1), class::OFFICE)
+            && text.is(at + 1, class::ORGANISATION_HEAD)
+    }
+
     /// `dan Keamanan (‹Menko Polkam›) Rahmat Hidayat`: what an office is cut down to in brackets is nobody.
     pub(super) fn is_short_office(&self, run: &Range) -> bool {
         let text = self.text;

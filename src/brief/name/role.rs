@@ -65,7 +65,9 @@ impl Finder<'_> {
             if first == Some(at + 1) && small {
                 break;
             }
-            if token.is(class::ROLE) && !token.is(class::NOT_CUE) {
+            // `Mendengar gugatan ‹jaksa›, Ann Ray …`, `kepada ‹penumpang›, Ann Ray …`
+            let lone = comma && at + 1 == stop && token.shape == Shape::Lower && self.is_below(at, floor);
+            if token.is(class::ROLE) && !token.is(class::NOT_CUE) && !lone {
                 // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no
                 // longer is.
                 (if inside { &mut bracketed } else { &mut first }).replace(at);
@@ -126,16 +128,6 @@ impl Finder<'_> {
             && text.is_sign(at, ',')
             && word(behind)
             && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
-    }
-
-    /// `Kepala Bidang Pasar‹,› Dinas Perdagangan, Antoni`: whether the comma at `at` parts the words of an office from
-    /// the body it is one of.
-    fn leads_to_body(&self, at: usize) -> bool {
-        let text = self.text;
-        text.language.pack.names.bare_subjects
-            && text.is_sign(at, ',')
-            && text.is(at.wrapping_sub(1), class::OFFICE)
-            && text.is(at + 1, class::ORGANISATION_HEAD)
     }
 
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.

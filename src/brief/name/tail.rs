@@ -15,6 +15,7 @@ const NO_NAME: Class = BODY | class::ROLE | class::HONORIFIC;
 impl Finder<'_> {
     /// Parts people who speak elsewhere, by one word of their name, from the words of a body before them.
     pub(super) fn tails(&self, names: &mut Vec<Name>) {
+        self.endings(names);
         let speakers = names.iter().filter(|name| self.is_speaker(name));
         let speaking = WordSet::new(speakers.map(|name| self.text.tokens[name.range.start].word));
         if speaking.is_empty() {
@@ -34,6 +35,28 @@ impl Finder<'_> {
             }
         }
         *names = out;
+    }
+
+    /// `Rai Surya ‹Jaya Negara› … kata ‹Jaya Negara›`: words of bodies that end somebody's name are short for it.
+    fn endings(&self, names: &mut [Name]) {
+        let word = |at: usize| self.text.tokens[at].word;
+        let full = |name: &&Name| name.kind == Kind::Person && name.range.len() > 2;
+        let last = WordSet::new(names.iter().filter(full).map(|name| word(name.range.end - 1)));
+        if last.is_empty() {
+            return;
+        }
+        for i in 0..names.len() {
+            let range = names[i].range.clone();
+            let body = names[i].kind == Kind::Organisation && range.len() == 2;
+            let ends = |name: &Name| {
+                full(&name)
+                    && word(name.range.end - 1) == word(range.end - 1)
+                    && word(name.range.end - 2) == word(range.start)
+            };
+            if body && last.contains(word(range.end - 1)) && names.iter().any(ends) {
+                names[i].kind = Kind::Person;
+            }
+        }
     }
 
     /// Whether one word that is no body's says something: `kata Wiro`, `Wiro mengatakan`.

@@ -88,8 +88,12 @@ impl Sieve<'_> {
         let Some((Who::Nominal(noun), _)) = self.out[last].as_ref() else { return None };
         let found = all[last].found.as_ref()?;
         // `Menurut warga, pasar ditutup. “…,” ‹katanya›.`; but not in `Pasar ditutup, sebab warga mengeluh.`
-        let opens = text.is(found.cue.start, class::OPENER)
-            && text.sentence(text.sentence_of(found.cue.start)).start == found.cue.start;
+        // So does `Namun kata ketua, pasar ditutup.`
+        let begin = text.sentence(text.sentence_of(found.cue.start)).start;
+        let opens = text.is(found.cue.start, class::OPENER) && begin == found.cue.start
+            || text.is(found.cue.start, class::CUE_SOURCE)
+                && found.cue.start < begin + 2
+                && noun.start >= found.cue.end;
         // `Kepala desa mengatakan pasar ditutup. “…,” ‹katanya›.`: an office that begins its sentence.
         let first = text.sentence(text.sentence_of(noun.start)).start;
         let begins = first == noun.start && text.is(first, class::ROLE) && !text.is(first, class::GROUP);

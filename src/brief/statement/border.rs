@@ -47,7 +47,12 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         return Some(subject);
     }
     let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second() && beside;
-    if bare && (text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number) && !lower(first, NO_CLAUSE) {
+    // `mengatakan ‹saat ini› harga turun`, `mengatakan ‹dari sepuluh kapal yang berlayar›, dua tiba`
+    let led = text.language.pack.names.bare_subjects
+        && (text.is(first, class::PREPOSITION) && text.is(first + 1, class::POINTER)
+            || text.is(first, class::COMPLEMENT) && (first + 5..limit).any(|at| text.is_sign(at, ',')));
+    let word = text.tokens[first].is_word() || text.tokens[first].shape == Shape::Number;
+    if bare && word && (led || !lower(first, NO_CLAUSE)) {
         return Some(first);
     }
     if let Some(clause) = clause_behind(text, cue, first..limit).filter(|_| beside) {

@@ -8,6 +8,7 @@
 use super::Statement;
 use super::border::{DAY, begin, end, joined};
 use super::evidence;
+use super::fronted;
 use super::reported;
 use super::taken::Taken;
 use super::trailing;
@@ -101,6 +102,7 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
         whole
             .or_else(|| reported::parenthesis(attributor, sentence, at))
             .or_else(|| opener(attributor, sentence, at))
+            .or_else(|| fronted::fronted(attributor, sentence, at))
             .or_else(verb)
     });
     let is_told = found.is_some();
@@ -138,13 +140,13 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
         return None;
     }
     let cue = attributor.cue(at);
-    let source = if text.clitic(at) > 0 {
+    let source = if text.clitic(at) > 0 || fronted::unsaid(text, sentence, &cue) {
         Source::Clitic(at)
     } else {
         attributor.source_after(cue.end, sentence.end, !token.is(class::SOURCE_CUE))?
     };
     let source_end = end_of(attributor, &source, cue.end);
-    let on = evidence::resumed(text, source_end, sentence.end);
+    let on = evidence::resumed(text, fronted::behind_relative(text, source_end, sentence.end), sentence.end);
     // `The ferry, according to Ray, will be sold`: a word or two may stand before, where the sentence goes on.
     let short = on.is_some() && at > sentence.start + 1 && !text.is(sentence.start, class::PREPOSITION);
     if (short || at > sentence.start + 3) && text.is_sign(at - 1, ',') {
@@ -154,7 +156,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     // `Katanya harga beras turun`: behind a pronoun that has grown on the cue the clause may begin at once, or behind
     // `Katanya lagi,`.
     let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','));
-    let grown = text.clitic(at) > 0 && comma.is_none_or(|comma| comma > source_end + 1);
+    let grown = matches!(source, Source::Clitic(_)) && comma.is_none_or(|comma| comma > source_end + 1);
     let start = if grown { source_end } else { evidence::behind_apposition(text, comma?, sentence.end) + 1 };
     let content = start..sentence.end;
     // `Namun, menurut Siti, …`; but `Hal itu disampaikan Siti, …` reports nothing.
@@ -188,7 +190,8 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
     let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start));
     let source = source.or_else(|| attributor.in_marks(at)).or_else(|| attributor.begun(at, sentence.start))?;
-    let content = start..end(attributor, start..sentence.end);
+    let last = end(attributor, start..sentence.end);
+    let content = start..fronted::below(attributor, sentence, &source, start..last);
     Some((Found { cue, source, adjacent: true }, vec![content]))
 }
 

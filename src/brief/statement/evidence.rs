@@ -9,7 +9,7 @@ use crate::brief::text::{Range, Text};
 use crate::language::lexicon::{Class, class};
 
 /// The longest apposition behind a name, in tokens.
-const APPOSITION: usize = 14;
+pub(super) const APPOSITION: usize = 14;
 
 /// Whether a cue is a verb by which its subject says something.
 pub(super) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
@@ -117,7 +117,13 @@ pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> us
     let role =
         text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
     let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
-    closes.filter(|close| role || tells_of_source(text, comma + 1..*close)).unwrap_or(comma)
+    // `Menurut X, menteri Y menilai harga sudah turun, …`: a clause has a verb.
+    let clause = |close: usize| {
+        let mut words = comma + 1..close;
+        words.any(|at| text.is(at, class::SOURCE_CUE | class::AUXILIARY | class::NEGATION))
+    };
+    let apposed = |close: &usize| role && !clause(*close) || tells_of_source(text, comma + 1..*close);
+    closes.filter(apposed).unwrap_or(comma)
 }
 
 /// `Segundo X, ‹da Guarda do Porto›, …`, `Segundo X, ‹de 53 anos›, …`, `Según X, ‹que vive allí›, …`: what stands between

@@ -29,6 +29,14 @@ pub(crate) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool 
     tokens[before.clone()].iter().all(Token::is_word) && before.clone().any(work)
         || body(tokens, pair, language)
         || addressed(tokens, pair, language)
+        || pointed(tokens, pair, language)
+}
+
+/// `‹'Efek Lintang'› ini menaikkan harga`: whether a word that points stands behind a stretch, where it stands behind
+/// nouns.
+fn pointed(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
+    let behind = tokens.get(pair.close + 1).is_some_and(|next| next.shape == Shape::Lower && next.is(class::POINTER));
+    language.pack.names.bare_subjects && behind && !tokens[pair.close - 1].is_sign(',')
 }
 
 /// `sagte Vogt der ‹„Neuen Post“›`: whether an article alone stands between who speaks, close behind the verb, and a
