@@ -52,6 +52,7 @@ impl People {
         for i in joined.iter().copied().filter(full) {
             people.place(text, names, i, any, &mut known);
         }
+        let given = if any { Vec::new() } else { people.by_given(text, names) };
         for i in joined {
             if let Some(person) = i.checked_sub(1).and_then(|whose| people.also_called(text, &names[whose..=i], whose))
             {
@@ -66,10 +67,38 @@ impl People {
                 // `Ahmad Baskara` and `Ahmad Lazuardi` are in the story: `Ahmad` is the one named last.
                 Some(person) if any => people.recall(text, person, &mut known),
                 Some(_) => {}
-                None => people.place(text, names, i, any, &mut known),
+                None => {
+                    let word = text.tokens[names[i].range.start].word as usize;
+                    let alone = given.get(word).filter(|_| known.by_word[word] == NONE);
+                    match alone.filter(|person| people.may_be_called(**person, &names[i])) {
+                        Some(person) => {
+                            known.read(text, &names[i]);
+                            people.join(*person as usize, i, &known.words, text, names);
+                            people.of_name[i] = Some(*person as usize);
+                        }
+                        None => people.place(text, names, i, any, &mut known),
+                    }
+                }
             }
         }
         people
+    }
+
+    /// `Anwar Rahim … ‹Anwar› said`: whom a first name alone means, for each word: the only one whose name begins so.
+    fn by_given(&self, text: &Text<'_>, names: &[Name]) -> Vec<u32> {
+        let mut given = vec![NONE; text.words.len()];
+        for (person, known) in self.all.iter().enumerate().filter(|(_, known)| known.kind == Kind::Person) {
+            let word = text.tokens[names[known.full].range.start].word as usize;
+            given[word] = if given[word] == NONE { person as u32 } else { SEVERAL };
+        }
+        given
+    }
+
+    /// Whether `name` is one word, by which `person` may be called.
+    fn may_be_called(&self, person: u32, name: &Name) -> bool {
+        let Some(known) = self.all.get(person as usize).filter(|_| name.range.len() == 1) else { return false };
+        let other = clear(name.gender) && clear(known.gender) && name.gender != known.gender;
+        !other && matches!(name.kind, Kind::Person | Kind::Unknown)
     }
 
     /// Finds or makes the person of a name.
@@ -220,6 +249,8 @@ impl People {
 
 /// Nobody.
 const NONE: u32 = u32::MAX;
+/// More than one.
+const SEVERAL: u32 = u32::MAX - 1;
 
 /// Farthest behind a name a nickname stands, in tokens: `Siti Rahma, yang biasa disapa ‹Ama›`.
 const ALIAS: usize = 7;

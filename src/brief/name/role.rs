@@ -9,6 +9,10 @@ use crate::brief::text::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 use crate::language::pack::RoleStands;
 
+/// Small words that are no article.
+const NO_ARTICLE: Class =
+    class::PREPOSITION | class::CONJUNCTION | class::PRONOUN | class::COORDINATOR | class::RELATIVE;
+
 /// The longest role in brackets, in tokens.
 const BRACKET: usize = 12;
 
@@ -133,18 +137,23 @@ impl Finder<'_> {
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.
     pub(super) fn role_after(&self, end: usize) -> Option<Range> {
         let text = self.text;
+        let bracket = || (end + 1..end + BRACKET).find(|at| text.is_sign(*at, ')'));
         // `Anna Vogt (Trainerin 1. FC Altdorf)`
         if text.is_sign(end, '(') && text.is(end + 1, class::ROLE) {
-            let close = (end + 2..end + BRACKET).find(|at| text.is_sign(*at, ')'))?;
-            return Some(end + 1..close);
+            return Some(end + 1..bracket()?);
         }
         // `Ann Ray ‹(Trent Geography)›, a co-author of the paper`
-        let bracket = || (end + 1..end + BRACKET).find(|at| text.is_sign(*at, ')'));
         let end = if text.is_sign(end, '(') { bracket()? + 1 } else { end };
+        // `Ann Ray, ‹34,› a teacher at the school`
+        let aged = text.is_sign(end, ',') && text.is_sign(end + 2, ',') && text.tokens[end + 1].shape == Shape::Number;
+        let end = if aged { end + 2 } else { end };
         let near = if text.language.pack.names.bare_subjects { 4 } else { 6 };
-        let start = (end + 1..).take(near).find(|at| text.is(*at, class::ROLE))?;
         // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
         let nouns = text.language.pack.names.nouns_capitalised;
+        // `Ann Ray, ‹a resident› of Milton`: behind an article any noun for people tells what somebody is.
+        let article = !nouns && text.is(end + 1, class::FUNCTION) && !text.is(end + 1, NO_ARTICLE);
+        let tells = if article { class::ROLE | class::PERSON_NOUN } else { class::ROLE };
+        let start = (end + 1..).take(near).find(|at| text.is(*at, tells))?;
         let relative = if nouns { 0 } else { class::RELATIVE };
         if !text.is_sign(end, ',')
             || (end + 1..start).any(|at| {
@@ -159,13 +168,12 @@ impl Finder<'_> {
             let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
             bare && text.is(at, class::PREPOSITION) && lower(at) && lower(at + 1)
         };
-        let stop = (start..start + 16).find(|at| {
-            text.get(*at).is_none_or(|token| {
-                matches!(token.first, ',' | ';' | '.') && token.shape == Shape::Sign
-                    || token.shape == Shape::Mark
-                    || token.opens_paragraph
-            }) || text.is(*at, relative | class::SOURCE_CUE | class::CUE_SOURCE)
-                || *at > start && below(*at)
+        let stop = (start..start + 16).find(|&at| {
+            text.get(at).is_none_or(|token| {
+                let stop = token.is_sign('.') && !(article && self.runs.abbreviates(&text.tokens[at - 1]));
+                stop || token.is_sign(',') || token.is_sign(';') || token.shape == Shape::Mark || token.opens_paragraph
+            }) || text.is(at, relative | class::SOURCE_CUE | class::CUE_SOURCE)
+                || at > start && below(at)
         })?;
         // `Lind, ‹Direktur Pasar Rahmat›, dan Siti`: an office with a capital in a list is the next one's.
         if text.tokens[start].is_capital() && text.is_sign(stop, ',') && text.is(stop + 1, class::COORDINATOR) {
@@ -173,9 +181,11 @@ impl Finder<'_> {
         }
         // `Menurut Lutfi, ketua serikat memperhatikan harga.`: a clause about somebody else.
         // So is `Vogt wird vorgeworfen, den ehemaligen Wirt bestohlen zu haben`.
-        let clause = nouns && text.tokens[stop - 1].shape == Shape::Lower;
-        let alone = !clause && !(start..stop).any(|at| self.text.acts(at));
-        (alone && (text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let clause = nouns && lower(stop - 1) || (start..stop).any(|at| text.acts(at));
+        // `Ann Ray, a physicist ‹who› led the study`
+        let more = article && text.is(stop, class::RELATIVE) && lower(stop);
+        (!clause && (more || text.is_sign(stop, ',') || text.ends_sentence(stop) || below(stop))).then_some(start..stop)
     }
 
     /// `Direktur Center of Harbour Studies (Chs) Lintang ‹Rahmat Hidayat›`: what a role introduces goes on over

@@ -46,6 +46,9 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     if let Some(subject) = subject_behind(text, cue, first..limit).filter(|_| beside) {
         return Some(subject);
     }
+    if let Some(clause) = told_when(text, first..limit).filter(|_| beside) {
+        return Some(clause).filter(|at| *at < end);
+    }
     let bare = text.is(cue.start, class::CLAUSE_CUE) && !text.verb_second() && beside;
     // `mengatakan ‹saat ini› harga turun`, `mengatakan ‹dari sepuluh kapal yang berlayar›, dua tiba`
     let led = text.language.pack.names.bare_subjects
@@ -162,6 +165,29 @@ fn clause_behind(text: &Text<'_>, cue: &Range, near: Range) -> Option<usize> {
         return (start + 1..verb).rev().find(|at| text.is(*at, ARTICLE));
     }
     Some(start)
+}
+
+/// `said ‹earlier› that it was late`, `said ‹after the vote on Monday› that it was late`: behind one small word or a day
+/// that tells when something was said.
+fn told_when(text: &Text<'_>, near: Range) -> Option<usize> {
+    // `said ‹those› that voted`
+    const NO_ADVERB: Class = class::PRONOUN
+        | class::POINTER
+        | class::POSSESSIVE
+        | class::PREPOSITION
+        | class::RELATIVE
+        | class::COORDINATOR
+        | class::AUXILIARY
+        | class::LEANING;
+    let first = near.start;
+    let sign = |at: &usize| text.tokens[*at].shape == Shape::Sign;
+    let conjunction = near.take_while(|at| !sign(at)).skip(1).find(|at| opens(text, *at))?;
+    let small = text.tokens[first].shape == Shape::Lower && text.is(first, class::FUNCTION);
+    let adverb = conjunction == first + 1 && small && !text.is(first, NO_ADVERB);
+    let when = adverb || text.is(conjunction - 1, DAY | class::RELATIVE_DAY);
+    // `ahead of the vote on Tuesday ‹that is› likely to …`
+    let related = text.is(conjunction + 1, class::AUXILIARY | class::NEGATION);
+    (when && !related && !text.verb_second()).then_some(conjunction + 1)
 }
 
 /// Whether a conjunction stands at `at` behind which a clause begins.
