@@ -110,10 +110,10 @@ fn compiled(file: &Path) -> Result<String> {
 
 /// A lexicon as a constant.
 fn tables(lexicon: &lexicon::Lexicon) -> Result<String> {
-    let lexicon::Lexicon { index, entries, phrases, rests, longest_tail } = lexicon;
+    let lexicon::Lexicon { index, entries, phrases, rests, tails } = lexicon;
     let (index, entries, phrases, rests) = (listed(index)?, listed(entries)?, listed(phrases)?, listed(rests)?);
     Ok(format!(
-        "Lexicon {{ index: {index}, entries: {entries}, phrases: {phrases}, rests: {rests}, longest_tail: {longest_tail} }}"
+        "Lexicon {{ index: {index}, entries: {entries}, phrases: {phrases}, rests: {rests}, tails: {tails:?} }}"
     ))
 }
 

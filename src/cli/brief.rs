@@ -69,7 +69,8 @@ pub(super) fn run(options: &Brief) -> ExitCode {
 }
 
 fn work(job: Job, format: Format, languages: &Languages) -> Briefed {
-    let mut briefed = Briefed { out: Vec::new(), articles: 0, failures: Vec::new() };
+    // A briefing takes three times the bytes of its story.
+    let mut briefed = Briefed { out: Vec::with_capacity(4 * BATCH), articles: 0, failures: Vec::new() };
     job.read(languages, |(articles, failures)| {
         articles.iter().for_each(|article| add(article, format, languages, &mut briefed));
         briefed.failures.extend(failures);

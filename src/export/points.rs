@@ -8,7 +8,7 @@ use crate::article::Span;
 /// Counts the code points before a byte of a text.
 pub(super) struct Points<'a> {
     text: &'a [u8],
-    /// For each eight bytes, and the end, how many bytes before it continue a character.
+    /// For each eight bytes, and the end, how many bytes before it continue a character; empty where none does.
     before: Vec<u32>,
 }
 
@@ -16,13 +16,14 @@ impl<'a> Points<'a> {
     /// Prepares to count in `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let text = text.as_bytes();
-        let mut before = Vec::with_capacity(text.len() / 8 + 2);
         let mut sum = 0;
-        for chunk in text.chunks(8) {
-            before.push(sum);
+        let before = text.chunks(8).chain([&[][..]]).map(|chunk| {
+            let before = sum;
             sum += continuing(eight(chunk));
-        }
-        before.push(sum);
+            before
+        });
+        // Where all characters are of one byte nothing is to be counted.
+        let before = if text.is_ascii() { Vec::new() } else { before.collect() };
         Self { text, before }
     }
 
@@ -33,8 +34,8 @@ impl<'a> Points<'a> {
 
     fn at(&self, byte: u32) -> usize {
         let (block, within) = (byte as usize / 8, byte % 8);
+        let Some(before) = self.before.get(block) else { return byte as usize };
         let own = self.text.get(8 * block..).map_or(0, eight) & ((1 << (8 * within)) - 1);
-        let before = self.before.get(block).copied().unwrap_or_default();
         (byte - before - continuing(own)) as usize
     }
 }

@@ -48,7 +48,10 @@ impl<'a> Json<'a> {
         self.next();
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
-        self.out.extend_from_slice(if self.depth.is_some() { b"\": " } else { b"\":" });
+        self.out.extend_from_slice(b"\":");
+        if self.depth.is_some() {
+            self.out.push(b' ');
+        }
         self
     }
 
@@ -81,14 +84,16 @@ impl<'a> Json<'a> {
 
     /// A whole number.
     pub(super) fn number(&mut self, mut number: usize) {
-        let digit = |of: usize| b'0' + (number / of % 10) as u8;
+        let (hundreds, rest) = (number / 100, number % 100);
+        let [ten, one] = PAIRS[rest];
         // Nearly all are positions in a story, whose digits are written in one step.
         match number {
-            0..10 => return self.out.push(digit(1)),
-            10..100 => return self.out.extend_from_slice(&[digit(10), digit(1)]),
-            100..1_000 => return self.out.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+            0..10 => return self.out.push(one),
+            10..100 => return self.out.extend_from_slice(&[ten, one]),
+            100..1_000 => return self.out.extend_from_slice(&[PAIRS[hundreds][1], ten, one]),
             1_000..10_000 => {
-                return self.out.extend_from_slice(&[digit(1_000), digit(100), digit(10), digit(1)]);
+                let [thousand, hundred] = PAIRS[hundreds];
+                return self.out.extend_from_slice(&[thousand, hundred, ten, one]);
             }
             _ => {}
         }
@@ -180,8 +185,20 @@ fn plain_length(bytes: &[u8]) -> usize {
 /// instruction each.
 #[inline]
 fn are_plain(bytes: &[u8]) -> bool {
-    bytes.iter().fold(true, |all, byte| all & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
+    let other = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    bytes.iter().fold(0, |any, byte| any | other(*byte)) == 0
 }
+
+/// The two digits of each number below a hundred.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
 
 /// Whether a byte stands in a string as it is.
 const PLAIN: [bool; 256] = {

@@ -57,7 +57,8 @@ pub struct Calendar {
     case_matters: bool,
     ordinals: Vec<String>,
     future: HashSet<u64>,
-    forms: Vec<(Template, Meaning)>,
+    /// The forms that begin with a word, and those that begin with a digit.
+    forms: [Vec<(Template, Meaning)>; 2],
 }
 
 impl Calendar {
@@ -75,11 +76,13 @@ impl Calendar {
             };
             (&relative.form, meaning)
         });
-        let mut forms = Vec::new();
+        let mut all = Vec::new();
         for (form, meaning) in dates.forms.iter().map(|form| (form, Meaning::Named)).chain(relative) {
             let fault = |what| fault::entry_fault(file, text, "dates", form, what);
-            forms.push((Template::parse(form).map_err(fault)?, meaning));
+            all.push((Template::parse(form).map_err(fault)?, meaning));
         }
+        let opened = |by_digit| all.iter().filter(|(form, _)| form.may_open(by_digit)).cloned().collect();
+        let forms = [opened(false), opened(true)];
         let numbered = |lists: &[Vec<String>], first: i8| {
             let each =
                 (first..).zip(lists).flat_map(|(number, forms)| forms.iter().map(move |form| (hash(form), number)));
@@ -103,7 +106,8 @@ impl Calendar {
             let (end, fields) = form.read(text, at, self, opening)?;
             Some(Found { end, fields, meaning: *meaning })
         };
-        self.forms.iter().filter(|(form, _)| form.may_begin(opening)).filter_map(fits).max_by_key(|found| found.end)
+        let forms = self.forms[usize::from(opening.digits > 0)].iter().filter(|(form, _)| form.may_begin(opening));
+        forms.filter_map(fits).max_by_key(|found| found.end)
     }
 
     /// What a text begins with, read once for all forms.
@@ -155,7 +159,10 @@ impl Calendar {
             |joined: &[char]| rest.find(|c: char| !(c.is_alphabetic() || joined.contains(&c))).unwrap_or(rest.len());
         // `terça-feira` is one day, `Senin-Selasa` are two.
         let number_of = |length: usize| Some((words.get(&hash(&rest[..length]))?, &rest[length..]));
-        let (number, behind) = number_of(length(&['\'', '’', '-'])).or_else(|| number_of(length(&['\'', '’'])))?;
+        let plain = length(&['\'', '’']);
+        let joined = || number_of(length(&['\'', '’', '-']));
+        let joined = if rest[plain..].starts_with('-') { joined() } else { None };
+        let (number, behind) = joined.or_else(|| number_of(plain))?;
         // `Sept. 5`, but no full stop that ends a sentence.
         let dotted =
             behind.strip_prefix('.').filter(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit()));

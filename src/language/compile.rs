@@ -50,13 +50,13 @@ struct Known {
     phrases: Vec<(Vec<u64>, Class)>,
 }
 
-/// Words by their hashes, and the bytes of the longest end of a compound.
+/// Words by their hashes, and the bytes of the shortest end of a compound and of the longest.
 #[derive(Debug, Default)]
 struct Vocabulary {
     words: BTreeMap<u64, Known>,
     /// What an apostrophe joins to the next word, which a text is read without: `d'après` is two words.
     elisions: Vec<String>,
-    longest_tail: u8,
+    tails: (u8, u8),
 }
 
 impl Vocabulary {
@@ -75,7 +75,7 @@ impl Vocabulary {
         }
         let index = index(&entries).into();
         let (entries, phrases, rests) = (entries.into(), phrases.into(), rests.into());
-        Lexicon { index, entries, phrases, rests, longest_tail: self.longest_tail }
+        Lexicon { index, entries, phrases, rests, tails: self.tails }
     }
 
     fn add_attribution(&mut self, pack: &Pack) {
@@ -203,7 +203,12 @@ impl Vocabulary {
         let elided = words.split(' ').any(|word| self.elided(word).is_some());
         let (first, rest) = if elided { hashes(&self.parted(words)) } else { hashes(words) };
         let tail = words.strip_prefix('-').unwrap_or_default();
-        self.longest_tail = self.longest_tail.max(u8::try_from(tail.len()).unwrap_or(u8::MAX));
+        let length = u8::try_from(tail.len()).unwrap_or(u8::MAX);
+        self.tails = match self.tails {
+            known if length == 0 => known,
+            (_, 0) => (length, length),
+            (shortest, longest) => (shortest.min(length), longest.max(length)),
+        };
         // What an end of a compound ends with is an entry too, without a class: where there is none, no end goes on.
         for hash in tails(tail) {
             self.words.entry(hash).or_default();

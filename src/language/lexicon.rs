@@ -193,8 +193,8 @@ pub struct Lexicon {
     pub(super) phrases: Cow<'static, [Phrase]>,
     /// The further words of all phrases.
     pub(super) rests: Cow<'static, [u64]>,
-    /// Bytes of the longest end of a compound, 0 without one.
-    pub(super) longest_tail: u8,
+    /// Bytes of the shortest end of a compound and of the longest, 0 without one.
+    pub(super) tails: (u8, u8),
 }
 
 /// What is known of a word by itself.
@@ -260,7 +260,7 @@ impl Lexicon {
 
     /// Whether any end of a compound is known.
     pub fn knows_ends(&self) -> bool {
-        self.longest_tail > 0
+        self.tails.1 > 0
     }
 
     /// What an unknown word is by its parts: `Anna-Lena` of two given names is one, `Hafenchefin` is what its end is.
@@ -273,10 +273,12 @@ impl Lexicon {
     }
 
     /// What the longest known end of a compound tells of it: `Hafenchefin` is a `-chefin`. At least two letters stand
-    /// before the end. One walk from the last letter on finds them all; it is over where no known end goes on.
+    /// before the end. One walk from the last letter on finds them all, from the shortest; it is over where no known end
+    /// goes on.
     fn tail(&self, word: &str) -> Class {
-        let most = usize::from(self.longest_tail).min(word.len().saturating_sub(2));
-        let known = tails(word).take(most).map_while(|hash| self.entry(hash));
+        let (shortest, longest) = (usize::from(self.tails.0), usize::from(self.tails.1));
+        let ends = tails(word).take(longest.min(word.len().saturating_sub(2))).skip(shortest.saturating_sub(1));
+        let known = ends.map_while(|hash| self.entry(hash));
         known.fold(0, |class, entry| if entry.class == 0 { class } else { entry.class })
     }
 

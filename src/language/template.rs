@@ -106,6 +106,16 @@ impl Template {
         Ok(Self { opens, parts })
     }
 
+    /// Whether something of this form can begin with a digit, or with anything else.
+    pub(super) fn may_open(&self, by_digit: bool) -> bool {
+        match self.opens {
+            Opens::Field(Field::Day | Field::Month | Field::Year) => by_digit,
+            Opens::Field(Field::Weekday | Field::MonthName) => !by_digit,
+            Opens::Letter(letter) => letter.is_ascii_digit() == by_digit,
+            Opens::Field(Field::Count) | Opens::Blank => true,
+        }
+    }
+
     /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
     pub(super) fn may_begin(&self, Opening { first, digits, weekday, month, count }: Opening) -> bool {
         match self.opens {

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem::Finder;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -26,10 +27,11 @@ pub fn paragraphs(text: &str) -> String {
     let text = characters(text);
     let mut body = String::with_capacity(text.len());
     let mut group: Vec<&str> = Vec::new();
+    let blanks = Finder::new("  ");
     for line in lines(&text).chain([""]) {
         let line = line.trim();
         if line.is_empty() {
-            add_group(&mut body, &group);
+            add_group(&mut body, &group, &blanks);
             group.clear();
         } else {
             group.push(line);
@@ -66,14 +68,21 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own.
-fn add_group(body: &mut String, group: &[&str]) {
+/// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own. `blanks`
+/// finds two of them.
+fn add_group(body: &mut String, group: &[&str], blanks: &Finder<'_>) {
     let wrapped = is_wrapped(group);
     for (at, line) in group.iter().enumerate() {
         if !body.is_empty() {
             body.push_str(if wrapped && at > 0 { " " } else { "\n\n" });
         }
-        body.push_str(&single_blanks(line));
+        // Blanks single.
+        let mut rest = *line;
+        while let Some(at) = blanks.find(rest.as_bytes()) {
+            body.push_str(&rest[..=at]);
+            rest = rest[at..].trim_start_matches(' ');
+        }
+        body.push_str(rest);
     }
 }
 
@@ -92,14 +101,6 @@ fn is_wrapped(group: &[&str]) -> bool {
     (40..=100).contains(&longest) && even && full.iter().any(|line| within(&line))
 }
 
-fn single_blanks(line: &str) -> Cow<'_, str> {
-    if line.contains("  ") {
-        Cow::Owned(line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
-    } else {
-        Cow::Borrowed(line)
-    }
-}
-
 /// Characters cleaned, in NFC; newlines stay.
 fn characters(text: &str) -> Cow<'_, str> {
     // Most text is clean, and looking costs a tenth of copying.
@@ -108,10 +109,16 @@ fn characters(text: &str) -> Cow<'_, str> {
     }
     let (filtered, settled) = filter(text);
     // ASCII is always composed; without it the check sees marks closer together than they are and errs to `No` at most.
-    if settled || is_nfc_quick(filtered.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes {
+    let composed = |line: &str| is_nfc_quick(line.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes;
+    if settled || composed(&filtered) {
         return Cow::Owned(filtered);
     }
-    Cow::Owned(filtered.nfc().collect())
+    // Nothing composes over a newline, and a text has few lines with letters in pieces.
+    let mut out = String::with_capacity(filtered.len());
+    for line in filtered.split_inclusive('\n') {
+        if composed(line) { out.push_str(line) } else { out.extend(line.nfc()) }
+    }
+    Cow::Owned(out)
 }
 
 /// How many bytes at the beginning are characters that are clean as they stand.

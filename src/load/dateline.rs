@@ -94,13 +94,9 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
         }
     }
     let window = &first[..window];
-    // Most texts begin with none of them, and looking for a few bytes is cheaper than for a string.
-    let stands =
-        |dash: &&str| dash.bytes().next().is_some_and(|byte| memchr::memchr(byte, window.as_bytes()).is_some());
     let found = dashes
         .iter()
         .map(AsRef::as_ref)
-        .filter(stands)
         .flat_map(|dash| [spaced(window, dash), unspaced(window, dash)])
         .flatten()
         // Of a dash and its double the longer: both begin at the same place.
@@ -131,15 +127,18 @@ fn spaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     if dash == ":" {
         return Some((text.find(": ")?, 2));
     }
-    // `Jakarta,- Harga`
-    let at = [format!(" {dash} "), format!(",{dash} ")].iter().filter_map(|dash| text.find(dash)).min()?;
-    Some((at, dash.len() + 2))
+    // Most texts begin with none of them, and looking for a byte is cheaper than for a string. `Jakarta,- Harga`
+    let mut places = memchr::memchr_iter(*dash.as_bytes().first()?, text.as_bytes());
+    let at = places.find(|at| {
+        text[..*at].ends_with([' ', ',']) && text[*at..].strip_prefix(dash).is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    Some((at - 1, dash.len() + 2))
 }
 
 /// Where a long dash without blanks stands before a capital, and how long it is: `LEEDS, England—The`. Shorter ones
 /// join words.
 fn unspaced(text: &str, dash: &str) -> Option<(usize, usize)> {
-    let at = text.find(dash).filter(|_| dash == "—")?;
+    let at = if dash == "—" { text.find(dash)? } else { return None };
     text[at + dash.len()..].starts_with(char::is_uppercase).then_some((at, dash.len()))
 }
 

@@ -54,13 +54,36 @@ pub(super) fn is_text(field: &str) -> bool {
     PLAIN_BODIES.contains(&field) || MARKUP_BODIES.contains(&field) || field == "bodies" || field.starts_with("body_")
 }
 
+/// The fields of a record, with the lengths of their names, a bit each: of the names that are asked for nearly all are
+/// not there, and most of those have another length.
+#[derive(Clone, Copy)]
+struct Record<'a> {
+    fields: &'a Map<String, Value>,
+    lengths: u64,
+}
+
+impl<'a> Record<'a> {
+    fn new(fields: &'a Map<String, Value>) -> Self {
+        Self { fields, lengths: fields.keys().fold(0, |lengths, name| lengths | length(name)) }
+    }
+
+    fn get(self, name: &str) -> Option<&'a Value> {
+        if self.lengths & length(name) == 0 { None } else { self.fields.get(name) }
+    }
+}
+
+/// The bit of the length of a name.
+fn length(name: &str) -> u64 {
+    1 << (name.len() % 64)
+}
+
 /// What a record says.
 pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
     let Value::Object(record) = record else {
         return Err(Fault { field: None, expected: "an object with the fields of an article" });
     };
-    let (body, is_markup, summary_only) = body(&record)?;
-    let headline = headline(&record)?;
+    let (body, is_markup, summary_only) = body(Record::new(&record))?;
+    let headline = headline(Record::new(&record))?;
     let mut draft = about(&record);
     draft.status.partial |= summary_only;
     Ok(Draft { headline, body, is_markup, ..draft })
@@ -68,6 +91,7 @@ pub(super) fn draft(record: Value) -> Result<Draft, Fault> {
 
 /// What a record says of an article beside its text.
 pub(super) fn about(record: &Map<String, Value>) -> Draft {
+    let record = Record::new(record);
     Draft {
         uri: optional(record, &["uri", "@id", "identifier", "id", "guid"]),
         link: optional(record, &["url", "link", "mainEntityOfPage", "canonical_url"]),
@@ -98,7 +122,7 @@ pub(super) fn about(record: &Map<String, Value>) -> Draft {
 }
 
 /// The text, whether it is markup, and whether it is only a summary.
-fn body(record: &Map<String, Value>) -> Result<(String, bool, bool), Fault> {
+fn body(record: Record<'_>) -> Result<(String, bool, bool), Fault> {
     if let Some(Value::Array(bodies)) = record.get("bodies") {
         let of = |kind: &str| bodies.iter().find(|body| content_type(body).contains(kind));
         let plain = of("plain").map(|body| (body, false));
@@ -114,7 +138,7 @@ fn body(record: &Map<String, Value>) -> Result<(String, bool, bool), Fault> {
         }
     }
     // ninjs 1.x allows `body_` and anything behind it.
-    let other = record.iter().find(|(name, value)| name.starts_with("body_") && value.is_string());
+    let other = record.fields.iter().find(|(name, value)| name.starts_with("body_") && value.is_string());
     if let Some(text) = other.and_then(|(_, value)| value_of(value)) {
         return Ok((text, false, false));
     }
@@ -134,7 +158,7 @@ fn content_type(body: &Value) -> String {
 }
 
 /// The headline; of several that whose role is the main one.
-fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
+fn headline(record: Record<'_>) -> Result<Option<String>, Fault> {
     if let Some(Value::Array(headlines)) = record.get("headlines") {
         let main = headlines.iter().find(|one| one.get("role").and_then(Value::as_str) == Some("main"));
         if let Some(text) = main.or(headlines.first()).and_then(value_of) {
@@ -142,11 +166,12 @@ fn headline(record: &Map<String, Value>) -> Result<Option<String>, Fault> {
         }
     }
     let named = first(record, &HEADLINES)?;
-    let other = || record.iter().find(|(name, _)| name.starts_with("headline_")).and_then(|(_, value)| value_of(value));
+    let other =
+        || record.fields.iter().find(|(name, _)| name.starts_with("headline_")).and_then(|(_, value)| value_of(value));
     Ok(named.or_else(other))
 }
 
-fn status(record: &Map<String, Value>) -> Status {
+fn status(record: Record<'_>) -> Status {
     let standing = optional(record, &["pubstatus", "pubStatus"]).unwrap_or_default().to_ascii_lowercase();
     // What `kilas export` wrote of it.
     let told: Vec<&str> =
@@ -170,10 +195,10 @@ fn status(record: &Map<String, Value>) -> Status {
 }
 
 /// Names the sender marked; what is no list of names is passed over, since nothing depends on it.
-fn tagged(record: &Map<String, Value>) -> Tagged {
+fn tagged(record: Record<'_>) -> Tagged {
     let names = |fields: &[&str], kind: &str| {
-        let own = fields.iter().filter_map(|field| record.get(*field)?.as_array()).flatten();
-        let about = ["about", "mentions"].iter().filter_map(|field| record.get(*field)).flat_map(|value| match value {
+        let own = fields.iter().filter_map(|field| record.get(field)?.as_array()).flatten();
+        let about = ["about", "mentions"].iter().filter_map(|field| record.get(field)).flat_map(|value| match value {
             Value::Array(values) => values.iter().collect::<Vec<_>>(),
             one => vec![one],
         });
@@ -188,18 +213,18 @@ fn tagged(record: &Map<String, Value>) -> Tagged {
 }
 
 /// What a reader keeps with it, in an archive that was exported with its marks.
-fn kept(record: &Map<String, Value>) -> Option<Box<Kept>> {
+fn kept(record: Record<'_>) -> Option<Box<Kept>> {
     let reader = record.get("reader")?.as_object()?;
     let is = |field: &str| reader.get(field).and_then(Value::as_bool).unwrap_or_default();
     let tags = reader.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(value_of).collect();
-    let note = optional(reader, &["note"]).unwrap_or_default();
+    let note = optional(Record::new(reader), &["note"]).unwrap_or_default();
     Some(Box::new(Kept { read: is("read"), starred: is("starred"), tags, note }))
 }
 
 /// The first of these fields that holds a text; the article is none without it.
-fn first(record: &Map<String, Value>, fields: &[&str]) -> Result<Option<String>, Fault> {
+fn first(record: Record<'_>, fields: &[&str]) -> Result<Option<String>, Fault> {
     for field in fields {
-        match record.get(*field) {
+        match record.get(field) {
             None | Some(Value::Null) => {}
             Some(value) => match value_of(value) {
                 Some(text) if text.trim().is_empty() => {}
@@ -214,17 +239,17 @@ fn first(record: &Map<String, Value>, fields: &[&str]) -> Result<Option<String>,
 
 /// The first of these fields that holds a text, a number or a reference. What holds something else, as
 /// `"mainEntityOfPage": true` does in pages, is passed over: the article is worth more than the field.
-fn optional(record: &Map<String, Value>, fields: &[&str]) -> Option<String> {
+fn optional(record: Record<'_>, fields: &[&str]) -> Option<String> {
     let text = |value: &Value| match value {
         Value::Number(number) => Some(number.to_string()),
         value => value_of(value).or_else(|| value.get("@id")?.as_str().map(str::to_owned)),
     };
-    fields.iter().filter_map(|field| text(record.get(*field)?)).find(|text| !text.trim().is_empty())
+    fields.iter().filter_map(|field| text(record.get(field)?)).find(|text| !text.trim().is_empty())
 }
 
 /// The tag of the language: a string, or schema.org's `Language`, whose code is its other name.
-fn language(record: &Map<String, Value>) -> Option<String> {
-    let given = ["language", "inLanguage", "lang"].iter().filter_map(|field| record.get(*field));
+fn language(record: Record<'_>) -> Option<String> {
+    let given = ["language", "inLanguage", "lang"].iter().filter_map(|field| record.get(field));
     given
         .filter_map(|value| value.get("alternateName").and_then(value_of).or_else(|| value_of(value)))
         .find(|tag| is_tag(tag))
