@@ -31,7 +31,8 @@ pub(super) fn dates(body: &str, text: &Text<'_>, published: Option<Date>) -> Vec
     let mut named: Vec<(usize, Found)> = Vec::new();
     let mut years = Vec::new();
     let mut end = 0;
-    for (at, token) in tokens.iter().enumerate() {
+    for at in text.hints(0..tokens.len()) {
+        let token = &tokens[at];
         if (token.start as usize) < end || !may_begin(tokens, at) {
             continue;
         }

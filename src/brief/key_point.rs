@@ -61,12 +61,20 @@ struct Candidate {
     share: f32,
 }
 
+/// The sentences a content word stands in, a bit each, and how many they are: to keep count costs less than to count
+/// bits.
+#[derive(Clone, Copy)]
+struct Holders {
+    bits: u64,
+    count: u32,
+}
+
 struct Contest {
     candidates: Vec<Candidate>,
     /// The content words of one candidate behind those of the other: positions in `holders`.
     words: Vec<u32>,
-    /// For each content word the sentences it stands in, a bit each.
-    holders: Vec<u64>,
+    /// For each content word the sentences it stands in.
+    holders: Vec<Holders>,
     /// Some sentence of it ends with a stop.
     stopped: bool,
 }
@@ -74,7 +82,7 @@ struct Contest {
 impl Contest {
     fn new(text: &Text<'_>, sentences: &[Span], headline: &str, body: &str) -> Self {
         let few = sentences.len().min(CANDIDATES);
-        let (words, holders) = (Vec::with_capacity(8 * few), Vec::with_capacity(8 * few));
+        let (words, holders) = (Vec::with_capacity(16 * few), Vec::with_capacity(16 * few));
         let mut contest = Self { candidates: Vec::with_capacity(few), words, holders, stopped: false };
         // For each word of the text its position in `holders`.
         let mut known = vec![NONE; text.words.len()];
@@ -93,7 +101,7 @@ impl Contest {
         let headline = if body.starts_with(headline.trim_end_matches('…')) { "" } else { headline };
         let mut words = Vocabulary::new(&text.language.lexicon, headline.len());
         let promised: Vec<u32> = token::tokens(headline, &mut words)
-            .0
+            .all
             .iter()
             .filter(|token| is_content(token))
             .filter_map(|token| text.words.find(token.word, &words))
@@ -107,35 +115,39 @@ impl Contest {
     /// Reads the tokens of the sentence at `at`; `known` has for each word of the text its position in `holders`.
     fn read(&mut self, at: usize, own: &[Token], known: &mut [u32]) -> Candidate {
         let first = self.words.len();
-        let (mut read, mut begun) = (Candidate::default(), false);
+        let (mut length, mut quoted, mut clitic) = (0, false, false);
         for token in own {
             if !token.is_word() {
-                read.length += usize::from(token.shape == Shape::Number);
-                read.quoted |= is_quotation_mark(token);
+                length += usize::from(token.shape == Shape::Number);
+                quoted |= is_quotation_mark(token);
                 continue;
             }
-            read.leaning |= !begun && leans(token);
-            (begun, read.length) = (true, read.length + 1);
-            read.clitic |= token.is(class::CLITIC);
+            length += 1;
+            clitic |= token.is(class::CLITIC);
             if !is_content(token) {
                 continue;
             }
             let word = &mut known[token.word as usize];
             if *word == NONE {
                 *word = self.holders.len() as u32;
-                self.holders.push(0);
+                self.holders.push(Holders { bits: 0, count: 0 });
             }
-            let bits = &mut self.holders[*word as usize];
-            if *bits & 1 << at == 0 {
-                *bits |= 1 << at;
+            let holders = &mut self.holders[*word as usize];
+            if holders.bits & 1 << at == 0 {
+                *holders = Holders { bits: holders.bits | 1 << at, count: holders.count + 1 };
                 self.words.push(*word);
             }
         }
-        read.words = first..self.words.len();
-        read.length = read.length.min(LONG);
-        read.opens_quoted = own.first().is_some_and(is_quotation_mark);
-        read.opens_paragraph = own.first().is_some_and(|token| token.opens_paragraph);
-        read
+        Candidate {
+            words: first..self.words.len(),
+            length: length.min(LONG),
+            quoted,
+            opens_quoted: own.first().is_some_and(is_quotation_mark),
+            opens_paragraph: own.first().is_some_and(|token| token.opens_paragraph),
+            clitic,
+            leaning: own.iter().find(|token| token.is_word()).is_some_and(leans),
+            ..Candidate::default()
+        }
     }
 
     fn weigh(&mut self, sentences: usize, promised: &[u32], body: &str) {
@@ -143,18 +155,24 @@ impl Contest {
         let mean = first.iter().map(|c| c.length).sum::<usize>() as f32 / first.len().max(1) as f32;
         for at in 0..self.candidates.len() {
             let candidate = &self.candidates[at];
-            let bits = || self.words[candidate.words.clone()].iter().map(|word| self.holders[*word as usize]);
             let content = candidate.words.len().max(1) as f32;
-            let share_with = |other: u64| bits().filter(|bits| bits & other != 0).count() as f32 / content;
-            let kept = promised.iter().filter(|word| self.holders[**word as usize] & 1 << at != 0).count() as f32;
-            let others = bits().map(|bits| bits.count_ones() - 1).sum::<u32>() as f32 / content;
+            let kept = promised.iter().filter(|word| self.holders[**word as usize].bits & 1 << at != 0).count() as f32;
+            // In how many others its words stand; how many of them stand in the first sentence, and in the one before.
+            let (mut others, mut first, mut before) = (0, 0, 0);
+            for word in &self.words[candidate.words.clone()] {
+                let Holders { bits, count } = self.holders[*word as usize];
+                others += count - 1;
+                first += bits & 1;
+                before += bits >> at.saturating_sub(1) & 1;
+            }
+            let share = |words: u64| if at > 0 { words as f32 / content } else { 0.0 };
             let length = candidate.length as f32;
             let features = Features {
                 local: Local {
                     constant: 1.0,
                     short: (10.0 - length).max(0.0) / 5.0,
-                    central: others.min(6.0) / 3.0,
-                    lead: if at > 0 { share_with(1) } else { 0.0 },
+                    central: (others as f32 / content).min(6.0) / 3.0,
+                    lead: share(first),
                     quoted: flag(candidate.quoted),
                     paragraph: flag(candidate.opens_paragraph),
                     story: sentences.min(CANDIDATES) as f32 / 20.0,
@@ -162,7 +180,7 @@ impl Contest {
                     length: length.min(45.0) / 20.0,
                 },
                 anywhere: Anywhere {
-                    previous: if at > 0 { share_with(1 << (at - 1)) } else { 0.0 },
+                    previous: share(before),
                     opens_quoted: flag(candidate.opens_quoted),
                     question: flag(candidate.span.of(body).ends_with('?')),
                     clitic: flag(candidate.clitic),
@@ -200,7 +218,7 @@ impl Contest {
 
     /// Counts the words of a sentence that those `chosen` before have not said, for every sentence that has them.
     fn say(&self, at: usize, chosen: u64, said: &mut [usize]) {
-        let fresh = self.words[self.candidates[at].words.clone()].iter().map(|word| self.holders[*word as usize]);
+        let fresh = self.words[self.candidates[at].words.clone()].iter().map(|word| self.holders[*word as usize].bits);
         for mut holders in fresh.filter(|holders| holders & chosen == 0) {
             while holders != 0 {
                 said[holders.trailing_zeros() as usize] += 1;

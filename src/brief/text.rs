@@ -17,7 +17,7 @@ use crate::article::Span;
 use crate::language::Language;
 use crate::language::lexicon::{Class, class};
 use quote::Pair;
-use token::{Shape, Token};
+use token::{Shape, Token, Tokens};
 use transcript::Turn;
 use vocabulary::Vocabulary;
 
@@ -34,6 +34,8 @@ pub(super) struct Text<'a> {
     pub(super) tokens: Vec<Token>,
     /// Positions of signs, of marks, and of the first token of each paragraph.
     breaks: Vec<u32>,
+    /// Positions at which a cue or a date may begin.
+    hints: Vec<u32>,
     /// Its words.
     pub(super) words: Vocabulary<'a>,
     /// Stretches in quotation marks, in order, but for those that name something.
@@ -57,7 +59,7 @@ impl<'a> Text<'a> {
     /// Reads `body` by what `language` knows.
     pub(super) fn new(body: &'a str, language: &'a Language) -> Self {
         let mut words = Vocabulary::new(&language.lexicon, body.len());
-        let (tokens, breaks) = token::tokens(body, &mut words);
+        let Tokens { all: tokens, breaks, hints } = token::tokens(body, &mut words);
         let mut pairs = quote::pairs(&tokens, &breaks, language.pack.quotation.apostrophes_report);
         if language.pack.quotation.dashes {
             pairs = dash::with_dashes(&tokens, &breaks, pairs);
@@ -76,7 +78,13 @@ impl<'a> Text<'a> {
         }
         let ordinals = language.pack.sentences.ordinals;
         let (starts, sentence_at) = sentence_starts(body, &tokens, &breaks, &within, ordinals);
-        Self { body, language, tokens, breaks, words, pairs, marked, turns, within, starts, sentence_at }
+        Self { body, language, tokens, breaks, hints, words, pairs, marked, turns, within, starts, sentence_at }
+    }
+
+    /// Positions in `range` at which a cue or a date may begin.
+    pub(super) fn hints(&self, range: Range) -> impl Iterator<Item = usize> + Clone {
+        let first = self.hints.partition_point(|at| (*at as usize) < range.start);
+        self.hints[first..].iter().map(|at| *at as usize).take_while(move |at| *at < range.end)
     }
 
     /// The pair the token at `at` stands in, marks included.
@@ -146,7 +154,7 @@ impl<'a> Text<'a> {
 
     /// Whether a token is two initials: the J.B of `J.B. Ray`.
     pub(super) fn is_initials(&self, token: &Token) -> bool {
-        token::is_initials(token, self.body)
+        is_initials(token, self.body)
     }
 
     /// The token at `at`, if there is one.
@@ -276,9 +284,15 @@ fn stops(body: &str, tokens: &[Token], at: usize, ordinals: bool) -> bool {
     }
     let initial = before.is_capital() && before.end - before.start == 1;
     !(initial
-        || (before.is(class::ABBREVIATION) || token::is_initials(before, body))
+        || (before.is(class::ABBREVIATION) || is_initials(before, body))
             && (next.is_capital() || next.shape == token::Shape::Number)
             && !next.is(class::FUNCTION))
+}
+
+/// Whether a token is two initials with a full stop between: the J.B of `J.B. Ray`.
+fn is_initials(token: &Token, body: &str) -> bool {
+    let short = token.shape == token::Shape::Upper && token.end - token.start == 3 && !token.is(class::ABBREVIATION);
+    short && token.span().of(body).as_bytes()[1] == b'.'
 }
 
 /// The longest bracket that sentences of their own are looked for in, in tokens.

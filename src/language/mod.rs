@@ -62,6 +62,8 @@ pub struct Language {
     pub calendar: Calendar,
     /// The hashes of its titles, each with those of the words it is short for.
     pub(crate) titles: ByHash<Vec<u64>>,
+    /// The titles that begin with a word, or are short for words that do, by its hash.
+    pub(crate) titles_from: ByHash<Vec<u64>>,
 }
 
 impl Language {
@@ -73,14 +75,27 @@ impl Language {
         let pack = Pack::parse(file, text)?;
         let lexicon = compile::lexicon(&pack);
         let calendar = Calendar::new(file, text, &pack)?;
-        Ok(Self { titles: titles(&pack), pack, lexicon, calendar })
+        Ok(Self::new(pack, lexicon, calendar))
     }
 
     /// A pack that was compiled with the program.
     fn shipped(shipped: &Shipped) -> Self {
         let pack: Pack = serde_json::from_str(shipped.rules).expect("the build wrote a pack it had read");
         let calendar = Calendar::new("", "", &pack).expect("the build compiled its dates");
-        Self { titles: titles(&pack), pack, lexicon: shipped.lexicon.clone(), calendar }
+        Self::new(pack, shipped.lexicon.clone(), calendar)
+    }
+
+    fn new(pack: Pack, lexicon: Lexicon, calendar: Calendar) -> Self {
+        let hashes = |long: &str| long.split_whitespace().map(lexicon::hash).collect();
+        let titles = pack.names.titles.iter().map(|(short, long)| (lexicon::hash(short), hashes(long)));
+        let titles: ByHash<Vec<u64>> = titles.collect();
+        let mut titles_from: ByHash<Vec<u64>> = ByHash::default();
+        for (short, long) in &titles {
+            for word in long.first().into_iter().chain([short]) {
+                titles_from.entry(*word).or_default().push(*short);
+            }
+        }
+        Self { pack, lexicon, calendar, titles, titles_from }
     }
 
     /// A language nobody wrote a pack for: marks are marks, and nothing is known of words.
@@ -98,11 +113,6 @@ impl Language {
     pub fn code(&self) -> &str {
         &self.pack.language.code
     }
-}
-
-fn titles(pack: &Pack) -> ByHash<Vec<u64>> {
-    let words = |long: &str| long.split_whitespace().map(lexicon::hash).collect();
-    pack.names.titles.iter().map(|(short, long)| (lexicon::hash(short), words(long))).collect()
 }
 
 /// All languages there are packs for, each made ready when it is first asked for.

@@ -45,8 +45,8 @@ impl Finder<'_> {
             // `Die ‹Leiterin der Schule›, Anna Vogt, …`
             let article = at > 0 && token.is(class::FUNCTION) && tokens[at - 1].is(class::PREPOSITION);
             // `Chair of ‹the› Board of Trade Ann Ray`
-            let led = comma || tokens[run..name].iter().any(|token| token.is(class::JOINER));
-            let complement = led && (token.is(class::COMPLEMENT) || article);
+            let led = || comma || tokens[run..name].iter().any(|token| token.is(class::JOINER));
+            let complement = (token.is(class::COMPLEMENT) || article) && led();
             // `Minister of Trade ‹and› Industry Ann Ray`
             let office = |at: usize| tokens.get(at).is_some_and(|token| token.is(class::OFFICE) && token.is_capital());
             let joins = token.is(class::COORDINATOR) && office(at + 1) && at > 0 && office(at - 1);

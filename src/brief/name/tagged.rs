@@ -57,7 +57,7 @@ fn marked(text: &Text<'_>, article: &Article) -> Vec<Marked> {
     ] {
         for name in names {
             let mut words = Vocabulary::new(text.words.lexicon, name.len());
-            let (tokens, _) = token::tokens(name, &mut words);
+            let tokens = token::tokens(name, &mut words).all;
             let numbers: Option<Vec<u32>> = tokens.iter().map(|token| text.words.find(token.word, &words)).collect();
             marked.extend(numbers.filter(|numbers| !numbers.is_empty()).map(|numbers| (numbers, kind)));
         }

@@ -69,8 +69,10 @@ impl Titles {
             role.clone().for_each(|at| titles.add_letters(text, at..role.end, person as u32));
             let role: Vec<u64> = role.map(|at| hash(text, at)).collect();
             for at in 0..role.len() {
-                let borne = |(short, long): &(&u64, &Vec<u64>)| role[at] == **short || role[at..].starts_with(long);
-                for (short, _) in text.language.titles.iter().filter(borne) {
+                let long =
+                    |short: &u64| text.language.titles.get(short).is_some_and(|long| role[at..].starts_with(long));
+                let borne = |short: &&u64| role[at] == **short || long(short);
+                for short in text.language.titles_from.get(&role[at]).into_iter().flatten().filter(borne) {
                     let bearers = titles.by_title.entry(*short).or_default();
                     bearers[1].add(person as u32);
                     if at == 0 {

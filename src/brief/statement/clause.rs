@@ -70,8 +70,8 @@ fn reported(attributor: &Attributor<'_>, sentence: &Range, taken: &Taken) -> Opt
     const CUES: Class = class::CUE | class::OPENER | class::CLOSER;
     let turns = !text.verb_second();
     let reach = sentence.end.min(sentence.start + REACH);
-    let first = (sentence.start..reach).find(|at| attributor.is_cue(*at, CUES))?;
-    let mut cues = (first..reach).filter(|at| attributor.is_cue(*at, CUES));
+    let mut cues = text.hints(sentence.start..reach).filter(|at| attributor.is_cue(*at, CUES));
+    let first = cues.clone().next()?;
     // What follows a cue that is denied may have its subject: `did not say when, but hinted at May`.
     let barred = cues
         .clone()

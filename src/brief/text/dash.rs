@@ -118,7 +118,7 @@ fn clause(tokens: &[Token], range: Range) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brief::text::token::tokens;
+    use crate::brief::text::token::{Tokens, tokens};
     use crate::brief::text::vocabulary::Vocabulary;
     use crate::language::Languages;
 
@@ -136,7 +136,8 @@ mod tests {
             ("pt", "Ana brincou:\n\n– Não virão hoje.", "Não virão hoje."),
             ("pt", "As regras são:\n\n– não correr.", ""),
         ] {
-            let (tokens, breaks) = tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
+            let Tokens { all: tokens, breaks, .. } =
+                tokens(text, &mut Vocabulary::new(&languages.get_or_neutral(code).lexicon, 0));
             let found: Vec<&str> = with_dashes(&tokens, &breaks, Vec::new())
                 .iter()
                 .map(|pair| pair.content(&tokens))

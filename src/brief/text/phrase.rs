@@ -1,18 +1,54 @@
-//! The phrases of the lexicon, marked on the tokens they cover.
+//! What the lexicon knows, marked on the tokens: of single words, and of the phrases they cover.
 //!
 //! Invariant: from each word that begins a phrase the longest one is taken, twelve tokens at most. Absent on purpose:
-//! what single words are.
+//! what the text itself tells of a word.
 
-use super::token::Token;
+use super::token::{Shape, Token};
 use super::vocabulary::Vocabulary;
 use crate::language::lexicon::{Class, class};
 
 /// Farthest the last word of a phrase stands from its first, in tokens, plus one.
 const REACH: usize = 12;
 
+/// Writes on each token what is known of its word, and what the phrases of the lexicon tell; answers the hints, as
+/// [`super::token::Tokens`] has them.
+pub(super) fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) -> Vec<u32> {
+    const HINTS: Class = class::CUE_SOURCE
+        | class::SOURCE_CUE
+        | class::OPENER
+        | class::CLOSER
+        | class::WEEKDAY
+        | class::MONTH
+        | class::RELATIVE_DAY;
+    let (mut openers, mut hints) = (Vec::with_capacity(tokens.len() / 8), Vec::with_capacity(tokens.len() / 4));
+    let ends = words.lexicon.knows_ends();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let known = words.known(token.word);
+        token.class = known.class;
+        // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence.
+        const BOTH: Class = class::PREPOSITION | class::POINTER;
+        if token.class & BOTH == BOTH && token.is_capital() {
+            token.class &= !class::PREPOSITION;
+        }
+        if known.phrases > 0 {
+            openers.push(at);
+        }
+        let compound = token.shape == Shape::Capitalised || ends && token.shape == Shape::Lower;
+        if known.class == 0 && compound {
+            token.class = words.lexicon.compound(token.span().of(body));
+        }
+        // A phrase gives its classes to its first word.
+        if known.phrases > 0 || token.is(HINTS) || token.shape == Shape::Number {
+            hints.push(at as u32);
+        }
+    }
+    mark(tokens, &openers, words);
+    hints
+}
+
 /// Marks the phrases of the lexicon that begin at `openers`; their words take the classes of the longest that covers
 /// them.
-pub(crate) fn mark(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'_>) {
+fn mark(tokens: &mut [Token], openers: &[usize], words: &Vocabulary<'_>) {
     let hash = |token: &Token| words.hash(token.word);
     let mut covered = 0;
     for &at in openers {

@@ -226,7 +226,7 @@ impl Finder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brief::text::token::tokens;
+    use crate::brief::text::token::{Tokens, tokens};
     use crate::brief::text::vocabulary::Vocabulary;
     use crate::language::Languages;
 
@@ -252,7 +252,7 @@ mod tests {
             ("‘’Berlawanan,’’ katanya. ‘’Lagi.’’", "Berlawanan,|Lagi."),
             ("''Dua 'dalam' dua,'' katanya. Tinggi 5''. ''Lagi.''", "Dua 'dalam' dua,|Lagi."),
         ] {
-            let (tokens, breaks) = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
+            let Tokens { all: tokens, breaks, .. } = tokens(text, &mut Vocabulary::new(&language.lexicon, 0));
             let found: Vec<&str> = pairs(&tokens, &breaks, false)
                 .iter()
                 .map(|pair| &text[tokens[pair.open].end as usize..tokens[pair.close - 1].end as usize])

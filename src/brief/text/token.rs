@@ -10,7 +10,7 @@ use super::phrase;
 use super::vocabulary::{SIGN, Vocabulary};
 use crate::article::Span;
 use crate::language::folding::{Begun, LOWER, UPPER};
-use crate::language::lexicon::{Class, class};
+use crate::language::lexicon::Class;
 
 /// What kind of characters a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,13 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// One of which nothing is known yet.
+    #[inline(always)]
+    fn new(at: usize, end: usize, first: char, word: u32, shape: Shape, spaced: bool, opens_paragraph: bool) -> Self {
+        let (start, end) = (at as u32, end as u32);
+        Self { class: 0, start, end, first, word, phrase_class: 0, phrase: 0, shape, spaced, opens_paragraph }
+    }
+
     /// Its place in the body.
     pub(crate) fn span(&self) -> Span {
         Span { start: self.start, end: self.end }
@@ -86,9 +93,20 @@ impl Token {
     }
 }
 
-/// Reads `body` into tokens, and numbers its words. Behind them the positions of the breaks, between which no
-/// paragraph, sentence or quotation begins or ends: signs, marks, and the first of each paragraph.
-pub(crate) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> (Vec<Token>, Vec<u32>) {
+/// What was read of a body.
+pub(crate) struct Tokens {
+    /// All of it.
+    pub(crate) all: Vec<Token>,
+    /// Positions of the breaks, between which no paragraph, sentence or quotation begins or ends: signs, marks, and the
+    /// first of each paragraph.
+    pub(crate) breaks: Vec<u32>,
+    /// Positions of the hints, the only ones at which a cue or a date may begin: one look at each token leads all who
+    /// look for these.
+    pub(crate) hints: Vec<u32>,
+}
+
+/// Reads `body` into tokens, and numbers its words.
+pub(crate) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> Tokens {
     let mut out = Vec::with_capacity(body.len() / 5);
     let mut breaks = Vec::with_capacity(body.len() / 32);
     let mut reader = Reader { body, bytes: body.as_bytes(), at: 0, words };
@@ -97,7 +115,18 @@ pub(crate) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> (Vec<Token>, Vec
     while let Some(&byte) = bytes.get(at) {
         let mut first = char::from(byte);
         let read = if byte.is_ascii_alphanumeric() {
-            reader.word(at, first)
+            let begun = out.len();
+            let next = reader.words(&mut out, at, spaced || elided && newlines == 0, newlines > 1);
+            if next > at {
+                // The first of them may begin a paragraph.
+                if newlines > 1 {
+                    breaks.push(begun as u32);
+                }
+                (at, spaced, newlines, elided) = (next, bytes[next - 1] == b' ', 0, false);
+                continue;
+            }
+            reader.at = at;
+            reader.joined(first, &Begun::read(&bytes[at..]))
         } else if byte.is_ascii_whitespace() {
             newlines += u32::from(byte == b'\n');
             (spaced, at) = (true, at + 1);
@@ -116,25 +145,15 @@ pub(crate) fn tokens(body: &str, words: &mut Vocabulary<'_>) -> (Vec<Token>, Vec
         if newlines > 1 || read.word & SIGN != 0 {
             breaks.push(out.len() as u32);
         }
-        out.push(Token {
-            class: 0,
-            start: at as u32,
-            end: read.end as u32,
-            first,
-            word: read.word,
-            phrase_class: 0,
-            phrase: 0,
-            shape: read.shape,
-            spaced: spaced || elided && newlines == 0,
-            opens_paragraph: newlines > 1,
-        });
+        let is_spaced = spaced || elided && newlines == 0;
+        out.push(Token::new(at, read.end, first, read.word, read.shape, is_spaced, newlines > 1));
         // Behind most words stands a blank, and behind it another word.
         spaced = bytes.get(read.end) == Some(&b' ');
         (at, newlines, elided) = (read.end + usize::from(spaced), 0, read.elided);
     }
     words.look_up();
-    classes(body, &mut out, words);
-    (out, breaks)
+    let hints = phrase::classes(body, &mut out, words);
+    Tokens { all: out, breaks, hints }
 }
 
 /// The paragraphs, by the breaks.
@@ -142,29 +161,6 @@ pub(crate) fn paragraphs(tokens: &[Token], breaks: &[u32]) -> impl Iterator<Item
     let opens = breaks.iter().map(|at| *at as usize).filter(|at| tokens[*at].opens_paragraph);
     let ends = opens.clone().skip(1).chain([tokens.len()]);
     opens.zip(ends).map(|(start, end)| start..end)
-}
-
-/// Writes on each token what is known of its word, and what the phrases of the lexicon tell.
-fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) {
-    let mut openers = Vec::with_capacity(tokens.len() / 8);
-    let ends = words.lexicon.knows_ends();
-    for (at, token) in tokens.iter_mut().enumerate() {
-        let known = words.known(token.word);
-        token.class = known.class;
-        // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence.
-        const BOTH: Class = class::PREPOSITION | class::POINTER;
-        if token.class & BOTH == BOTH && token.is_capital() {
-            token.class &= !class::PREPOSITION;
-        }
-        if known.phrases > 0 {
-            openers.push(at);
-        }
-        let compound = token.shape == Shape::Capitalised || ends && token.shape == Shape::Lower;
-        if known.class == 0 && compound {
-            token.class = words.lexicon.compound(token.span().of(body));
-        }
-    }
-    phrase::mark(tokens, &openers, words);
 }
 
 /// What was read of a token.
@@ -200,10 +196,10 @@ impl Reader<'_, '_> {
     /// Reads a sign.
     fn sign(&mut self, first: char) -> Read {
         self.at += self.char_at(self.at).len_utf8();
-        let next = self.char_at(self.at);
+        let next = || self.char_at(self.at);
         // `‘’Pasar buka,’’`: two apostrophes that a word processor turned against each other.
-        let twice = matches!(first, '`' | '\'' | '‘' | '’') && (next == first || first == '‘' && next == '’');
-        let end = self.at + if twice { next.len_utf8() } else { 0 };
+        let twice = matches!(first, '`' | '\'' | '‘' | '’') && (next() == first || first == '‘' && next() == '’');
+        let end = self.at + if twice { next().len_utf8() } else { 0 };
         let shape = if is_mark(first) { Shape::Mark } else { Shape::Sign };
         Read { shape, word: u32::from(first) | SIGN, end, elided: false }
     }
@@ -215,19 +211,35 @@ impl Reader<'_, '_> {
         is_alphanumeric(next) || is_mark(next) || matches!(next, '(' | '[' | '.' | '…')
     }
 
-    /// Reads the word that begins with `first`, an ASCII letter or digit. Most words are over where other bytes follow.
-    #[inline(always)]
-    fn word(&mut self, at: usize, first: char) -> Read {
-        let rest = &self.bytes[at..];
-        let begun = Begun::read(rest);
-        if !ends(&rest[begun.length..]) {
-            self.at = at;
-            return self.joined(first, &begun);
+    /// Reads words of ASCII letters and digits with a blank between, as most stand, up to one that is not over where
+    /// other bytes follow; answers where the next thing begins. Here nothing but words is at hand, so that a processor
+    /// keeps all of it in its registers.
+    #[inline(never)]
+    fn words(&mut self, out: &mut Vec<Token>, mut at: usize, mut spaced: bool, mut opens_paragraph: bool) -> usize {
+        while let Some(first) = self.bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            let rest = &self.bytes[at..];
+            let begun = Begun::read(rest);
+            if !ends(&rest[begun.length..]) {
+                break;
+            }
+            let end = at + begun.length;
+            // What kinds of letters it has is asked of few words, and of those two letters tell mostly.
+            let shape = match first {
+                b'a'..=b'z' => Shape::Lower,
+                b'0'..=b'9' => Shape::Number,
+                _ if rest[1..begun.length].iter().any(u8::is_ascii_lowercase) => Shape::Capitalised,
+                _ if rest[1..begun.length].iter().any(u8::is_ascii_uppercase) => Shape::Upper,
+                _ => Shape::Capitalised,
+            };
+            let word = self.words.number(begun.word.finish());
+            out.push(Token::new(at, end, char::from(*first), word, shape, spaced, opens_paragraph));
+            (spaced, opens_paragraph) = (true, false);
+            if rest.get(begun.length) != Some(&b' ') {
+                return end;
+            }
+            at = end + 1;
         }
-        let end = at + begun.length;
-        let small = first.is_ascii_lowercase();
-        let shape = if small { Shape::Lower } else { self.shape(first, begun.kinds(), at..end) };
-        Read { shape, word: self.words.number(begun.word.finish()), end, elided: false }
+        at
     }
 
     /// Reads letters and digits, with what may join them, behind those at its beginning: `Indo-Pasifik`, `Ma'ruf`,
@@ -320,12 +332,6 @@ fn kind(c: char) -> u8 {
     }
 }
 
-/// Whether a token is two initials with a full stop between: the J.B of `J.B. Ray`.
-pub(crate) fn is_initials(token: &Token, body: &str) -> bool {
-    let short = token.shape == Shape::Upper && token.end - token.start == 3 && !token.is(class::ABBREVIATION);
-    short && token.span().of(body).as_bytes()[1] == b'.'
-}
-
 /// Whether a character is a quotation mark in some style.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '＂' | '「'..='』')
@@ -339,7 +345,7 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let languages = Languages::new();
         let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
-        tokens(text, &mut words).0.iter().map(|token| token.span().of(text)).collect()
+        tokens(text, &mut words).all.iter().map(|token| token.span().of(text)).collect()
     }
 
     #[test]
@@ -364,7 +370,7 @@ mod tests {
         for (word, shape) in shapes {
             for text in [word.to_owned(), format!("{word}, dan lagi"), format!("{word} dan lagi")] {
                 let mut words = Vocabulary::new(&languages.get_or_neutral("en").lexicon, 0);
-                assert_eq!(tokens(&text, &mut words).0[0].shape, shape, "{text}");
+                assert_eq!(tokens(&text, &mut words).all[0].shape, shape, "{text}");
             }
         }
     }

@@ -10,8 +10,8 @@ use crate::language::lexicon::class;
 /// How often a word stands in the article with a capital that no sentence start explains, and without.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Uses {
-    pub(crate) capital: u16,
-    pub(crate) lower: u16,
+    pub(crate) capital: u32,
+    pub(crate) lower: u32,
     /// It has a capital somewhere, explained or not.
     pub(crate) is_name: bool,
 }
@@ -36,27 +36,20 @@ pub(crate) fn titled(text: &Text<'_>) -> Vec<bool> {
 
 /// The uses of every word.
 pub(crate) fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
-    let (mut all, tokens) = (vec![Uses::default(); text.words.len()], &text.tokens);
-    let mut count = |at: usize, fresh: bool| {
-        let token = &tokens[at];
+    let mut all = vec![Uses::default(); text.words.len()];
+    let mut fresh = true;
+    for (at, token) in text.tokens.iter().enumerate() {
         // Half of all words are function words, in no order that a processor guesses: sums cost less than branches.
+        let explained = fresh | token.opens_paragraph | (titled.get(at) == Some(&true));
+        fresh = token.opens_paragraph & !token.is_word();
         if let Some(uses) = all.get_mut(token.word as usize) {
-            let (capital, explained) = (token.is_capital(), fresh | (titled.get(at) == Some(&true)));
-            let small = (token.shape == Shape::Lower) & !token.is(class::FUNCTION);
+            let capital = token.is_capital();
             uses.is_name |= capital;
-            uses.capital = uses.capital.saturating_add(u16::from(capital & !explained));
-            uses.lower = uses.lower.saturating_add(u16::from(small));
+            uses.capital += u32::from(capital & !explained);
+            uses.lower += u32::from((token.shape == Shape::Lower) & !token.is(class::FUNCTION));
+        } else {
+            fresh |= token.shape == Shape::Mark || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…');
         }
-    };
-    let ends = text.breaks.iter().skip(1).map(|at| *at as usize).chain([tokens.len()]);
-    for (at, end) in text.breaks.iter().map(|at| *at as usize).zip(ends) {
-        let token = &tokens[at];
-        let fresh = token.opens_paragraph && !token.is_word()
-            || token.shape == Shape::Mark
-            || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…') && token.shape == Shape::Sign;
-        // A sign is counted for nothing.
-        count(at, true);
-        (at + 1..end).for_each(|next| count(next, fresh && next == at + 1));
     }
     all
 }

@@ -64,23 +64,29 @@ impl<'a> Vocabulary<'a> {
     #[inline(always)]
     pub(crate) fn number(&mut self, hash: u64) -> u32 {
         let place = hash as usize & (self.index.len() - 1);
-        let number = self.index[place].wrapping_sub(1);
-        if self.hashes.get(number as usize) == Some(&hash) { number } else { self.number_or_new(hash) }
+        match self.index[place] {
+            0 => self.add(hash, place),
+            number if self.hashes.get(number as usize - 1) == Some(&hash) => number - 1,
+            _ => self.number_behind(hash),
+        }
     }
 
-    /// The same of any word.
+    /// The same of a word in whose place another one stands.
     #[inline(never)]
-    fn number_or_new(&mut self, hash: u64) -> u32 {
+    fn number_behind(&mut self, hash: u64) -> u32 {
         let place = self.place(hash);
-        if self.index[place] == 0 {
-            self.hashes.push(hash);
-            self.index[place] = self.hashes.len() as u32;
-            if 2 * self.hashes.len() > self.index.len() {
-                self.grow();
-            }
-            return self.hashes.len() as u32 - 1;
+        self.index[place].checked_sub(1).unwrap_or_else(|| self.add(hash, place))
+    }
+
+    /// A new word and its number, in an empty place.
+    #[inline(never)]
+    fn add(&mut self, hash: u64, place: usize) -> u32 {
+        self.hashes.push(hash);
+        self.index[place] = self.hashes.len() as u32;
+        if 2 * self.hashes.len() > self.index.len() {
+            self.grow();
         }
-        self.index[place] - 1
+        self.hashes.len() as u32 - 1
     }
 
     /// Looks all words up that were read since this was done before. A processor waits for memory far away; here it
