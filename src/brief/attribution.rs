@@ -14,6 +14,7 @@ mod inset;
 mod joint;
 mod noun;
 mod office;
+mod opened;
 mod passive;
 mod plain;
 mod pointed;

@@ -12,6 +12,7 @@ mod office;
 mod region;
 mod role;
 mod run;
+mod served;
 mod start;
 pub(super) mod tagged;
 mod tail;

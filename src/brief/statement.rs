@@ -5,6 +5,7 @@
 
 mod border;
 pub(super) mod clause;
+mod colon;
 mod evidence;
 mod fronted;
 mod reported;

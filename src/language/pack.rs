@@ -161,6 +161,10 @@ section! {
         passives: Words,
         /// Words before the one who does what a verb that is turned around tells: was called so `by` X.
         agents: Words,
+        /// Verbs that give the words of whomever they tell of: X wird von der Zeitung `zitiert`.
+        quoting: Vec<String>,
+        /// Words that close what denies the clause behind them: X wies `zurück`, dass …
+        refusals: Vec<String>,
     }
 }
 

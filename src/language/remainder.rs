@@ -21,6 +21,8 @@ impl Pack {
         let attribution = AttributionWords {
             clitics: self.attribution.clitics,
             adverb_endings: self.attribution.adverb_endings,
+            quoting: self.attribution.quoting,
+            refusals: self.attribution.refusals,
             verb_second: self.attribution.verb_second,
             late_subject: self.attribution.late_subject,
             clause_after_comma: self.attribution.clause_after_comma,

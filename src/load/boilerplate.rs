@@ -12,6 +12,8 @@ use crate::language::pack::Words;
 const LONGEST: usize = 160;
 /// How far from the end, in paragraphs, a line may stand after which nothing of the story follows.
 const TAIL: usize = 8;
+/// How far from the end, in bytes, the signs of those who wrote a story may begin.
+const SIGNS: usize = 24;
 
 /// The body without its boilerplate, and that. Nothing is taken where nothing would be left.
 pub(super) fn take_out(body: String, language: &Language) -> (String, Vec<String>) {
@@ -37,10 +39,31 @@ pub(super) fn take_out(body: String, language: &Language) -> (String, Vec<String
             kept.push(paragraph);
         }
     }
+    // `… sagte er./abc/DP/xyz`
+    if let Some((story, signs)) = kept.last().and_then(|last| signed_off(last)) {
+        taken.push(signs.to_owned());
+        kept.pop();
+        kept.push(story);
+    }
     if taken.is_empty() || kept.is_empty() {
         return (body, Vec::new());
     }
     (kept.join("\n\n"), taken)
+}
+
+/// The signs of those who wrote and read a paragraph, behind its last full stop, and what stands before them.
+fn signed_off(paragraph: &str) -> Option<(&str, &str)> {
+    // Most paragraphs have no stroke in their last bytes.
+    let from = paragraph.len().saturating_sub(SIGNS);
+    memchr::memchr(b'/', &paragraph.as_bytes()[from..])?;
+    let (_, end) = paragraph.rsplit_once([' ', '\n'])?;
+    let stop = end.find(['.', '!', '?', '"', '“', '”', '»'])?;
+    let stop = stop + end[stop..].find('/')?;
+    let (before, signs) = end.split_at(stop);
+    let sign = |sign: &str| (2..=4).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let ends = before.ends_with(['.', '!', '?', '"', '“', '”', '»']);
+    let several = signs[1..].split('/').count() > 1 && signs[1..].split('/').all(sign);
+    (ends && several).then(|| (&paragraph[..paragraph.len() - signs.len()], signs))
 }
 
 /// Whether a line above a story is one of the page around it, by its words or, where it is short, by its beginning. One
@@ -112,6 +135,15 @@ mod tests {
         let (body, taken) = taken(body);
         assert_eq!(body, "Harga turun.\n\nWarga pulang. Malam/siang sama\n\nJakarta - Stok cukup.");
         assert_eq!(taken, ["Warga membuka pasar. WARTA/Siti Rahma", "Jakarta - Harga turun karena"]);
+    }
+
+    #[test]
+    fn the_signs_of_who_wrote_it_are_no_words_of_a_story() {
+        let (body, signs) = taken("Teks.\n\nHarga turun, kata dia./rol/DP/jha");
+        assert_eq!((body.as_str(), signs), ("Teks.\n\nHarga turun, kata dia.", vec!["/rol/DP/jha".to_owned()]));
+        for body in ["Harga turun.", "Baca di wartacom.id/rol/dp", "Harga turun/naik.", "Harga di kota./a/b"] {
+            assert_eq!(taken(body).0, body);
+        }
     }
 
     #[test]

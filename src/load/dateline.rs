@@ -11,6 +11,10 @@ use crate::language::lexicon::class;
 const LONGEST: usize = 80;
 /// The most words of a place in capitals at the beginning: `NEW YORK CITY`, `KOTA TANGERANG SELATAN`.
 const WORDS: usize = 4;
+/// The longest agency in brackets that no dash follows, in bytes.
+const AGENCY: usize = 16;
+/// The longest agency behind a stroke, in bytes: no town has so few letters.
+const SHORT: usize = 4;
 
 /// The dashes of a language without a pack.
 const DASHES: [&str; 4] = ["-", "--", "–", "—"];
@@ -54,7 +58,32 @@ fn found(text: &str, language: &Language) -> Option<(Dateline, usize)> {
         let source = dateline.source.or(Some(outlet.to_owned()));
         Some((Dateline { source, ..dateline }, text.len() - rest.len() + length))
     });
-    placed.or_else(|| read(text))
+    placed.or_else(|| read(text)).or_else(|| undashed(text, language))
+}
+
+/// `Kiew. Der Minister …`, `Altdorf (epd). Um …`, `Moskau (AFP) Der Minister …`: a place that the language knows, or one
+/// before an agency in small letters, and no dash.
+fn undashed(text: &str, language: &Language) -> Option<(Dateline, usize)> {
+    let known = |place: &str| language.lexicon.class_of(place) & class::PLACE != 0;
+    let end = text.bytes().take(LONGEST).position(|byte| matches!(byte, b'.' | b'(' | b'\n' | b','))?;
+    let place = text[..end].trim_end();
+    let small = |agency: &str| agency.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/');
+    let begins = |at: usize| text[at..].starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
+    if !is_place(place) {
+        return None;
+    }
+    if text[end..].starts_with('.') {
+        let dateline = Dateline { located: Some(place.to_owned()), ..Dateline::default() };
+        return (known(place) && text[end..].starts_with(". ") && begins(end + 2)).then_some((dateline, end + 2));
+    }
+    let agency = text[end..].strip_prefix('(').and_then(|rest| rest.split(')').next())?;
+    let close = end + agency.len() + 2;
+    let dot = usize::from(text.get(close..).is_some_and(|rest| rest.starts_with(['.', ':'])));
+    let named = (2..=AGENCY).contains(&agency.len()) && (known(place) || small(agency));
+    let stands =
+        close + dot < text.len().min(LONGEST) && text[close + dot..].starts_with(' ') && begins(close + dot + 1);
+    let dateline = Dateline { located: Some(place.to_owned()), source: Some(agency.to_owned()), ..Dateline::default() };
+    (named && stands).then_some((dateline, close + dot + 1))
 }
 
 /// The name in a first or last paragraph that is a byline.
@@ -97,7 +126,7 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
     let found = dashes
         .iter()
         .map(AsRef::as_ref)
-        .flat_map(|dash| [spaced(window, dash), unspaced(window, dash)])
+        .flat_map(|dash| [spaced(window, dash), unspaced(window, dash), closed(window, dash)])
         .flatten()
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, length)| (*at, usize::MAX - length));
@@ -142,12 +171,28 @@ fn unspaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     text[at + dash.len()..].starts_with(char::is_uppercase).then_some((at, dash.len()))
 }
 
+/// Where a dash without blanks stands behind a bracket and before a capital: `BERLIN (Kawat)--Der`.
+fn closed(text: &str, dash: &str) -> Option<(usize, usize)> {
+    let at = memchr::memmem::find(text.as_bytes(), b")-").filter(|_| dash.starts_with('-'))? + 1;
+    let behind = text[at..].strip_prefix(dash)?;
+    behind.starts_with(char::is_uppercase).then_some((at, dash.len()))
+}
+
 /// The parts before the dash: place, agency, day, in the orders in use.
 fn places(head: &str, language: &Language) -> Option<Dateline> {
     let (head, agency) = match head.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((before, agency)) => (before.trim_end().trim_end_matches(','), Some(agency.trim().to_owned())),
         None => (head, None),
     };
+    // `Altdorf/dpa -`
+    let stroke = head.rsplit_once('/').filter(|(place, outlet)| {
+        let short = (2..=SHORT).contains(&outlet.len()) && outlet.bytes().all(|byte| byte.is_ascii_alphabetic());
+        short && (is_capitals(outlet) || outlet.bytes().all(|byte| byte.is_ascii_lowercase())) && is_place(place)
+    });
+    if let Some((place, outlet)) = stroke.filter(|_| agency.is_none()) {
+        let place = place.split('/').next().unwrap_or_default();
+        return Some(Dateline { located: Some(place.to_owned()), source: Some(outlet.to_owned()), byline: None });
+    }
     let parts: Vec<&str> = head.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
         // `(Reuters) -`
@@ -272,6 +317,15 @@ mod tests {
             ("Harga naik - kata dia.", None, None),
             ("Pasangan Siti - Rahmat menang.", None, None),
             ("Harga turun 5-10 persen.", None, None),
+            ("JAKARTA (Kawat)--Kata dia.", Some("JAKARTA"), Some("Kawat")),
+            ("Surabaya/KBR - Kata dia.", Some("Surabaya"), Some("KBR")),
+            ("Surabaya/Solo - Kata dia.", None, None),
+            ("Jakarta. Kata dia.", Some("Jakarta"), None),
+            ("Siti. Kata dia.", None, None),
+            ("Lumba (kbr). Kata dia.", Some("Lumba"), Some("kbr")),
+            ("Jakarta (KBR) Kata dia.", Some("Jakarta"), Some("KBR")),
+            ("Lumba (KBR) Kata dia.", None, None),
+            ("Jakarta (KBR) kata dia.", None, None),
             ("ATHENA - ", None, None),
             ("PALING BAGUS -\n\nHarga turun.", None, None),
         ] {

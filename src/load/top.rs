@@ -20,6 +20,8 @@ const TITLE: usize = 4;
 const LONGEST: usize = 80;
 /// The longest sentence between the headline and who wrote the story, in characters.
 const STANDFIRST: usize = 320;
+/// What a paragraph of a story may end with.
+const ENDS: [char; 8] = ['.', '!', '?', '"', '”', '“', '»', '…'];
 /// The most writers.
 const NAMES: usize = 4;
 /// The most words of the name of a section, and of how long a story takes to read.
@@ -50,7 +52,8 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             Some((writer, day)) => (Some(day), Some(writer)),
             None => (moment(own, language), dateline::named(own, language).filter(|_| signs)),
         };
-        let page = || boilerplate::is_of_page(own, language) || is_section(own, behind, language);
+        let page =
+            || boilerplate::is_of_page(own, language) || is_section(own, behind, language) || is_caption(own, language);
         if day.is_none() && writer.is_none() && !page() {
             break;
         }
@@ -144,14 +147,17 @@ enum Line {
 }
 
 /// `0%`, `World News`, `Liveblog`: whether a line has no letter, or above a headline of several words is the name of a
-/// section, or one word where an hour or a dateline stands below.
+/// section, or one word where an hour, a dateline or a paragraph of a story stands below.
 fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     let long = |text: &str| headline::split(text).0.is_some_and(|next| next.split(' ').count() >= TITLE);
     // Below one section another may stand: `Berita`, `Nusantara`.
     let headline = || long(behind) || !first(behind).0.contains(' ') && long(first(behind).1.trim_start());
     let hour = || behind.split('\n').take(2 * LINES).any(|line| moment(line, language).is_some());
     let dateline = || dateline::opens(headline::split(behind).1.trim_start(), language);
-    let alone = || !line.contains(' ') && (hour() || dateline());
+    // A story has a sentence or more in a paragraph, a standfirst need not.
+    let below = || headline::split(behind).1.split('\n').take(2 * LINES);
+    let story = || below().any(|line| line.len() > LONGEST && line.ends_with(ENDS));
+    let alone = || !line.contains(' ') && (hour() || dateline() || story());
     !line.contains(char::is_alphabetic) || (is_masthead(line, language) || alone()) && headline()
 }
 
@@ -253,6 +259,11 @@ fn name(line: &str) -> Option<&str> {
 
 /// `Siti Rahma membuka pasar, 18 Maret 2020. Foto: Warta`: whether a paragraph ends with who took the picture.
 fn is_caption(line: &str, language: &Language) -> bool {
+    // `Ann Ray - © Delta / Owen Hart`
+    if is_short(line) && line.rsplit_once(" © ").or_else(|| line.split_once("© ")).is_some_and(|(_, by)| !by.is_empty())
+    {
+        return true;
+    }
     // `Balai Kota Sagara (Rahma/wartacom)`
     let bracket = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
     if is_short(line) && bracket.is_some_and(|(_, credit)| credit.contains('/') && !credit.contains(char::is_numeric)) {
@@ -307,6 +318,11 @@ mod tests {
         assert_eq!(read("id", Some("Wawancara"), body).0.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         let (top, _) = read("de", Some("VON DER BERG KOMMT"), "Er kam am Montag.");
         assert_eq!((top.headline.as_deref(), top.byline), (Some("VON DER BERG KOMMT"), None));
+        let story =
+            "It did not rain for three hundred days in the valley, and nobody there can say when it will again.";
+        let body = format!("A year that was dry in the valley\n\n{story}");
+        let (top, _) = read("en", Some("Weather"), &body);
+        assert_eq!(top.headline.as_deref(), Some("A year that was dry in the valley"));
         let (top, _) = read("en", Some("Drought"), "A year that was dry\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }

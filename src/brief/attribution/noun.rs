@@ -197,7 +197,9 @@ impl Attributor<'_> {
         let within = noun.start < name.whole.start && noun.end >= name.range.end;
         const BODY: Class = class::GROUP | class::ORGANISATION | class::ORGANISATION_HEAD;
         let holder = name.sure && name.range.len() > 1 && text.is(name.range.start.wrapping_sub(1), BODY);
-        (within && !holder).then_some(Source::Nominal(noun))
+        // `der ‹Präsident des Verbandes› Karl Brandt`
+        let held = name.role.as_ref().is_some_and(|role| role.start <= noun.start && role.end == name.range.start);
+        (within && !holder && !held).then_some(Source::Nominal(noun))
     }
 
     /// `heißt es in einer ‹Mitteilung des Senders›`: words that nobody is said to speak stand in something, below a

@@ -81,6 +81,10 @@ impl Attributor<'_> {
             || text.is(verb + 1, class::AUXILIARY)
             || clause().any(|at| text.is(at, class::AUXILIARY));
         let by = clause().filter(|_| turned).find(|at| text.is(*at, class::AGENT))?;
+        // `Vogt wird von der Zeitung ‹zitiert›`: whoever quotes says nothing.
+        if text.language.pack.attribution.quoting.iter().any(|word| word == text.word(verb)) {
+            return self.first_noun(from..by);
+        }
         let source = self.first_noun(by + 1..verb)?;
         let speaks = match &source {
             Source::Name(name) => self.names[*name].kind != Kind::Place,

@@ -24,6 +24,7 @@ impl Attributor<'_> {
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
         let stop = self.before_hearer(from, stop);
+        let (from, stop, end) = self.opened(from, stop, end);
         // `disse ‹a› vizinha Ana`: an article, though it can be a preposition.
         let article = usize::from(first.is(class::POINTER));
         let small = |at: &usize| text.is(*at, class::PREPOSITION) && text.tokens[*at].shape == Shape::Lower;

@@ -38,11 +38,11 @@ impl Attributor<'_> {
         if let Some(source) = self.right_before(segment.start, end).filter(|_| cue) {
             return Some(source);
         }
-        if text.language.pack.names.nouns_capitalised {
-            return self.first_noun(segment.start..end);
-        }
         if let Some(place) = self.speaking_place(&segment, end).filter(|_| cue) {
             return Some(Source::Nominal(place));
+        }
+        if text.language.pack.names.nouns_capitalised {
+            return self.first_noun(segment.start..end);
         }
         if text.is(segment.start, class::RELATIVE) && text.tokens[segment.start].shape == Shape::Lower {
             return None;

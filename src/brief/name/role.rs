@@ -27,6 +27,7 @@ impl Finder<'_> {
         let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
         let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
         let stop = if comma { run - 1 } else { name };
+        let headed = !comma && self.is_headed(run, name);
         let mut first = None;
         let (mut bracketed, mut inside, mut joined) = (None, false, false);
         for at in (stop.saturating_sub(18).max(floor)..stop).rev() {
@@ -45,7 +46,7 @@ impl Finder<'_> {
             // `Die ‹Leiterin der Schule›, Anna Vogt, …`
             let article = at > 0 && token.is(class::FUNCTION) && tokens[at - 1].is(class::PREPOSITION);
             // `Chair of ‹the› Board of Trade Ann Ray`
-            let led = || comma || tokens[run..name].iter().any(|token| token.is(class::JOINER));
+            let led = || comma || headed || tokens[run..name].iter().any(|token| token.is(class::JOINER));
             let complement = (token.is(class::COMPLEMENT) || article) && led();
             // `Minister of Trade ‹and› Industry Ann Ray`
             let office = |at: usize| tokens.get(at).is_some_and(|token| token.is(class::OFFICE) && token.is_capital());
@@ -80,6 +81,9 @@ impl Finder<'_> {
             }
         }
         let start = self.office_before(first.or(bracketed)?, floor);
+        if headed && !self.is_of_body(start..name) {
+            return None;
+        }
         // `aktor ‹bernama asli› X`: the word of naming is no part of the role.
         let naming = |at: &usize| self.text.is(*at, class::TITLE_CUE) && self.text.verb_like(*at);
         let mut end = (start + 1..stop).find(naming).unwrap_or(stop);
@@ -299,13 +303,6 @@ impl Finder<'_> {
                     token.shape == Shape::Sign && matches!(token.first, '(' | ')' | '/') || token.is_sign(',') && comma;
                 !token.opens_paragraph && (sign || bracket || small && !comma)
             })
-    }
-
-    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the
-    /// phrase.
-    fn closes(&self, at: usize) -> bool {
-        let token = &self.text.tokens[at];
-        self.text.language.pack.names.bare_subjects && token.shape == Shape::Lower && token.is(class::POINTER)
     }
 
     /// Whether a word in small letters parts a name from a role before it.

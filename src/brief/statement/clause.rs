@@ -7,6 +7,7 @@
 
 use super::Statement;
 use super::border::{DAY, begin, end, joined};
+use super::colon;
 use super::evidence;
 use super::fronted;
 use super::reported;
@@ -36,6 +37,9 @@ pub(crate) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
                 out.push(further);
             }
             last = Some(position);
+        } else if let Some(statement) = colon::behind(attributor, &sentence).filter(|_| !taken.cuts(&sentence)) {
+            out.push(statement);
+            last = Some(position);
         } else if last.is_some_and(|last| last + 1 == position) && evidence::goes_on(attributor, &sentence) {
             out.push(indirectly(vec![sentence.clone()], None, true));
             last = Some(position);
@@ -52,6 +56,7 @@ pub(crate) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec
             last = Some(position);
         }
     }
+    colon::add_before(attributor, direct, &mut out);
     out
 }
 
@@ -176,7 +181,16 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let cue = attributor.cue(at);
     let start = begin(text, &cue, sentence.end).or_else(|| agreed(text, sentence, &cue))?;
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
+    // `Vogt wies ‹zurück›, er sei schuld`: what somebody denies they do not say.
+    let refusals = &text.language.pack.attribution.refusals;
+    let refused = (at..start).any(|at| refusals.iter().any(|word| word == text.word(at)));
+    // `Vogt zeigte sich froh, ‹wie er sagte›`: the clause tells who says what stands before it.
+    let agrees = text.verb_second()
+        && text.is(start, class::REPORTING)
+        && attributor.is_cue(sentence.end - 1, class::SOURCE_CUE);
     if negated
+        || refused
+        || agrees
         || !evidence::speaks(text, sentence, &cue)
         || !evidence::is_told(text, sentence, &cue, &(start..sentence.end))
     {

@@ -9,7 +9,7 @@ use crate::brief::attribution::position::end_of;
 use crate::brief::attribution::{Attributor, Found, Source};
 use crate::brief::name::Kind;
 use crate::brief::text::Range;
-use crate::brief::text::token::Shape;
+use crate::brief::text::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
 /// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`:
@@ -26,6 +26,17 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
     let (source, told) = if text.is(at, class::OPENER) {
         let source = attributor.source_after(cue.end, sentence.end, false)?;
         let end = end_of(attributor, &source, cue.end);
+        // `Laut ‹SPD/Grünen›`
+        let more = |end: usize| {
+            text.is_sign(end, '/') && text.get(end + 1).is_some_and(|next| !next.spaced && next.is_capital())
+        };
+        let end = (end..sentence.end).step_by(2).find(|end| !more(*end)).unwrap_or(end);
+        // `Gemäß ‹Artikel 59›`: what has a number is no one who speaks.
+        let counts = text.get(end + 1).is_some_and(Token::is_capital);
+        let number = text.get(end).is_some_and(|token| token.shape == Shape::Number);
+        if number && !counts && matches!(source, Source::Nominal(_)) && !attributor.can_speak(&source) {
+            return None;
+        }
         // `Laut Vogt, dem Leiter der Wache, …`
         let close = if text.is_sign(end, ',') { behind_apposition(text, end, sentence.end) } else { end };
         let end = if close > end { close + 1 } else { end };

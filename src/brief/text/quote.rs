@@ -184,6 +184,13 @@ impl Finder<'_> {
             '\'' if token.end - token.start == 2 => (free_left && leans_right && self.open.is_none(), !token.spaced),
             // `… by noon. “` at the end of its paragraph: the wrong one of two marks, which still closes.
             _ if self.open.is_some() && next.is_none_or(|n| n.opens_paragraph) => (false, true),
+            // `… by noon ”, said Ray`: a blank that the page put there, and no mark opens before a comma.
+            _ if token.spaced
+                && self.open.is_some()
+                && next.is_some_and(|n| !n.spaced && matches!(n.first, ',' | '.' | ';')) =>
+            {
+                (false, true)
+            }
             // `Ray said,“We …`: lost its blank.
             '“' if before.is_some_and(|b| b.is_sign(',')) && leans_right => (true, self.open.is_some() && free_right),
             '“' | '‘' | '`' => (free_left && (leans_right || stands_alone), !token.spaced && free_right),
@@ -246,6 +253,7 @@ mod tests {
             ("“Luar ‘dalam’ luar,” katanya", "Luar ‘dalam’ luar,"),
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
             ("``LaTeX,'' katanya", "LaTeX,"),
+            ("„Berjarak “, katanya. \"Lagi \".", "Berjarak|Lagi"),
             (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
             ("Satu,, dua,,tiga.", ""),
             ("Harga turun.”Kami siap,” kata Siti. ”Lagi,”Katanya.", "Kami siap,|Lagi,"),

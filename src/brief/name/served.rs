@@ -1,0 +1,40 @@
+//! Whether what an office is of is a body, whose office it is: `Präsident des ‹Verbandes› Karl Brandt`.
+//!
+//! Invariant: looks at the words between the office and the name. Absent on purpose: which words are offices.
+
+use super::Finder;
+use crate::brief::text::Range;
+use crate::brief::text::token::{Shape, Token};
+use crate::language::lexicon::{Class, class};
+
+impl Finder<'_> {
+    /// `Präsident des ‹Verbandes›`: whether what an office is of is a body or a place, and nobody whom it serves: `Anwalt
+    /// des ‹Ministers›`.
+    pub(super) fn is_of_body(&self, office: Range) -> bool {
+        const BODY: Class = class::GROUP | class::ORGANISATION | class::ORGANISATION_HEAD | class::PLACE;
+        let (text, endings) = (self.text, &self.text.language.pack.names.case_endings);
+        let bare = |at: usize| {
+            let stems = endings.iter().filter_map(move |ending| text.word(at).strip_suffix(ending));
+            stems.fold(text.tokens[at].class, |class, stem| class | text.language.lexicon.class_of(stem))
+        };
+        let mut below = office.start + 1..office.end;
+        if below.is_empty() || !below.clone().any(|at| text.is(at, class::COMPLEMENT)) {
+            return true;
+        }
+        below.clone().any(|at| bare(at) & BODY != 0) && !below.any(|at| bare(at) & class::ROLE != 0)
+    }
+
+    /// Whether words with capitals that begin at `run` lead to a whole name at `name`, where every noun has one.
+    pub(super) fn is_headed(&self, run: usize, name: usize) -> bool {
+        let text = self.text;
+        let whole = text.is(name, class::GIVEN) && text.get(name + 1).is_some_and(Token::is_capital);
+        run < name && whole && text.language.pack.names.nouns_capitalised
+    }
+
+    /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the
+    /// phrase.
+    pub(super) fn closes(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        self.text.language.pack.names.bare_subjects && token.shape == Shape::Lower && token.is(class::POINTER)
+    }
+}
