@@ -214,11 +214,7 @@ fn sentence_starts(
     ordinals: bool,
 ) -> (Vec<u32>, Vec<u32>) {
     let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 16);
-    let mut sentence_at = Vec::with_capacity(tokens.len());
-    let mut begin = |at: usize| {
-        sentence_at.resize(at, (starts.len() as u32).saturating_sub(1));
-        starts.push(at as u32);
-    };
+    let mut begin = |at: usize| starts.push(at as u32);
     let (mut fresh, mut last) = (false, 0);
     for at in breaks.iter().map(|at| *at as usize) {
         let token = &tokens[at];
@@ -242,7 +238,11 @@ fn sentence_starts(
     if fresh && last + 1 < tokens.len() {
         begin(last + 1);
     }
-    sentence_at.resize(tokens.len(), (starts.len() as u32).saturating_sub(1));
+    let mut sentence_at = vec![0; tokens.len()];
+    let ends = starts.iter().skip(1).map(|end| *end as usize).chain([tokens.len()]);
+    for (sentence, (start, end)) in starts.iter().zip(ends).enumerate() {
+        sentence_at[*start as usize..end].fill(sentence as u32);
+    }
     (starts, sentence_at)
 }
 

@@ -125,8 +125,8 @@ fn characters(text: &str) -> Cow<'_, str> {
 fn plain_length(bytes: &[u8]) -> usize {
     let is_plain = |byte: &u8| (0x20..0x7f).contains(byte) || *byte == b'\n';
     // All of a chunk is asked, so that the compiler asks with one instruction each.
-    let chunks = bytes.chunks_exact(16);
-    let plain = 16 * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))).count();
+    let others = |chunk: &[u8]| chunk.iter().fold(0, |any, byte| any | u8::from(!is_plain(byte)));
+    let plain = 16 * bytes.chunks_exact(16).take_while(|chunk| others(chunk) == 0).count();
     plain + bytes[plain..].iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len() - plain)
 }
 
