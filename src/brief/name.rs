@@ -148,7 +148,9 @@ impl Finder<'_> {
                 && word.bytes().all(|b| b.is_ascii_uppercase() && !b"IVX".contains(&b))
         };
         let behind = |at: usize| {
-            let part = |at: usize| self.text.is(at, class::GIVEN) || self.family(run.start, at);
+            // `Abel De ‹Jesus›`: what a small word of names leads to belongs to it.
+            let led = at > run.start && self.text.is(at - 1, class::PARTICLE);
+            let part = |at: usize| self.text.is(at, class::GIVEN) || led || self.family(run.start, at);
             order(at) || self.text.is(at, degrees) && !part(at) && !self.ends(at, class::ORGANISATION)
         };
         let thing = self.text.tokens[run.start].opens_phrase(class::OTHER_NAME)
