@@ -68,13 +68,14 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Lines without a blank one between: one paragraph where they look wrapped, else each a paragraph of its own. `blanks`
+/// Lines without a blank one between: where they look wrapped, paragraphs of several, else each one of its own. `blanks`
 /// finds two of them.
 fn add_group(body: &mut String, group: &[&str], blanks: &Finder<'_>) {
-    let wrapped = is_wrapped(group);
+    let width = wrapped(group);
     for (at, line) in group.iter().enumerate() {
+        let joins = at > 0 && width.is_some_and(|width| !is_end(group[at - 1], line, width));
         if !body.is_empty() {
-            body.push_str(if wrapped && at > 0 { " " } else { "\n\n" });
+            body.push_str(if joins { " " } else { "\n\n" });
         }
         // Blanks single.
         let mut rest = *line;
@@ -86,19 +87,37 @@ fn add_group(body: &mut String, group: &[&str], blanks: &Finder<'_>) {
     }
 }
 
-/// Whether lines were broken to fit a width: all but the last about as long as each other, none longer than 100
-/// columns, and some ending within a sentence.
-fn is_wrapped(group: &[&str]) -> bool {
-    let Some((_, full)) = group.split_last().filter(|(_, full)| !full.is_empty()) else { return false };
+/// The width that lines were broken to fit, where they were: none is longer than 100 columns, all but the first and the
+/// last are about as long as each other, end a sentence or stand in capitals, and most end within a sentence.
+fn wrapped(group: &[&str]) -> Option<usize> {
+    let (_, full) = group.split_last().filter(|(_, full)| !full.is_empty())?;
     // No hundred characters take more bytes: paragraphs are seldom counted.
     if group.iter().any(|line| line.len() > 400) {
-        return false;
+        return None;
     }
-    let lengths = || group.iter().map(|line| line.chars().count());
-    let longest = lengths().max().unwrap_or_default();
-    let within = |line: &&&str| !line.ends_with(['.', '!', '?', ':', '"', '”', '’', '»', ')']);
-    let even = full.iter().all(|line| 3 * line.chars().count() >= 2 * longest);
-    (40..=100).contains(&longest) && even && full.iter().any(|line| within(&line))
+    let width = group.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    let within = |line: &&&str| !ends_sentence(line) && is_long(line, width);
+    let broken = full.iter().enumerate().all(|(at, line)| {
+        is_long(line, width) || ends_sentence(line) || is_capitals(line) || at == 0 && full.len() > 1
+    });
+    ((40..=100).contains(&width) && broken && 2 * full.iter().filter(within).count() >= full.len()).then_some(width)
+}
+
+fn is_long(line: &str, width: usize) -> bool {
+    3 * line.chars().count() >= 2 * width
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', ':', '"', '”', '’', '»', ')'])
+}
+
+fn is_capitals(line: &str) -> bool {
+    line.contains(char::is_uppercase) && !line.contains(char::is_lowercase)
+}
+
+/// Whether a paragraph ends with a line of wrapped ones: a short one, or the last of a headline in capitals.
+fn is_end(line: &str, next: &str, width: usize) -> bool {
+    !is_long(line, width) || is_capitals(line) && !is_capitals(next)
 }
 
 /// Characters cleaned, in NFC; newlines stay.
@@ -216,6 +235,11 @@ mod tests {
         let wrapped = "Harga beras di pasar induk turun tajam pada awal pekan\nini setelah panen raya di tiga \
                        kabupaten yang selama ini\nmemasok kota.";
         assert!(!paragraphs(wrapped).contains('\n'));
+        let two = "BERAS TURUN DI PASAR INDUK, KATA KEPALA DINAS\nPERDAGANGAN\nHarga beras di pasar induk turun tajam pada \
+                   awal pekan\nini setelah panen raya.\nPemerintah kota menyimpan sepuluh ribu ton untuk bulan\npuasa yang \
+                   akan datang, kata kepala dinas itu kemarin.";
+        let lines: Vec<_> = paragraphs(two).split("\n\n").map(|line| line.split(' ').count()).collect();
+        assert_eq!(lines, [9, 14, 17], "a headline, and a paragraph that ends with a short line");
         assert_eq!(paragraphs("Baris satu.\nBaris dua.\n- butir"), "Baris satu.\n\nBaris dua.\n\n- butir");
     }
 }
