@@ -56,7 +56,7 @@ struct Vocabulary {
     words: BTreeMap<u64, Known>,
     /// What an apostrophe joins to the next word, which a text is read without: `d'après` is two words.
     elisions: Vec<String>,
-    tails: (u8, u8),
+    tails: (u8, u8, bool),
 }
 
 impl Vocabulary {
@@ -206,8 +206,9 @@ impl Vocabulary {
         let length = u8::try_from(tail.len()).unwrap_or(u8::MAX);
         self.tails = match self.tails {
             known if length == 0 => known,
-            (_, 0) => (length, length),
-            (shortest, longest) => (shortest.min(length), longest.max(length)),
+            (shortest, longest, _) if tail.starts_with('-') => (shortest, longest, true),
+            (_, 0, hyphened) => (length, length, hyphened),
+            (shortest, longest, hyphened) => (shortest.min(length), longest.max(length), hyphened),
         };
         // What an end of a compound ends with is an entry too, without a class: where there is none, no end goes on.
         for hash in tails(tail) {

@@ -193,8 +193,9 @@ pub struct Lexicon {
     pub(super) phrases: Cow<'static, [Phrase]>,
     /// The further words of all phrases.
     pub(super) rests: Cow<'static, [u64]>,
-    /// Bytes of the shortest end of a compound and of the longest, 0 without one.
-    pub(super) tails: (u8, u8),
+    /// Bytes of the shortest end of a compound and of the longest, 0 without one; and whether others have a hyphen at
+    /// their start, `-based`: these end no word without one.
+    pub(super) tails: (u8, u8, bool),
 }
 
 /// What is known of a word by itself.
@@ -260,24 +261,27 @@ impl Lexicon {
 
     /// Whether any end of a compound is known.
     pub fn knows_ends(&self) -> bool {
-        self.tails.1 > 0
+        self.tails.1 > 0 || self.tails.2
     }
 
     /// What an unknown word is by its parts: `Anna-Lena` of two given names is one, `Hafenchefin` is what its end is.
     pub fn compound(&self, word: &str) -> Class {
         const NAME: Class = class::GIVEN | class::MASCULINE | class::FEMININE;
         let class_of = |part| self.word(hash(part)).class;
-        let names = word.bytes().position(|byte| byte == b'-');
-        let names = names.map_or(0, |at| class_of(&word[..at]) & class_of(&word[at + 1..]) & NAME);
-        if names & class::GIVEN != 0 { names } else { self.tail(word) }
+        let Some(hyphen) = word.bytes().position(|byte| byte == b'-') else {
+            let (shortest, longest, _) = self.tails;
+            return self.tail(word, shortest, longest);
+        };
+        let names = class_of(&word[..hyphen]) & class_of(&word[hyphen + 1..]) & NAME;
+        if names & class::GIVEN != 0 { names } else { self.tail(word, 1, u8::MAX) }
     }
 
     /// What the longest known end of a compound tells of it: `Hafenchefin` is a `-chefin`. At least two letters stand
     /// before the end. One walk from the last letter on finds them all, from the shortest; it is over where no known end
     /// goes on.
-    fn tail(&self, word: &str) -> Class {
-        let (shortest, longest) = (usize::from(self.tails.0), usize::from(self.tails.1));
-        let ends = tails(word).take(longest.min(word.len().saturating_sub(2))).skip(shortest.saturating_sub(1));
+    fn tail(&self, word: &str, shortest: u8, longest: u8) -> Class {
+        let longest = usize::from(longest).min(word.len().saturating_sub(2));
+        let ends = tails(word).take(longest).skip(usize::from(shortest).saturating_sub(1));
         let known = ends.map_while(|hash| self.entry(hash));
         known.fold(0, |class, entry| if entry.class == 0 { class } else { entry.class })
     }
