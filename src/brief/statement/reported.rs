@@ -12,6 +12,9 @@ use crate::brief::text::Range;
 use crate::brief::text::token::{Shape, Token};
 use crate::language::lexicon::{Class, class};
 
+/// The longest bracket behind who speaks, in tokens.
+const BRACKET: usize = 8;
+
 /// `‹Laut› Stadt ist die Brücke zu`, `Die Brücke ist ‹nach Angaben der› Stadt zu`, `Berichten ‹zufolge› ist sie zu`:
 /// all of the sentence but the words that say who.
 pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
@@ -37,6 +40,9 @@ pub(super) fn told_by(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
         if number && !counts && matches!(source, Source::Nominal(_)) && !attributor.can_speak(&source) {
             return None;
         }
+        // `Laut Anna Vogt ‹(Freie Liste)›`: a bracket tells more of who speaks.
+        let bracket = (end..sentence.end.min(end + BRACKET)).find(|at| text.is_sign(*at, ')'));
+        let end = bracket.filter(|_| text.is_sign(end, '(')).map_or(end, |close| close + 1);
         // `Laut Vogt, dem Leiter der Wache, …`
         let close = if text.is_sign(end, ',') { behind_apposition(text, end, sentence.end) } else { end };
         let end = if close > end { close + 1 } else { end };
