@@ -65,11 +65,11 @@ fn found(text: &str, language: &Language) -> Option<(Dateline, usize)> {
 /// before an agency in small letters, and no dash.
 fn undashed(text: &str, language: &Language) -> Option<(Dateline, usize)> {
     let known = |place: &str| language.lexicon.class_of(place) & class::PLACE != 0;
-    let end = text.bytes().take(LONGEST).position(|byte| matches!(byte, b'.' | b'(' | b'\n' | b','))?;
+    let end = memchr::memchr3(b'.', b'(', b',', &text.as_bytes()[..text.len().min(LONGEST)])?;
     let place = text[..end].trim_end();
     let small = |agency: &str| agency.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/');
     let begins = |at: usize| text[at..].starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
-    if !is_place(place) {
+    if !is_place(place) || place.contains('\n') {
         return None;
     }
     if text[end..].starts_with('.') {
@@ -123,10 +123,13 @@ fn read<D: AsRef<str>>(text: &str, dashes: &[D], language: &Language) -> Option<
         }
     }
     let window = &first[..window];
+    let bracket = memchr::memchr(b')', window.as_bytes());
     let found = dashes
         .iter()
         .map(AsRef::as_ref)
-        .flat_map(|dash| [spaced(window, dash), unspaced(window, dash), closed(window, dash)])
+        .flat_map(|dash| {
+            [spaced(window, dash), unspaced(window, dash), bracket.and_then(|at| closed(window, at + 1, dash))]
+        })
         .flatten()
         // Of a dash and its double the longer: both begin at the same place.
         .min_by_key(|(at, length)| (*at, usize::MAX - length));
@@ -171,10 +174,9 @@ fn unspaced(text: &str, dash: &str) -> Option<(usize, usize)> {
     text[at + dash.len()..].starts_with(char::is_uppercase).then_some((at, dash.len()))
 }
 
-/// Where a dash without blanks stands behind a bracket and before a capital: `BERLIN (Kawat)--Der`.
-fn closed(text: &str, dash: &str) -> Option<(usize, usize)> {
-    let at = memchr::memmem::find(text.as_bytes(), b")-").filter(|_| dash.starts_with('-'))? + 1;
-    let behind = text[at..].strip_prefix(dash)?;
+/// Where a dash without blanks stands at `at`, behind a bracket, and before a capital: `BERLIN (Kawat)--Der`.
+fn closed(text: &str, at: usize, dash: &str) -> Option<(usize, usize)> {
+    let behind = text[at..].strip_prefix(dash).filter(|_| dash.starts_with('-'))?;
     behind.starts_with(char::is_uppercase).then_some((at, dash.len()))
 }
 

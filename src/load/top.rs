@@ -260,8 +260,10 @@ fn name(line: &str) -> Option<&str> {
 /// `Siti Rahma membuka pasar, 18 Maret 2020. Foto: Warta`: whether a paragraph ends with who took the picture.
 fn is_caption(line: &str, language: &Language) -> bool {
     // `Ann Ray - © Delta / Owen Hart`
-    if is_short(line) && line.rsplit_once(" © ").or_else(|| line.split_once("© ")).is_some_and(|(_, by)| !by.is_empty())
-    {
+    let credit = line.split_once('©').filter(|(before, by)| {
+        (before.is_empty() || before.ends_with(' ')) && by.strip_prefix(' ').is_some_and(|by| !by.is_empty())
+    });
+    if credit.is_some() && is_short(line) {
         return true;
     }
     // `Balai Kota Sagara (Rahma/wartacom)`

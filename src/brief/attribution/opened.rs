@@ -28,10 +28,12 @@ impl Attributor<'_> {
                 text.is(at, class::OPENER) && (back == 1 || usize::from(text.tokens[at].phrase) == back)
             })
         };
-        let opened = text.language.pack.names.nouns_capitalised && (1..=OPENER).any(opener);
+        if !text.language.pack.names.nouns_capitalised || !(1..=OPENER).any(opener) {
+            return None;
+        }
         // `laut einer am ‹Dienstag› verbreiteten Mitteilung`
         let within = |at: usize| at > from + 1 && text.is(at - 1, class::PREPOSITION) && !text.is(at - 1, JOINS);
-        let noun = (from..stop).filter(|_| opened).find(|at| text.tokens[*at].is_capital() && !within(*at));
+        let noun = (from..stop).find(|at| text.tokens[*at].is_capital() && !within(*at));
         let ends = |at: &usize| {
             let small = matches!(text.tokens[*at].shape, Shape::Lower | Shape::Number);
             small && !text.is(*at, JOINS) && !text.is(*at - 1, JOINS)

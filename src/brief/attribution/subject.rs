@@ -38,7 +38,7 @@ impl Attributor<'_> {
         if let Some(source) = self.right_before(segment.start, end).filter(|_| cue) {
             return Some(source);
         }
-        if let Some(place) = self.speaking_place(&segment, end).filter(|_| cue) {
+        if let Some(place) = cue.then(|| self.speaking_place(&segment, end)).flatten() {
             return Some(Source::Nominal(place));
         }
         if text.language.pack.names.nouns_capitalised {

@@ -27,8 +27,10 @@ impl Finder<'_> {
     /// Whether words with capitals that begin at `run` lead to a whole name at `name`, where every noun has one.
     pub(super) fn is_headed(&self, run: usize, name: usize) -> bool {
         let text = self.text;
-        let whole = text.is(name, class::GIVEN) && text.get(name + 1).is_some_and(Token::is_capital);
-        run < name && whole && text.language.pack.names.nouns_capitalised
+        run < name
+            && text.language.pack.names.nouns_capitalised
+            && text.is(name, class::GIVEN)
+            && text.get(name + 1).is_some_and(Token::is_capital)
     }
 
     /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the

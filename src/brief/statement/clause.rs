@@ -183,16 +183,16 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
     // `Vogt wies ‹zurück›, er sei schuld`: what somebody denies they do not say.
     let refusals = &text.language.pack.attribution.refusals;
-    let refused = (at..start).any(|at| refusals.iter().any(|word| word == text.word(at)));
+    let refused = || (at..start).any(|at| refusals.iter().any(|word| word == text.word(at)));
     // `Vogt zeigte sich froh, ‹wie er sagte›`: the clause tells who says what stands before it.
     let agrees = text.verb_second()
         && text.is(start, class::REPORTING)
         && attributor.is_cue(sentence.end - 1, class::SOURCE_CUE);
     if negated
-        || refused
         || agrees
         || !evidence::speaks(text, sentence, &cue)
         || !evidence::is_told(text, sentence, &cue, &(start..sentence.end))
+        || refused()
     {
         return None;
     }

@@ -13,18 +13,18 @@ use crate::brief::text::token::Shape;
 /// `Vogt hat ein Ziel: Der Damm ‹müsse› halten.`: what a colon leads to, and who acts before it.
 pub(super) fn behind(attributor: &Attributor<'_>, sentence: &Range) -> Option<Statement> {
     let text = attributor.text;
-    if !text.verb_second() || !shows(text, sentence) {
+    if !text.verb_second() {
         return None;
     }
     let before = sentence.start.checked_sub(1).filter(|at| text.is_sign(*at, ':'));
-    let colon = before.or_else(|| sentence.clone().find(|at| text.is_sign(*at, ':')))?;
+    let colon = before.or_else(|| text.sign_in(sentence, ':'))?;
     let content = colon + 1..sentence.end;
     let from = text.sentence(text.sentence_of(colon)).start;
     let told = content.len() > 2 && content.clone().all(|at| text.is_told(at)) && shows(text, &content);
     // `Vogt: Das sei spät.` is a turn of an interview.
     let tells = (from..colon).any(|at| text.tokens[at].shape == Shape::Lower);
     let own = tells && text.tokens[content.start].shape != Shape::Mark && !shows(text, &(from..colon));
-    let found = attributor.left(colon + 1, from).filter(|_| told && own)?;
+    let found = if told && own { attributor.left(colon + 1, from)? } else { return None };
     let speaks = match &found.source {
         Source::Nominal(_) => attributor.can_speak(&found.source),
         Source::Name(_) | Source::Pronoun(_) => true,
