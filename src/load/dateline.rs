@@ -95,6 +95,9 @@ fn byline<'a>(body: &'a str, language: &Language) -> (Option<String>, &'a str) {
 
 /// The name in a short line that a pack's word opens: `Oleh Ratna Dewi`.
 pub(super) fn named(line: &str, language: &Language) -> Option<String> {
+    // `- By Ann Ray ann.ray@warta.com @annray`
+    let line = line.trim_start_matches("- ");
+    let line = line.split_once('@').map_or(line, |(name, _)| name.rsplit_once(' ').map_or(name, |(name, _)| name));
     // `BY ANN RAY`
     let behind = |word: &str| {
         let (opening, name) = line.split_at_checked(word.len())?;
@@ -232,7 +235,11 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
         && !lies(first)
         && agency.is_none()
     {
-        return Some(Dateline { located: located(place), source: located(first), byline: None });
+        // `ACCUMOLI, Italy —`: where places of a dateline have capitals, the first is no outlet.
+        return Some(match is_capitals(first) && !is_capitals(place) && language.pack.names.places_capitalised {
+            true => Dateline { located: located(first), ..Dateline::default() },
+            false => Dateline { located: located(place), source: located(first), byline: None },
+        });
     }
     let agency = agency.or(rest.last().filter(|part| is_agency(part)).copied().map(str::to_owned));
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
@@ -334,6 +341,10 @@ mod tests {
             let (found, _) = take_out(text.to_owned(), language);
             assert_eq!((found.located.as_deref(), found.source.as_deref()), (located, source), "{text}");
         }
+        let (found, _) = take_out("ACCUMOLI, Italy — He said.".to_owned(), languages.get_or_neutral("en"));
+        assert_eq!((found.located.as_deref(), found.source), (Some("ACCUMOLI"), None));
+        let line = "- By Ann Ray ann.ray@warta.com @annray";
+        assert_eq!(named(line, languages.get_or_neutral("en")).as_deref(), Some("Ann Ray"));
         let (found, rest) = take_out("Jakarta -\n\nHarga turun.".to_owned(), language);
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("Jakarta"), "Harga turun."));
         for text in ["OLEH RATNA DEWI\n\nHarga turun.", "Harga turun.\n\nOleh Ratna Dewi"] {

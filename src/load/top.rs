@@ -22,8 +22,12 @@ const LONGEST: usize = 80;
 const STANDFIRST: usize = 320;
 /// What a paragraph of a story may end with.
 const ENDS: [char; 8] = ['.', '!', '?', '"', '”', '“', '»', '…'];
+/// How many whole paragraphs may stand above a dateline.
+const SENTENCES: usize = 2;
 /// The most writers.
 const NAMES: usize = 4;
+/// The most words of who took a picture.
+const CREDIT: usize = 6;
 /// The most words of the name of a section, and of how long a story takes to read.
 const MASTHEAD: usize = 4;
 /// The most words of the outlet or the weekday before a day, and of the hour behind it: `at 9:30 a.m. EST`.
@@ -89,9 +93,15 @@ pub(super) fn take_out(given: Option<String>, body: String, language: &Language)
             (sure, rest) = (lines.len(), behind);
         }
     }
-    // What stands above a dateline is of the page too.
-    if dateline::opens(ahead.trim_start(), language) {
-        (sure, rest) = (lines.len(), ahead);
+    // What stands above a dateline is of the page too, with the words below a picture.
+    for _ in 0..=SENTENCES {
+        if dateline::opens(ahead.trim_start(), language) {
+            (sure, rest) = (lines.len(), ahead);
+            break;
+        }
+        let (line, behind) = first(ahead);
+        lines.push((line, Line::Page));
+        ahead = behind;
     }
     for (at, (line, kind)) in lines[..sure].iter().enumerate() {
         match kind {
@@ -167,7 +177,8 @@ fn is_masthead(line: &str, language: &Language) -> bool {
         let at = line.len().checked_sub(end.len()).filter(|at| line.is_char_boundary(*at));
         at.is_some_and(|at| (at == 0 || line[..at].ends_with(' ')) && line[at..].to_lowercase() == end)
     };
-    line.split(' ').count() <= MASTHEAD && language.pack.boilerplate.mastheads.iter().any(ends)
+    let words = line.split(' ').filter(|word| word.contains(char::is_alphabetic)).count();
+    words <= MASTHEAD && language.pack.boilerplate.mastheads.iter().any(ends)
 }
 
 /// `Siti Rahma - wartaNews`: the name in a line before an outlet.
@@ -278,7 +289,9 @@ fn is_caption(line: &str, language: &Language) -> bool {
     credits.any(|word| {
         line.rfind(word).is_some_and(|at| {
             let (before, behind) = (line[..at].trim_end(), &line[at + word.len()..]);
-            is_short(behind.trim()) && (before.is_empty() || before.ends_with(['.', '(', '[', ')', '/', '|']))
+            let name = || word.ends_with(':') && behind.trim().starts_with(char::is_uppercase);
+            let closed = before.is_empty() || before.ends_with(['.', '(', '[', ')', '/', '|']);
+            is_short(behind.trim()) && (closed || name() && behind.split(' ').count() <= CREDIT)
         })
     })
 }
@@ -380,6 +393,19 @@ mod tests {
         let (top, rest) =
             read("id", Some("Berita"), "Nusantara\n\nHarga Beras Turun di Sagara\n\nSabtu, 15 Maret 2023\n\nTeks.");
         assert_eq!((top.headline.as_deref(), rest.as_str()), (Some("Harga Beras Turun di Sagara"), "Teks."));
+    }
+
+    #[test]
+    fn what_is_below_a_picture_above_a_dateline_is_of_the_page() {
+        let story = "MILTON, England — The quay is shut.";
+        for above in
+            ["A man walks along the quay in Milton on Monday. It was cold.", "The quay in Milton Photo: Ann Ray"]
+        {
+            let (top, rest) = read("en", Some("The quay is shut again"), &format!("{above}\n\n{story}"));
+            assert_eq!((top.taken.as_slice(), rest.as_str()), ([above.to_owned()].as_slice(), story));
+        }
+        let (top, _) = read("en", Some("Milton & Ostby Weekly News"), "The quay is shut again\n\nIt was cold.");
+        assert_eq!(top.headline.as_deref(), Some("The quay is shut again"));
     }
 
     #[test]

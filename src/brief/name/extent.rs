@@ -6,6 +6,7 @@
 use super::run::Runs;
 use crate::brief::text::token::Shape;
 use crate::language::lexicon::{Class, class};
+use crate::language::pack::SecondMention;
 
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
@@ -29,7 +30,10 @@ impl Runs<'_> {
         if next.is_capital()
             && (next.spaced || before.is_sign('.'))
             && (self.joins(end) || self.initial(end))
-            && (!next.is(class::WEEKDAY | class::MONTH) || self.titles_paper(at, end) || self.month_within(end))
+            && (!next.is(class::WEEKDAY | class::MONTH)
+                || self.titles_paper(at, end)
+                || self.month_within(end)
+                || self.named_as_month(at, end))
         {
             return Some(end + 1);
         }
@@ -69,6 +73,14 @@ impl Runs<'_> {
             && self.capital(month + 1)
             && !self.text.is(month + 1, class::ROLE | class::HONORIFIC)
             && !self.titled(month)
+    }
+
+    /// `said Ruth ‹May›, the nurse`: whether a month behind a given name is the family's, for no day follows.
+    fn named_as_month(&self, at: usize, end: usize) -> bool {
+        let names = &self.text.language.pack.names;
+        let counted = self.token(end + 1).is_some_and(|next| next.shape == Shape::Number);
+        let given = end == at + 1 && self.text.is(at, class::GIVEN) && !self.text.is(at, class::MONTH);
+        given && names.second_mention == SecondMention::Last && self.text.is(end, class::MONTH) && !counted
     }
 
     /// `Julie ‹A.› Lind`: whether a letter cut short within a name stands at `at`, though it can be a small word.
