@@ -23,17 +23,21 @@ pub(super) fn take_out(body: String, language: &Language) -> (String, Vec<String
     let mut taken = Vec::new();
     let mut ended = false;
     let mut kept: Vec<&str> = Vec::with_capacity(count);
+    let (lines, starts, tails) = (opening(&words.lines), opening(&words.line_starts), opening(&words.tail_starts));
     for (at, paragraph) in clean::lines(&body).step_by(2).enumerate() {
         let short = is_short(paragraph);
         // `[Baca juga: Panen raya]`, `BACA JUGA: …`
         let line = paragraph.trim_start_matches(['[', '(']);
-        let begins = |starts: &Words, line: &str| starts.iter().any(|start| starts_with(line, start));
-        ended |= short && at + TAIL >= count && begins(&words.tail_starts, paragraph);
+        let begins = |starts: &Words, bits: u64, line: &str| {
+            bits & bit(line) != 0 && starts.iter().any(|start| starts_with(line, start))
+        };
+        ended |= short && at + TAIL >= count && begins(&words.tail_starts, tails, paragraph);
         // Whole sentences end in a mark.
         let open = at > 0 && paragraph.ends_with(char::is_alphanumeric);
         let of_form = || open && (is_credited(paragraph) || at + TAIL >= count && is_teaser(paragraph, language));
-        let whole = || words.lines.iter().any(|line| line.eq_ignore_ascii_case(paragraph));
-        if ended || of_form() || whole() || short && begins(&words.line_starts, line) {
+        let whole =
+            || lines & bit(paragraph) != 0 && words.lines.iter().any(|line| line.eq_ignore_ascii_case(paragraph));
+        if ended || of_form() || short && (whole() || begins(&words.line_starts, starts, line)) {
             taken.push(clean::line(paragraph));
         } else {
             kept.push(paragraph);
@@ -93,6 +97,19 @@ fn is_teaser(paragraph: &str, language: &Language) -> bool {
 /// Whether a paragraph is no longer than what its beginning can mark.
 fn is_short(paragraph: &str) -> bool {
     paragraph.len() <= LONGEST || paragraph.len() <= 4 * LONGEST && paragraph.chars().count() <= LONGEST
+}
+
+/// The bits of all that lines may begin with, for most begin with two other letters.
+fn opening(starts: &Words) -> u64 {
+    starts.iter().fold(0, |bits, start| bits | if start.len() > 2 { bit(start) } else { u64::MAX })
+}
+
+/// The one of 64 bits that stands for the first two letters of a line, of either case.
+fn bit(line: &str) -> u64 {
+    match line.as_bytes() {
+        [first, second, ..] => 1 << ((first & 31) ^ ((second & 31) << 1)),
+        _ => u64::MAX,
+    }
 }
 
 /// Whether `line` begins with `start`, in letters of either case, and with a blank before its colon or none.
