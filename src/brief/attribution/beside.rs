@@ -77,7 +77,7 @@ impl Attributor<'_> {
     fn behind(&self, close: usize) -> Option<Behind> {
         let text = self.text;
         let first = text.get(close + 1).filter(|token| !token.opens_paragraph)?;
-        let comma = matches!(first.first, ',' | '-' | '–' | '—' | '―') && first.shape == Shape::Sign;
+        let comma = matches!(first.first, ',' | '-' | '–' | '—' | '―');
         let start = close + 1 + usize::from(comma);
         // `“tax reform,” which he called “…”`: the verb of a relative clause has another object.
         let relative = text.get(start).is_some_and(|token| token.is(class::RELATIVE) && token.shape == Shape::Lower);

@@ -40,7 +40,7 @@ fn before(text: &Text<'_>, noun: usize) -> usize {
         let token = &text.tokens[*at];
         // `the reason ‹President Ray› left`: before an office with a capital only such words belong to it.
         let fits = token.is_capital() || !text.tokens[noun].is_capital();
-        token.is_word() && text.tokens[at + 1].spaced && fits && !text.is(*at, SMALL)
+        token.is_word() && fits && !text.is(*at, SMALL)
     };
     let open = |at: &usize| text.tokens[at + 1].opens_paragraph;
     let count = (0..noun).rev().take(WORDS + 1).take_while(|at| !open(at) && word(at)).count();

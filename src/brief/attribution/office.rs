@@ -57,8 +57,7 @@ impl Attributor<'_> {
             let adjective = text.tokens[i].shape == Shape::Lower
                 && !text.is(i, class::FUNCTION | class::PREPOSITION | class::CUE)
                 && text.is(i + 1, class::ROLE);
-            let short = text.is_sign(i, '.') && text.is(i - 1, class::ABBREVIATION);
-            if !(text.is(i, OFFICE) && text.tokens[i].is_word() || adjective || short) {
+            if !(text.is(i, OFFICE) || adjective) {
                 return None;
             }
         }

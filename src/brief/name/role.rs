@@ -54,7 +54,7 @@ impl Finder<'_> {
             let apart = at < run
                 && !(complement || joins)
                 && token.shape == Shape::Lower
-                && self.apart(token, at + 1 == run && run == name && !comma);
+                && self.apart(token, at + 1 == run && run == name);
             if sign
                 || full_stop
                 || apart

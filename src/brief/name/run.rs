@@ -165,7 +165,7 @@ impl<'a> Runs<'a> {
     /// How the article writes the word at `at`.
     pub(crate) fn uses(&self, at: usize) -> Uses {
         let uses = self.token(at).and_then(|token| self.uses.get(token.word as usize));
-        uses.filter(|uses| uses.is_name).copied().unwrap_or_default()
+        uses.copied().unwrap_or_default()
     }
 
     /// Whether the word at `at` stands where any word has a capital.
@@ -191,8 +191,7 @@ impl<'a> Runs<'a> {
         if !token.is_capital() {
             return false;
         }
-        let next_capital =
-            self.token(at + 1).is_some_and(|next| next.is_capital() && next.spaced && !next.is(class::FUNCTION));
+        let next_capital = self.token(at + 1).is_some_and(|next| next.is_capital() && !next.is(class::FUNCTION));
         // `April Ray`, `April said`, `Jan van der Berg`; `since April` is a month.
         let small = self.text.is(at + 1, class::PARTICLE) && self.token(at + 2).is_some_and(Token::is_capital);
         let named = token.is(class::GIVEN) && (next_capital || small || self.text.is(at + 1, class::SOURCE_CUE));

@@ -84,5 +84,5 @@ impl Finder<'_> {
 }
 
 fn acronym(token: &Token) -> bool {
-    token.shape == Shape::Upper && token.end - token.start > 1
+    token.shape == Shape::Upper
 }

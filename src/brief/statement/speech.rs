@@ -21,7 +21,7 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     let nouns_capitalised = text.language.pack.names.nouns_capitalised;
     let beside = found.is_some_and(|found| found.adjacent || calls(attributor, pair.open, found));
     let behind = found.is_some_and(|found| found.cue.start > pair.close);
-    let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…') && last.shape == Shape::Sign;
+    let stopped = matches!(last.first, '.' | ',' | '!' | '?' | '…');
     // `Sie fügte hinzu. „Wir kommen wieder“.`: a whole sentence, its stop outside.
     let begins = pair.open > 0 && text.ends_sentence(pair.open - 1) && content[0].is_capital();
     let stopped = stopped || nouns_capitalised && begins && text.ends_sentence(pair.close + 1);

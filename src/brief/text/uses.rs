@@ -12,8 +12,6 @@ use crate::language::lexicon::class;
 pub(crate) struct Uses {
     pub(crate) capital: u32,
     pub(crate) lower: u32,
-    /// It has a capital somewhere, explained or not.
-    pub(crate) is_name: bool,
 }
 
 /// The fewest words of a title: `Prime Minister Owen Hart` below a picture is none.
@@ -43,9 +41,7 @@ pub(crate) fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
         let explained = fresh | token.opens_paragraph | (titled.get(at) == Some(&true));
         fresh = token.opens_paragraph & !token.is_word();
         if let Some(uses) = all.get_mut(token.word as usize) {
-            let capital = token.is_capital();
-            uses.is_name |= capital;
-            uses.capital += u32::from(capital & !explained);
+            uses.capital += u32::from(token.is_capital() & !explained);
             uses.lower += u32::from((token.shape == Shape::Lower) & !token.is(class::FUNCTION));
         } else {
             fresh |= token.shape == Shape::Mark || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…');
