@@ -138,7 +138,8 @@ impl Sieve<'_> {
             Source::Nominal(range) => {
                 let answers = text.is(range.start, class::ANSWER) && text.is_sign(range.end, ':');
                 let answerer = self.answerer.filter(|_| answers).map(Who::Person);
-                Some((answerer.unwrap_or_else(|| self.described(range)), ResolvedBy::Role))
+                let told = answerer.or_else(|| self.several(range)).unwrap_or_else(|| self.described(range));
+                Some((told, ResolvedBy::Role))
             }
         }
     }
@@ -188,7 +189,13 @@ impl Sieve<'_> {
         let opinion = text.tokens[before.start].class & OPINION == OPINION
             && name.whole.start == before.start + 1
             && text.is_sign(name.range.end, ',');
-        let (begins, verb) = (begins || apposed || opinion, verb || opinion);
+        // `Hal yang sama disampaikan oleh ‹Siti›. “…,” kata dia.`: whoever says it, behind a turned verb.
+        let start = name.role.as_ref().map_or(name.whole.start, |role| role.start.min(name.whole.start));
+        let by = start.saturating_sub(1).max(before.start);
+        let agent = text.language.pack.names.bare_subjects
+            && by > before.start
+            && text.is(by - usize::from(text.is(by, class::AGENT)), class::OPENER);
+        let (begins, verb) = (begins || apposed || opinion || agent, verb || opinion || agent);
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
     }
 

@@ -148,7 +148,7 @@ fn joined(first: &str, window: &str, language: &Language) -> Option<(Dateline, u
     let end = first.len() - behind.len();
     let (head, next) = (&first[..at], behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
     let stands = head.ends_with(char::is_alphanumeric) && next.starts_with(char::is_uppercase);
-    let dateline = places(head, language).filter(|_| stands)?;
+    let dateline = if stands { places(head, language)? } else { return None };
     let place = dateline.located.as_deref()?;
     let (known, of) = (language.lexicon.class_of(place) & class::PLACE != 0, language.lexicon.class_of(next));
     let pair = of & (class::PLACE | class::GIVEN | class::ORGANISATION) != 0 || !next.contains(char::is_lowercase);

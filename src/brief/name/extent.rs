@@ -178,10 +178,12 @@ impl Runs<'_> {
             let more = self.capital(end + 3);
             return (!more || self.text.is(end + 3, class::ORGANISATION_TAIL)).then_some(end + 3 + usize::from(more));
         }
-        // `Ketua Wahana 98 ‹Budi Hartono›`: so does what the number of a body leads to behind an office.
+        // `Ketua Wahana 98 ‹Budi Hartono›`: so does what the number of a body leads to behind an office; but not in
+        // `pengurus RT 02 ‹RW 03›`.
+        let leads = || self.capital(end + 1) && !self.text.is(end + 1, class::PLACE_HEAD);
         let office = self.text.language.pack.names.bare_subjects && self.text.is(at, class::ROLE) && end > at + 1;
         let numbered = next.shape == Shape::Number
-            && (self.text.is(at, class::ORGANISATION_HEAD) || office && self.capital(end + 1))
+            && (self.text.is(at, class::ORGANISATION_HEAD) || office && leads())
             && next.end - next.start < 4
             && end - at < 4;
         (next.is_sign('&') && self.capital(end + 1) || numbered).then_some(end + 1)

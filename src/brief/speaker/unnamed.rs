@@ -63,6 +63,16 @@ impl Sieve<'_> {
         (near && (person || several) && !named()).then(|| Who::Nominal(noun.clone()))
     }
 
+    /// `‹Para politikus ini› mengaku …`: whom the word before them tells to be several, or nobody named, where nouns
+    /// need no article.
+    pub(super) fn several(&self, range: &Range) -> Option<Who> {
+        const SEVERAL: Class = class::FUNCTION | class::GROUP;
+        let text = self.attributor.text;
+        let before = text.get(range.start.wrapping_sub(1))?;
+        let several = before.class & SEVERAL == SEVERAL && text.language.pack.names.bare_subjects;
+        several.then(|| Who::Nominal(range.start - 1..range.end))
+    }
+
     /// `Ketua Serikat Pekerja menilai … “…,” kata ‹ketua serikat itu›.`: who spoke unnamed not long before, by more
     /// words that hold these.
     pub(super) fn named_in_full(&self, range: &Range) -> Option<Who> {

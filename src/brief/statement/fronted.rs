@@ -35,7 +35,12 @@ pub(super) fn fronted(attributor: &Attributor<'_>, sentence: &Range, at: usize) 
     const LATER: Class = class::WEEKDAY | class::RELATIVE_DAY | class::RELATIVE | class::COORDINATOR;
     let later = text.is(rest.start, LATER) || at > sentence.start && text.is(rest.start, class::PREPOSITION);
     let word = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
-    let told = text.is_sign(close, ',') && !later && rest.clone().any(word);
+    // `Pesan ketua Di tempat lain, Siti ‹menilai› harga turun.`: a headline without a stop, and who says what.
+    let other = || {
+        let mut cues = rest.clone().skip(1).filter(|at| text.is(*at, class::SOURCE_CUE));
+        cues.any(|at| attributor.name_at(at - 1).is_some())
+    };
+    let told = text.is_sign(close, ',') && !later && rest.clone().any(word) && !other();
     told.then_some((Found { cue, source, adjacent: true }, vec![rest]))
 }
 
