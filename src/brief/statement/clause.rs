@@ -66,6 +66,8 @@ fn indirectly(content: Vec<Range>, found: Option<Found>, is_told: bool) -> State
     Statement { content, kind: QuoteKind::Indirect, found, follows, is_told }
 }
 
+/// More tokens than a clause has that only tells who says what stands before it.
+const REST: usize = 5;
 /// How far into a sentence a cue is looked for, in tokens.
 const REACH: usize = 120;
 
@@ -188,6 +190,9 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let agrees = text.verb_second()
         && text.is(start, class::REPORTING)
         && attributor.is_cue(sentence.end - 1, class::SOURCE_CUE);
+    // `… wird erklärt, ‹meldet Vogt›`: and so does one that begins with who does.
+    let agrees =
+        agrees || text.verb_second() && sentence.end - start < REST && attributor.is_cue(start, class::CUE_SOURCE);
     if negated
         || agrees
         || !evidence::speaks(text, sentence, &cue)

@@ -9,6 +9,7 @@ use crate::brief::attribution::{Attributor, Found, Source};
 use crate::brief::briefing::QuoteKind;
 use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
+use crate::language::lexicon::class;
 
 /// `Vogt hat ein Ziel: Der Damm ‹müsse› halten.`: what a colon leads to, and who acts before it.
 pub(super) fn behind(attributor: &Attributor<'_>, sentence: &Range) -> Option<Statement> {
@@ -24,7 +25,17 @@ pub(super) fn behind(attributor: &Attributor<'_>, sentence: &Range) -> Option<St
     // `Vogt: Das sei spät.` is a turn of an interview.
     let tells = (from..colon).any(|at| text.tokens[at].shape == Shape::Lower);
     let own = tells && text.tokens[content.start].shape != Shape::Mark && !shows(text, &(from..colon));
-    let found = if told && own { attributor.left(colon + 1, from)? } else { return None };
+    let mut found = if told && own { attributor.left(colon + 1, from)? } else { return None };
+    // `Klare Worte fand ‹er›: …`: no person whom the text knows for one stands before a verb and who acts.
+    if let Source::Name(name) = &found.source
+        && let name = &attributor.names[*name]
+        && !text.is(name.range.start, class::GIVEN)
+        && name.range.start == from
+        && text.is(name.range.end + 1, class::PRONOUN)
+        && name.range.end + 1 < colon
+    {
+        found.source = Source::Pronoun(name.range.end + 1);
+    }
     let speaks = match &found.source {
         Source::Nominal(_) => attributor.can_speak(&found.source),
         Source::Name(_) | Source::Pronoun(_) => true,
