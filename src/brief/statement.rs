@@ -174,9 +174,10 @@ fn follows(text: &Text<'_>, close: usize, open: usize, last: Option<&Statement>)
     if open - close < 2 {
         return true;
     }
-    let sentences = (close + 1..open).filter(|at| text.ends_sentence(*at)).count();
     let attributed = last.found.as_ref().is_some_and(|found| found.cue.start > close && found.cue.start < open);
-    attributed && sentences <= 1 || sentences == 0 && open - close < 4
+    let most = usize::from(attributed);
+    let stops = || (close + 1..open).filter(|at| text.ends_sentence(*at)).take(most + 1).count();
+    (attributed || open - close < 4) && stops() <= most
 }
 
 fn kind(text: &Text<'_>, open: usize, found: Option<&Found>) -> QuoteKind {
