@@ -89,7 +89,10 @@ impl People {
         let mut given = vec![NONE; text.words.len()];
         for (person, known) in self.all.iter().enumerate().filter(|(_, known)| known.kind == Kind::Person) {
             let word = text.tokens[names[known.full].range.start].word as usize;
-            given[word] = if given[word] == NONE { person as u32 } else { SEVERAL };
+            // A sign has no place among the words.
+            if let Some(given) = given.get_mut(word) {
+                *given = if *given == NONE { person as u32 } else { SEVERAL };
+            }
         }
         given
     }

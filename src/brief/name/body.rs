@@ -42,8 +42,8 @@ impl Finder<'_> {
     pub(crate) fn body(&self, run: Range) -> Option<Name> {
         let tokens = &self.text.tokens;
         let mut start = run.start;
-        // `Presidente ‹da› República`: the small word is no part of the name behind it.
-        let small = |at: usize| at > run.start && tokens[at].shape == Shape::Lower;
+        // `Presidente ‹da› República`, `Hon‹.› WA`: a small word or a stop is no part of the name behind it.
+        let small = |at: usize| at > run.start && matches!(tokens[at].shape, Shape::Lower | Shape::Sign);
         while start + 1 < run.end
             && (tokens[start].is(class::ROLE | class::HONORIFIC)
                 && !tokens[start].opens_phrase(class::PLACE | class::ORGANISATION)
