@@ -184,8 +184,13 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let start = begin(text, &cue, sentence.end).or_else(|| agreed(text, sentence, &cue))?;
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
     // `Vogt wies ‹zurück›, er sei schuld`: what somebody denies they do not say.
+    // `Ray ‹rejected› claims that it is late`: the word before can be the verb, and the cue its noun.
     let refusals = &text.language.pack.attribution.refusals;
-    let refused = || (at..start).any(|at| refusals.iter().any(|word| word == text.word(at)));
+    let verb = at.saturating_sub(1).max(sentence.start);
+    let refuses = |at| {
+        let word = text.word(at);
+        refusals.iter().any(|refusal| refusal == word)
+    };
     // `Vogt zeigte sich froh, ‹wie er sagte›`: the clause tells who says what stands before it.
     let agrees = text.verb_second()
         && text.is(start, class::REPORTING)
@@ -197,7 +202,6 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
         || agrees
         || !evidence::speaks(text, sentence, &cue)
         || !evidence::is_told(text, sentence, &cue, &(start..sentence.end))
-        || refused()
     {
         return None;
     }
@@ -209,6 +213,9 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let told = |source: &Source| matches!(source, Source::Nominal(noun) if noun.end + 2 == start && !speaks(noun));
     let source = turned.filter(|source| !told(source)).or_else(|| attributor.source_before(at, sentence.start));
     let source = source.or_else(|| attributor.in_marks(at)).or_else(|| attributor.begun(at, sentence.start))?;
+    if (verb..start).any(refuses) {
+        return None;
+    }
     let last = end(attributor, start..sentence.end);
     let content = start..fronted::below(attributor, sentence, &source, start..last);
     Some((Found { cue, source, adjacent: true }, vec![content]))
