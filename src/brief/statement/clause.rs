@@ -183,8 +183,8 @@ fn subject_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Op
     let cue = attributor.cue(at);
     let start = begin(text, &cue, sentence.end).or_else(|| agreed(text, sentence, &cue))?;
     let negated = (cue.end..start).any(|at| text.is(at, class::NEGATION));
-    // `Vogt wies ‹zurück›, er sei schuld`: what somebody denies they do not say.
-    // `Ray ‹rejected› claims that it is late`: the word before can be the verb, and the cue its noun.
+    // `Vogt wies ‹zurück›, er sei schuld`: what somebody denies they do not say; nor in `Ray ‹rejected› claims that it is
+    // late`, where the verb stands before its noun, which looks like a cue.
     let refusals = &text.language.pack.attribution.refusals;
     let verb = at.saturating_sub(1).max(sentence.start);
     let refuses = |at| {
