@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kilas::article::{Article, Span};
-use kilas::brief::{Briefing, brief};
+use kilas::brief::{Briefing, ResolvedBy, brief};
 use kilas::export;
 use kilas::front::{self, Story};
 use kilas::language::Languages;
@@ -125,6 +125,17 @@ proptest! {
             prop_assert_eq!(&briefing, &brief(&article(&body), languages.get_or_neutral(code)));
         }
     }
+}
+
+#[test]
+fn a_passive_that_tells_of_nobody_has_no_source() {
+    let languages = Languages::new();
+    let body = "Siti Rahma tiba. “Harga naik,” kata Siti. Dijelaskan, harga beras turun.";
+    let briefing = brief(&article(body), languages.get_or_neutral("id"));
+    let told = briefing.quotes.last().unwrap();
+    assert_eq!(told.content[0].of(body), "harga beras turun");
+    assert_eq!(told.attribution.unwrap().source, None);
+    assert_eq!(told.resolved_by, Some(ResolvedBy::Continuation));
 }
 
 /// Time on the processor, which a busy machine does not stretch.

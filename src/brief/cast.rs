@@ -52,6 +52,8 @@ impl Cast<'_> {
         let mut cue = text.span(&found.cue);
         let source = match &found.source {
             Source::Ending(_) => return Attribution { cue, source: None },
+            // `‹Dijelaskan›, harga turun`: a passive that tells of nobody.
+            Source::Clitic(at) if text.clitic(*at) == 0 => return Attribution { cue, source: None },
             Source::Name(name) => text.span(&self.attributor.names[*name].range),
             Source::Pronoun(at) => text.tokens[*at].span(),
             Source::Nominal(range) => text.span(range),

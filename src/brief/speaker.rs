@@ -130,9 +130,9 @@ impl Sieve<'_> {
                 Some((who, ResolvedBy::Pronoun))
             }
             Source::Clitic(at) => {
-                let from = start.unwrap_or(*at).min(*at);
-                let person = self.just_told(start, 0).or_else(|| self.memory.recall(from, 0))?;
-                Some((Who::Person(person), ResolvedBy::Clitic))
+                let recalled = || self.memory.recall(start.unwrap_or(*at).min(*at), 0);
+                let person = self.just_told(start, 0).or_else(recalled).map(Who::Person)?;
+                Some((person, if text.clitic(*at) > 0 { ResolvedBy::Clitic } else { ResolvedBy::Continuation }))
             }
             Source::Ending(_) => None,
             Source::Nominal(range) => {
