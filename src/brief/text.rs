@@ -90,8 +90,8 @@ impl<'a> Text<'a> {
     /// The first `sign` in `range`.
     pub(super) fn sign_in(&self, range: &Range, sign: char) -> Option<usize> {
         let first = self.breaks.partition_point(|at| (*at as usize) < range.start);
-        let signs = self.breaks[first..].iter().map(|at| *at as usize).take_while(|at| *at < range.end);
-        { signs }.find(|at| self.is_sign(*at, sign))
+        let mut signs = self.breaks[first..].iter().map(|at| *at as usize).take_while(|at| *at < range.end);
+        signs.find(|at| self.is_sign(*at, sign))
     }
 
     /// The pair the token at `at` stands in, marks included.
