@@ -24,8 +24,8 @@ pub(super) fn behind(attributor: &Attributor<'_>, sentence: &Range) -> Option<St
     let told = content.len() > 2 && content.clone().all(|at| text.is_told(at)) && shows(text, &content);
     // `Vogt: Das sei spät.` is a turn of an interview.
     let tells = (from..colon).any(|at| text.tokens[at].shape == Shape::Lower);
-    let own = tells && text.tokens[content.start].shape != Shape::Mark && !shows(text, &(from..colon));
-    let mut found = if told && own { attributor.left(colon + 1, from)? } else { return None };
+    let own = || text.tokens[content.start].shape != Shape::Mark && !shows(text, &(from..colon));
+    let mut found = if told && tells && own() { attributor.left(colon + 1, from)? } else { return None };
     // `Klare Worte fand ‹er›: …`: no person whom the text knows for one stands before a verb and who acts.
     if let Source::Name(name) = &found.source
         && let name = &attributor.names[*name]
