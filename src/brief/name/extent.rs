@@ -30,7 +30,6 @@ impl Runs<'_> {
         if next.is_capital()
             && (next.spaced || before.is_sign('.'))
             && (self.joins(end) || self.initial(end))
-            && !self.is_done(end)
             && (!next.is(class::WEEKDAY | class::MONTH)
                 || self.titles_paper(at, end)
                 || self.month_within(end)
@@ -42,16 +41,6 @@ impl Runs<'_> {
             return Some(end + 2);
         }
         self.over_particles(at, end).or_else(|| self.over_joiner(at, end)).or_else(|| self.over_signs(at, end))
-    }
-
-    /// `Die Behörde erhob ‹Anklage›`: where every noun has a capital, whether what stands behind a body alone is what it
-    /// does, and no part of its name.
-    fn is_done(&self, at: usize) -> bool {
-        const DOES: Class = class::ORGANISATION_HEAD | class::GROUP;
-        self.nouns_capitalised
-            && self.text.is(at, class::OTHER_NAME)
-            && self.text.tokens[at - 1].class & DOES == DOES
-            && !self.text.is(at, BODY)
     }
 
     /// `Institute ‹of› Directors`, `Society ‹for the› Care ‹of› Birds`: the end behind the small words that join the noun
