@@ -1,7 +1,6 @@
 //! The words and forms of dates of a language, compiled from `[dates]`.
 //!
-//! Invariant: of all forms that fit at a place the longest is read. Absent on purpose: what day is meant — that needs
-//! the rest of the text, and is found where briefings are made.
+//! Absent on purpose: what day is meant — that needs the rest of the text, and is found where briefings are made.
 
 use std::collections::HashSet;
 
@@ -9,7 +8,7 @@ use super::fault::{self, PackError};
 use super::folding::ByHash;
 use super::lexicon::hash;
 use super::pack::{Pack, Side};
-use super::template::{self, Fields, Template};
+use super::template::{self, Fields, Forms};
 
 /// How a form tells a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +34,6 @@ pub struct Found {
     pub meaning: Meaning,
 }
 
-/// What a text begins with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
-    pub(super) first: char,
-    /// How many digits.
-    pub(super) digits: usize,
-    /// A weekday and its bytes, a month and its bytes.
-    pub(super) weekday: Option<(i8, usize)>,
-    pub(super) month: Option<(i8, usize)>,
-    pub(super) count: bool,
-}
-
 /// The dates of a language.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
@@ -57,8 +44,7 @@ pub struct Calendar {
     case_matters: bool,
     ordinals: Vec<String>,
     future: HashSet<u64>,
-    /// The forms that begin with a word, and those that begin with a digit.
-    forms: [Vec<(Template, Meaning)>; 2],
+    forms: Forms,
 }
 
 impl Calendar {
@@ -76,13 +62,11 @@ impl Calendar {
             };
             (&relative.form, meaning)
         });
-        let mut all = Vec::new();
+        let mut forms = Forms::default();
         for (form, meaning) in dates.forms.iter().map(|form| (form, Meaning::Named)).chain(relative) {
             let fault = |what| fault::entry_fault(file, text, "dates", form, what);
-            all.push((Template::parse(form).map_err(fault)?, meaning));
+            forms.add(form, meaning).map_err(fault)?;
         }
-        let opened = |by_digit| all.iter().filter(|(form, _)| form.may_open(by_digit)).cloned().collect();
-        let forms = [opened(false), opened(true)];
         let numbered = |lists: &[Vec<String>], first: i8| {
             let each =
                 (first..).zip(lists).flat_map(|(number, forms)| forms.iter().map(move |form| (hash(form), number)));
@@ -101,25 +85,7 @@ impl Calendar {
 
     /// The date that begins at the byte `at`.
     pub fn read(&self, text: &str, at: usize) -> Option<Found> {
-        let opening = self.opening(text.get(at..)?)?;
-        let fits = |(form, meaning): &(Template, Meaning)| {
-            let (end, fields) = form.read(text, at, self, opening)?;
-            Some(Found { end, fields, meaning: *meaning })
-        };
-        let forms = self.forms[usize::from(opening.digits > 0)].iter().filter(|(form, _)| form.may_begin(opening));
-        forms.filter_map(fits).max_by_key(|found| found.end)
-    }
-
-    /// What a text begins with, read once for all forms.
-    fn opening(&self, text: &str) -> Option<Opening> {
-        let first = text.chars().next()?;
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let named = |(number, behind): (i8, &str)| (number, text.len() - behind.len());
-        let (weekday, month) = match digits {
-            0 => (self.weekday(text).map(named), self.month(text).map(named)),
-            _ => (None, None),
-        };
-        Some(Opening { first, digits, weekday, month, count: digits < 3 && self.count(text).is_some() })
+        self.forms.read(text, at, self)
     }
 
     /// Whether the word of this hash tells that something is still to come.
@@ -152,7 +118,7 @@ impl Calendar {
     }
 
     fn word<'a>(&self, rest: &'a str, words: &ByHash<i8>) -> Option<(i8, &'a str)> {
-        if self.case_matters && !rest.starts_with(char::is_uppercase) {
+        if !rest.starts_with(if self.case_matters { char::is_uppercase } else { char::is_alphabetic }) {
             return None;
         }
         let length =
@@ -173,6 +139,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::super::{Language, Languages};
+    use super::Meaning;
 
     #[test]
     fn the_longest_form_is_read() {
@@ -195,6 +162,14 @@ mod tests {
             let found = languages.get_or_neutral(code).calendar.read(text, 0);
             assert_eq!(found.map_or("", |found| &text[..found.end]), words, "{code}");
         }
+    }
+
+    #[test]
+    fn of_two_forms_as_long_the_later_is_meant() {
+        let languages = Languages::new();
+        // A week or a Sunday: the pack has the week behind the weekday.
+        let found = languages.get_or_neutral("id").calendar.read("Minggu depan ia pergi", 0).unwrap();
+        assert_eq!((found.end, found.meaning), (12, Meaning::Stretch));
     }
 
     #[test]

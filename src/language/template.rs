@@ -1,10 +1,11 @@
 //! Forms of dates as a pack writes them — `{weekday} ({day}/{month})` — compiled, and held against a text.
 //!
-//! Invariant: a match begins and ends where a word does, and its fields are within their calendar range. A form that
-//! names an unknown field is an error that tells the nearest one. Absent on purpose: repetition and choice; another
-//! way to write a date is another form.
+//! They are one tree: what several forms begin with is read once. Invariant: of all forms that fit the longest is read,
+//! of two as long the later; a match begins and ends where a word does, and its fields are within their calendar range.
+//! A form that names an unknown field is an error that tells the nearest one. Absent on purpose: repetition and choice;
+//! another way to write a date is another form.
 
-use super::calendar::{Calendar, Opening};
+use super::calendar::{Calendar, Found, Meaning};
 use super::fault::nearest;
 
 /// What a form has between braces.
@@ -38,19 +39,22 @@ enum Part {
     Text(String),
 }
 
-/// A form, compiled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template {
-    opens: Opens,
-    parts: Vec<Part>,
+/// The forms of a language.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    /// What a form may begin with.
+    steps: Vec<Step>,
+    /// How many forms there are.
+    count: usize,
 }
 
-/// What a form begins with, beside it in memory: most forms are passed over by this alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opens {
-    Field(Field),
-    Letter(char),
-    Blank,
+/// A part of some forms that begin alike, and what may follow.
+#[derive(Clone, Debug)]
+struct Step {
+    part: Part,
+    /// The form that is over here, by its place among all, and how it tells a day.
+    over: Option<(usize, Meaning)>,
+    next: Vec<Step>,
 }
 
 /// What a text has in the places of the fields.
@@ -68,90 +72,94 @@ pub struct Fields {
     pub count: Option<i8>,
 }
 
-impl Template {
-    /// Compiles a form.
+impl Forms {
+    /// Adds a form, which tells a day as `meaning` says.
     ///
     /// # Errors
     /// What is wrong with it: an unknown field, with the nearest name, or a brace that does not close.
     ///
     /// ```
-    /// use kilas::language::template::Template;
-    /// assert!(Template::parse("{weekday} ({day}/{month})").is_ok());
-    /// assert_eq!(Template::parse("{wekday}").unwrap_err(), "unknown field `{wekday}`; did you mean `{weekday}`?");
+    /// use kilas::language::{calendar::Meaning, template::Forms};
+    /// let mut forms = Forms::default();
+    /// assert!(forms.add("{weekday} ({day}/{month})", Meaning::Named).is_ok());
+    /// let fault = forms.add("{wekday}", Meaning::Named).unwrap_err();
+    /// assert_eq!(fault, "unknown field `{wekday}`; did you mean `{weekday}`?");
     /// ```
-    pub fn parse(form: &str) -> Result<Self, String> {
-        let mut parts = Vec::new();
-        let mut rest = form;
-        while let Some(first) = rest.chars().next() {
-            if first == '{' {
-                let (name, behind) =
-                    rest[1..].split_once('}').ok_or(format!("`{form}` opens a brace and closes none"))?;
-                parts.push(Part::Field(field(name)?));
-                rest = behind;
-            } else if first == ' ' {
-                let behind = rest.trim_start();
-                parts.push(if behind.starts_with('(') { Part::Gap } else { Part::Blank });
-                rest = behind;
-            } else {
-                let end = rest.find(['{', ' ']).unwrap_or(rest.len());
-                parts.push(Part::Text(rest[..end].to_lowercase()));
-                rest = &rest[end..];
-            }
-        }
-        let opens = match parts.first().ok_or("an empty form")? {
-            Part::Field(field) => Opens::Field(*field),
-            Part::Text(text) => text.chars().next().map_or(Opens::Blank, Opens::Letter),
-            Part::Blank | Part::Gap => Opens::Blank,
-        };
-        Ok(Self { opens, parts })
+    pub fn add(&mut self, form: &str, meaning: Meaning) -> Result<(), String> {
+        let parts = parts(form)?;
+        let (last, before) = parts.split_last().ok_or("an empty form")?;
+        let steps = before.iter().fold(&mut self.steps, |steps, part| &mut step(steps, part).next);
+        step(steps, last).over = Some((self.count, meaning));
+        self.count += 1;
+        Ok(())
     }
 
-    /// Whether something of this form can begin with a digit, or with anything else.
-    pub(super) fn may_open(&self, by_digit: bool) -> bool {
-        match self.opens {
-            Opens::Field(Field::Day | Field::Month | Field::Year) => by_digit,
-            Opens::Field(Field::Weekday | Field::MonthName) => !by_digit,
-            Opens::Letter(letter) => letter.is_ascii_digit() == by_digit,
-            Opens::Field(Field::Count) | Opens::Blank => true,
+    /// The longest date that begins at the byte `at`.
+    pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar) -> Option<Found> {
+        let mut best = None;
+        read(&self.steps, text.get(at..)?, Fields::default(), calendar, &mut best);
+        best.map(|(left, _, fields, meaning)| Found { end: text.len() - left, fields, meaning })
+    }
+}
+
+/// Bytes left behind a date, the place of its form, its fields and how they tell the day.
+type Match = (usize, usize, Fields, Meaning);
+
+/// Holds all forms that go on with one of `steps` against `rest`; `fields` were read before it.
+fn read(steps: &[Step], rest: &str, fields: Fields, calendar: &Calendar, best: &mut Option<Match>) {
+    for Step { part, over, next } in steps {
+        let mut fields = fields;
+        let Some(rest) = part.behind(rest, &mut fields, calendar) else { continue };
+        if let Some((place, meaning)) = *over
+            && !rest.starts_with(char::is_alphanumeric)
+            && best.is_none_or(|(left, other, ..)| (rest.len(), other) < (left, place))
+        {
+            *best = Some((rest.len(), place, fields, meaning));
+        }
+        read(next, rest, fields, calendar, best);
+    }
+}
+
+/// The step of a part among `steps`, a new one where none is.
+fn step<'a>(steps: &'a mut Vec<Step>, part: &Part) -> &'a mut Step {
+    let at = steps.iter().position(|step| step.part == *part).unwrap_or(steps.len());
+    if at == steps.len() {
+        steps.push(Step { part: part.clone(), over: None, next: Vec::new() });
+    }
+    &mut steps[at]
+}
+
+/// What a form consists of.
+fn parts(form: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
+    let mut rest = form;
+    while let Some(first) = rest.chars().next() {
+        if first == '{' {
+            let (name, behind) = rest[1..].split_once('}').ok_or(format!("`{form}` opens a brace and closes none"))?;
+            parts.push(Part::Field(field(name)?));
+            rest = behind;
+        } else if first == ' ' {
+            let behind = rest.trim_start();
+            parts.push(if behind.starts_with('(') { Part::Gap } else { Part::Blank });
+            rest = behind;
+        } else {
+            let end = rest.find(['{', ' ']).unwrap_or(rest.len());
+            parts.push(Part::Text(rest[..end].to_lowercase()));
+            rest = &rest[end..];
         }
     }
+    Ok(parts)
+}
 
-    /// Whether something of this form can begin so: cheap, and wrong only by saying yes.
-    pub(super) fn may_begin(&self, Opening { first, digits, weekday, month, count }: Opening) -> bool {
-        match self.opens {
-            Opens::Field(Field::Day | Field::Month) => matches!(digits, 1..=2),
-            Opens::Field(Field::Year) => digits == 4,
-            Opens::Field(Field::Count) => count,
-            Opens::Field(Field::Weekday) => weekday.is_some(),
-            Opens::Field(Field::MonthName) => month.is_some(),
-            Opens::Letter(letter) => !first.is_ascii() || letter == first.to_ascii_lowercase(),
-            Opens::Blank => true,
+impl Part {
+    /// What stands behind this part at the beginning of `rest`; a field is put down in `fields`.
+    fn behind<'a>(&self, rest: &'a str, fields: &mut Fields, calendar: &Calendar) -> Option<&'a str> {
+        match self {
+            Self::Blank => Some(rest.strip_prefix(' ')?.trim_start_matches(' ')),
+            Self::Gap => Some(rest.trim_start_matches(' ')),
+            Self::Text(wanted) => behind(rest, wanted),
+            Self::Field(field) => fields.take(*field, rest, calendar),
         }
-    }
-
-    /// Holds the form against `text`, which begins so from `at` on: the byte after the match, and the fields.
-    pub(super) fn read(&self, text: &str, at: usize, calendar: &Calendar, opening: Opening) -> Option<(usize, Fields)> {
-        let mut fields = Fields::default();
-        let mut rest = text.get(at..)?;
-        for (position, part) in self.parts.iter().enumerate() {
-            rest = match part {
-                Part::Field(Field::Weekday) if position == 0 => {
-                    let (weekday, length) = opening.weekday?;
-                    fields.weekday = Some(weekday);
-                    rest.get(length..)?
-                }
-                Part::Field(Field::MonthName) if position == 0 => {
-                    let (month, length) = opening.month?;
-                    fields.month = Some(month);
-                    rest.get(length..)?
-                }
-                Part::Blank => rest.strip_prefix(' ')?.trim_start_matches(' '),
-                Part::Gap => rest.trim_start_matches(' '),
-                Part::Text(wanted) => behind(rest, wanted)?,
-                Part::Field(field) => fields.take(*field, rest, calendar)?,
-            };
-        }
-        (!rest.starts_with(char::is_alphanumeric)).then_some((text.len() - rest.len(), fields))
     }
 }
 
@@ -215,7 +223,8 @@ fn behind<'a>(rest: &'a str, wanted: &str) -> Option<&'a str> {
     let mut chars = rest.chars();
     for want in wanted.chars() {
         let c = chars.next()?;
-        if c != want && !c.to_lowercase().eq([want]) {
+        let folded = if c.is_ascii() { c.to_ascii_lowercase() == want } else { c.to_lowercase().eq([want]) };
+        if !folded {
             return None;
         }
     }
