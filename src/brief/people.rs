@@ -44,7 +44,8 @@ impl People {
         let any = text.language.pack.names.second_mention == SecondMention::Any;
         let all = Vec::with_capacity(names.len() / 2);
         let mut people = Self { all, of_name: vec![None; names.len()], words: Vec::with_capacity(names.len()) };
-        let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends: ByHash::default(), words: Vec::new() };
+        let by_ends = ByHash::with_capacity_and_hasher(names.len(), <_>::default());
+        let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends, words: Vec::new() };
         let full = |i: &usize| names[*i].range.len() > 1;
         let mut aliases: ByHash<usize> = ByHash::default();
         let joined: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
@@ -282,7 +283,7 @@ impl Known {
         self.words.extend(words.map(|token| token.word));
         // `Karl ‹Brandts› Rücktritt` where `Brandt` stands elsewhere.
         let nouns = text.language.pack.names.nouns_capitalised;
-        let stem = text.word(name.range.end - 1).strip_suffix('s').filter(|_| nouns);
+        let stem = if nouns { text.word(name.range.end - 1).strip_suffix('s') } else { None };
         if let (Some(word), Some(stem)) =
             (self.words.last_mut(), stem.and_then(|stem| text.words.read(lexicon::hash(stem))))
         {

@@ -158,7 +158,8 @@ pub fn is_blank(line: &[u8]) -> bool {
 
 /// The articles of drafts, with the doubts about them and the failures among them.
 fn finish(name: &str, drafts: impl IntoIterator<Item = json::Record>, languages: &Languages) -> Loaded {
-    let (mut articles, mut failures) = (Vec::new(), Vec::new());
+    let drafts = drafts.into_iter();
+    let (mut articles, mut failures) = (Vec::with_capacity(drafts.size_hint().0), Vec::new());
     for draft in drafts {
         let article = draft.and_then(|(draft, place)| {
             let (article, doubt) =

@@ -53,7 +53,7 @@ impl<'a> Runs<'a> {
 
     /// All runs, in order.
     pub(crate) fn all(&mut self) -> Vec<Range> {
-        let mut out = Vec::with_capacity(self.text.tokens.len() / 16);
+        let mut out = Vec::with_capacity(self.text.tokens.len() / 8);
         let mut at = 0;
         while at < self.text.tokens.len() {
             if self.begins(at) {

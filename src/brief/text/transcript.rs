@@ -29,13 +29,13 @@ pub(crate) struct Turn {
 
 /// The turns in `tokens` of so many different `words`, in order.
 pub(crate) fn turns(tokens: &[Token], breaks: &[u32], words: usize) -> Vec<Turn> {
-    let paragraphs: Vec<Range> = paragraphs(tokens, breaks).collect();
-    let labelled = paragraphs.iter().enumerate().filter_map(|(i, range)| Some((i, turn(tokens, range)?)));
+    let labelled = paragraphs(tokens, breaks).enumerate().filter_map(|(i, range)| Some((i, turn(tokens, &range)?)));
     let labelled: Vec<(usize, Turn)> = labelled.collect();
     // Two labels that both come back take four turns.
     if labelled.len() < 4 {
         return Vec::new();
     }
+    let paragraphs: Vec<Range> = paragraphs(tokens, breaks).collect();
     let mut labels = Labels { tokens, all: Vec::new(), by_word: vec![NONE; words] };
     let mut before = None;
     let of: Vec<usize> = labelled.iter().map(|(_, turn)| labels.read(turn, &mut before)).collect();
