@@ -10,12 +10,13 @@ use crate::language::lexicon::{Class, class};
 impl Attributor<'_> {
     /// `‹Owen Hart, Tom Lind and Ann Ray› said`, `‹Ann Ray of Milton and Tom Lind› of Leeds said`: all who are joined
     /// before a cue, where they begin its clause; `Hart met Lind and ‹Ray› said` is about her alone.
-    pub(crate) fn together(&self, segments: &[Range], source: &Source) -> Option<Source> {
+    /// A second verb they share may stand behind more: `‹Ann Ray and Tom Lind› left and said`.
+    pub(super) fn together(&self, segments: &[Range], source: &Source, second: bool) -> Option<Source> {
         let Source::Name(said) = source else { return None };
         let (segment, before) = segments.split_last()?;
         let first = self.alone(segment.start)?;
         let last = self.joined(first).filter(|last| *said == first || said == last)?;
-        let ends = *said == last || self.whole_end(last) == segment.end;
+        let ends = second || *said == last || self.whole_end(last) == segment.end;
         let whole = |part: &&Range| self.alone(part.start).is_some_and(|name| self.names[name].range.end == part.end);
         let start = before.iter().rev().take_while(whole).last().and_then(|part| self.alone(part.start));
         let start = self.names[start.unwrap_or(first)].range.start;
@@ -45,10 +46,10 @@ impl Attributor<'_> {
         (text.is_sign(comma, ',') && (comma + 1..close).all(plain)).then_some(close + 1)
     }
 
-    /// The person whose name, with what introduces it, begins at `at`.
+    /// The person or body whose name, with what introduces it, begins at `at`.
     fn alone(&self, at: usize) -> Option<usize> {
-        let person = |name: &usize| self.names[*name].kind == Kind::Person && self.names[*name].whole.start == at;
-        self.name_at(at).filter(person)
+        let speaks = |name: &usize| matches!(self.names[*name].kind, Kind::Person | Kind::Organisation);
+        self.name_at(at).filter(|name| speaks(name) && self.names[*name].whole.start == at)
     }
 
     /// The one whom a small word joins to a name, behind where that one is from.

@@ -213,8 +213,10 @@ impl Attributor<'_> {
         Some(Source::Nominal(at..self.of(at + 1, range.end)))
     }
 
-    /// `„…“, sagte ‹Kiel›`: a place that is all of a phrase is its government, or is called so.
+    /// `„…“, sagte ‹Kiel›`, `teilte die ‹Wache Kiel› mit`: a place that is all of a phrase is its government, or is
+    /// called so, or a body there.
     pub(super) fn lone_place(&self, from: usize, stop: usize) -> Option<Source> {
+        let from = from + usize::from(self.text.is(from, class::POINTER) && !self.text.is(from, class::PREPOSITION));
         let Name { range, kind, .. } = &self.names[self.name_at(from)?];
         let whole = range.start == from && range.end <= stop;
         let alone = !self.text.get(range.end).is_some_and(Token::is_capital);

@@ -221,7 +221,7 @@ impl Attributor<'_> {
         let participle = text.is(cue, class::PARTICIPLE);
         let second = self.second_verb(cue, from);
         if second && let Some(source) = self.leading(last.clone()) {
-            return Some(source);
+            return Some(self.together(&segments, &source, true).unwrap_or(source));
         }
         if let Some(source) = self.said_before(&segments).filter(|_| participle && comma) {
             return Some(source);
@@ -235,7 +235,7 @@ impl Attributor<'_> {
             && let Some(source) = self.subject(last.clone())
         {
             let first = self.clasped(last, cue, &source);
-            let more = first.or_else(|| self.together(&segments, &source));
+            let more = first.or_else(|| self.together(&segments, &source, false));
             let more = more.or_else(|| self.apposition_of(&segments, &source));
             return Some(more.unwrap_or(source));
         }

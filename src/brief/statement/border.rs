@@ -78,7 +78,9 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         !(other || text.is(*at, class::PRONOUN))
     };
     let conjunction = (first..limit).take_while(own).find(|at| opens(text, *at));
-    let conjunction = conjunction.filter(|_| !object);
+    // `warned of a storm ‹that would› hit the coast`: what a verb follows at once tells of the noun before it.
+    let related = |at: &usize| !text.verb_second() && text.is(*at + 1, class::AUXILIARY | class::NEGATION);
+    let conjunction = conjunction.filter(|at| !(object || related(at)));
     // `mengatakan kepada wartawan, harga …`
     let comma = || {
         let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;

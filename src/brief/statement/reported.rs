@@ -116,10 +116,15 @@ pub(crate) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usi
     let source = attributor.source_after(cue.end, sentence.end, !verb)?;
     let end = end_of(attributor, &source, cue.end);
     let (first, rest) = (sentence.start..comma, behind_apposition(text, end, sentence.end) + 1..sentence.end);
-    let between = text.verb_second() && text.is_sign(end, ',') && !text.is(rest.start, class::RELATIVE);
+    // `…, sagte Vogt, ‹die Wege seien› frei`; but `…, sagte Vogt, ‹der die Wege sehe›`.
+    let second = |at: usize| text.is(at, class::REPORTED) && text.get(at + 1).is_some_and(Token::is_word);
+    let relative = text.is(rest.start, class::RELATIVE) && !rest.clone().any(second);
+    let between = text.verb_second() && text.is_sign(end, ',') && !relative;
     let (told, goes_on) = (shows(text, &first), shows(text, &rest));
     let content = match () {
-        () if text.is(rest.start, class::REPORTED) || !verb && (told || goes_on) => vec![first, rest],
+        () if text.is(rest.start, class::REPORTED) || told && goes_on || !verb && (told || goes_on) => {
+            vec![first, rest]
+        }
         () if goes_on && !told => vec![rest],
         () => return None,
     };

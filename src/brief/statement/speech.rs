@@ -95,7 +95,11 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
             words > 4 && content.iter().rfind(|token| token.is_word()).is_some_and(|t| t.shape == Shape::Lower);
         // `billigte Mittel für „ganz besondere Fälle“`: a few words that nobody is near to say are held with tongs.
         let called = pair.open > 0 && text.is(pair.open - 1, class::PREDICATE);
-        return lower && (found.is_some() || words > 3 || called)
+        // `Es sei schwer, sich ohne „lange öffentliche Reden“ zu einigen.`: the mood of the sentence tells that
+        // somebody's words go on.
+        let sentence = text.sentence(text.sentence_of(pair.open));
+        let goes_on = || (sentence.start..pair.open).any(|at| text.is(at, class::REPORTED) && text.is_told(at));
+        return lower && (found.is_some() || words > 3 || called || goes_on())
             || stopped
             || told
             || words > 14

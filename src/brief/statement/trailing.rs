@@ -28,7 +28,7 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let comma = comma.filter(|comma| !is_office(text, sentence.start..*comma))?;
     // `…, wie Vogt mitteilte.`
     let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
-    let ends = cue.end >= sentence.end || on.is_some();
+    let ends = on.is_some() || dated(text, cue.end..sentence.end);
     let alone = !bare && ends && alone(text, sentence, &cue);
     if !bare && !alone && !text.is(comma + 1, class::REPORTING) {
         return None;
@@ -85,6 +85,12 @@ fn alone(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     const BELOW: Class = class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::COORDINATOR;
     let either = text.is(cue.start, class::CUE_SOURCE) && text.is(cue.start, class::SOURCE_CUE);
     either && !text.verb_second() && !text.is(sentence.start, BELOW)
+}
+
+/// `…, the paper reported ‹on Monday evening›.`: whether nothing stands behind a cue, or no more than a day.
+fn dated(text: &Text<'_>, behind: Range) -> bool {
+    let day = behind.start + usize::from(text.is(behind.start, class::PREPOSITION));
+    behind.is_empty() || text.is(day, DAY | class::RELATIVE_DAY) && behind.end <= day + 2
 }
 
 /// Whether what is said has ended before its source and `cue`, behind which nothing else of it stands.

@@ -75,7 +75,7 @@ fn family(token: &Token) -> Option<Family> {
 /// Finds all pairs of `tokens`, whose marks are among the breaks. Marks within marks belong to the outer stretch.
 /// Whether two apostrophes open a quotation as other marks do is told by the language.
 pub(crate) fn pairs(tokens: &[Token], breaks: &[u32], apostrophes_report: bool) -> Vec<Pair> {
-    let mut finder = Finder { tokens, apostrophes_report, open: None, out: Vec::new() };
+    let mut finder = Finder { tokens, apostrophes_report, open: None, inner: None, out: Vec::new() };
     for (at, token) in breaks.iter().map(|at| (*at as usize, &tokens[*at as usize])) {
         if token.opens_paragraph {
             finder.paragraph(at);
@@ -92,6 +92,8 @@ struct Finder<'a> {
     tokens: &'a [Token],
     apostrophes_report: bool,
     open: Option<(usize, Family)>,
+    /// The mark that closes an inner stretch of the same form.
+    inner: Option<usize>,
     out: Vec<Pair>,
 }
 
@@ -133,12 +135,15 @@ impl Finder<'_> {
             Some((open, outer)) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
                 // `« Oui »`: with a blank on either side only the other form tells that the mark closes.
                 let other = family == Family::Guillemet && self.tokens[open].first != self.tokens[at].first;
-                if family == Family::Single && closes && self.is_apostrophe(at) {
+                if self.inner == Some(at) || family == Family::Single && closes && self.is_apostrophe(at) {
                 } else if (closes || other) && at > open + 1 {
                     self.close(open, at);
                 } else if opens && !closes {
-                    // The one before was never closed; an inner one of the same form is seldom.
-                    self.open = Some((at, family));
+                    // The one before was never closed, or this one stands within it.
+                    self.inner = self.closed_twice(at, family).filter(|_| family != Family::Single);
+                    if self.inner.is_none() {
+                        self.open = Some((at, family));
+                    }
                 }
             }
             // A double mark within a single one: the single one was an apostrophe, or holds a whole conversation.
@@ -148,6 +153,16 @@ impl Finder<'_> {
             Some((_, Family::Single)) if family == Family::Double && opens => self.open = Some((at, family)),
             Some(_) => {}
         }
+    }
+
+    /// `“A sign that read ‹“›Keep out‹”› hung there,” said Ray.`: the mark that closes what opens at `at`, where the next
+    /// two marks of the paragraph both close. Reads as far as the second of them, and no farther than one that opens.
+    fn closed_twice(&self, at: usize, of: Family) -> Option<usize> {
+        let rest = self.tokens.iter().enumerate().skip(at + 1).take_while(|(_, token)| !token.opens_paragraph);
+        let mut marks = rest.filter(|(_, token)| self.family(token) == Some(of)).map(|(mark, _)| mark);
+        let closes = |mark: &usize| self.leanings(*mark) == (false, true);
+        let first = marks.next().filter(closes)?;
+        marks.next().filter(closes).map(|_| first)
     }
 
     fn close(&mut self, open: usize, at: usize) {
@@ -252,6 +267,8 @@ mod tests {
             ("“Satu.\n\n“Dua,” katanya.", "Satu.|Dua,"),
             ("“Luar ‘dalam’ luar,” katanya", "Luar ‘dalam’ luar,"),
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
+            ("\"Luar \"dalam\" luar,\" katanya. \"Lagi.\"", "Luar \"dalam\" luar,|Lagi."),
+            ("„Groß „klein“.“ „Noch.“", "Groß „klein“.|Noch."),
             ("``LaTeX,'' katanya", "LaTeX,"),
             ("„Berjarak “, katanya. \"Lagi \".", "Berjarak|Lagi"),
             (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
