@@ -5,6 +5,7 @@
 //! does not end defeats every matcher (less issue 781, CVE-2022-46663).
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use memchr::memmem::Finder;
 use unicode_normalization::char::is_combining_mark;
@@ -12,6 +13,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Combining marks kept on one letter; real writing needs three at the most, towers of them hide what stands above.
 const MARKS: usize = 4;
+
+/// The widest lines, in columns, that broken ones have.
+const WIDEST: usize = 100;
+
+/// Of so many lines that were broken one may be shorter than it had to be.
+const ODD: usize = 16;
 
 /// What stands for an escape character in a body, so that a reader sees that something was tried.
 const ESCAPE: char = '␛';
@@ -26,17 +33,13 @@ const ESCAPE: char = '␛';
 pub fn paragraphs(text: &str) -> String {
     let text = characters(text);
     let mut body = String::with_capacity(text.len());
-    let mut group: Vec<&str> = Vec::new();
     let blanks = Finder::new("  ");
-    for line in lines(&text).chain([""]) {
-        let line = line.trim();
-        if line.is_empty() {
-            add_group(&mut body, &group, &blanks);
-            group.clear();
-        } else {
-            group.push(line);
-        }
-    }
+    let usual = OnceCell::new();
+    groups(&text, |group| {
+        // `„Es reicht,“‹newline›sagte Ray.`: two lines of which one ends as a paragraph may show nothing by themselves.
+        let usual = || usual.get_or_init(|| usual_width(&text)).filter(|width| group.are_full(*width));
+        group.add_to(&mut body, group.width().or_else(|| if group.may_wrap() { usual() } else { None }), &blanks);
+    });
     body
 }
 
@@ -68,39 +71,114 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Lines without a blank one between: where they look wrapped, paragraphs of several, else each one of its own. `blanks`
-/// finds two of them.
-fn add_group(body: &mut String, group: &[&str], blanks: &Finder<'_>) {
-    let width = wrapped(group);
-    for (at, line) in group.iter().enumerate() {
-        let joins = at > 0 && width.is_some_and(|width| !is_end(group[at - 1], line, width));
-        if !body.is_empty() {
-            body.push_str(if joins { " " } else { "\n\n" });
+/// Gives the lines between blank ones, group by group.
+fn groups<'a>(text: &'a str, mut give: impl FnMut(&Group<'a>)) {
+    let mut group = Group { lines: Vec::new(), indents: false };
+    for line in lines(text).chain([""]).map(str::trim_end) {
+        if !line.is_empty() {
+            group.lines.push(line);
+        } else if !group.lines.is_empty() {
+            let indented = group.lines.iter().filter(|line| line.starts_with(' ')).count();
+            group.indents = (1..group.lines.len()).contains(&indented);
+            give(&group);
+            group.lines.clear();
         }
-        // Blanks single.
-        let mut rest = *line;
-        while let Some(at) = blanks.find(rest.as_bytes()) {
-            body.push_str(&rest[..=at]);
-            rest = rest[at..].trim_start_matches(' ');
-        }
-        body.push_str(rest);
     }
 }
 
-/// The width that lines were broken to fit, where they were: none is longer than 100 columns, all but the first and the
-/// last are about as long as each other, end a sentence or stand in capitals, and most end within a sentence.
-fn wrapped(group: &[&str]) -> Option<usize> {
-    let (_, full) = group.split_last().filter(|(_, full)| !full.is_empty())?;
-    // No hundred characters take more bytes: paragraphs are seldom counted.
-    if group.iter().any(|line| line.len() > 400) {
-        return None;
+/// Lines without a blank one between, which may be a paragraph broken to fit a width, or several.
+struct Group<'a> {
+    lines: Vec<&'a str>,
+    /// Whether some lines are indented, and others not, as wires mark where a paragraph begins.
+    indents: bool,
+}
+
+impl Group<'_> {
+    /// Adds the lines to a body: where they were broken to fit a width, paragraphs of several, else each one of its own.
+    /// `blanks` finds two of them.
+    fn add_to(&self, body: &mut String, width: Option<usize>, blanks: &Finder<'_>) {
+        for (at, line) in self.lines.iter().enumerate() {
+            let joins = width.is_some_and(|width| at > 0 && !self.is_over(at - 1, width));
+            match joins {
+                // `Indo-‹newline›Pasifik`
+                true if body.ends_with('-') && body[..body.len() - 1].ends_with(char::is_alphabetic) => {}
+                true => body.push(' '),
+                false if body.is_empty() => {}
+                false => body.push_str("\n\n"),
+            }
+            // Blanks single.
+            let mut rest = line.trim_start();
+            while let Some(at) = blanks.find(rest.as_bytes()) {
+                body.push_str(&rest[..=at]);
+                rest = rest[at..].trim_start_matches(' ');
+            }
+            body.push_str(rest);
+        }
     }
-    let width = group.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-    let within = |line: &&&str| !ends_sentence(line) && is_long(line, width);
-    let broken = full.iter().enumerate().all(|(at, line)| {
-        is_long(line, width) || ends_sentence(line) || is_capitals(line) || at == 0 && full.len() > 1
-    });
-    ((40..=100).contains(&width) && broken && 2 * full.iter().filter(within).count() >= full.len()).then_some(width)
+
+    /// The width that lines were broken to fit, where they were: none is longer than 100 columns, all but the first and
+    /// the last are about as long as each other, stand before a word too long for them, end a sentence or paragraph or
+    /// stand in capitals, and most end within a sentence.
+    fn width(&self) -> Option<usize> {
+        if !self.may_wrap() {
+            return None;
+        }
+        // A long address has a line of its own.
+        let several = self.lines.iter().filter(|line| line.trim_start().contains(' '));
+        let width = several.map(|line| line.chars().count()).max().unwrap_or_default();
+        let last = self.lines.len() - 1;
+        let within = |at: &usize| !ends_sentence(self.lines[*at]) && is_long(self.lines[*at], width);
+        let odd = |at: &usize| {
+            let line = self.lines[*at];
+            // A headline.
+            let alone = *at == 0 && last > 1 || is_capitals(line);
+            !(ends_sentence(line) || self.goes_on(*at, width) || self.opens(at + 1) || alone)
+        };
+        let broken = ODD * (0..last).filter(odd).count() <= last;
+        ((40..=WIDEST).contains(&width) && broken && 2 * (0..last).filter(within).count() >= last).then_some(width)
+    }
+
+    /// Whether lines may be broken ones: several, and none too long. No hundred characters take more bytes, so that
+    /// paragraphs are seldom counted.
+    fn may_wrap(&self) -> bool {
+        self.lines.len() > 1 && self.lines.iter().all(|line| line.len() <= 4 * WIDEST)
+    }
+
+    /// Whether each line but the last would be longer than a width with the first word of the next.
+    fn are_full(&self, width: usize) -> bool {
+        self.lines.iter().all(|line| line.chars().count() <= WIDEST)
+            && (1..self.lines.len()).all(|at| self.opens(at) || self.is_full(at - 1, width))
+    }
+
+    /// Whether the line at `at` would be longer than a width with the first word of the next.
+    fn is_full(&self, at: usize, width: usize) -> bool {
+        let word = self.lines[at + 1].split_whitespace().next().unwrap_or_default();
+        self.lines[at].chars().count() + 1 + word.chars().count() > width
+    }
+
+    /// Whether nothing speaks against it that the line at `at` was broken at this width.
+    fn goes_on(&self, at: usize, width: usize) -> bool {
+        is_long(self.lines[at], width) || self.is_full(at, width)
+    }
+
+    /// Whether a paragraph begins with the line at `at`.
+    fn opens(&self, at: usize) -> bool {
+        self.indents && self.lines[at].starts_with(' ')
+    }
+
+    /// Whether a paragraph ends with the line at `at` of broken ones: a short one, one before an indented one, or the
+    /// last of a headline in capitals.
+    fn is_over(&self, at: usize, width: usize) -> bool {
+        let (line, next) = (self.lines[at], self.lines[at + 1]);
+        !self.goes_on(at, width) || self.opens(at + 1) || is_capitals(line) && !is_capitals(next)
+    }
+}
+
+/// The width to which other lines of a text were broken.
+fn usual_width(text: &str) -> Option<usize> {
+    let mut usual = None;
+    groups(text, |group| usual = usual.max(group.width()));
+    usual
 }
 
 fn is_long(line: &str, width: usize) -> bool {
@@ -113,11 +191,6 @@ fn ends_sentence(line: &str) -> bool {
 
 fn is_capitals(line: &str) -> bool {
     line.contains(char::is_uppercase) && !line.contains(char::is_lowercase)
-}
-
-/// Whether a paragraph ends with a line of wrapped ones: a short one, or the last of a headline in capitals.
-fn is_end(line: &str, next: &str, width: usize) -> bool {
-    !is_long(line, width) || is_capitals(line) && !is_capitals(next)
 }
 
 /// Characters cleaned, in NFC; newlines stay.
@@ -241,5 +314,47 @@ mod tests {
         let lines: Vec<_> = paragraphs(two).split("\n\n").map(|line| line.split(' ').count()).collect();
         assert_eq!(lines, [9, 14, 17], "a headline, and a paragraph that ends with a short line");
         assert_eq!(paragraphs("Baris satu.\nBaris dua.\n- butir"), "Baris satu.\n\nBaris dua.\n\n- butir");
+    }
+
+    #[test]
+    fn lines_are_joined_where_others_of_the_text_show_how_wide_they_are() {
+        // By themselves they may be two paragraphs.
+        let two = "“Harga beras di pasar induk turun tajam pada awal pekan,”\nkata kepala dinas itu kemarin.";
+        assert!(paragraphs(two).contains('\n'));
+        let wrapped = "Harga beras di pasar induk turun tajam pada awal pekan ini\nsetelah panen raya, dan pedagang \
+                       lega.";
+        assert_eq!(paragraphs(&format!("{wrapped}\n\n{two}")).matches('\n').count(), 2);
+        let verse = "Hujan turun di kampung halaman yang jauh.\nAku pulang.";
+        assert_eq!(paragraphs(&format!("{wrapped}\n\n{verse}")).matches('\n').count(), 4, "lines that are not full");
+        let long = "Harga beras di pasar induk turun tajam pada awal pekan ini setelah panen raya, dan pedagang lega karena \
+                    gudang penuh.";
+        assert_eq!(paragraphs(&format!("{wrapped}\n\n{long}\n{long}")).matches('\n').count(), 4, "paragraphs");
+    }
+
+    #[test]
+    fn an_indented_line_begins_a_paragraph_of_wrapped_ones() {
+        let wire = "   Harga beras di pasar induk turun tajam pada awal pekan ini\nsetelah panen raya, kata pedagang yang \
+                    selama ini menunggu.\n   Pemerintah kota menyimpan sepuluh ribu ton untuk bulan puasa\nyang akan \
+                    datang, kata kepala dinas di";
+        assert_eq!(paragraphs(wire).split("\n\n").count(), 2);
+    }
+
+    #[test]
+    fn a_long_address_and_a_hyphen_end_a_wrapped_line() {
+        let address = "Harga beras di pasar induk turun tajam pada awal pekan Indo-\nPasifik, dan pedagang\n\
+                       https://warta.example.com/harga/beras/di-pasar-induk/turun-tajam/2026/11/29/harga-beras-di-pasar-induk-\
+                       turun\nlega karena panen raya di tiga \
+                       kabupaten sudah selesai.";
+        assert!(
+            paragraphs(address).starts_with("Harga beras di pasar induk turun tajam pada awal pekan Indo-Pasifik, dan")
+        );
+        assert!(!paragraphs(address).contains('\n'));
+    }
+
+    #[test]
+    fn one_short_line_among_many_shows_nothing() {
+        let long = "Harga beras di pasar induk turun tajam pada awal pekan ini\n".repeat(20);
+        assert_eq!(paragraphs(&format!("{long}dan lega\n{long}")).matches("\n\n").count(), 1);
+        assert_eq!(paragraphs("Beras turun\ndi kota\ndan desa").matches("\n\n").count(), 2);
     }
 }
