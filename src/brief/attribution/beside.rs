@@ -123,6 +123,7 @@ impl Attributor<'_> {
                 let loose = !token.is(class::SOURCE_CUE) || behind.dashed || one;
                 let source = self.source_after(cue.end, end, loose).or_else(|| self.in_marks_behind(cue.end));
                 if let Some(source) = source {
+                    let source = self.quoted_by(cue.start, &source, end).unwrap_or(source);
                     return Some(Found { cue, source, adjacent: true });
                 }
             }

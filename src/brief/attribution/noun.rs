@@ -43,6 +43,10 @@ impl Attributor<'_> {
             {
                 return Some(Source::Pronoun(at));
             } else if let Some(name) = self.name_at(at) {
+                if let Some(noun) = self.noun_owned(name, range.end).filter(|_| !below) {
+                    let start = self.names[name].range.start;
+                    return Some(Source::Nominal(start..self.of(noun + 1, range.end)));
+                }
                 if !below && self.names[name].kind != Kind::Place {
                     return Some(self.body(name, range.end).unwrap_or(Source::Name(name)));
                 }
@@ -73,6 +77,20 @@ impl Attributor<'_> {
             }
         }
         None
+    }
+
+    /// `Anna Vogts ‹Anwalt› sagte`: the noun for a person right behind a name that only tells whose it is.
+    fn noun_owned(&self, name: usize, limit: usize) -> Option<usize> {
+        const PERSON: Class = class::ROLE | class::PERSON_NOUN;
+        let text = self.text;
+        let noun = self.names[name].range.end;
+        let person = noun < limit && text.is(noun, PERSON) && text.tokens[noun].is_capital();
+        let owner = || {
+            let word = text.word(noun - 1);
+            text.language.pack.names.case_endings.iter().any(|ending| word.ends_with(ending))
+        };
+        let other = self.name_at(noun).is_none_or(|next| next == name) && self.name_at(noun + 1).is_none();
+        (person && other && owner()).then_some(noun)
     }
 
     /// `der ‹62 Jahre› alte Wirt`, `die drei ‹Meter› hohe Mauer`: whether the noun at `at` only tells how much of an

@@ -3,6 +3,7 @@
 //! Invariant: only where a small word that a pack names for it stands before the one who speaks; looks at one clause.
 //! Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
 
+use super::position::end_of;
 use super::{Attributor, Found, REACH, SPEAKS, Source};
 use crate::brief::name::Kind;
 use crate::brief::text::Range;
@@ -82,7 +83,7 @@ impl Attributor<'_> {
             || clause().any(|at| text.is(at, class::AUXILIARY));
         let by = clause().filter(|_| turned).find(|at| text.is(*at, class::AGENT))?;
         // `Vogt wird von der Zeitung ‹zitiert›`: whoever quotes says nothing.
-        if text.language.pack.attribution.quoting.iter().any(|word| word == text.word(verb)) {
+        if self.quotes(verb) {
             return self.first_noun(from..by);
         }
         let source = self.first_noun(by + 1..verb)?;
@@ -92,6 +93,19 @@ impl Attributor<'_> {
             Source::Pronoun(_) | Source::Clitic(_) | Source::Ending(_) => true,
         };
         speaks.then_some(source)
+    }
+
+    /// Whether the verb at `at` tells that its subject gives the words of somebody else.
+    fn quotes(&self, at: usize) -> bool {
+        self.text.language.pack.attribution.quoting.iter().any(|word| word == self.text.word(at))
+    }
+
+    /// `„…“, zitiert die Zeitung den ‹Minister›`: whose words they are that a `source` gives, right behind it.
+    pub(super) fn quoted_by(&self, verb: usize, source: &Source, end: usize) -> Option<Source> {
+        let text = self.text;
+        let behind = Some(end_of(self, source, verb)).filter(|at| *at < end && self.quotes(verb))?;
+        let article = usize::from(text.is(behind, class::POINTER) && text.tokens[behind].shape == Shape::Lower);
+        self.source_after(behind + article, end, false).filter(|source| self.can_speak(source))
     }
 }
 

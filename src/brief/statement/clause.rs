@@ -23,7 +23,7 @@ use crate::language::lexicon::{Class, class};
 /// Finds reported clauses: sentences with a cue and a source of their own that no stretch in marks has taken.
 pub(crate) fn indirect(attributor: &Attributor<'_>, direct: &[Statement]) -> Vec<Statement> {
     let text = attributor.text;
-    let taken = Taken::new(direct);
+    let taken = Taken::new(text, direct);
     let mut out: Vec<Statement> = Vec::new();
     let mut spoken =
         direct.iter().filter_map(|s| s.content.last()).map(|range| text.sentence_of(range.start)).peekable();

@@ -3,7 +3,7 @@
 //! Invariant: positions in order, looked up by halves. Absent on purpose: what is speech.
 
 use super::Statement;
-use crate::brief::text::Range;
+use crate::brief::text::{Range, Text};
 
 /// What stretches in marks have taken.
 pub(super) struct Taken {
@@ -14,9 +14,15 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// What `direct` statements have taken.
-    pub(crate) fn new(direct: &[Statement]) -> Self {
-        let mut cues: Vec<_> = direct.iter().filter_map(|s| s.found.as_ref()).map(|found| found.cue.start).collect();
+    /// What `direct` statements have taken. `„…“ Es sei spät, ‹sagte› Vogt.`: a cue behind the sentence that words in
+    /// marks end with tells its own as well.
+    pub(crate) fn new(text: &Text<'_>, direct: &[Statement]) -> Self {
+        let cue = |s: &Statement| {
+            let (cue, last) = (s.found.as_ref()?.cue.start, s.content.last()?.end);
+            let behind = text.verb_second() && cue > last && text.sentence(text.sentence_of(cue)).start > last;
+            (!behind).then_some(cue)
+        };
+        let mut cues: Vec<_> = direct.iter().filter_map(cue).collect();
         cues.sort_unstable();
         Self { cues, marked: direct.iter().flat_map(|s| s.content.iter().cloned()).collect() }
     }

@@ -26,6 +26,11 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let first = sentence.start + if on.is_some() { 1 } else { 3 };
     let comma = (first..at).rev().take(14).find(|i| text.is_sign(*i, ','));
     let comma = comma.filter(|comma| !is_office(text, sentence.start..*comma))?;
+    // `The quay was shut, ‹with› Ray’s name added`: what stands below a small word says nothing.
+    let below = text.is(comma + 1, class::PREPOSITION) && !text.is(comma + 1, class::REPORTING);
+    if on.is_none() && !text.verb_second() && below {
+        return None;
+    }
     // `…, wie Vogt mitteilte.`
     let bare = text.is(at, class::CLAUSE_CUE | class::ADDRESSING) && !text.verb_second();
     let ends = on.is_some() || dated(text, cue.end..sentence.end);

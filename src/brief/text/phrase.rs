@@ -25,9 +25,10 @@ pub(super) fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) 
     for (at, token) in tokens.iter_mut().enumerate() {
         let known = words.known(token.word);
         token.class = known.class;
-        // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence.
+        // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence; but `Den
+        // Plan nannte Vogt …` begins with an article that no subject has.
         const BOTH: Class = class::PREPOSITION | class::POINTER;
-        if token.class & BOTH == BOTH && token.is_capital() {
+        if token.class & (BOTH | class::RELATIVE) == BOTH && token.is_capital() {
             token.class &= !class::PREPOSITION;
         }
         if known.phrases > 0 {
