@@ -55,7 +55,7 @@ pub(super) fn resolve(
     let (homes, titles, affiliations) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     let mut sieve = Sieve { attributor, people, memory, out: Vec::new(), roles, answerer, homes, titles, affiliations };
     for (i, statement) in statements.iter().enumerate() {
-        sieve.memory.read_to(statement.content.first().map_or(0, |content| content.start));
+        sieve.memory.read_to(statement.words());
         let who = sieve.who(i, statement, statements);
         if let Some((Who::Person(person), _)) = &who {
             let start = statement.content.first().map_or(0, |content| content.start);

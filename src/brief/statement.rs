@@ -38,6 +38,12 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// From the first of its words to the last.
+    pub(super) fn words(&self) -> Range {
+        let ends = self.content.first().zip(self.content.last());
+        ends.map_or(0..0, |(first, last)| first.start..last.end)
+    }
+
     /// The name that is its source, if somebody's: where a last name goes back to a full one, the one word of
     /// `according to Harbourwatch` may be a body's.
     pub(super) fn person(&self, attributor: &Attributor<'_>) -> Option<usize> {

@@ -129,6 +129,8 @@ features! {
         named,
         /// 1 where somebody else speaks, or is meant, in the sentence: `Lind said that ‹Ray› was late.`
         told_of,
+        /// 1 where the words themselves name them: `“Ray was late,” ‹he› said.`
+        named_within,
     }
 }
 

@@ -165,6 +165,8 @@ section! {
         quoting: Vec<String>,
         /// Words that close what denies the clause behind them: X wies `zurück`, dass …
         refusals: Vec<String>,
+        /// Words right before the first comma of a sentence that tells what was known before: `Diketahui`, X …
+        backgrounds: Vec<String>,
     }
 }
 

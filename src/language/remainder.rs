@@ -23,6 +23,7 @@ impl Pack {
             adverb_endings: self.attribution.adverb_endings,
             quoting: self.attribution.quoting,
             refusals: self.attribution.refusals,
+            backgrounds: self.attribution.backgrounds,
             verb_second: self.attribution.verb_second,
             late_subject: self.attribution.late_subject,
             clause_after_comma: self.attribution.clause_after_comma,

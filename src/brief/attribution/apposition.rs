@@ -21,6 +21,10 @@ impl Attributor<'_> {
                 || text.is(name.whole.start.wrapping_sub(1), class::PREPOSITION | class::COMPLEMENT)
                     && name.whole.start > from
         });
+        // `kata ‹salah seorang pengurus Persada›, Rahmat Hidayat`: some member of a body is not the body.
+        let lower = text.tokens[from].shape == Shape::Lower;
+        let some = text.language.pack.names.bare_subjects && lower && text.is(from, class::FUNCTION | class::GROUP);
+        let describes = describes || some && named.is_some_and(|name| name.kind == Kind::Organisation);
         // `zegt secretaris van Openbare Diensten, ‹Karel Smit›`: what alone looks like somebody's is the office's.
         let office = |next: usize| named.is_some_and(|name| self.names[next].sure && self.is_office_of(name));
         let name = self.name_at(stop + 1).filter(|next| describes || office(*next));

@@ -76,10 +76,8 @@ impl Attributor<'_> {
         // `kata sang aktor ‹mengawali› pidatonya`; but `pria ‹berumur› 39 tahun itu`.
         let pointer = (from + 1..stop).rev().find(|at| text.is(*at, class::POINTER)).unwrap_or(from);
         // `kata Wakil Camat ‹menjawab› pertanyaan`
-        let says = |at: usize| {
-            let bare = text.language.pack.names.bare_subjects;
-            bare && text.is(at, class::SOURCE_CUE) && text.tokens[at].shape == Shape::Lower
-        };
+        let bare = text.language.pack.names.bare_subjects;
+        let says = |at: usize| bare && text.is(at, class::SOURCE_CUE) && text.tokens[at].shape == Shape::Lower;
         let acts = |at: usize| at > pointer && (text.acts(at) || says(at));
         // `said a clerk ‹during› the storm`: a small word behind the noun leads on to something else.
         let leads = |at: usize| {
@@ -122,7 +120,9 @@ impl Attributor<'_> {
         // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.
         let person = |at: usize| text.is(at, class::PERSON_NOUN | class::ROLE);
         let written = text.is(noun, class::COMPLEMENT) && !(from..noun).any(person);
-        let whole = unknown || text.verb_second() || loose && (written || !text.language.pack.names.bare_subjects);
+        // `ujar seorang warga ‹kepada wartawan›`; but `ujar seorang warga ‹di pasar›`.
+        let unknown = unknown && (!bare || text.is(noun, class::COMPLEMENT | class::BEFORE_PLACE));
+        let whole = unknown || text.verb_second() || loose && (written || !bare);
         let to = if whole { self.below(noun, stop) } else { noun };
         (noun > from && first.is_word() && people).then_some(Source::Nominal(from..to))
     }

@@ -128,6 +128,15 @@ impl Finder<'_> {
             () if last.is(class::PLACE) && placed => Kind::Place,
             () if acronym(first) && first.span().len() > 2 && !first.is(class::OTHER_NAME) => Kind::Organisation,
             () if any(class::OFFICE) && range.len() > 1 => Kind::Organisation,
+            // `Macan ‹Polres Lintang›`: a noun for a body before a place begins one, whatever stands before it.
+            // `Lumba ‹FC Lintang›` is one.
+            () if let Some(head) = self.head_within(&range).filter(|_| last.is(class::PLACE)) => {
+                if tokens[head].is(class::ORGANISATION_TAIL) {
+                    Kind::Organisation
+                } else {
+                    return self.body(head..range.end);
+                }
+            }
             // `dijo ‹Monreal Ávila›`
             () if last.is(class::PLACE) && (alone || !self.runs.speaks(&range)) => Kind::Place,
             () if range.len() == 1 && first.is(class::ROLE | class::HONORIFIC | class::OTHER_NAME | class::OFFICE) => {
@@ -143,6 +152,14 @@ impl Finder<'_> {
         let end = if goes_on { self.further_offices(range.end) } else { range.end };
         let range = range.start..end;
         Some(Name { whole: range.clone(), range, role: None, kind, gender: 0, sure: false })
+    }
+
+    /// The first noun for a body behind the first word of `range`, where nouns need no article.
+    fn head_within(&self, range: &Range) -> Option<usize> {
+        const ALSO: Class = class::GIVEN | class::ROLE | class::PLACE | class::PLACE_HEAD;
+        let head = |at: &usize| self.text.is(*at, class::ORGANISATION_HEAD) && !self.text.is(*at, ALSO);
+        let bare = self.text.language.pack.names.bare_subjects;
+        range.clone().skip(1).filter(|at| at + 1 < range.end).find(head).filter(|_| bare)
     }
 
     /// `in ‹Sachen Hafen›`, `nach ‹Brandts Ansicht›`: where every noun has a capital two of them are no place that no

@@ -23,6 +23,8 @@ impl Finder<'_> {
         let tokens = &self.text.tokens;
         const ENDS: Class =
             class::CUE | class::OPENER | class::RELATIVE | class::CONJUNCTION | class::PRONOUN | class::WEEKDAY;
+        // `Pimpinan Dewan ‹yakni› Ketua Siti Rahma`
+        let leaning = if self.text.language.pack.names.bare_subjects { class::LEANING } else { 0 };
         // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
         let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
         let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
@@ -76,7 +78,7 @@ impl Finder<'_> {
                 // `Menteri Politik, Hukum, dan Keamanan (‹Menko Polhukam›) X`: the short form is the role where no
                 // longer is.
                 (if inside { &mut bracketed } else { &mut first }).replace(at);
-            } else if at < run && !complement && token.is(ENDS) && !token.is(class::OFFICE) {
+            } else if at < run && !complement && token.is(ENDS | leaning) && !token.is(class::OFFICE) {
                 break;
             }
         }
@@ -101,6 +103,10 @@ impl Finder<'_> {
         // it.
         let opened = start > 0 && tokens[start - 1].is_sign('(');
         end -= usize::from(opened && end > start + 1 && tokens[end - 1].is_sign(')'));
+        // `‹Direktorat Pasar (Dirpas) Polda Sagara› X`: what the short form stands for is a part of the office.
+        let closed = opened && (start..end).any(|at| tokens[at].is_sign(')'));
+        let long = |at: &usize| closed && tokens[*at].is_capital() && !tokens[at + 1].opens_paragraph;
+        let start = (floor..start.saturating_sub(1)).rev().take_while(long).last().unwrap_or(start);
         // `a spokesman ‹for› Ann Ray`: whoever a small word puts below an office does not bear it.
         let below = tokens[end - 1].is(class::PREPOSITION) && tokens[end - 1].shape == Shape::Lower;
         (end > start && !below).then_some(start..end)
@@ -151,12 +157,17 @@ impl Finder<'_> {
         // `Ann Ray, ‹34,› a teacher at the school`
         let aged = text.is_sign(end, ',') && text.is_sign(end + 2, ',') && text.tokens[end + 1].shape == Shape::Number;
         let end = if aged { end + 2 } else { end };
-        let near = if text.language.pack.names.bare_subjects { 4 } else { 6 };
+        let bare = text.language.pack.names.bare_subjects;
+        let near = if bare { 4 } else { 6 };
         // `Anna Vogt, ‹die› Leiterin der Schule`: where every noun has a capital a relative pronoun may be an article.
         let nouns = text.language.pack.names.nouns_capitalised;
         // `Ann Ray, ‹a resident› of Milton`: behind an article any noun for people tells what somebody is.
         let article = !nouns && text.is(end + 1, class::FUNCTION) && !text.is(end + 1, NO_ARTICLE);
-        let tells = if article { class::ROLE | class::PERSON_NOUN } else { class::ROLE };
+        // `Tuti, ‹pengungsi› di Lintang, …`: so does one right behind the comma where none needs an article; but not
+        // `Lintang, ‹ibu› kota Sagara, …`.
+        let next = text.get(end + 1).filter(|next| bare && next.shape == Shape::Lower);
+        let noun = next.is_some_and(|t| t.is(class::PERSON_NOUN) && !t.is(class::MASCULINE | class::FEMININE));
+        let tells = if article || noun { class::ROLE | class::PERSON_NOUN } else { class::ROLE };
         let start = (end + 1..).take(near).find(|at| text.is(*at, tells))?;
         let relative = if nouns { 0 } else { class::RELATIVE };
         if !text.is_sign(end, ',')
@@ -167,7 +178,6 @@ impl Finder<'_> {
             return None;
         }
         // `Direktur Pelabuhan ‹kepada› wartawan`; but `pedagang ‹di› Lintang`.
-        let bare = text.language.pack.names.bare_subjects;
         let below = |at: usize| {
             let lower = |at: usize| text.get(at).is_some_and(|token| token.shape == Shape::Lower);
             bare && text.is(at, class::PREPOSITION) && lower(at) && lower(at + 1)

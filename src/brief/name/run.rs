@@ -281,10 +281,15 @@ impl<'a> Runs<'a> {
         }
         if self.text.is_sign(at + 1, ',') {
             const BESIDE: Class = class::PERSON_NOUN | class::ROLE;
-            let lower = self.token(at + 2).is_some_and(|token| token.shape == Shape::Lower);
-            let beside = lower && (aged || self.text.is(at + 2, BESIDE));
-            let close = (at + 3..at + 20).find(|i| self.text.is_sign(*i, ',') || self.text.ends_sentence(*i));
-            return beside && close.is_some_and(|close| self.text.is(close + 1, class::SOURCE_CUE));
+            let lower = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Lower);
+            // `Wagiyem, ‹salah seorang› petani, mengaku`
+            let small = |at: &usize| lower(*at) && self.text.is(*at, class::FUNCTION | class::GROUP);
+            let noun = (at + 2..at + 4).find(|at| !small(at) || self.text.is(*at, BESIDE)).unwrap_or(at + 4);
+            let beside = lower(at + 2) && (aged || lower(noun) && self.text.is(noun, BESIDE));
+            // `Wagiyem, petani garam, Sabtu, mengaku`
+            let says = |at: usize| self.text.is(at, class::SOURCE_CUE) || self.speaks_too(at);
+            let mut near = (at + 3..at + 20).take_while(|at| !self.text.ends_sentence(*at));
+            return beside && near.any(|at| self.text.is_sign(at, ',') && says(at + 1));
         }
         if !self.text.is(at + 1, class::PREPOSITION) {
             return false;

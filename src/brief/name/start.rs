@@ -167,7 +167,8 @@ impl Finder<'_> {
         run.clone().find(joiner).is_some_and(|at| !(at..run.end.saturating_sub(1)).any(|at| self.text.is(at, PERSON)))
     }
 
-    /// `Jalan Ahmad Yani`, `Jl. Jenderal Surya`: a noun for a place, and who it is called after right behind it.
+    /// `Jalan Ahmad Yani`, `Jl. Jenderal Surya`: a noun for a place, and who it is called after right behind it; alone
+    /// it is a place below an office too: `warga ‹Desa Melati›`.
     fn is_named_place(&self, run: &Range) -> bool {
         const PERSON: Class = class::ROLE | class::HONORIFIC | class::GIVEN | class::ORGANISATION;
         let text = self.text;
@@ -181,7 +182,7 @@ impl Finder<'_> {
             && (name > run.start + 1 || text.is(name, class::GIVEN))
             && !(name..run.end).any(|at| text.is(at, class::ROLE | class::HONORIFIC))
             && !self.runs.speaks(run)
-            && self.role_before(run.start, run.start + 1, 0).is_none()
+            && (run.len() == 2 || self.role_before(run.start, run.start + 1, 0).is_none())
     }
 
     /// `Jaksa ‹Agung› Karel Brand`, `Ketua Majelis ‹Hakim› Yanto`: an office or body of two or three words that ends as

@@ -40,6 +40,8 @@ pub(super) struct Memory<'a> {
     last: Option<usize>,
     /// The next name and the next sentence to read.
     next: (usize, usize),
+    /// The words whose speaker is looked for.
+    words: Range,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -73,6 +75,7 @@ impl<'a> Memory<'a> {
             counts: vec![Counts::default(); people.all.len()],
             last: None,
             next: (0, 0),
+            words: 0..0,
         }
     }
 
@@ -90,9 +93,10 @@ impl<'a> Memory<'a> {
         self.meant.get(sentence).copied().flatten()
     }
 
-    /// Reads on to the token `at`: counts names, and follows the pronouns that begin a sentence.
-    pub(super) fn read_to(&mut self, at: usize) {
-        let text = self.attributor.text;
+    /// Reads on to `words` whose speaker is looked for: counts names, and follows the pronouns that begin a sentence.
+    pub(super) fn read_to(&mut self, words: Range) {
+        let (text, at) = (self.attributor.text, words.start);
+        self.words = words;
         let (mut name, sentence) = self.next;
         while let Some(next) = self.attributor.names.get(name).filter(|next| next.range.start < at) {
             if let Some(person) = self.people.of_name[name].filter(|_| text.is_told(next.range.start)) {
@@ -125,6 +129,7 @@ impl<'a> Memory<'a> {
         }
         let text = self.attributor.text;
         let here = text.sentence_of(at);
+        let within = self.told_within();
         let mut best: Option<(f32, usize)> = None;
         // Those told of nearer, and how many of them in later sentences than the one that is looked at.
         let (mut nearer, mut later) = (Vec::with_capacity(OTHERS + 2), 0);
@@ -139,6 +144,7 @@ impl<'a> Memory<'a> {
             let meant = self.meant[sentence].filter(|_| sentence < here);
             let meant = meant.map(|person| (person, Antecedent { pronoun: 1.0, ..Antecedent::default() }));
             for (person, mut features) in named.chain(meant).filter(|(person, _)| self.agrees(*person, class)) {
+                features.named_within = f32::from(within.contains(&person));
                 features.distance = (here - sentence) as f32 / 10.0;
                 features.paragraphs = (self.paragraphs[here] - self.paragraphs[sentence]).min(3) as f32 / 3.0;
                 features.between =
@@ -159,6 +165,31 @@ impl<'a> Memory<'a> {
         best.map(|(_, person)| person)
     }
 
+    /// Whom the words tell of whose speaker is looked for.
+    fn told_within(&self) -> Vec<usize> {
+        let names = self.attributor.names;
+        let first = self.first_names.get(self.attributor.text.sentence_of(self.words.start));
+        let first = first.map_or(names.len(), |first| *first as usize);
+        let named = names[first..].iter().zip(first..).take_while(|(name, _)| name.range.start < self.words.end);
+        let named = named.filter(|(name, _)| name.range.start >= self.words.start && name.kind == Kind::Person);
+        named.filter_map(|(_, name)| self.people.of_name[name]).collect()
+    }
+
+    /// `‹Diketahui›, Siti adalah pemilik warung. Warung Siti tutup.`: whether a sentence, or one of the paragraph before
+    /// it, says that it tells what was known before.
+    fn is_background(&self, sentence: &Range) -> bool {
+        let text = self.attributor.text;
+        let words = &text.language.pack.attribution.backgrounds;
+        let says = |sentence: Range| {
+            let comma = (sentence.start + 1..sentence.end.min(sentence.start + 4)).find(|at| text.is_sign(*at, ','));
+            comma.is_some_and(|comma| words.iter().any(|word| word.eq_ignore_ascii_case(text.word(comma - 1))))
+        };
+        let here = text.sentence_of(sentence.start);
+        let paragraph = (here.saturating_sub(OTHERS)..=here).rev();
+        let mut paragraph = paragraph.take_while(|before| self.paragraphs[*before] == self.paragraphs[here]);
+        !words.is_empty() && paragraph.any(|before| says(text.sentence(before)))
+    }
+
     /// What a name and its place in the sentence tell.
     fn of_name(&self, name: usize, first: bool, sentence: &Range) -> Antecedent {
         let Name { range, whole, .. } = &self.attributor.names[name];
@@ -168,12 +199,15 @@ impl<'a> Memory<'a> {
         // `Lind praised Ann Ray ‹and Clara Voss›`
         let other = || self.attributor.name_at(before.wrapping_sub(1)).map(|other| self.attributor.names[other].kind);
         let joined = !first && text.is(before, class::COORDINATOR) && other() == Some(Kind::Person);
-        let below = text.is(before, ABOVE) || joined;
+        let below = text.is(before, ABOVE) || joined || self.is_background(sentence);
+        // `warga bernama ‹Siti›`: so is whoever is told to be called so.
+        let naming = range.start.wrapping_sub(1);
+        let called = || text.is(naming, class::TITLE_CUE) && text.verb_like(naming);
         Antecedent {
             begins: f32::from(self.begins(sentence.start, whole.start)),
             first: f32::from(first && !below),
             below: f32::from(below),
-            full: f32::from(range.len() > 1),
+            full: f32::from(range.len() > 1 || called()),
             ..Antecedent::default()
         }
     }

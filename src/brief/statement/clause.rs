@@ -164,6 +164,7 @@ fn opener(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(F
     // `Katanya lagi,`.
     let comma = (source_end..sentence.end).find(|i| text.is_sign(*i, ','));
     let grown = matches!(source, Source::Clitic(_)) && comma.is_none_or(|comma| comma > source_end + 1);
+    let grown = grown || reported::goes_on_at_once(attributor, &source, source_end, sentence.end);
     let start = if grown { source_end } else { evidence::behind_apposition(text, comma?, sentence.end) + 1 };
     let content = start..sentence.end;
     // `Namun, menurut Siti, …`; but `Hal itu disampaikan Siti, …` reports nothing.

@@ -3,13 +3,13 @@
 //!
 //! Invariant: looks at one sentence. Absent on purpose: marks, and who the sources stand for.
 
-use super::border::begin;
+use super::border::{NO_CLAUSE, begin};
 use super::evidence::{behind_apposition, resumed, shows};
 use crate::brief::attribution::position::end_of;
 use crate::brief::attribution::{Attributor, Found, Source};
 use crate::brief::name::Kind;
-use crate::brief::text::Range;
 use crate::brief::text::token::{Shape, Token};
+use crate::brief::text::{Range, Text};
 use crate::language::lexicon::{Class, class};
 
 /// The longest bracket behind who speaks, in tokens.
@@ -132,11 +132,17 @@ pub(crate) fn interjected(attributor: &Attributor<'_>, sentence: &Range, at: usi
 }
 
 /// `Kadar itu, ‹kata Siti›, masih aman.`: where nouns need no article, between two commas, and the sentence goes on
-/// behind them: all of it but the words that say who, and small ones that only lead to it.
+/// behind them: all of it but the words that say who, and small ones that only lead to it. So it does where the writer
+/// forgets one of the two: `Kini, ‹kata Siti› warga sudah pulang.`, `Jalan itu ‹lanjut Siti›, sudah dibuka.`
 pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
     let text = attributor.text;
-    let comma = at.checked_sub(1).filter(|comma| *comma > sentence.start && text.is_sign(*comma, ','))?;
     if !text.language.pack.names.bare_subjects || text.is(at, class::SOURCE_CUE) {
+        return None;
+    }
+    let before = at.checked_sub(1).filter(|before| *before > sentence.start)?;
+    let comma = text.is_sign(before, ',');
+    // But `Hal ini disampaikan Siti, …` reports nothing.
+    if !comma && (!text.is(before, class::POINTER) || text.is(at, class::OPENER)) {
         return None;
     }
     let cue = attributor.cue(at);
@@ -145,6 +151,11 @@ pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usi
         _ => Source::Clitic(at),
     };
     let end = end_of(attributor, &source, cue.end).max(cue.end);
+    if comma && goes_on_at_once(attributor, &source, end, sentence.end) {
+        let first = Some(sentence.start..before).filter(|first| !first.clone().all(|at| leads(text, at)));
+        let content = first.into_iter().chain(Some(end..sentence.end)).collect();
+        return Some((Found { cue, source, adjacent: true }, content));
+    }
     // But `…, kata Siti, apabila ketua mau, …` tells nobody's office.
     let apposed = Some(behind_apposition(text, end, sentence.end))
         .filter(|close| text.is(end + 1, class::ROLE) && *close > end && !(end + 1..*close).any(|at| text.acts(at)));
@@ -158,16 +169,54 @@ pub(super) fn parenthesis(attributor: &Attributor<'_>, sentence: &Range, at: usi
         | class::RELATIVE_DAY;
     let rest = close + 1..sentence.end;
     // `Untuk itu, kata Siti, …`
-    const LEADS: Class = class::FUNCTION | class::LEANING | class::PREPOSITION | class::POINTER;
-    let led = (sentence.start..comma).all(|at| text.is(at, LEADS));
+    let led = (sentence.start..at - usize::from(comma)).all(|at| leads(text, at));
     let word = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
     // `Harga turun, kata Siti, ‹kepala› dinas di Sagara.`
     let office = !led && text.is(rest.start, class::ROLE) && text.tokens[rest.start].shape == Shape::Lower;
     let goes_on = text.is_sign(close, ',') && !office && !text.is(rest.start, BELOW) && rest.clone().any(word);
-    let first = Some(sentence.start..comma).filter(|_| !led);
+    let first = Some(sentence.start..at - usize::from(comma)).filter(|_| !led);
     let content = first.into_iter().chain(Some(rest)).collect();
     goes_on.then_some((Found { cue, source, adjacent: true }, content))
 }
+
+/// Whether the word at `at` only leads to a clause: `‹Untuk itu›, kata Siti, …`
+fn leads(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, class::FUNCTION | class::LEANING | class::PREPOSITION | class::POINTER)
+}
+
+/// `kata ‹Siti› warga sudah pulang`, `Menurut ‹Siti› warga sudah pulang`: whether a clause begins right behind somebody
+/// who ends at `end`, where nouns need no article: with a noun, which a verb of its own follows.
+pub(super) fn goes_on_at_once(attributor: &Attributor<'_>, source: &Source, end: usize, sentence_end: usize) -> bool {
+    const NO_SUBJECT: Class = NO_CLAUSE
+        | class::BEFORE_PLACE
+        | class::CONJUNCTION
+        | class::FUNCTION
+        | class::POINTER
+        | class::WEEKDAY
+        | class::RELATIVE_DAY
+        | class::LEANING;
+    let text = attributor.text;
+    let somebody = match source {
+        Source::Name(name) => attributor.names[*name].kind == Kind::Person && attributor.names[*name].range.end == end,
+        Source::Pronoun(_) => true,
+        _ => false,
+    };
+    let begins = |at: usize| {
+        let noun = text.tokens[at].shape == Shape::Lower && !text.is(at, NO_SUBJECT) && !text.acts(at);
+        noun || text.is(at, class::PRONOUN)
+    };
+    if !text.language.pack.names.bare_subjects || !somebody || end + CLAUSE > sentence_end || !begins(end) {
+        return false;
+    }
+    // `Menurut Siti warga setempat, …`
+    let comma = (end..sentence_end).find(|at| text.tokens[*at].shape == Shape::Sign).unwrap_or(sentence_end);
+    let describes = text.is(end, class::PERSON_NOUN | class::ROLE | class::GROUP) && text.is_sign(comma, ',');
+    let verb = |at: usize| text.acts(at) || text.is(at, class::NEGATION | class::AUXILIARY);
+    (end + 1..comma).any(verb) && !(describes && comma < end + CLAUSE)
+}
+
+/// The shortest clause that is told without a comma before it, in tokens.
+const CLAUSE: usize = 4;
 
 /// `…, kata X.`, and `…, kata X, …` where the sentence goes on.
 pub(super) fn clause_first(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
