@@ -12,6 +12,11 @@ use crate::language::pack::Words;
 const LONGEST: usize = 160;
 /// How far from the end, in paragraphs, a line may stand after which nothing of the story follows.
 const TAIL: usize = 8;
+/// The longest letters that one writer signs with in brackets, the longest names of several, in bytes, and how far from
+/// the end such a bracket may stand, in paragraphs.
+const SIGN: usize = 4;
+const SIGNERS: usize = 40;
+const LAST: usize = 4;
 /// How far from the end, in bytes, the signs of those who wrote a story may begin.
 const SIGNS: usize = 24;
 
@@ -49,6 +54,14 @@ pub(super) fn take_out(body: String, language: &Language) -> (String, Vec<String
         kept.pop();
         kept.push(story);
     }
+    // `… kata Siti. (rah/warta)`
+    let from = kept.len().saturating_sub(LAST).max(1);
+    let signed = (from..kept.len()).rev().find_map(|at| Some((at, bracketed(kept[at])?)));
+    if let Some((at, (story, signs))) = signed {
+        taken.push(signs.to_owned());
+        kept[at] = story;
+        kept.retain(|paragraph| !paragraph.is_empty());
+    }
     if taken.is_empty() || kept.is_empty() {
         return (body, Vec::new());
     }
@@ -68,6 +81,23 @@ fn signed_off(paragraph: &str) -> Option<(&str, &str)> {
     let ends = before.ends_with(['.', '!', '?', '"', '“', '”', '»']);
     let several = signs[1..].split('/').count() > 1 && signs[1..].split('/').all(sign);
     (ends && several).then(|| (&paragraph[..paragraph.len() - signs.len()], signs))
+}
+
+/// `… kata Siti. ‹(rah/warta)›`, `… kata Siti.‹(warta)›`, `‹(Siti Rahma)›`: the bracket in which those who wrote a
+/// paragraph sign it, behind its last sentence or alone, and what stands before it.
+fn bracketed(paragraph: &str) -> Option<(&str, &str)> {
+    let open = paragraph.strip_suffix(')')?.rfind('(')?;
+    let (before, signs) = paragraph.split_at(open);
+    let (inside, story) = (signs[1..signs.len() - 1].trim(), before.trim_end());
+    let of_name = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | ' ' | '*');
+    let named = |part: &str| part.contains(char::is_alphabetic) && part.chars().all(of_name);
+    let several = || inside.contains('/') && inside.split('/').all(named);
+    let letters = || inside.chars().all(|c| c.is_alphabetic() || c == '*');
+    // Right behind a stop nothing else stands without a blank.
+    let sole = || letters() && (story.len() == open || inside.len() <= SIGN);
+    let ends = story.is_empty() || story.ends_with(['.', '!', '?', '"', '“', '”', '»', '’', '…']);
+    let signs_it = several() || sole() || story.is_empty() && named(inside);
+    (ends && !inside.is_empty() && inside.len() <= SIGNERS && signs_it).then_some((story, signs))
 }
 
 /// Whether a line above a story is one of the page around it, by its words or, where it is short, by its beginning. One
@@ -160,6 +190,20 @@ mod tests {
         assert_eq!((body.as_str(), signs), ("Teks.\n\nHarga turun, kata dia.", vec!["/rol/DP/jha".to_owned()]));
         for body in ["Harga turun.", "Baca di wartacom.id/rol/dp", "Harga turun/naik.", "Harga di kota./a/b"] {
             assert_eq!(taken(body).0, body);
+        }
+    }
+
+    #[test]
+    fn who_signs_a_story_in_brackets_is_none_of_it() {
+        for sign in [" (rah/warta.com)", " (rah)", " (*)", "(warta)"] {
+            let (body, signs) = taken(format!("Harga turun.\n\nStok cukup, kata Siti.{sign}\n\nWarta Awards"));
+            assert_eq!(body, "Harga turun.\n\nStok cukup, kata Siti.\n\nWarta Awards");
+            assert_eq!(signs, [sign.trim()]);
+        }
+        assert_eq!(taken("Harga turun.\n\n(Siti Rahma)").0, "Harga turun.");
+        for last in ["Stok cukup (rah)", "Stok cukup. (Siti tertawa)", "Panen usai. (8/12)", "Harga turun. (warta)"] {
+            let body = format!("Harga turun.\n\n{last}");
+            assert_eq!(taken(body.clone()).0, body);
         }
     }
 

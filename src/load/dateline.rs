@@ -104,7 +104,13 @@ pub(super) fn named(line: &str, language: &Language) -> Option<String> {
         opening.eq_ignore_ascii_case(word).then_some(name)
     };
     let opened = language.pack.boilerplate.bylines.iter().find_map(|word| behind(word.trim_end()));
-    let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches([' ', ':']).trim();
+    let name = opened.filter(|name| name.starts_with([' ', ':']))?.trim_start_matches([' ', ':']);
+    // `Penulis: Siti Rahma | Editor: Budi`, `Laporan Wartawan warta.com, Siti Rahma`
+    let name = name.split('|').next().unwrap_or(name).trim();
+    // `By Ratna Dewi - Minggu, 11 September 2022 | 08:30 WIB`, and the words below a picture behind it
+    let dated = |(_, day): &(&str, &str)| day.contains(|c: char| c.is_ascii_digit());
+    let name = name.split_once(" - ").filter(dated).map_or(name, |(name, _)| name);
+    let name = name.split_once(", ").filter(|(outlet, _)| is_outlet(outlet)).map_or(name, |(_, name)| name);
     let short = name.chars().count() <= 60 && !name.ends_with(['.', '?', '!']);
     (short && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
 }
@@ -245,7 +251,8 @@ fn places(head: &str, language: &Language) -> Option<Dateline> {
     // `Jakarta -` is a dateline, `Siti -` may be half of a pair of names.
     let classes = language.lexicon.class_of(first);
     // `Depok, Jawa Barat -`, `Denpasar, Kabar Timur -`
-    let named = |part: &&str| is_place(part) && part.contains(' ') && !part.contains(char::is_numeric);
+    let named =
+        |part: &&str| is_place(part) && part.contains(' ') && !part.contains(char::is_numeric) || is_outlet(part);
     let region = |part: &str| lies(part) || lies(part.split(' ').next().unwrap_or_default());
     let inside = rest.iter().all(|part| region(part)) || rest.len() == 1 && rest.iter().all(named);
     let known = inside && is_place(first) && classes & class::PLACE != 0;
@@ -311,6 +318,8 @@ mod tests {
             ("kabar.com - Kata dia.", None, Some("kabar.com")),
             ("Jakarta , Kabar Timur - Kata dia.", Some("Jakarta"), Some("Kabar Timur")),
             ("Jakarta: Kata dia.", Some("Jakarta"), None),
+            ("Jakarta, kabar.com - Kata dia.", Some("Jakarta"), Some("kabar.com")),
+            ("SAGARA, kabar.com | Kata dia.", Some("SAGARA"), Some("kabar.com")),
             ("Pasar: Kata dia.", None, None),
             ("JAKARTA-Kata dia.", Some("JAKARTA"), None),
             ("SAGARA--Kata dia.", Some("SAGARA"), None),
@@ -345,6 +354,15 @@ mod tests {
         assert_eq!((found.located.as_deref(), found.source), (Some("ACCUMOLI"), None));
         let line = "- By Ann Ray ann.ray@warta.com @annray";
         assert_eq!(named(line, languages.get_or_neutral("en")).as_deref(), Some("Ann Ray"));
+        for line in [
+            "Penulis: Ratna Dewi | Editor: Budi",
+            "Laporan Wartawan kabar.com, Ratna Dewi",
+            "Laporan Wartawan : Ratna Dewi",
+            "Penulis: Ratna Dewi |",
+            "By Ratna Dewi - Minggu, 11 September 2022 | 08:30 WIB Pasar Sagara dibuka.",
+        ] {
+            assert_eq!(named(line, language).as_deref(), Some("Ratna Dewi"), "{line}");
+        }
         let (found, rest) = take_out("Jakarta -\n\nHarga turun.".to_owned(), language);
         assert_eq!((found.located.as_deref(), rest.as_str()), (Some("Jakarta"), "Harga turun."));
         for text in ["OLEH RATNA DEWI\n\nHarga turun.", "Harga turun.\n\nOleh Ratna Dewi"] {

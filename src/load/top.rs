@@ -167,7 +167,10 @@ fn is_section(line: &str, behind: &str, language: &Language) -> bool {
     // A story has a sentence or more in a paragraph, a standfirst need not.
     let below = || headline::split(behind).1.split('\n').take(2 * LINES);
     let story = || below().any(|line| line.len() > LONGEST && line.ends_with(ENDS));
-    let alone = || !line.contains(' ') && (hour() || dateline() || story());
+    // `Liga Pasar`, above a headline and who wrote it
+    let written = || below().any(|line| dateline::named(line, language).is_some());
+    let few = || line.split(' ').count() == 2 && written();
+    let alone = || !line.contains(' ') && (hour() || dateline() || story()) || few();
     !line.contains(char::is_alphabetic) || (is_masthead(line, language) || alone()) && headline()
 }
 
@@ -338,6 +341,8 @@ mod tests {
         let body = format!("A year that was dry in the valley\n\n{story}");
         let (top, _) = read("en", Some("Weather"), &body);
         assert_eq!(top.headline.as_deref(), Some("A year that was dry in the valley"));
+        let body = "Harga Beras Turun di Sagara\n\nPenulis: Ratna Dewi\n\nHarga turun.";
+        assert_eq!(read("id", Some("Liga 1"), body).0.headline.as_deref(), Some("Harga Beras Turun di Sagara"));
         let (top, _) = read("en", Some("Drought"), "A year that was dry\n\nIt did not rain.");
         assert_eq!(top.headline.as_deref(), Some("Drought"));
     }
