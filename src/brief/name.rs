@@ -5,6 +5,7 @@
 //! purpose: who is who.
 
 mod body;
+mod chain;
 mod extent;
 mod letters;
 mod namesake;
