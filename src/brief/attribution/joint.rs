@@ -23,18 +23,32 @@ impl Attributor<'_> {
         ends.then(|| Source::Nominal(start..self.names[last].range.end))
     }
 
-    /// `said ‹Owen Hart and Ann Ray› on Monday`, `wrote ‹Owen Hart, the mayor, and Ann Ray›, his deputy`: the same
-    /// behind a cue, where no clause of hers begins with the second.
+    /// `said ‹Owen Hart and Ann Ray› on Monday`, `said ‹Hart, Lind and Ray›`, `wrote ‹Owen Hart, the mayor, and Ann
+    /// Ray›, his deputy`: the same behind a cue, where no clause of hers begins with the second.
     pub(crate) fn both(&self, name: usize, end: usize) -> Source {
         let text = self.text;
         let apposed = || self.apposition_end(name, end).and_then(|comma| self.next_to(comma));
-        let other = self.joined(name).or_else(apposed);
+        let other = self.joined(name).or_else(|| self.listed(name)).or_else(apposed);
         let behind = other.map_or(end, |other| self.whole_end(other));
         let ends = behind >= end || text.get(behind).is_none_or(|token| !token.is_word()) || text.is(behind, BELOW);
         match other.filter(|_| ends) {
             Some(other) => Source::Nominal(self.names[name].range.start..self.names[other].range.end),
             None => Source::Name(name),
         }
+    }
+
+    /// `said Sens. Owen Hart, Tom Lind, and ‹Ann Ray›`: the last of some whom commas and then a small word join.
+    fn listed(&self, name: usize) -> Option<usize> {
+        let comma = |name: usize| Some(self.whole_end(name)).filter(|end| self.text.is_sign(*end, ','));
+        let mut last = self.alone(comma(name)? + 1)?;
+        for _ in 0..LISTED {
+            let end = comma(last).map_or(self.whole_end(last), |comma| comma + 1);
+            match self.next_to(end) {
+                None => last = self.alone(end).filter(|_| self.text.is_sign(end - 1, ','))?,
+                found => return found,
+            }
+        }
+        None
     }
 
     /// The end of `Owen Hart, ‹the mayor,›`: behind the second comma, where nobody acts between the two.
@@ -82,6 +96,9 @@ impl Attributor<'_> {
         }
     }
 }
+
+/// How many are looked at in a list of those who speak together.
+const LISTED: usize = 8;
 
 /// The longest that stands between commas behind a name, and in brackets or of a place behind one, in tokens.
 const APPOSITION: usize = 12;
