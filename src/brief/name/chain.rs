@@ -73,13 +73,16 @@ impl Finder<'_> {
         }
     }
 
-    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`: a body below a small word, or
-    /// one known, in brackets, does not bear the role before it.
+    /// `kata Ketua Dewan Bey Lintang kepada ‹Tempo›`, `Ministerin Alwine Vogt (‹SPD›)`, `menurut Kepala Humas BPPL Nomon
+    /// Tarubi, ‹BPPL› …`: a body below a small word, or one known, in brackets, or letters behind a comma do not bear
+    /// the role before them.
     fn told(&self, first: &Name, next: &Name) -> bool {
         let party = self.text.is_sign(first.range.end, '(') && self.text.is(next.range.start, class::ORGANISATION);
+        let letters =
+            self.text.is_sign(first.range.end, ',') && next.range.len() == 1 && self.acronym(next.range.start);
         next.kind == Kind::Organisation
             && first.kind == Kind::Person
-            && (party || self.text.is(first.range.end, class::PREPOSITION))
+            && (party || letters || self.text.is(first.range.end, class::PREPOSITION))
     }
 
     /// `Attorney ‹Ravi Menon› of Crestline Capital said`: where nouns need a small word between them, two words right

@@ -84,9 +84,17 @@ impl Finder<'_> {
                 start = at + 1;
             }
         }
+        // `Fraksi Layar ‹Nomon Tarubi› mengatakan`, `PT Layar Motor ‹Nomon Tarubi›`: whoever says something behind a body
+        // that the language knows, or knows the last word of.
+        let whole = self.text.language.pack.names.bare_subjects
+            && run.end - start > 1
+            && start > run.start
+            && tokens[start - 1].is(class::ORGANISATION | class::ORGANISATION_TAIL)
+            && self.runs.speaks(run);
         let phrase_tail = start < run.end
             && start > run.start
             && !introduced
+            && !whole
             && !((tokens[start - 1].is(class::PLACE) || self.acronym(start - 1))
                 && (run.end - start > 1 || self.runs.starts_name(start, false)))
             && !(start..run.end).any(|at| tokens[at].is(class::GIVEN));
