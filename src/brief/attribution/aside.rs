@@ -12,6 +12,9 @@ use crate::language::lexicon::{Class, class};
 /// Most words that tell to whom somebody says something.
 const HEARERS: usize = 7;
 
+/// Farthest before a cue the small word stands that begins its clause, in tokens.
+const WHICH: usize = 8;
+
 impl Attributor<'_> {
     /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were
     /// late`.
@@ -47,6 +50,20 @@ impl Attributor<'_> {
         let start = said.start + usize::from(text.tokens[said.start].shape == Shape::Mark);
         let source = (start < cue).then(|| self.acting(start..cue, true)).flatten()?;
         (source.start(self) < start + 3 && end_of(self, &source, start) == cue).then_some(source)
+    }
+
+    /// `a letter in which ‹the mayor› said …`: where the clause of a cue begins whose small word stands below another one,
+    /// with no sign between, and no second verb of another.
+    pub(super) fn behind_relative(&self, from: usize, cue: usize) -> usize {
+        let text = self.text;
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let below = |at: usize| {
+            text.is(at, class::RELATIVE) && text.is(at - 1, class::PREPOSITION) && lower(at) && lower(at - 1)
+        };
+        let word = |at: &usize| text.tokens[*at].is_word();
+        let which = (from + 1..cue.max(from + 2) - 1).rev().take(WHICH).take_while(word).find(|at| below(*at));
+        let own = |_: &usize| !text.language.pack.names.nouns_capitalised && !self.second_verb(cue, from);
+        which.filter(own).map_or(from, |at| at + 1)
     }
 
     /// Whether what stands right before the word at `at` is a possessive: `Hart’s ‹remarks›`.

@@ -169,8 +169,24 @@ impl Attributor<'_> {
         let about = |at: usize| {
             text.is_sign(at - 1, ',') && text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower
         };
-        let free = first == segment.start
-            || text.is_sign(segment.start.wrapping_sub(1), ',') && !(first + 1..segment.start).any(about);
+        // `“It is late,” ‹economists› said`; but `“It is late,” reportedly said …`.
+        let endings = &text.language.pack.attribution.adverb_endings;
+        let adverb = |at: usize| endings.iter().any(|ending| text.word(at).ends_with(ending.as_str()));
+        let pauses =
+            |at: usize| text.tokens[at].shape == Shape::Sign && matches!(text.tokens[at].first, ',' | '?' | '!');
+        // `“the best of all,” giving states ‹more› power`: the verb tells who is told, or when or where.
+        const TELLS: Class = class::PREPOSITION | class::WEEKDAY | class::RELATIVE_DAY;
+        let told = |cue: usize| {
+            let behind = self.cue(cue).end;
+            text.is(cue, class::ADDRESSING) || text.get(behind).is_none_or(|next| !next.is_word() || next.is(TELLS))
+        };
+        let quoted = segment.start > 1
+            && text.tokens[segment.start - 1].shape == Shape::Mark
+            && pauses(segment.start - 2)
+            && told(segment.end)
+            && !segment.clone().any(adverb);
+        let comma = || text.is_sign(segment.start.wrapping_sub(1), ',') && !(first + 1..segment.start).any(about);
+        let free = first == segment.start || quoted || comma();
         const NO_NOUN: Class =
             class::CUE | class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::PARTICIPLE;
         // `one`, `many`: small words that lead to a noun, and to nothing else.

@@ -214,6 +214,7 @@ impl Attributor<'_> {
         }
         // `The mayor has no say here; ‹Lind› says …`: behind a semicolon begins what stands for itself.
         let from = (from..cue - 1).rev().find(|at| text.is_sign(*at, ';')).map_or(from, |at| at + 1);
+        let from = self.behind_relative(from, cue);
         let segments = self.segments(from, cue);
         let last = segments.last()?.clone();
         let comma = last.is_empty();

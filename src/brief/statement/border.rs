@@ -80,7 +80,7 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
     let conjunction = (first..limit).take_while(own).find(|at| opens(text, *at));
     // `warned of a storm ‹that would› hit the coast`: what a verb follows at once tells of the noun before it.
     let related = |at: &usize| !text.verb_second() && text.is(*at + 1, class::AUXILIARY | class::NEGATION);
-    let conjunction = conjunction.filter(|at| !(object || related(at)));
+    let conjunction = conjunction.filter(|at| !(object || related(at) || objects(text, cue, first, *at)));
     // `mengatakan kepada wartawan, harga …`
     let comma = || {
         let comma = (first..limit).find(|at| text.is_sign(*at, ','))?;
@@ -102,6 +102,21 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         Some(comma + usize::from(opens(text, comma + 1)))
     };
     conjunction.or_else(comma).or_else(mood).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// `reported ‹strong earnings› that beat all hopes`: whether what stands right behind a cue, up to a `conjunction`, is its
+/// object, where endings tell adverbs from nouns.
+fn objects(text: &Text<'_>, cue: &Range, first: usize, conjunction: usize) -> bool {
+    const OTHER: Class =
+        class::FUNCTION | class::PREPOSITION | class::PRONOUN | class::CUE | DAY | class::RELATIVE_DAY | SPEAKS;
+    let endings = &text.language.pack.attribution.adverb_endings;
+    let noun = |at: usize| {
+        let plain = text.tokens[at].shape == Shape::Lower && !text.is(at, OTHER);
+        plain && !endings.iter().any(|ending| text.word(at).ends_with(ending.as_str()))
+    };
+    // `some ‹news› about a deal that hurts`; but `last ‹spring› that it hurts`.
+    let begins = || noun(first) || text.is(first, class::GROUP) && text.is(first, class::FUNCTION);
+    !endings.is_empty() && !text.is(cue.start, class::ADDRESSING) && noun(conjunction - 1) && begins()
 }
 
 /// `said ‹on Friday (May 22)› it was late`: the end of a day at `from` that a bracket tells too. `said ‹yesterday› it
