@@ -8,6 +8,9 @@ use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
 use crate::language::lexicon::{Class, class};
 
+/// Nouns for one person.
+const SPEAKS_ALONE: Class = class::PERSON_NOUN | class::ROLE;
+
 impl Attributor<'_> {
     /// `said a spokeswoman for the ferry line, ‹Ann Ray›`: behind a description that names nobody itself, or names
     /// somebody only as whose it is, a comma and the person.
@@ -131,6 +134,12 @@ impl Attributor<'_> {
         // `Jolana Wirbus, Skyhop’s director ‹said›`: nor has it her where one noun for a person tells what she is.
         let one = matches!(source, Source::Nominal(noun) if text.is(noun.end - 1, class::PERSON_NOUN | class::ROLE));
         let article = second && text.is(last.start, class::POINTER);
+        // `Jolana Wirbus, ‹salah seorang warga› Lintang menuturkan`
+        let small = |at: &usize| text.is(*at, class::FUNCTION | class::GROUP) && !text.is(*at, class::PREPOSITION);
+        let noun = (last.start..last.end.min(last.start + 3)).find(|at| !small(at) || text.is(*at, SPEAKS_ALONE));
+        let bare = text.language.pack.names.bare_subjects;
+        let plain = |noun: usize| text.is(noun, SPEAKS_ALONE) && text.tokens[noun].shape == Shape::Lower;
+        let one = one || bare && noun.is_some_and(plain);
         let known = *kind == Kind::Person || *kind == Kind::Unknown && range.len() > 1 && (article || one);
         (alone && known).then_some(Source::Name(name))
     }

@@ -76,7 +76,7 @@ impl Attributor<'_> {
         if self.text.is(end - 1, class::PRONOUN) {
             return Some(Source::Pronoun(end - 1));
         }
-        if let Some(noun) = self.clause_noun(from, end) {
+        if let Some(noun) = self.clause_noun(from, end).or_else(|| self.described(from, end)) {
             return Some(Source::Nominal(noun));
         }
         let name = self.beside(from, end)?;
@@ -98,6 +98,15 @@ impl Attributor<'_> {
         let below = |at: usize| self.text.is(at, class::PREPOSITION) && self.text.tokens[at].shape == Shape::Lower;
         let body = names.bare_subjects && self.names[name].kind == Kind::Organisation && below(range.end);
         (person && (relative(range.end) || body) && !names.nouns_capitalised).then_some(head)
+    }
+
+    /// `‹Wanita yang tinggal di Lintang itu› menyebut`: a noun for a person that begins a clause and has one about it,
+    /// where a pointing word right before the verb closes that.
+    fn described(&self, from: usize, end: usize) -> Option<Range> {
+        let text = self.text;
+        let closed = text.language.pack.names.bare_subjects && end > from + 3 && text.is(end, class::POINTER);
+        let related = closed && text.is(from + 1, class::RELATIVE) && text.is(from, class::PERSON_NOUN | class::ROLE);
+        related.then_some(from..end + 1)
     }
 
     /// `Le maire part après que ‹la justice› a déclaré …`, `Lind left when a ‹clerk› said …`: a noun that is all that

@@ -10,6 +10,18 @@ use crate::brief::text::vocabulary::WordSet;
 use crate::language::lexicon::class;
 
 impl Finder<'_> {
+    /// `‹Warga Perumahan Lumba Permai› itu`: some of those who live in a place, where nobody's name follows that a list
+    /// knows or the article has elsewhere.
+    pub(super) fn lives(&self, run: &Range) -> bool {
+        let text = self.text;
+        let told = |at: usize| text.is(at, class::GIVEN | class::HONORIFIC | class::ROLE) || self.runs.tells(at);
+        let some = text.is(run.start, class::GROUP) && text.is(run.start, class::ROLE);
+        some && run.len() > 2
+            && text.language.pack.names.bare_subjects
+            && text.is(run.start + 1, class::PLACE_HEAD)
+            && !(run.start + 2..run.end).any(told)
+    }
+
     /// Takes known places off the names of people behind a role.
     pub(super) fn regions(&self, names: &mut [Name]) {
         if !self.text.language.pack.names.bare_subjects {

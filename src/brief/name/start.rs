@@ -12,7 +12,7 @@ impl Finder<'_> {
     pub(super) fn person_start(&self, run: &Range) -> usize {
         let tokens = &self.text.tokens;
         const NAMED: Class = class::ORGANISATION_HEAD | class::ORGANISATION | class::ORGANISATION_TAIL;
-        if self.is_body(run) || self.is_joined(run) || self.is_named_place(run) {
+        if self.is_body(run) || self.is_joined(run) || self.is_named_place(run) || self.lives(run) {
             return run.end;
         }
         // `Menteri Pertanian, Pendidikan, dan ‹Riset Lunara Penda›`: the last words of an office that begins before the
@@ -269,6 +269,9 @@ impl Finder<'_> {
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);
         // `Polda Metro Jaya` is a police office where no role tells that somebody's name follows.
         let roled = tokens[run.start..start].iter().any(|token| token.is(class::ROLE));
+        // `Ketua RT 49 Kelurahan Lintang ‹Rahmat Hidayat›`: so does one before a number that parts the office.
+        let counted = run.start > 0 && tokens[run.start - 1].shape == Shape::Number;
+        let roled = roled || counted && self.role_before(run.start, run.start + 1, 0).is_some();
         // In `DJ Amerika Serikat ‹Steve› Aoki` the word for a union ends the name of a place.
         let union = tokens[start - 1].is(class::ORGANISATION_HEAD) && !tokens[start - 1].is(class::PLACE);
         let headed = place || union;

@@ -6,7 +6,7 @@
 use super::border::{DAY, begin, joined};
 use super::evidence::{is_office, resumed, speaks};
 use crate::brief::attribution::position::end_of;
-use crate::brief::attribution::{Attributor, Found, Source};
+use crate::brief::attribution::{Attributor, Found, SPEAKS, Source};
 use crate::brief::name::Name;
 use crate::brief::text::token::Shape;
 use crate::brief::text::{Range, Text};
@@ -14,6 +14,9 @@ use crate::language::lexicon::{Class, class};
 
 /// Most words that name who is told something: `told reporters in the hall of the old harbour`.
 const HEARERS: usize = 10;
+
+/// The longest description of somebody before their name, in tokens.
+const DESCRIPTION: usize = 10;
 
 /// `…, X said.`, and `…, X said, …` where the sentence goes on.
 pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: usize) -> Option<(Found, Vec<Range>)> {
@@ -26,6 +29,9 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let first = sentence.start + if on.is_some() { 1 } else { 3 };
     let comma = (first..at).rev().take(14).find(|i| text.is_sign(*i, ','));
     let comma = comma.filter(|comma| !is_office(text, sentence.start..*comma))?;
+    if describes(attributor, sentence.start..comma) {
+        return None;
+    }
     // `The quay was shut, ‹with› Ray’s name added`: what stands below a small word says nothing.
     let below = text.is(comma + 1, class::PREPOSITION) && !text.is(comma + 1, class::REPORTING);
     if on.is_none() && !text.verb_second() && below {
@@ -60,6 +66,17 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let first = Some(sentence.start..comma).filter(|_| !leans);
     let content = [first, on].into_iter().flatten().collect();
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// `‹Penjaga keamanan pasar›, Siti mengungkapkan, …`: whether what stands before a comma tells only who somebody is,
+/// where nouns need no article: a noun for people or a name, and no verb.
+fn describes(attributor: &Attributor<'_>, part: Range) -> bool {
+    const VERB: Class = class::AUXILIARY | class::NEGATION | class::POINTER | class::PREPOSITION | class::PRONOUN;
+    let text = attributor.text;
+    let speaks = |at: usize| text.is(at, SPEAKS) || attributor.name_at(at).is_some();
+    let verb = |at: usize| text.acts(at) || text.is(at, VERB);
+    let bare = text.language.pack.names.bare_subjects && part.len() <= DESCRIPTION;
+    bare && part.clone().any(speaks) && !part.into_iter().any(verb)
 }
 
 /// `Like other towns, she said, Milton is poor`, `However, she said, Milton is poor`: what goes on with a name behind an
