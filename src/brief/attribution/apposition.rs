@@ -92,6 +92,16 @@ impl Attributor<'_> {
         self.last_name(part)
     }
 
+    /// `He held a ‹sign› that read “…”`: the noun that a clause about it stands behind.
+    pub(super) fn saying_thing(&self, cue: usize, from: usize) -> Option<Source> {
+        const NO_NOUN: Class =
+            class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::CUE | class::MARKED_ONLY;
+        let text = self.text;
+        let noun = cue.checked_sub(2).filter(|noun| *noun > from && text.is(cue - 1, class::CONJUNCTION))?;
+        let plain = text.tokens[noun].shape == Shape::Lower && !text.is(noun, NO_NOUN) && text.is_told(noun);
+        (plain && text.is(noun - 1, class::FUNCTION)).then_some(Source::Nominal(noun..noun + 1))
+    }
+
     /// `Wiryo menepis ‹rumor› yang menyebutkan …`: where nouns need no article, the noun below a verb or a small word
     /// that a clause right behind it lets say something.
     pub(super) fn saying_noun(&self, cue: usize) -> Option<Source> {

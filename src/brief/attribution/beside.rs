@@ -2,6 +2,7 @@
 //!
 //! Invariant: neither goes over the end of its sentence. Absent on purpose: which marks hold speech.
 
+use super::position::end_of;
 use super::{Attributor, Found, NO_NOUN, REACH, Source};
 use crate::brief::text::quote::is_dash;
 use crate::brief::text::token::{Shape, Token};
@@ -152,6 +153,13 @@ impl Attributor<'_> {
         (second || matches!(source, Source::Name(_) | Source::Pronoun(_))).then_some(source)
     }
 
+    /// `The plan, said ‹Ann Ray›, is “…”`: whether commas part a cue and whoever stands behind it from what they say.
+    fn interjects(&self, cue: usize, source: &Source) -> bool {
+        let text = self.text;
+        let comma = cue > 0 && text.is_sign(cue - 1, ',') && text.is_sign(end_of(self, source, cue), ',');
+        comma && matches!(source, Source::Name(_)) && source.start(self) == self.cue(cue).end
+    }
+
     /// The attribution before the opening mark at `open`, back to `from`.
     pub(crate) fn left(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
@@ -180,6 +188,7 @@ impl Attributor<'_> {
                         || self.tells_clause(from, at)
                         || self.source_before(at, from).is_none()
                         || self.closes(at, source, open)
+                        || self.interjects(at, source)
                 }) {
                     return Some(Found { cue, source, adjacent });
                 }

@@ -107,6 +107,24 @@ impl Attributor<'_> {
         let article = usize::from(text.is(behind, class::POINTER) && text.tokens[behind].shape == Shape::Lower);
         self.source_after(behind + article, end, false).filter(|source| self.can_speak(source))
     }
+
+    /// `The Post quoted ‹Ann Ray› as saying “…”`, `Die Zeitung zitiert ‹Karl Brandt› mit den Worten: „…“`: whose words
+    /// they are that somebody gives who stands before the cue, not before `from`.
+    pub(super) fn quoted_before(&self, cue: usize, from: usize) -> Option<Source> {
+        let text = self.text;
+        let small = cue.wrapping_sub(1);
+        let (verb, end) = if text.verb_second() && self.quotes(cue) {
+            (cue, self.told_end(cue))
+        } else if text.is(cue, class::PARTICIPLE) && text.is(small, SMALL) {
+            ((from..small).rev().find(|at| self.quotes(*at))?, small)
+        } else {
+            return None;
+        };
+        let article = usize::from(text.is(verb + 1, class::POINTER) && text.tokens[verb + 1].shape == Shape::Lower);
+        let first = verb + 1 + article;
+        let source = self.source_after(first, end, false).filter(|_| !text.is(first, class::PREPOSITION))?;
+        Some(source).filter(|source| self.can_speak(source))
+    }
 }
 
 /// Verbs that give somebody's words.

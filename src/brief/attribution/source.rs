@@ -209,8 +209,9 @@ impl Attributor<'_> {
         if cue <= from {
             return None;
         }
-        if let Some(noun) = self.saying_noun(cue).or_else(|| self.saying_thing(cue, from)) {
-            return Some(noun);
+        let noun = self.saying_noun(cue).or_else(|| self.saying_thing(cue, from));
+        if let Some(source) = noun.or_else(|| self.quoted_before(cue, from)) {
+            return Some(source);
         }
         // `The mayor has no say here; ‹Lind› says …`: behind a semicolon begins what stands for itself.
         let from = (from..cue - 1).rev().find(|at| text.is_sign(*at, ';')).map_or(from, |at| at + 1);
@@ -262,16 +263,6 @@ impl Attributor<'_> {
             }
         });
         best.map(|(_, source)| source).filter(|_| comma || !last.clone().any(|at| text.is(at, class::PASSIVE)))
-    }
-
-    /// `He held a ‹sign› that read “…”`: the noun that a clause about it stands behind.
-    fn saying_thing(&self, cue: usize, from: usize) -> Option<Source> {
-        const NO_NOUN: Class =
-            class::FUNCTION | class::PREPOSITION | class::CONJUNCTION | class::CUE | class::MARKED_ONLY;
-        let text = self.text;
-        let noun = cue.checked_sub(2).filter(|noun| *noun > from && text.is(cue - 1, class::CONJUNCTION))?;
-        let plain = text.tokens[noun].shape == Shape::Lower && !text.is(noun, NO_NOUN) && text.is_told(noun);
-        (plain && text.is(noun - 1, class::FUNCTION)).then_some(Source::Nominal(noun..noun + 1))
     }
 
     /// Whether a segment is a clause about what stands before it: `für den Vogt gearbeitet hat`. No article has a verb
