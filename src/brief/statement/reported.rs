@@ -247,7 +247,8 @@ pub(super) fn clause_alone(attributor: &Attributor<'_>, sentence: &Range, at: us
     let stops = |at: usize| text.is_sign(at, '.') || text.is_sign(at, ',');
     // `Der Trainer des FC Altdorf, Karl Brandt, lobte seinen Stürmer.`
     let comma = sentence.clone().find(|at| text.is_sign(*at, ','))?;
-    if text.verb_second() && attributor.is_phrase(sentence.start..comma) {
+    // But `Die Proben, die es gebe, seien gut, sagte der Leiter, Karl Brandt.`
+    if text.verb_second() && attributor.is_phrase(sentence.start..comma) && !shows(text, &(comma..at)) {
         return None;
     }
     // `The ward is shut, ‹says the union› as staff strike`: nor has what one comma alone closes.
