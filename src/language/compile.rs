@@ -46,6 +46,8 @@ pub(super) const STRANGERS: usize = 32;
 struct Known {
     class: Class,
     clitic: u8,
+    /// Whether it names a body or a degree, and each list that has it so writes it in three capitals at the most: `MA`.
+    letters: Option<bool>,
     /// The further words of each phrase that begins here, and its classes.
     phrases: Vec<(Vec<u64>, Class)>,
 }
@@ -70,8 +72,9 @@ impl Vocabulary {
                 phrases.push(Phrase { class: *class, first: narrow(rests.len()), length: narrow(rest.len()) });
                 rests.extend_from_slice(rest);
             }
-            let (class, clitic) = (known.class, known.clitic);
-            entries.push(Entry { hash: *hash, class, clitic, phrases: narrow(known.phrases.len()), first_phrase });
+            let (class, clitic, letters) = (known.class, known.clitic, known.letters.unwrap_or_default());
+            let known_phrases = narrow(known.phrases.len());
+            entries.push(Entry { hash: *hash, class, clitic, letters, phrases: known_phrases, first_phrase });
         }
         let index = index(&entries).into();
         let (entries, phrases, rests) = (entries.into(), phrases.into(), rests.into());
@@ -218,6 +221,10 @@ impl Vocabulary {
         if rest.is_empty() {
             known.class |= class;
             known.clitic = known.clitic.max(clitic);
+            if matches!(class, class::ORGANISATION | class::POST_NOMINAL) {
+                let letters = words.len() <= 3 && words.bytes().all(|byte| byte.is_ascii_uppercase());
+                known.letters = Some(letters && known.letters.unwrap_or(true));
+            }
         } else if let Some((_, classes)) = known.phrases.iter_mut().find(|(words, _)| *words == rest) {
             *classes |= class;
         } else {

@@ -165,6 +165,8 @@ pub struct Entry {
     pub class: Class,
     /// Bytes of the clitic at its end, 0 without one.
     pub clitic: u8,
+    /// Whether it stands for a body or a degree by three letters at the most, which a text writes as capitals.
+    pub letters: bool,
     /// How many phrases begin with it.
     pub phrases: u16,
     /// The first of them; the longest come first.
@@ -205,6 +207,8 @@ pub struct Known {
     pub class: Class,
     /// Bytes of the clitic at its end, 0 without one.
     pub clitic: u8,
+    /// Whether it stands for a body or a degree by three letters at the most, which a text writes as capitals.
+    pub letters: bool,
     /// How many phrases begin with it, and the first of them.
     pub phrases: u16,
     first_phrase: u16,
@@ -243,8 +247,8 @@ impl Lexicon {
     #[inline]
     pub fn word(&self, hash: u64) -> Known {
         let Some(entry) = self.entry(hash) else { return Known::default() };
-        let Entry { class, clitic, phrases, first_phrase, .. } = *entry;
-        Known { class, clitic, phrases, first_phrase }
+        let Entry { class, clitic, letters, phrases, first_phrase, .. } = *entry;
+        Known { class, clitic, letters, phrases, first_phrase }
     }
 
     /// The longest phrase that begins with the word `first` and goes on with the hashes `rest` yields: its number of

@@ -25,6 +25,10 @@ pub(super) fn classes(body: &str, tokens: &mut [Token], words: &Vocabulary<'_>) 
     for (at, token) in tokens.iter_mut().enumerate() {
         let known = words.known(token.word);
         token.class = known.class;
+        // `Jack ‹Ma›` is no court and has no degree, though `MA` stands for both.
+        if known.letters && token.shape == Shape::Capitalised {
+            token.class &= !(class::ORGANISATION | class::POST_NOMINAL);
+        }
         // `A ministra disse`: what may be a preposition or an article is an article where it begins a sentence; but `Den
         // Plan nannte Vogt …` begins with an article that no subject has.
         const BOTH: Class = class::PREPOSITION | class::POINTER;
