@@ -156,7 +156,7 @@ impl Finder<'_> {
         };
         let thing = self.text.tokens[run.start].opens_phrase(class::OTHER_NAME)
             && usize::from(self.text.tokens[run.start].phrase) == run.len();
-        if thing {
+        if thing || self.counts(&run) {
             return;
         }
         while run.len() > 1

@@ -27,6 +27,7 @@ impl Finder<'_> {
         let leaning = if self.text.language.pack.names.bare_subjects { class::LEANING } else { 0 };
         // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
         let bare = tokens[run..name].iter().all(|t| t.is(class::HONORIFIC) && !t.is(class::ROLE) || t.is_sign('.'));
+        let run = if bare { self.before_honours(run) } else { run };
         let comma = bare && run > 1 && tokens[run - 1].is_sign(',');
         let stop = if comma { run - 1 } else { name };
         let headed = !comma && self.is_headed(run, name);

@@ -33,6 +33,24 @@ impl Finder<'_> {
             && text.get(name + 1).is_some_and(Token::is_capital)
     }
 
+    /// `Kadis Kesehatan Lintang, ‹dr.› Rahmat`: where the small honorific stands that leads to a run
+    /// behind a comma.
+    pub(super) fn before_honours(&self, run: usize) -> usize {
+        let text = self.text;
+        let honours = |at: usize| text.get(at).is_some_and(|t| t.shape == Shape::Lower && t.is(class::HONORIFIC));
+        let stop = usize::from(run > 1 && text.is_sign(run - 1, '.'));
+        let first = run.wrapping_sub(1 + stop);
+        let comma = || text.is_sign(first.wrapping_sub(1), ',');
+        if honours(first) && !text.is(first, class::ROLE) && comma() { first } else { run }
+    }
+
+    /// `‹Rp10› ribu`: two letters, one of them small, and a number right behind them count something.
+    pub(super) fn counts(&self, run: &Range) -> bool {
+        let word = self.text.word(run.start).as_bytes();
+        let sum = run.len() == 1 && word.last().is_some_and(u8::is_ascii_digit) && word[0].is_ascii_uppercase();
+        sum && word[1].is_ascii_lowercase() && !word[2..].iter().any(|byte| byte.is_ascii_alphabetic() || *byte == b'-')
+    }
+
     /// `penyanyi ‹itu› kepada Tempo`: where nouns need no article, what points stands behind them and closes the
     /// phrase.
     pub(super) fn closes(&self, at: usize) -> bool {
