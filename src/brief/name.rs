@@ -165,6 +165,11 @@ impl Finder<'_> {
         {
             run.end -= 1;
         }
+        // `Nomon Tarubi, ‹S.H.›`: nobody is called by a degree; `KPK, ‹MA› dan DPR` are bodies.
+        let degree = self.text.is(run.start, class::POST_NOMINAL) && !self.text.is(run.start, class::ORGANISATION);
+        if run.len() == 1 && degree && self.text.is_sign(run.start.wrapping_sub(1), ',') {
+            return;
+        }
         // `Rep. Ann Ray (Mich.)`: a short form in brackets is her state.
         if run.len() == 1
             && self.text.is(run.start, class::ABBREVIATION)
