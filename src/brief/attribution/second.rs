@@ -104,7 +104,9 @@ impl Attributor<'_> {
             return self.beside_verb(from, at).or_else(|| self.first_noun(at + 1..open));
         }
         // `Die Kritik des Rates nannte der ‹Wirt› „…“`: whoever can speak acts, and no thing before the verb.
-        if text.is(from, class::POINTER | class::FUNCTION)
+        // `Kurz vor dem Treffen sagte ‹Vogt›, …`: so does whoever stands behind it where a word leads to a small one.
+        let leads = text.is(from + 1, class::PREPOSITION) && text.tokens[from + 1].shape == Shape::Lower;
+        if (leads || text.is(from, class::POINTER | class::FUNCTION))
             && self.first_noun(from..at).is_some_and(|source| !self.can_speak(&source))
             && let Some(source) = self.subject_behind(at, at + 1, open).filter(|source| self.nominative(source))
         {
