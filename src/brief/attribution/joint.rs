@@ -42,11 +42,12 @@ impl Attributor<'_> {
         let comma = |name: usize| Some(self.whole_end(name)).filter(|end| self.text.is_sign(*end, ','));
         let mut last = self.alone(comma(name)? + 1)?;
         for _ in 0..LISTED {
-            let end = comma(last).map_or(self.whole_end(last), |comma| comma + 1);
-            match self.next_to(end) {
-                None => last = self.alone(end).filter(|_| self.text.is_sign(end - 1, ','))?,
-                found => return found,
+            let comma = comma(last);
+            let other = self.next_to(comma.map_or(self.whole_end(last), |comma| comma + 1));
+            if other.is_some() {
+                return other;
             }
+            last = self.alone(comma? + 1)?;
         }
         None
     }

@@ -1,6 +1,9 @@
 //! Who speaks where the verb of saying is turned around: `Hart was asked by ‹Lind›, “…”`, `was called “…” by ‹Lind›`.
 //!
-//! Invariant: only where a small word that a pack names for it stands before the one who speaks; looks at one clause.
+//! So it is where somebody quotes: `the Post quoted ‹Ray› as saying “…”`.
+//!
+//! Invariant: only where a small word that a pack names for it stands before the one who speaks, or a verb that a pack
+//! names for giving somebody else's words; looks at one clause.
 //! Absent on purpose: `Asked by Lind, Hart said “…”`, where somebody else speaks.
 
 use super::position::end_of;
