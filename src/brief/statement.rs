@@ -69,7 +69,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         if previous.is_some_and(|p| text.pairs[p].goes_on && p + 1 == i)
             && let Some(last) = out.last_mut()
         {
-            last.content.push(content);
+            last.content.extend(paragraphs(text, content));
             if !pair.goes_on && last.found.is_none() {
                 last.found = attributor.right(pair.close);
             }
@@ -81,7 +81,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         if let (Some(p), Some(last)) = (previous, out.last_mut())
             && joins(attributor, last, text.pairs[p].close, pair.open)
         {
-            last.content.push(content);
+            last.content.extend(paragraphs(text, content));
             previous = Some(i);
             continue;
         }
@@ -102,7 +102,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         }
         let (found, content) = match found.is_none().then(|| attributor.inset(&content)).flatten() {
             Some((inset, said)) => (Some(inset), said),
-            None => (found, vec![content]),
+            None => (found, paragraphs(text, content).collect()),
         };
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
@@ -112,6 +112,16 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
     }
     lend(text, &mut out);
     out
+}
+
+/// A mark may stay open over paragraphs: what stands in it, a paragraph at a time. Within marks nothing else begins a
+/// sentence.
+fn paragraphs(text: &Text<'_>, content: Range) -> impl Iterator<Item = Range> {
+    let sentences = text.sentence_of(content.start)..=text.sentence_of(content.end - 1);
+    sentences.map(move |sentence| {
+        let sentence = text.sentence(sentence);
+        sentence.start.max(content.start)..sentence.end.min(content.end)
+    })
 }
 
 /// `“A” on Monday, “B,” said ‹Ann Ray›`: whoever says the next words of a sentence says those that nobody is said to

@@ -75,7 +75,7 @@ fn family(token: &Token) -> Option<Family> {
 /// Finds all pairs of `tokens`, whose marks are among the breaks. Marks within marks belong to the outer stretch.
 /// Whether two apostrophes open a quotation as other marks do is told by the language.
 pub(crate) fn pairs(tokens: &[Token], breaks: &[u32], apostrophes_report: bool) -> Vec<Pair> {
-    let mut finder = Finder { tokens, apostrophes_report, open: None, inner: None, out: Vec::new() };
+    let mut finder = Finder { tokens, apostrophes_report, open: None, inner: None, left: None, out: Vec::new() };
     for (at, token) in breaks.iter().map(|at| (*at as usize, &tokens[*at as usize])) {
         if token.opens_paragraph {
             finder.paragraph(at);
@@ -88,12 +88,17 @@ pub(crate) fn pairs(tokens: &[Token], breaks: &[u32], apostrophes_report: bool) 
     finder.out
 }
 
+/// Paragraphs over which a mark may stay open.
+const OPEN: usize = 8;
+
 struct Finder<'a> {
     tokens: &'a [Token],
     apostrophes_report: bool,
     open: Option<(usize, Family)>,
     /// The mark that closes an inner stretch of the same form.
     inner: Option<usize>,
+    /// The mark that stayed open at the end of its paragraph, and how many have begun since.
+    left: Option<(usize, Family, usize)>,
     out: Vec<Pair>,
 }
 
@@ -106,7 +111,10 @@ impl Finder<'_> {
 
     /// A paragraph ends before `at`: what is open goes on there, or stays open for ever.
     fn paragraph(&mut self, at: usize) {
-        let Some((open, family)) = self.open.take() else { return };
+        let Some((open, family)) = self.open.take() else {
+            self.left = self.left.map(|(open, of, begun)| (open, of, begun + 1)).filter(|(_, _, begun)| *begun < OPEN);
+            return;
+        };
         let reopens = self.tokens.get(at).is_some_and(|token| self.family(token) == Some(family));
         let starts = self.tokens[open].opens_paragraph || open > 0 && self.tokens[open - 1].is_sign(':');
         let goes_on = match family {
@@ -118,6 +126,7 @@ impl Finder<'_> {
             }
             _ => reopens || starts,
         };
+        self.left = (!reopens && family != Family::Single).then_some((open, family, 1));
         if at - open > 2 && goes_on {
             self.out.push(Pair { open, close: at, goes_on: reopens });
         }
@@ -125,14 +134,22 @@ impl Finder<'_> {
 
     fn mark(&mut self, at: usize, family: Family) {
         let (opens, closes) = self.leanings(at);
-        match self.open {
-            None if opens && self.may_open(at, family) => self.open = Some((at, family)),
-            None => {}
-            Some((_, Family::Apostrophes)) if family == Family::Apostrophes && closes => self.open = None,
-            Some((_, Family::Apostrophes)) if opens && matches!(family, Family::Double | Family::Guillemet) => {
+        // Apostrophes may stand between.
+        let left =
+            if family == Family::Single { None } else { self.left.take().filter(|(_, left, _)| *left == family) };
+        match (self.open, left) {
+            // `“Satu.`, `Dua.` and `Tiga,” katanya` are paragraphs: all of them stand in the marks.
+            (None, Some((open, ..))) if closes && !opens && self.stopped(at) => {
+                self.out.pop_if(|last| last.open == open);
+                self.close(open, at);
+            }
+            (None, _) if opens && self.may_open(at, family) => self.open = Some((at, family)),
+            (None, _) => {}
+            (Some((_, Family::Apostrophes)), _) if family == Family::Apostrophes && closes => self.open = None,
+            (Some((_, Family::Apostrophes)), _) if opens && matches!(family, Family::Double | Family::Guillemet) => {
                 self.open = Some((at, family));
             }
-            Some((open, outer)) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
+            (Some((open, outer)), _) if outer == family || outer == Family::Double && family == Family::Apostrophes => {
                 // `« Oui »`: with a blank on either side only the other form tells that the mark closes.
                 let other = family == Family::Guillemet && self.tokens[open].first != self.tokens[at].first;
                 if self.inner == Some(at) || family == Family::Single && closes && self.is_apostrophe(at) {
@@ -147,11 +164,13 @@ impl Finder<'_> {
                 }
             }
             // A double mark within a single one: the single one was an apostrophe, or holds a whole conversation.
-            Some((_, Family::Single)) if opens && family != Family::SingleGuillemet && self.tokens[at].first != '"' => {
+            (Some((_, Family::Single)), _)
+                if opens && family != Family::SingleGuillemet && self.tokens[at].first != '"' =>
+            {
                 self.open = Some((at, family));
             }
-            Some((_, Family::Single)) if family == Family::Double && opens => self.open = Some((at, family)),
-            Some(_) => {}
+            (Some((_, Family::Single)), _) if family == Family::Double && opens => self.open = Some((at, family)),
+            (Some(_), _) => {}
         }
     }
 
@@ -265,6 +284,9 @@ mod tests {
             ("Kata ‘tunggal’ dan Jum’at di '90s.", "tunggal"),
             ("Tinggi 5'10\" saja. \"Ya,\" katanya.", "Ya,"),
             ("“Satu.\n\n“Dua,” katanya.", "Satu.|Dua,"),
+            ("“Satu.\n\nDua, ya.\n\nTiga,” katanya. “Lagi.”", "Satu.\n\nDua, ya.\n\nTiga,|Lagi."),
+            ("Kata Siti, “Satu.\n\nDua.” Lalu “tiga,”", "Satu.\n\nDua.|tiga,"),
+            ("“Tak ditutup.\n\n“Dua,” katanya. Tiga,” ujarnya.", "Tak ditutup.|Dua,"),
             ("“Luar ‘dalam’ luar,” katanya", "Luar ‘dalam’ luar,"),
             ("\"Tidak ditutup. Lalu \"baru,\" kata Budi.", "baru,"),
             ("\"Luar \"dalam\" luar,\" katanya. \"Lagi.\"", "Luar \"dalam\" luar,|Lagi."),
