@@ -141,6 +141,17 @@ pub fn is_address(text: &str) -> bool {
     begins("https://") || begins("http://")
 }
 
+/// Whether a text is an address of something else than a page of the web: `ftp://…`, `file:///…`.
+///
+/// ```
+/// use kilas::article::is_elsewhere;
+/// assert!(is_elsewhere("ftp://kabar.example/1") && !is_elsewhere("https://kabar.example/1") && !is_elsewhere("a://"));
+/// ```
+pub fn is_elsewhere(text: &str) -> bool {
+    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) && !is_address(text)
+}
+
 /// What a reader did with an article, and wrote beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {

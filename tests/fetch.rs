@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -104,8 +104,9 @@ fn answer(mut stream: &TcpStream, path: &str, headers: &HashMap<String, String>)
     let rss = "Content-Type: application/rss+xml\r\n";
     match path.split('?').next().unwrap_or_default() {
         "/feed" => write(stream, "200 OK", rss, FEED.as_bytes()),
-        "/late" => {
-            thread::sleep(Duration::from_millis(50));
+        "/late" | "/slow" => {
+            // Where another program is to be done meanwhile, long enough for one that is busy.
+            thread::sleep(Duration::from_millis(if path == "/slow" { 2_000 } else { 50 }));
             write(stream, "200 OK", rss, FEED.as_bytes())
         }
         "/tagged" if headers.get("if-none-match").is_some_and(|tag| tag == "\"v1\"") => {
@@ -208,6 +209,16 @@ fn what_a_server_does_wrong_is_told() {
     }
     let fault = client.get("http://127.0.0.1:1/", &Version::default()).unwrap_err();
     assert_eq!(fault.reason, "the server takes no connections");
+    // A server that speaks no TLS, as most answer who speaks it to them.
+    let plain = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = plain.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for mut stream in plain.incoming().flatten() {
+            let _ = stream.read(&mut [0; 1024]).and_then(|_| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
+        }
+    });
+    let fault = client.get(&format!("https://127.0.0.1:{port}/feed"), &Version::default()).unwrap_err();
+    assert!(fault.reason.starts_with("no secure connection, which https asks for: "), "{}", fault.reason);
     // Nothing but http and https is spoken, whoever asks for it.
     for address in ["file:///etc/passwd".to_owned(), server.url("/file")] {
         let fault = client.get(&address, &Version::default()).unwrap_err();
@@ -326,9 +337,43 @@ fn feeds_are_added_refreshed_listed_and_handed_on() {
     assert!(kept.contains("\"headline\": \"Harga beras turun\""), "{kept}");
     assert_eq!(home.kilas(&["feeds", "--remove", &server.url("/feed")]).status.code(), Some(0));
     assert_eq!(home.kilas(&["refresh"]).status.code(), Some(2));
-    let none = home.kilas(&["feeds"]);
-    assert_eq!(said(&none), "kilas: there are no feeds; `kilas add URL` adds one\n");
-    assert_eq!(none.status.code(), Some(1));
+    for (form, rows) in [("table", ""), ("json", "[]\n"), ("csv", "title,url,result\r\n")] {
+        let none = home.kilas(&["feeds", "--format", form]);
+        assert_eq!(said(&none), format!("{rows}kilas: there are no feeds; `kilas add URL` adds one\n"));
+        assert_eq!(none.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn a_feed_that_is_added_while_a_server_is_slow_stays() {
+    let (server, home) = (Server::start(), Home::new("together"));
+    let slow = server.url("/slow");
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| home.kilas(&["add", &slow]));
+        while !server.asked.lock().unwrap().iter().any(|path| path == "/slow") {
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(home.kilas(&["add", &server.url("/feed")]).status.code(), Some(0));
+        assert_eq!(waiting.join().unwrap().status.code(), Some(0));
+    });
+    let listed = said(&home.kilas(&["feeds"]));
+    assert!(listed.contains(&server.url("/feed")) && listed.contains(&slow), "{listed}");
+}
+
+#[test]
+fn what_is_no_address_of_the_web_is_told_so() {
+    let home = Home::new("schemes");
+    for (named, told) in [
+        ("ftp://k.example/feed", "an address is read where it begins with http:// or https://"),
+        ("k.example/feed", "no such file or folder; an address begins with https://"),
+    ] {
+        let added = said(&home.kilas(&["add", named]));
+        assert_eq!(added, format!("kilas: {named}: {told}\nkilas: nothing was added\n"));
+    }
+    for named in ["file:///etc/passwd", "FTP://k.example/1", "mailto://a"] {
+        let read = said(&home.kilas(&["brief", named]));
+        assert_eq!(read, format!("kilas: {named}: an address is read where it begins with http:// or https://\n"));
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::brief::brief;
 use crate::fetch::{self, Bounds, Client, Feeds, Outcome, Version};
 use crate::language::Languages;
-use crate::load::{Failure, line};
+use crate::load::{Failure, Outline, line};
 
 const NO_FEEDS: &str = "there are no feeds; `kilas add URL` adds one";
 
@@ -43,31 +43,34 @@ pub(super) fn add(options: &Add) -> ExitCode {
 
 fn added(options: &Add) -> Result<bool, String> {
     let path = path()?;
-    let mut feeds = Feeds::read(&path)?;
+    // A list that cannot be read is told before anything is asked for.
+    Feeds::read(&path)?;
     let client = Client::new(Bounds::default()).map_err(|fault| fault.to_string())?;
-    let (mut failures, mut found) = (Vec::<Failure>::new(), 0);
+    let (mut failures, mut found) = (Vec::<Failure>::new(), Vec::new());
     for named in &options.addresses {
         match fetch::subscribe(named, &client) {
             Ok((outlines, broken)) => {
                 failures.extend(broken);
-                for outline in outlines {
-                    found += 1;
-                    let said = if feeds.add(&outline.url, outline.title.clone(), options.pages) {
-                        "added"
-                    } else {
-                        "already there"
-                    };
-                    say(format!("{said}: {}", line(outline.title.as_ref().unwrap_or(&outline.url))));
-                }
+                found.extend(outlines);
             }
             Err(failure) => failures.push(failure),
         }
     }
     failures.iter().for_each(complain);
-    if found == 0 {
+    if found.is_empty() {
         return Err("nothing was added".to_owned());
     }
+    // Another program may have added or removed feeds while the servers answered.
+    let mut feeds = Feeds::read(&path)?;
+    let told = found.into_iter().map(|Outline { url, title }| {
+        let said = if feeds.add(&url, title.clone(), options.pages) { "added" } else { "already there" };
+        format!("{said}: {}", line(&title.unwrap_or(url)))
+    });
+    let told: Vec<String> = told.collect();
     feeds.write(&path)?;
+    told.into_iter().for_each(|told| {
+        say(told);
+    });
     Ok(failures.is_empty())
 }
 
@@ -241,9 +244,9 @@ fn listed(options: &Options) -> Result<bool, String> {
         feeds.write(&path)?;
         return Ok(true);
     }
-    if feeds.list.is_empty() && !options.opml {
+    let is_none = feeds.list.is_empty() && !options.opml;
+    if is_none {
         complain(NO_FEEDS);
-        return Ok(false);
     }
     let done = match options.format {
         _ if options.opml => {
@@ -260,7 +263,11 @@ fn listed(options: &Options) -> Result<bool, String> {
         }
         layout => rows(&feeds, layout),
     };
-    written(done).map(|_| true)
+    match done {
+        // A script that reads rows gets none, as a list with nothing in it.
+        Ok(_) if is_none => Ok(false),
+        done => written(done).map(|_| true),
+    }
 }
 
 /// The feeds as rows; answers how many there are.

@@ -210,6 +210,7 @@ impl Client {
             }
             io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => "no network".to_owned(),
             _ if is_about_trust(error) => format!("no trusted connection: {error} (SSL_CERT_FILE names authorities)"),
+            _ if is_about_secrecy(error) => format!("no secure connection, which https asks for: {error}"),
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the answer is packed wrongly".to_owned(),
             // The standard library has no kind for it.
             _ if error.to_string().starts_with("failed to lookup address") => NOT_FOUND.to_owned(),
@@ -234,6 +235,15 @@ fn web(url: Result<Url, url::ParseError>) -> Result<Url, Fault> {
 /// Whether an error of reading is one of the other side's certificate.
 fn is_about_trust(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| format!("{inner:?}").contains("Certificate"))
+}
+
+/// Whether an error of reading is one of the talk before a secure connection: the other side may speak no TLS at all.
+fn is_about_secrecy(error: &io::Error) -> bool {
+    const KINDS: [&str; 5] = ["InvalidMessage", "AlertReceived", "PeerIncompatible", "PeerMisbehaved", "Inappropriate"];
+    error.get_ref().is_some_and(|inner| {
+        let kind = format!("{inner:?}");
+        KINDS.iter().any(|known| kind.starts_with(known))
+    })
 }
 
 /// A header that can be text.

@@ -1,11 +1,12 @@
 //! From what a reader names to feeds that can be followed, and back to a list that others can read.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use url::Url;
 
 use super::{Answer, Client, Version};
-use crate::article::is_address;
+use crate::article::{is_address, is_elsewhere};
 use crate::load::{self, Failure, Look, Outline, Part};
 
 /// The feeds that `named` stands for: the address of a feed, of a page that names its feeds, or a file with a list
@@ -15,7 +16,15 @@ use crate::load::{self, Failure, Look, Outline, Part};
 /// One line why there is none.
 pub fn subscribe(named: &str, client: &Client) -> Result<(Vec<Outline>, Option<Failure>), Failure> {
     if !is_address(named) {
-        let bytes = std::fs::read(Path::new(named)).map_err(|error| Failure::new(named, None, load::reason(&error)))?;
+        let bytes = std::fs::read(Path::new(named)).map_err(|error| {
+            let reason = match error.kind() {
+                _ if is_elsewhere(named) => load::NO_WEB.to_owned(),
+                // Who leaves out the scheme means an address, as in a browser.
+                ErrorKind::NotFound => format!("{}; an address begins with https://", load::reason(&error)),
+                _ => load::reason(&error),
+            };
+            Failure::new(named, None, reason)
+        })?;
         return load::opml(named, &bytes);
     }
     let part = get(named, client)?;

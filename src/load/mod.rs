@@ -41,7 +41,7 @@ pub use failure::{Failure, Place};
 pub use look::{Look, look};
 pub use opml::{Outline, opml};
 pub use packed::{Part, charset};
-pub use walk::{Found, is_reached, reason, walk};
+pub use walk::{Found, NO_WEB, is_reached, reason, walk};
 
 use crate::article::Article;
 use crate::language::Languages;

@@ -11,7 +11,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::packed::{self, Part, Parts};
 use super::{Failure, MAX_FILE, too_long};
-use crate::article::is_address;
+use crate::article::{is_address, is_elsewhere};
+
+/// What to say of an address that is none of the web.
+pub const NO_WEB: &str = "an address is read where it begins with http:// or https://";
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +124,7 @@ fn file(path: &Path) -> Result<Found, Failure> {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() && !path.exists() => Err(fail("the link leads nowhere".to_owned())),
         Ok(_) => Ok(Found::File(path.to_owned())),
+        Err(_) if path.to_str().is_some_and(is_elsewhere) => Err(fail(NO_WEB.to_owned())),
         Err(error) => Err(fail(reason(&error))),
     }
 }
