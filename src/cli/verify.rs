@@ -115,13 +115,22 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
 
 /// The briefings of a JSON array, of one object, or of JSON Lines.
 fn parse(text: &str) -> Result<Vec<Record>, String> {
-    let no_briefing = |error: serde_json::Error| format!("this is no briefing: {error}");
     if text.trim_start().starts_with('[') {
         return serde_json::from_str(text).map_err(no_briefing);
     }
     let records = serde_json::Deserializer::from_str(text).into_iter::<Record>();
     let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(no_briefing)?;
     if records.is_empty() { Err("there is no briefing in it".to_owned()) } else { Ok(records) }
+}
+
+/// Why a text is no briefing, and where it stops being one.
+fn no_briefing(error: serde_json::Error) -> String {
+    let said = error.to_string();
+    let reason = match said.split(" at line ").next() {
+        _ if error.is_eof() => "it ends too early",
+        reason => reason.unwrap_or_default(),
+    };
+    format!("line {}, column {}: this is no briefing: {reason}", error.line(), error.column())
 }
 
 /// How many findings hold; the others are told in `faults`.
@@ -239,7 +248,7 @@ mod tests {
     #[test]
     fn what_is_no_briefing_is_said_to_be_none() {
         let fault = parse("{\"uri\": \"a\"}").err().unwrap();
-        assert_eq!(fault, "this is no briefing: missing field `body` at line 1 column 12");
+        assert_eq!(fault, "line 1, column 12: this is no briefing: missing field `body`");
     }
 
     #[test]
