@@ -246,6 +246,19 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_pipe_that_is_named_is_read_as_standard_input_is() {
+    let kilas = env!("CARGO_BIN_EXE_kilas");
+    let brief = format!("{kilas} brief --format jsonl <(head -1 tests/inputs/valid/lines.jsonl) /dev/stdin");
+    let mut shell = Command::new("bash");
+    shell.args(["-c", &format!("cat tests/inputs/valid/page.html | {brief}")]);
+    let output = shell.output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!((out.lines().count(), err.as_ref()), (2, ""), "{out}");
+    assert!(out.contains("\"Teks satu.\"") && out.contains("\"Kabar Rawa\""), "{out}");
+}
+
+#[test]
 fn a_document_on_standard_input_is_read_whole() {
     let (code, out, err) =
         filter(&["brief", "--format", "jsonl"], b"{\n \"headline\": \"H\",\n \"body\": \"Teks.\"\n}\n");

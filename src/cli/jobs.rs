@@ -84,7 +84,7 @@ fn is_whole(found: &Found) -> bool {
             !path.extension().is_some_and(|e| ["jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
         }
         Found::Part(_) => true,
-        Found::Stdin | Found::Address(_) => false,
+        Found::Stdin | Found::Pipe(_) | Found::Address(_) => false,
     }
 }
 
@@ -92,7 +92,7 @@ fn length(found: &Found) -> u64 {
     match found {
         Found::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
         Found::Part(part) => part.bytes.len() as u64,
-        Found::Stdin | Found::Address(_) => 0,
+        Found::Stdin | Found::Pipe(_) | Found::Address(_) => 0,
     }
 }
 
@@ -129,6 +129,10 @@ fn of(found: Found) -> Jobs {
     let whole = |found| Box::new(once(Job::Files(vec![found], 0)));
     let opened = match &found {
         Found::Stdin => return piped(found.name(), BufReader::with_capacity(BATCH, io::stdin())),
+        Found::Pipe(path) => match File::open(path) {
+            Ok(pipe) => return piped(found.name(), BufReader::with_capacity(BATCH, pipe)),
+            Err(error) => Err(error),
+        },
         Found::File(path) if path.is_file() => File::open(path).map(|file| BufReader::with_capacity(BATCH, file)),
         Found::File(_) | Found::Part(_) | Found::Address(_) => return whole(found),
     };

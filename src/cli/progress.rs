@@ -36,7 +36,7 @@ impl Progress {
                 let length = |found| match found {
                     Ok(Found::File(path)) => path.metadata().map_or(0, |metadata| metadata.len()),
                     Ok(Found::Part(part)) => part.bytes.len() as u64,
-                    Ok(Found::Stdin | Found::Address(_)) | Err(_) => 0,
+                    Ok(Found::Stdin | Found::Pipe(_) | Found::Address(_)) | Err(_) => 0,
                 };
                 all.store(load::walk(&paths).map(length).sum(), Ordering::Relaxed);
             });

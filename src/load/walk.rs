@@ -23,6 +23,8 @@ pub enum Found {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// Another pipe that was named, as a shell names `<(zcat wire.jsonl.gz)`.
+    Pipe(PathBuf),
     /// A file within an archive, already taken out of it.
     Part(Part),
     /// An address, `http` or `https`. Fetching it is not for this room.
@@ -33,7 +35,7 @@ impl Found {
     /// What it is called in messages.
     pub fn name(&self) -> String {
         match self {
-            Found::File(path) => path.display().to_string(),
+            Found::File(path) | Found::Pipe(path) => path.display().to_string(),
             Found::Stdin => "standard input".to_owned(),
             Found::Part(part) => part.name.clone(),
             Found::Address(address) => address.clone(),
@@ -45,6 +47,7 @@ impl Found {
         let fail = |reason: String| Failure::new(&self.name(), None, reason);
         let read = match self {
             Found::Stdin => bounded(io::stdin().lock(), 0),
+            Found::Pipe(path) => File::open(path).and_then(|pipe| bounded(pipe, 0)),
             Found::Part(part) => Ok(part.bytes.clone()),
             Found::Address(_) => Err(io::Error::other("an address is fetched, not read")),
             Found::File(path) => open_file(path).and_then(|(file, length)| bounded(file, length)),
@@ -53,7 +56,15 @@ impl Found {
     }
 }
 
-/// A file and its length. A named pipe or a device could keep a reader waiting for ever, even to open it.
+/// Whether a path leads to a pipe. One that is named is waited for; in a folder it may be nobody's.
+fn is_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    return path.metadata().is_ok_and(|metadata| std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type()));
+    #[cfg(not(unix))]
+    return false;
+}
+
+/// A file and its length. A pipe or a device in a folder could keep a reader waiting for ever, even to open it.
 pub(super) fn open_file(path: &Path) -> io::Result<(File, u64)> {
     let metadata = path.metadata()?;
     if !metadata.is_file() {
@@ -123,6 +134,7 @@ fn file(path: &Path) -> Result<Found, Failure> {
     let fail = |reason: String| Failure::new(&path.display().to_string(), None, reason);
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() && !path.exists() => Err(fail("the link leads nowhere".to_owned())),
+        Ok(_) if is_pipe(path) => Ok(Found::Pipe(path.to_owned())),
         Ok(_) => Ok(Found::File(path.to_owned())),
         Err(_) if path.to_str().is_some_and(is_elsewhere) => Err(fail(NO_WEB.to_owned())),
         Err(error) => Err(fail(reason(&error))),
