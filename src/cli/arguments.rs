@@ -165,8 +165,7 @@ impl When {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Color {
     /// As many as the terminal is known to have.
     Auto,
@@ -174,11 +173,9 @@ pub(super) enum Color {
     Never,
     /// The sixteen of the terminal's own palette.
     #[value(name = "16")]
-    #[serde(rename = "16")]
     Sixteen,
     /// The 256 of xterm.
     #[value(name = "256")]
-    #[serde(rename = "256")]
     Indexed,
     /// 24 bits.
     True,

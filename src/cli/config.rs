@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use serde::Deserialize;
+use clap::ValueEnum as _;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::arguments::{Color, When};
 use crate::app::action::{Action, TABLE};
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
@@ -24,12 +27,13 @@ pub(super) struct Config {
     pub(super) ui_language: Option<Spanned<String>>,
     /// As `--theme`.
     pub(super) theme: Option<Spanned<String>>,
-    /// As `--color`.
-    pub(super) color: Option<super::arguments::Color>,
+    /// As `--color`; `256` is as good as `"256"`.
+    #[serde(deserialize_with = "color")]
+    pub(super) color: Option<Color>,
     /// As `--links`.
-    pub(super) links: Option<super::arguments::When>,
+    pub(super) links: Option<When>,
     /// As `--synchronized`.
-    pub(super) synchronized: Option<super::arguments::When>,
+    pub(super) synchronized: Option<When>,
     /// As `--ascii`.
     pub(super) ascii: bool,
     /// As `--accessible`.
@@ -55,7 +59,7 @@ impl Config {
         match fs::read_to_string(&path) {
             Ok(text) => Self::parse(&path, &text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(format!("{}: {error}", path.display())),
+            Err(error) => Err(format!("{}: {}", path.display(), crate::load::reason(&error))),
         }
     }
 
@@ -90,11 +94,28 @@ impl Config {
     }
 }
 
+/// How many colours, as on the command line: there `256` needs no marks, and here it is first written without.
+fn color<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Color>, D::Error> {
+    let text = match toml::Value::deserialize(from)? {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    let names =
+        || Color::value_variants().iter().filter_map(|color| Some(color.to_possible_value()?.get_name().to_owned()));
+    let unknown =
+        |_| D::Error::custom(format!("no colours {text}; there are: {}", names().collect::<Vec<_>>().join(", ")));
+    Color::from_str(&text, false).map(Some).map_err(unknown)
+}
+
 /// What the TOML reader says; of a setting that is not known, which it names before all that are, the nearest.
 fn told(message: &str) -> String {
-    match nearest_field(message) {
-        Some((wrong, near)) => format!("no setting is called \"{wrong}\"; did you mean \"{near}\"?"),
-        None => message.to_owned(),
+    if let Some((wrong, near)) = nearest_field(message) {
+        return format!("no setting is called \"{wrong}\"; did you mean \"{near}\"?");
+    }
+    match message.rsplit_once(", expected ") {
+        Some((_, "a sequence")) => "keys are a list, as [\"j\", \"Down\"]".to_owned(),
+        Some((given, "a boolean")) => format!("{given}, expected true or false"),
+        _ => message.to_owned(),
     }
 }
 
@@ -130,6 +151,14 @@ mod tests {
     }
 
     #[test]
+    fn colours_are_counted_with_marks_or_without() {
+        for text in ["color = 256", "color = \"256\""] {
+            assert!(matches!(parse(text).unwrap().color, Some(Color::Indexed)), "{text}");
+        }
+        assert!(matches!(parse("color = true").unwrap().color, Some(Color::True)));
+    }
+
+    #[test]
     fn what_is_misspelt_is_named_with_its_line() {
         for (text, error) in [
             (
@@ -148,6 +177,9 @@ mod tests {
                 "config.toml: line 3: the key x is given to both \"copy\" and \"quote.next\"",
             ),
             ("\nthem = \"light\"", "config.toml: line 2: no setting is called \"them\"; did you mean \"theme\"?"),
+            ("[keys]\nquit = \"x\"", "config.toml: line 2: keys are a list, as [\"j\", \"Down\"]"),
+            ("mouse = 1", "config.toml: line 1: invalid type: integer `1`, expected true or false"),
+            ("\ncolor = 8", "config.toml: line 2: no colours 8; there are: auto, never, 16, 256, true"),
             (
                 "links = \"neer\"",
                 "config.toml: line 1: unknown variant `neer`, expected one of `auto`, `never`, `always`",
