@@ -99,6 +99,12 @@ impl Keymap {
         &self.keys[action as usize]
     }
 
+    /// The key that ends a search and closes what lies over the panes, as it is shown.
+    pub fn closing(&self) -> String {
+        let keys = [Action::Clear, Action::Back, Action::Leave].into_iter().flat_map(|action| self.keys(action));
+        keys.map(Key::to_string).next().unwrap_or_default()
+    }
+
     /// The keys of an action as they are shown: `j Down Ctrl-n`; a run of digits as `1-9`.
     pub fn shown(&self, action: Action) -> String {
         let names: Vec<String> = self.keys(action).iter().map(Key::to_string).collect();

@@ -1,6 +1,7 @@
 //! What the mouse does, where a terminal sends it: never more than keys do.
 //!
-//! Invariant: the pane under the pointer is meant, whichever has the focus. Absent on purpose: dragging and hovering.
+//! Invariant: the pane under the pointer is meant, whichever has the focus, and what lies over all of them before any.
+//! Absent on purpose: dragging and hovering.
 
 use super::State;
 use super::action::Pane;
@@ -15,6 +16,15 @@ const TURN: isize = 3;
 impl State {
     /// A turn of the wheel, or a press.
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if let Some(overlay) = &mut self.overlay {
+            match mouse.kind {
+                MouseKind::ScrollUp => overlay.scroll(Motion::Lines(-TURN)),
+                MouseKind::ScrollDown => overlay.scroll(Motion::Lines(TURN)),
+                // As most keys do.
+                MouseKind::Press => self.overlay = None,
+            }
+            return Vec::new();
+        }
         let (column, row) = (mouse.column, mouse.row);
         let under = |pane: &&Pane| {
             let area = self.areas.and_then(|areas| areas.of(**pane));

@@ -120,7 +120,9 @@ pub(super) fn each(
     if !query.is_empty() {
         let found = archive.search(query, limit).map_err(io::Error::other)?;
         if found.more && limit == usize::MAX {
-            complain("a star stands for the 250 words that were met first; of these letters there are more");
+            complain(
+                "only the first 250 words that begin as those with a star were looked for; there are more of them",
+            );
         }
         return found.ids.into_iter().try_for_each(work);
     }

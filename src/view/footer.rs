@@ -233,8 +233,10 @@ pub(super) fn say(notice: &Notice, State { keymap, .. }: &State, Look { words, .
         Notice::NoOtherBySpeaker => plain(Word::NoOtherBySpeaker),
         Notice::NoMatch(query) => words.with(Word::NoMatch, query).replace("{of}", &keymap.shown(Action::Search)),
         Notice::Searching => plain(Word::Searching),
-        Notice::NothingFound => plain(Word::NothingFound),
-        Notice::Meant(typed, near) => words.with(Word::Meant, typed).replace("{of}", near),
+        Notice::NothingFound => words.with(Word::NothingFound, keymap.closing()),
+        Notice::Meant(typed, near) => {
+            words.with(Word::Meant, typed).replace("{of}", near).replace("{key}", &keymap.closing())
+        }
         Notice::NothingUnread => plain(Word::NothingUnread),
         Notice::NoLink => plain(Word::NoLink),
         Notice::WholeText => plain(Word::WholeText),
@@ -244,7 +246,10 @@ pub(super) fn say(notice: &Notice, State { keymap, .. }: &State, Look { words, .
         Notice::NothingOn(Topic::Speakers(_) | Topic::SaidBy(_)) => plain(Word::NobodyQuoted),
         Notice::NothingOn(Topic::Front | Topic::Event(_)) => plain(Word::NothingHere),
         Notice::NothingOn(Topic::Counts) => plain(Word::NothingCounted),
-        Notice::NothingOn(Topic::Kept) => plain(Word::NothingKept),
+        Notice::NothingOn(Topic::Kept) => {
+            let key = |action| keymap.shown(action);
+            words.with(Word::NothingKept, key(Action::ToggleSearch)).replace("{of}", &key(Action::Tags))
+        }
         Notice::NotOnPage(typed) => words.with(Word::NotOnPage, typed),
         Notice::NothingSought => plain(Word::NothingSought),
         Notice::NotOfPages => plain(Word::NotOfPages),

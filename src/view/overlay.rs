@@ -20,7 +20,7 @@ pub(super) fn draw(state: &State, look: &Look, areas: Areas, buffer: &mut Buffer
     let Some(overlay) = &state.overlay else { return };
     let lines: Vec<(String, String)> = overlay.lines.iter().map(|line| words(line, state, look)).collect();
     let area = place(overlay, &lines, areas);
-    frame(look, overlay, area, buffer);
+    frame(state, look, overlay, area, buffer);
     let inner = within(area);
     for (row, (name, rest)) in lines.iter().skip(overlay.top).take(usize::from(inner.height)).enumerate() {
         let style = if rest.is_empty() { Style::new() } else { look.theme.strong };
@@ -53,7 +53,7 @@ pub(super) fn link(state: &State, look: &Look) -> Option<(Rect, String)> {
     Some((within(place(overlay, &lines, state.areas?)), link.clone()))
 }
 
-fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
+fn frame(state: &State, look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     // The colours beneath would show through.
     area.positions().for_each(|cell| buffer[cell].reset());
     let side = usize::from(area.width) - 2;
@@ -70,7 +70,8 @@ fn frame(look: &Look, overlay: &Overlay, area: Rect, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    put_at(buffer, area, 2, area.height - 1, &format!(" {more}{} ", look.words.get(Word::Close)), look.theme.dim);
+    let close = look.words.with(Word::Close, state.keymap.closing());
+    put_at(buffer, area, 2, area.height - 1, &format!(" {more}{close} "), look.theme.dim);
 }
 
 fn title(content: &Content) -> Word {
@@ -156,7 +157,7 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
             }
         }
     }
-    said.push(look.words.get(Word::Close).to_owned());
+    said.push(look.words.with(Word::Close, state.keymap.closing()));
     Some(said.join("\n"))
 }
 

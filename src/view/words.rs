@@ -311,7 +311,7 @@ mod tests {
         for (code, text) in LOCALES {
             let other = Words::parse(code, text).unwrap();
             for (at, id) in IDS.iter().enumerate() {
-                for place in ["{n}", "{of}"] {
+                for place in ["{n}", "{of}", "{key}"] {
                     let has = |words: &Words| words.texts[at].contains(place);
                     assert_eq!(has(&english), has(&other), "{code}: {place} in {id}");
                 }

@@ -1,6 +1,7 @@
 //! What keys do, as a reader sees it: journeys through the program without a terminal.
 
 use crate::session::{Session, stories, story};
+use kilas::app::action::Action;
 use kilas::app::action::{Pane, TABLE};
 use kilas::app::key::{Input, Key, KeyCode, Mouse, MouseKind};
 use kilas::app::message::{Effect, Message};
@@ -228,7 +229,7 @@ fn a_search_over_all_narrows_the_list_and_goes_on_in_the_next_story() {
     assert_eq!(session.state.list.totals.stories, 3);
     assert_eq!(session.state.list.selected, 2, "the story that was open stays open");
     session.press("/ x y z Enter s");
-    assert_eq!(last_row(&session), "No story has these words; Esc lists all again");
+    assert_eq!(last_row(&session), "No story is found; Esc lists all again");
     assert!(!session.state.reading.story.as_ref().unwrap().marks.starred, "what is not listed is not marked");
     session.press("Esc");
     assert_eq!(session.state.list.totals.stories, 3);
@@ -250,7 +251,7 @@ fn while_a_query_is_typed_the_story_at_the_cursor_stands_beside_the_list() {
     assert_eq!(session.state.list.selected, 1);
     session.press("/ x x x Enter Tab");
     for key in ["y", "]", "s", "w", "n", "V"] {
-        assert_eq!(last_row(session.press(key)), "No story has these words; Esc lists all again", "{key}");
+        assert_eq!(last_row(session.press(key)), "No story is found; Esc lists all again", "{key}");
     }
     session.press("Esc");
     assert!(title(&session).contains("Jalur kereta baru"), "{}", session.text());
@@ -586,6 +587,33 @@ fn the_mouse_selects_what_it_falls_on_in_a_list_that_has_moved() {
     assert!(top > 10, "{}", session.text());
     session.tell(Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column: 5, row: 4 })));
     assert_eq!(session.state.list.selected, top + 1, "{}", session.text());
+}
+
+#[test]
+fn the_wheel_scrolls_what_lies_over_the_panes_and_a_press_closes_it() {
+    let mut session = Session::open((80, 24), "en", stories());
+    session.press("Enter ?");
+    let mut turn = |kind| session.tell(Message::Input(Input::Mouse(Mouse { kind, column: 40, row: 10 })));
+    turn(MouseKind::ScrollDown);
+    turn(MouseKind::ScrollDown);
+    turn(MouseKind::ScrollUp);
+    assert_eq!((session.state.overlay.as_ref().unwrap().top, session.state.reading.top), (3, 0), "{}", session.text());
+    let selected = session.state.list.selected;
+    session.tell(Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column: 5, row: 8 })));
+    assert!(session.state.overlay.is_none() && session.state.list.selected == selected, "{}", session.text());
+}
+
+#[test]
+fn what_is_said_names_the_keys_there_are() {
+    let mut session = Session::open((80, 24), "en", stories());
+    let keys = [(Action::Clear, "x"), (Action::ToggleSearch, "p"), (Action::Tags, "v")];
+    let bound: Vec<_> = keys.iter().map(|(action, key)| (*action, vec![key.parse().unwrap()])).collect();
+    session.state.keymap = session.state.keymap.clone().rebound(&bound).unwrap();
+    assert!(session.press("?").text().contains(" x closes "), "{}", session.text());
+    session.press("x / z z z Enter");
+    assert_eq!(last_row(&session), "No story is found; x lists all again");
+    session.press("x L");
+    assert_eq!(last_row(&session), "No saved search (p) and no tag (v) yet");
 }
 
 #[test]
