@@ -155,12 +155,16 @@ impl People {
         if bracket {
             return (initials() || nickname).then_some(person);
         }
-        let called = text.is(at - 1, class::TITLE_CUE) && (text.verb_like(at - 1) || from + 2 == at);
+        // `Budi Hartono ‹(31)› alias Codet`
+        let aged =
+            text.is_sign(from, '(') && text.is_sign(from + 2, ')') && text.tokens[from + 1].shape == Shape::Number;
+        let from = from + if aged { 3 } else { 0 };
+        let called = text.is(at - 1, class::TITLE_CUE) && (text.verb_like(at - 1) || at <= from + 2);
         let small = |at: usize| {
             let token = &text.tokens[at];
             token.is_sign(',') || token.is_sign('(') || token.shape == Shape::Lower && !token.is(class::SOURCE_CUE)
         };
-        let relative = (from..at - 1).any(|at| text.is(at, class::RELATIVE) || text.is_sign(at, '(')) || from + 2 == at;
+        let relative = (from..at - 1).any(|at| text.is(at, class::RELATIVE) || text.is_sign(at, '(')) || at <= from + 2;
         let somebody = matches!(short.kind, Kind::Person | Kind::Unknown);
         (called && relative && somebody && bare && (from..at).all(small)).then_some(person)
     }

@@ -43,6 +43,8 @@ pub(super) struct Text<'a> {
     pub(super) pairs: Vec<Pair>,
     /// Stretches in quotation marks that name something, in order: they are told as what stands around them is.
     pub(super) marked: Vec<Pair>,
+    /// Stretches in quotation marks within somebody's name, in order.
+    nicknames: Vec<Pair>,
     /// The turns of a transcript, in order.
     pub(super) turns: Vec<Turn>,
     /// For each token, the position of the pair it stands in, marks included; `TURN` within a turn, `NONE` outside.
@@ -72,6 +74,8 @@ impl<'a> Text<'a> {
         }
         // Marks within a turn belong to it, as they do within marks.
         pairs.retain(|pair| within[pair.open] == NONE);
+        let (nicknames, pairs): (Vec<Pair>, Vec<Pair>) =
+            pairs.into_iter().partition(|pair| marked::nickname(&tokens, pair, language));
         let (marked, pairs) = pairs.into_iter().partition(|pair| marked::names(&tokens, pair, language));
         let pairs: Vec<Pair> = pairs;
         for (i, pair) in pairs.iter().enumerate() {
@@ -79,7 +83,21 @@ impl<'a> Text<'a> {
         }
         let ordinals = language.pack.sentences.ordinals;
         let (starts, sentence_at) = sentence::starts(body, &tokens, &breaks, &within, ordinals);
-        Self { body, language, tokens, breaks, hints, words, pairs, marked, turns, within, starts, sentence_at }
+        Self {
+            body,
+            language,
+            tokens,
+            breaks,
+            hints,
+            words,
+            pairs,
+            marked,
+            nicknames,
+            turns,
+            within,
+            starts,
+            sentence_at,
+        }
     }
 
     /// Positions in `range` at which a cue or a date may begin.
@@ -103,6 +121,17 @@ impl<'a> Text<'a> {
     /// The name in marks that opens at `at`, if one does: where it closes.
     pub(super) fn name_opens(&self, at: usize) -> Option<usize> {
         self.marked.binary_search_by_key(&at, |pair| pair.open).ok().map(|pair| self.marked[pair].close)
+    }
+
+    /// `Ann ‹“Bob”› Lind`: where the name goes on behind the nickname whose opening mark is at `at`, past its next word.
+    pub(super) fn over_nickname(&self, at: usize) -> Option<usize> {
+        self.nicknames.binary_search_by_key(&at, |pair| pair.open).ok().map(|called| self.nicknames[called].close + 2)
+    }
+
+    /// Whether the token at `at` is part of a nickname, or the word behind it: no name starts there.
+    pub(super) fn in_nickname(&self, at: usize) -> bool {
+        let last = self.nicknames.partition_point(|pair| pair.open <= at).checked_sub(1);
+        last.is_some_and(|last| at < self.nicknames[last].close + 2)
     }
 
     /// `die Zeitung ‹„Neue Post“›`: the end of a noun that ends at `end`, with its name in marks.

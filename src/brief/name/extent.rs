@@ -37,10 +37,14 @@ impl Runs<'_> {
         {
             return Some(end + 1);
         }
-        if self.capital(end + 1) && next.is_sign('.') && !next.spaced && before.is_word() && self.abbreviates(before) {
+        let stop = next.is_sign('.') && !next.spaced && before.is_word() && self.abbreviates(before);
+        if stop && self.capital(end + 1) {
             return Some(end + 2);
         }
-        self.over_particles(at, end).or_else(|| self.over_joiner(at, end)).or_else(|| self.over_signs(at, end))
+        self.over_particles(at, end)
+            .or_else(|| self.over_joiner(at, end))
+            .or_else(|| self.over_signs(at, end))
+            .or_else(|| self.text.over_nickname(end + usize::from(stop)))
     }
 
     /// `Institute ‹of› Directors`, `Society ‹for the› Care ‹of› Birds`: the end behind the small words that join the noun

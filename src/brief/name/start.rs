@@ -104,7 +104,7 @@ impl Finder<'_> {
         if introduced && self.leads_to_rank(run, start) {
             return run.end;
         }
-        let given = self.given_start(run, start);
+        let given = Some(self.given_start(run, start)).filter(|at| !self.text.in_nickname(*at)).unwrap_or(start);
         // `Wakil Presiden ‹M› Jusuf Kalla`
         let initial = |token: &Token| token.is_capital() && token.span().len() == 1;
         let led = start < given && self.text.is(given, class::GIVEN) && initial(&tokens[given - 1]);

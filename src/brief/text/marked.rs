@@ -13,6 +13,9 @@ const LONGEST: usize = 8;
 /// Farthest behind its verb an article stands whose noun is spoken to, in tokens.
 const NEAR: usize = 4;
 
+/// No nickname is longer, in words.
+const CALLED: usize = 3;
+
 /// `the author of ‹“Low Tide”›`, `the group ‹“Save the Pier”›`: whether a stretch right behind the noun for a work or a
 /// body is the name of it.
 pub(crate) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
@@ -30,6 +33,39 @@ pub(crate) fn names(tokens: &[Token], pair: &Pair, language: &Language) -> bool 
         || body(tokens, pair, language)
         || addressed(tokens, pair, language)
         || pointed(tokens, pair, language)
+}
+
+/// `Ann ‹“Bob”› Lind`, `John F. ‹“Jack”› Ray`: whether what stands in marks is what somebody is called, between the words
+/// of the name. The word before it is a given name, or has its capital from no sentence that begins.
+pub(crate) fn nickname(tokens: &[Token], pair: &Pair, language: &Language) -> bool {
+    const NO_NAME: Class = class::ORGANISATION_HEAD
+        | class::ORGANISATION
+        | class::PLACE_HEAD
+        | class::TITLE_CUE
+        | class::ROLE
+        | class::HONORIFIC
+        | class::GROUP
+        | class::PERSON_NOUN
+        | class::WEEKDAY
+        | class::MONTH
+        | class::FUNCTION
+        | class::SOURCE_CUE
+        | class::CUE_SOURCE;
+    let called = |token: &Token| token.is_capital() && (token.is(class::GIVEN) || !token.is(NO_NAME));
+    let behind = tokens.get(pair.close + 1).is_some_and(|next| next.spaced && !next.opens_paragraph && called(next));
+    let open = &tokens[pair.open];
+    if !behind || !open.spaced || open.opens_paragraph || pair.open == 0 {
+        return false;
+    }
+    let letter = pair.open > 2 && tokens[pair.open - 1].is_sign('.') && tokens[pair.open - 2].span().len() == 1;
+    let before = pair.open - 1 - 2 * usize::from(letter);
+    let begins = tokens[before].opens_paragraph || before > 0 && !tokens[before - 1].is_word();
+    let known = tokens[before].is(class::GIVEN) || !language.pack.names.nouns_capitalised && !begins;
+    let content = &tokens[pair.content(tokens)];
+    known
+        && called(&tokens[before])
+        && (1..=CALLED).contains(&content.len())
+        && content.iter().all(|token| token.is_word() && token.is_capital())
 }
 
 /// `‹'Efek Lintang'› ini menaikkan harga`: whether a word that points stands behind a stretch, where it stands behind

@@ -47,5 +47,9 @@ pub(crate) fn uses(text: &Text<'_>, titled: &[bool]) -> Vec<Uses> {
             fresh |= token.shape == Shape::Mark || matches!(token.first, '.' | '!' | '?' | ':' | '—' | '–' | '…');
         }
     }
+    // `Ann “Bob” ‹Lind›`: behind a nickname no sentence begins.
+    for behind in text.nicknames.iter().map(|pair| pair.close + 1).filter(|at| titled.get(*at) != Some(&true)) {
+        all[text.tokens[behind].word as usize].capital += 1;
+    }
     all
 }
