@@ -282,7 +282,7 @@ impl Finder<'_> {
             () => Kind::Unknown,
         };
         let alias = run.start > 0 && self.text.is_sign(run.start - 1, '(') && self.text.is_sign(run.end, ')');
-        let role = self.role_before(run.start, start, floor).filter(|_| !alias);
+        let role = self.role_before(run.start, start, floor).filter(|role| !alias && !self.is_fronted(role, &run));
         // `(‹Pelaku›) datang sendiri` is the writer's.
         let short = alias && self.text.get(run.start.wrapping_sub(2)).is_some_and(Token::is_capital);
         let kind = if short && kind == Kind::Unknown { Kind::Organisation } else { kind };

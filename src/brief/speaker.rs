@@ -6,6 +6,7 @@
 
 mod affiliation;
 mod antecedent;
+mod beside;
 mod description;
 mod home;
 mod title;
@@ -19,8 +20,7 @@ use super::label;
 use super::name::{Kind, Name};
 use super::people::People;
 use super::statement::Statement;
-use super::text::Range;
-use super::text::token::Shape;
+use super::text::{Range, token::Shape};
 use crate::language::lexicon::{Class, class};
 use affiliation::Affiliations;
 use antecedent::Memory;

@@ -104,6 +104,9 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
             Some((inset, said)) => (Some(inset), said),
             None => (found, paragraphs(text, content).collect()),
         };
+        if found.is_none() && previous.is_none_or(|p| !text.pairs[p].goes_on) && heads(text, pair.open, pair.close) {
+            continue;
+        }
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
         let kind = kind(text, pair.open, found.as_ref());
@@ -123,6 +126,17 @@ fn paragraphs(text: &Text<'_>, content: Range) -> impl Iterator<Item = Range> {
         sentence.start.max(content.start)..sentence.end.min(content.end)
     })
 }
+
+/// `¶ “Too late for the quay” ¶`: whether marks are all of a short paragraph that no stop ends and another follows: a
+/// heading, which repeats what somebody says below.
+fn heads(text: &Text<'_>, open: usize, close: usize) -> bool {
+    let begins = |at: usize| text.get(at).is_some_and(|token| token.opens_paragraph);
+    let marks = text.tokens[open].shape == Shape::Mark && begins(open) && begins(close + 1);
+    marks && close - open < HEADING && text.tokens[close - 1].is_word()
+}
+
+/// The longest heading in marks, in tokens.
+const HEADING: usize = 18;
 
 /// `“A” on Monday, “B,” said ‹Ann Ray›`: whoever says the next words of a sentence says those that nobody is said to
 /// say.

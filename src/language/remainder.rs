@@ -22,6 +22,7 @@ impl Pack {
             clitics: self.attribution.clitics,
             adverb_endings: self.attribution.adverb_endings,
             quoting: self.attribution.quoting,
+            perfects: self.attribution.perfects,
             refusals: self.attribution.refusals,
             backgrounds: self.attribution.backgrounds,
             verb_second: self.attribution.verb_second,

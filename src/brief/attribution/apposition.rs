@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks at the stretches between the commas of one clause. Absent on purpose: words of saying.
 
-use super::{Attributor, Source};
+use super::{Attributor, SPEAKS, Source};
 use crate::brief::name::{Kind, Name};
 use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
@@ -31,6 +31,10 @@ impl Attributor<'_> {
         // `zegt secretaris van Openbare Diensten, ‹Karel Smit›`: what alone looks like somebody's is the office's.
         let office = |next: usize| named.is_some_and(|name| self.names[next].sure && self.is_office_of(name));
         let name = self.name_at(stop + 1).filter(|next| describes || office(*next));
+        // `garantiu confiança no ‹vereador›, Ana Reis, …`: where a subject may follow its verb, another noun of the
+        // clause may stand between them.
+        let late = text.language.pack.attribution.late_subject;
+        let name = name.filter(|_| !late || self.begins_subject(from, stop));
         let name = name.filter(|_| stop > from && stop + 1 < end)?;
         let whole = &self.names[name].whole;
         let nouns = text.language.pack.names.nouns_capitalised;
@@ -42,6 +46,16 @@ impl Attributor<'_> {
         let person = known && (whose || self.names[name].range.len() > 1);
         let closed = text.get(whole.end).is_none_or(|next| matches!(next.first, ',' | '.') || next.opens_paragraph);
         (text.is_sign(stop, ',') && person && closed && whole.start <= stop + 1).then_some(name)
+    }
+
+    /// Whether a noun for people stands in a phrase below no small word, or an article begins the phrase.
+    fn begins_subject(&self, from: usize, stop: usize) -> bool {
+        let text = self.text;
+        let below = |at: usize| text.is(at, class::PREPOSITION) && text.tokens[at].shape == Shape::Lower;
+        match (from..stop).find(|at| text.is(*at, SPEAKS)) {
+            Some(noun) => !(from + 1..noun).any(below),
+            None => text.is(from, class::POINTER) || self.name_at(from).is_some(),
+        }
     }
 
     /// `the council ‹– with members from Sagara –› said`: whether a segment tells who is beside somebody.

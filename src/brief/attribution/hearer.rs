@@ -46,17 +46,20 @@ impl Attributor<'_> {
         let first = self.behind_day(from, stop);
         let led = text.is(first, class::PREPOSITION) && !text.is(first, class::POINTER);
         if !(late && led) {
-            return from;
+            return if late { self.behind_adverb(first, from, stop) } else { from };
         }
         let from = first;
         let limit = stop.min(first + HEARERS);
         let noun = (first + 1..limit).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(limit);
         let body = self.name_at(noun).filter(|name| self.names[*name].kind != Kind::Person);
-        let end = match body {
+        let person = |at: usize| self.name_at(at).is_some_and(|name| self.names[name].kind == Kind::Person);
+        // `le dijo ‹al periodista Luis Soto›`: one whose office a preposition leads to hears it.
+        let office = text.is(noun, class::ROLE | class::PERSON_NOUN) && !text.is(noun, class::GROUP);
+        let hearer = self.name_at(noun + 1).filter(|_| office && noun + 1 < limit && person(noun + 1));
+        let end = match body.or(hearer) {
             Some(name) => self.names[name].range.end,
             None => noun + 1,
         };
-        let person = |at: usize| self.name_at(at).is_some_and(|name| self.names[name].kind == Kind::Person);
         let opens = |at: usize| {
             person(at) && self.name_at(at) != body
                 || text.is(at, class::POINTER) && text.tokens[at].shape == Shape::Lower
@@ -68,6 +71,21 @@ impl Attributor<'_> {
             None => text.tokens[*at].shape == Shape::Lower,
         };
         let source = (end..limit).take_while(|at| *at == end || more(&(at - 1))).find(|at| opens(*at));
-        source.filter(|at| !text.is(at - 1, class::FUNCTION | class::PREPOSITION)).unwrap_or(from)
+        let nobody = if hearer.is_some() { stop } else { from };
+        source.filter(|at| !text.is(at - 1, class::FUNCTION | class::PREPOSITION)).unwrap_or(nobody)
+    }
+
+    /// `a indiqué lundi ‹le préfet›`, `poursuit prudemment ‹le maire›`: the article of a noun for people behind a day
+    /// that ends at `first`, or behind a word that tells how something was said.
+    fn behind_adverb(&self, first: usize, from: usize, stop: usize) -> usize {
+        let text = self.text;
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let noun = |at: usize| at + 1 < stop && text.is(at, class::POINTER) && lower(at) && text.is(at + 1, SPEAKS);
+        let plain = |at: usize| at < stop && lower(at) && !text.is(at, SPEAKS | class::CUE | class::FUNCTION);
+        match () {
+            () if first > from && noun(first) => first,
+            () if plain(from) && noun(from + 1) => from + 1,
+            () => from,
+        }
     }
 }

@@ -188,6 +188,13 @@ impl Attributor<'_> {
         self.text.language.pack.names.bare_subjects && self.text.is(at, class::POINTER) && self.text.is_told(at)
     }
 
+    /// `le ‹premier› ministre`: whether a small word at `at` begins an office of more words.
+    pub(crate) fn leads_office(&self, at: usize) -> bool {
+        const LEADS: Class = class::ROLE | class::FUNCTION;
+        let small = self.text.get(at).is_some_and(|token| token.class & LEADS == LEADS && token.shape == Shape::Lower);
+        small && self.text.is(at + 1, class::ROLE | class::PERSON_NOUN)
+    }
+
     /// The office that somebody is pointed at by, where it looks like a role and a name that no list knows.
     pub(super) fn pointed_at(&self, name: usize) -> Option<Range> {
         let Name { whole, range, sure, .. } = &self.names[name];

@@ -53,6 +53,12 @@ impl Attributor<'_> {
         (named && (from..close).all(body)).then_some(Source::Nominal(from..close + 1))
     }
 
+    /// Whether the last word of a phrase is the first that points in it, and nobody is named before it.
+    pub(super) fn is_closed(&self, phrase: Range) -> bool {
+        let end = phrase.end;
+        matches!(self.closed(phrase), Some(Source::Nominal(whole)) if whole.end == end)
+    }
+
     /// `kata ‹pria yang akrab disapa Rudi itu›`, `kata ‹pelantun “Ombak” tersebut›`: behind a name or a title, which
     /// nothing points at, the word closes what the noun began. In `warga yang tinggal di kota itu` it may be the town.
     fn closed_behind_name(&self, from: usize) -> Option<Source> {

@@ -170,8 +170,25 @@ impl Attributor<'_> {
             }
             return self.second(start, end).filter(|_| verb(start) && self.stands_first(close));
         }
-        let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end))?;
-        found(start, name)
+        let name = speaker(start + 1).filter(|name| verb(start) && ends(self.names[*name].whole.end));
+        name.and_then(|name| found(start, name)).or_else(|| self.placed_late(start, end))
+    }
+
+    /// `« … », ‹montre› un habitant`, `« … », a ‹chambré› Luc Perret`: the same where a subject may follow its verb,
+    /// with an article and a noun for people, or behind a verb of two words.
+    fn placed_late(&self, start: usize, end: usize) -> Option<Found> {
+        const NO_ARTICLE: Class = class::PREPOSITION | class::COMPLEMENT | class::PRONOUN | class::CONJUNCTION;
+        let text = self.text;
+        let words = &text.language.pack.attribution;
+        let small = |at: usize| at < end && text.tokens[at].shape == Shape::Lower;
+        let two = words.late_subject && small(start) && words.perfects.iter().any(|word| word == text.word(start));
+        let at = start + usize::from(two);
+        let verb = words.late_subject && small(at) && !text.is(at, NO_VERB) && at + 2 < end;
+        let article = small(at + 1) && text.is(at + 1, class::FUNCTION) && !text.is(at + 1, NO_ARTICLE);
+        let named = || two && self.name_at(at + 1).is_some_and(|name| self.names[name].kind == Kind::Person);
+        let speaks = verb && (article && text.is(at + 2, SPEAKS) || named());
+        let source = speaks.then(|| self.source_after(at + 1, end, false)).flatten()?;
+        Some(Found { cue: at..at + 1, source, adjacent: true })
     }
 
     /// `„… nichts vorwerfen.“ (Trainer ‹Uwe Lind›)`: a name in brackets behind a whole sentence, with its office before

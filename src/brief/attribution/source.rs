@@ -111,7 +111,8 @@ impl Attributor<'_> {
         if (from..noun).any(|at| text.is(at, class::AUXILIARY)) {
             return None;
         }
-        let from = (from..noun).find(|at| !text.is(*at, class::FUNCTION)).unwrap_or(noun);
+        let small = |at: &usize| text.is(*at, class::FUNCTION) && !self.leads_office(*at);
+        let from = (from..noun).find(|at| !small(at)).unwrap_or(noun);
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
         let people = loose || (from..noun).any(|at| text.is(at, SPEAKS));
         // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an

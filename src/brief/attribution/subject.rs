@@ -105,8 +105,10 @@ impl Attributor<'_> {
     fn described(&self, from: usize, end: usize) -> Option<Range> {
         let text = self.text;
         let closed = text.language.pack.names.bare_subjects && end > from + 3 && text.is(end, class::POINTER);
-        let related = closed && text.is(from + 1, class::RELATIVE) && text.is(from, class::PERSON_NOUN | class::ROLE);
-        related.then_some(from..end + 1)
+        let person = closed && text.is(from, class::PERSON_NOUN | class::ROLE);
+        // `‹Anggota dewan dari Partai Layar itu› menyebut`
+        let member = || (from + 1..end).any(|at| text.is(at, class::BEFORE_PLACE)) && self.is_closed(from..end + 1);
+        (person && (text.is(from + 1, class::RELATIVE) || member())).then_some(from..end + 1)
     }
 
     /// `Le maire part après que ‹la justice› a déclaré …`, `Lind left when a ‹clerk› said …`: a noun that is all that
@@ -229,7 +231,8 @@ impl Attributor<'_> {
         let at = self.last_noun(at, segment.end);
         let start = self.phrase_start(at, segment.start);
         // `walking the quay with ‹officials›`: behind its last article or adverb the noun begins.
-        let small = |i: &usize| text.is(*i, class::FUNCTION | class::POINTER | class::APOSTROPHE_S);
+        let small =
+            |i: &usize| text.is(*i, class::FUNCTION | class::POINTER | class::APOSTROPHE_S) && !self.leads_office(*i);
         let start = (start..at).rev().find(small).map_or(start, |i| i + 1);
         // `a spokesman for X`, `the Lind campaign`: the noun speaks, with what is put below it.
         let noun = self.modified(at + 1, segment.end);

@@ -20,9 +20,15 @@ impl Finder<'_> {
     /// The role that introduces the name at `name`: it begins with a word for a role, and nothing between it and the
     /// name ends its phrase. `Juru bicara pemerintah, Achmad Yurianto` has a comma between the two.
     pub(super) fn role_before(&self, run: usize, name: usize, floor: usize) -> Option<Range> {
-        let tokens = &self.text.tokens;
-        const ENDS: Class =
-            class::CUE | class::OPENER | class::RELATIVE | class::CONJUNCTION | class::PRONOUN | class::WEEKDAY;
+        let text = self.text;
+        let tokens = &text.tokens;
+        const ENDS: Class = class::CUE
+            | class::OPENER
+            | class::RELATIVE
+            | class::CONJUNCTION
+            | class::PRONOUN
+            | class::WEEKDAY
+            | class::NEGATION;
         // `Pimpinan Dewan ‹yakni› Ketua Siti Rahma`
         let leaning = if self.text.language.pack.names.bare_subjects { class::LEANING } else { 0 };
         // `Naib Presiden Partai Layar, ‹Dr› Ann Ray`: an honorific behind the comma is no office.
@@ -70,7 +76,9 @@ impl Finder<'_> {
             // `Sprecher von ‹Minister› Karl Brandt`: below a small word the office of the one named begins.
             // In `Secretary ‹of› State Ann Ray` that word is a part of it.
             let small = token.is(class::PREPOSITION) && token.shape == Shape::Lower && !token.is(class::ROLE);
-            if first == Some(at + 1) && small {
+            // `supprimé par ‹la ministre› Anne Roy`: so it does behind its article.
+            let article = text.is(at + 1, class::POINTER) && tokens[at + 1].shape == Shape::Lower;
+            if small && (first == Some(at + 1) || first == Some(at + 2) && article) {
                 break;
             }
             // `Mendengar gugatan ‹jaksa›, Ann Ray …`, `kepada ‹penumpang›, Ann Ray …`
@@ -143,6 +151,20 @@ impl Finder<'_> {
             && text.is_sign(at, ',')
             && word(behind)
             && (word(at - 1) || self.text.is(at - 1, class::OFFICE))
+    }
+
+    /// `Pour aider son ‹ministre›, Ann Ray a …`: whether the comma behind a role closes what begins a sentence with a
+    /// small word, and the name behind it is the subject. A second comma would show that it belongs to the role.
+    pub(super) fn is_fronted(&self, role: &Range, run: &Range) -> bool {
+        let text = self.text;
+        let goes_on = || text.get(run.end).is_some_and(|next| next.shape == Shape::Lower && !next.opens_paragraph);
+        let apart = role.end + 1 == run.start && text.is_sign(role.end, ',');
+        if !apart || !text.language.pack.attribution.late_subject || !goes_on() {
+            return false;
+        }
+        let first = text.sentence(text.sentence_of(role.start)).start;
+        let led = text.is(first, class::PREPOSITION) && !text.is(first, class::POINTER) && first + 2 < role.start;
+        led && !(first..role.start).any(|at| text.is_sign(at, ','))
     }
 
     /// `Kisran Makati, ‹Direktur Pusat Studi›, mengatakan`: the role behind the name, up to the next comma.

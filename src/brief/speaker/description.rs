@@ -17,7 +17,7 @@ const NO_ARTICLE: Class =
     class::POINTER | class::POSSESSIVE | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN | class::COORDINATOR;
 
 /// How far back somebody without a name is looked for, in tokens.
-const UNNAMED: usize = 300;
+pub(super) const UNNAMED: usize = 300;
 
 impl Sieve<'_> {
     /// `‹Menko Polkam› menambahkan`: an office that looks like a role and a name stands for the one in whose role all
@@ -129,8 +129,7 @@ impl Sieve<'_> {
                 && text.is(*noun, class::MASCULINE)
         };
         // `die Rätin ‹aus Altdorf›`
-        let from = range.start + 1;
-        let home = nouns_capitalised && text.is(from, class::BEFORE_PLACE) && range.end == from + 2;
+        let home = nouns_capitalised && text.is(range.start + 1, class::BEFORE_PLACE) && range.len() == 3;
         let more = !closed && !home && nouns().count() > 1 && self.is_told_more_of(range);
         let alone = closed || home || more || nouns().count() == 1;
         let noun = noun.filter(|noun| pointed && alone && !several(noun));
@@ -141,9 +140,12 @@ impl Sieve<'_> {
                 || noun.is_some_and(|noun| self.is_of_another(*person, noun))
                 || noun.is_some_and(|noun| title::is_other(text, self.people, *person, noun))
         };
-        noun.filter(|noun| !self.is_unnamed(*noun))
+        let recalled = noun
+            .filter(|noun| !self.is_unnamed(*noun))
             .and_then(|noun| self.memory.recall(range.start, self.gender(range.start, noun)))
-            .filter(|person| !other(person) && (!more || self.may_bear(*person, range)))
+            .filter(|person| !other(person) && (!more || self.may_bear(*person, range)));
+        self.named_beside(noun, range)
+            .or(recalled)
             .map_or_else(|| Who::Nominal(range.start..range.end - usize::from(behind)), Who::Person)
     }
 

@@ -171,7 +171,8 @@ impl Sieve<'_> {
         if !begins || named {
             return None;
         }
-        let phrase = noun..self.attributor.of(noun + 1, end);
+        let office = usize::from(self.attributor.leads_office(noun));
+        let phrase = noun..self.attributor.of(noun + 1 + office, end);
         let verb = text.get(phrase.end).is_some_and(|verb| verb.shape == Shape::Lower && phrase.end < end);
         let gender = self.gender(noun, noun);
         // `Die Richter berieten.`: article and noun of different gender are several.

@@ -77,7 +77,7 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         let other = paused && lower(*at, class::SOURCE_CUE) && !text.is(*at, class::PARTICIPLE);
         !(other || text.is(*at, class::PRONOUN))
     };
-    let conjunction = (first..limit).take_while(own).find(|at| opens(text, *at));
+    let conjunction = (first..limit).take_while(own).find(|at| opens(text, *at) && !tells_of_noun(text, cue.end..*at));
     // `warned of a storm ‹that would› hit the coast`: what a verb follows at once tells of the noun before it.
     let related = |at: &usize| !text.verb_second() && text.is(*at + 1, class::AUXILIARY | class::NEGATION);
     let conjunction = conjunction.filter(|at| !(object || related(at) || objects(text, cue, first, *at)));
@@ -102,6 +102,14 @@ pub(crate) fn begin(text: &Text<'_>, cue: &Range, end: usize) -> Option<usize> {
         Some(comma + usize::from(opens(text, comma + 1)))
     };
     conjunction.or_else(comma).or_else(mood).map(|at| at + 1).filter(|at| *at < end)
+}
+
+/// `respondió al alcalde, ‹que lo› llamó torpe`: where one word opens what is told and what tells of a noun, it does the
+/// latter behind one comma; two close what stands between them: `dijo Ana Ray, la alcaldesa, ‹que› …`.
+fn tells_of_noun(text: &Text<'_>, before: Range) -> bool {
+    let comma = |at: &usize| text.is_sign(*at, ',');
+    let late = text.language.pack.attribution.late_subject;
+    late && before.end > before.start && comma(&(before.end - 1)) && before.filter(comma).count() % 2 == 1
 }
 
 /// `reported ‹strong earnings› that beat all hopes`: whether what stands right behind a cue, up to a `conjunction`, is its
