@@ -1,6 +1,6 @@
 //! What each action does.
 //!
-//! Invariant: every action of the table is named here once, and the compiler says so. Absent on purpose: keys.
+//! Invariant: every action of the table is matched here once, which the compiler checks. Absent on purpose: keys.
 
 use super::action::{Action, Group, Pane};
 use super::key::{Key, KeyCode};

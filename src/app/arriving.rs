@@ -8,7 +8,7 @@ use super::story::Story;
 use super::{Notice, Pane, State};
 use crate::article::Article;
 
-/// Whether two are one story: another version may have another place in the list, and with it another name there.
+/// Whether two are one story. Another version may stand elsewhere in the list, and its place is its id there.
 fn is_same(one: &Story, other: &Story) -> bool {
     let (one_article, other_article) = (&*one.article, &*other.article);
     // A file that was edited; what has neither name nor file is called as others are.

@@ -81,7 +81,7 @@ impl List {
     pub fn select(&mut self, at: usize) {
         let before = self.selected;
         self.selected = at.min(self.last());
-        // A story that was stepped to is selected once more when it has come: that is no step.
+        // A step selects a story twice: when the key is pressed, and when the story has come. The second is no step.
         if self.selected != before {
             self.is_backward = self.selected < before;
         }
@@ -115,7 +115,7 @@ impl List {
     }
 
     /// Where the selection runs along while the list scrolls beneath it: the rows at the end of `pane` that it is at.
-    /// No more of a list that moves can be followed with the eye, and on a thin line all of it is a quarter of a
+    /// The eye cannot follow more of a list that moves, and on a thin line all of it would take a quarter of a
     /// second. Somebody who jumps further than these rows sees the marker twice until keys rest.
     pub fn edge(&self, pane: Rect) -> Option<Rect> {
         let height = u16::try_from(EDGE * ROW_HEIGHT).ok().filter(|height| *height < pane.height)?;

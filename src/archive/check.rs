@@ -19,8 +19,8 @@ impl Archive {
 fn check(db: &Connection) -> rusqlite::Result<Vec<String>> {
     // One state of the file throughout, whoever writes meanwhile.
     let db = db.unchecked_transaction()?;
-    // Else the index is held against what this connection remembers of it, and not against what another wrote since:
-    // FTS5 forgets that where a query begins, and not where its check does.
+    // FTS5 drops what it has cached of the index when a query begins, but not when its check does: without this query
+    // the check would miss what another connection has written since.
     db.query_one("SELECT count(*) FROM (SELECT 1 FROM words LIMIT 1)", (), |_| Ok(()))?;
     let mut faults = Vec::new();
     let mut statement = db.prepare("PRAGMA integrity_check")?;

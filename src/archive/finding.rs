@@ -1,6 +1,7 @@
 //! What of a shelved archive a query finds: at once as far as it goes in time, and the rest when it is there.
 //!
-//! Invariant: what was found is held as names alone, eight bytes a story, and is of the query it is listed under.
+//! Invariant: of what was found only the names of the stories are held, eight bytes each; they are always those of the
+//! query that the list shows.
 //! Absent on purpose: what a query means.
 
 use std::time::{Duration, Instant};

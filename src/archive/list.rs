@@ -1,6 +1,7 @@
 //! The list: windows of it, and the way from one story to the next of a kind.
 //!
-//! Invariant: nothing here takes longer the longer the list is, but for two thousand additions at a million stories.
+//! Invariant: the time of each call does not grow with the list, but for adding up its blocks: two thousand numbers at a
+//! million stories.
 //! Positions count from the newest story, or through what a search found.
 
 use std::sync::Arc;

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print briefings without a screen.
     Brief(Brief),
-    /// Keep articles in the archive, briefed and searchable. What is there already is not taken in again.
+    /// Keep articles in the archive, briefed and searchable. What is already there is not taken in again.
     Import(Import),
     /// List the stories of the archive, newest first.
     List(List),
@@ -39,8 +39,8 @@ pub(super) enum Command {
     /// Print what many stories tell together: the stories of each event, what they say said once, and the wordings of
     /// each quotation.
     Front(Front),
-    /// Tell what new versions of stories say otherwise: the headline, quotations added, removed, reworded or given to
-    /// somebody else, figures altered.
+    /// Tell what new versions of stories say differently: the headline, quotations added, removed, reworded or given
+    /// to somebody else, figures altered.
     Changes(Changed),
     /// Print briefings of the archive.
     Export(Export),
@@ -52,7 +52,7 @@ pub(super) enum Command {
     Stats(Stats),
     /// Take old stories out of the archive; those with a star, a tag or a note stay.
     Prune(Prune),
-    /// Hold a briefing against its text, byte for byte: do its findings stand where it says?
+    /// Check a briefing against its text, byte for byte: do its findings stand where it says?
     Verify(Verify),
     /// Follow feeds: the address of a feed or of a page that names one, or a list of feeds (OPML).
     Add(Add),
@@ -184,7 +184,7 @@ pub(super) enum Color {
 /// The options of `kilas brief`.
 #[derive(Debug, Args)]
 pub(super) struct Brief {
-    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input, and so is nothing.
+    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input, which is read too where nothing is named.
     pub(super) paths: Vec<PathBuf>,
     /// The form of the output. jsonl is a filter: an article a line in, a briefing a line out.
     #[arg(long, value_enum, default_value_t = Form::Text)]
@@ -222,7 +222,7 @@ impl From<Form> for Format {
 pub(super) struct Verify {
     /// A briefing as `kilas brief --format json` or `jsonl` prints it; - is standard input.
     pub(super) briefing: PathBuf,
-    /// The articles it was made from: their texts are held against the briefing's as well.
+    /// The articles it was made from: their texts are compared with the briefing's as well.
     pub(super) articles: Vec<PathBuf>,
 }
 
@@ -239,13 +239,13 @@ pub(super) struct Where {
 pub(super) struct Front {
     /// Articles, or folders of them; - is standard input. The newest stories of the archive when there are none.
     pub(super) paths: Vec<PathBuf>,
-    /// Of the archive only what this finds, as in `kilas search`.
+    /// Take only those stories of the archive that this finds, as in `kilas search`.
     #[arg(long, value_name = "QUERY", conflicts_with = "paths")]
     pub(super) find: Vec<String>,
-    /// Of the archive no more than so many.
+    /// Take no more than so many stories of the archive.
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub(super) limit: usize,
-    /// Only events that so many stories tell of.
+    /// Only events that at least so many stories tell of.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) least: usize,
     /// The form of the output.
@@ -314,7 +314,7 @@ pub(super) struct Search {
 /// The options of `kilas export`.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// Which stories, as for `kilas search`; all when nothing is said.
+    /// Which stories, as for `kilas search`; all by default.
     pub(super) query: Vec<String>,
     /// The form of the output. What jsonl prints can be imported again.
     #[arg(long, value_enum, default_value_t = Form::Jsonl)]
@@ -329,8 +329,7 @@ pub(super) struct Export {
 /// The options of `kilas speakers`.
 #[derive(Debug, Args)]
 pub(super) struct Speakers {
-    /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone when nothing
-    /// is said.
+    /// A name, or a part of one: where only one person has it, what they said, the oldest first. Everyone by default.
     pub(super) name: Vec<String>,
     /// What is reported of them too, which may be another's words.
     #[arg(long)]
@@ -355,7 +354,7 @@ pub(super) struct Saved {
 /// The options of `kilas stats`.
 #[derive(Debug, Args)]
 pub(super) struct Stats {
-    /// Look through all of the file: is it whole, and does what it counts agree with what it holds?
+    /// Look through the whole file: is it sound, and do its counts agree with what it holds?
     #[arg(long)]
     pub(super) check: bool,
     /// The form of the output.
@@ -368,10 +367,10 @@ pub(super) struct Stats {
 /// The options of `kilas prune`.
 #[derive(Debug, Args)]
 pub(super) struct Prune {
-    /// Published longer ago than this (without a day: written or taken in): 90d, 12w, 2y.
+    /// Published longer ago than this: 90d, 12w, 2y. A story without a day counts as of when it was written or taken in.
     #[arg(long, value_name = "AGE", required = true)]
     pub(super) older_than: Age,
-    /// The form in which it is told how many were taken out, and how many are left.
+    /// The form in which the numbers of stories taken out and left are printed.
     #[arg(long, value_enum, default_value_t = Layout::Table)]
     pub(super) format: Layout,
     #[command(flatten)]

@@ -1,5 +1,5 @@
 //! `kilas front`: the events of a pile of stories, or of the newest of the archive, each told once; and `kilas
-//! changes`: what new versions of the archive's stories say otherwise.
+//! changes`: what new versions of the archive's stories say differently.
 
 use std::collections::HashSet;
 use std::io;

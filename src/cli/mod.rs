@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
             complain(usage::complaint(&error, &Arguments::command(), given));
             return ExitCode::from(2);
         }
-        // What was asked for was to be printed: where it cannot be, that is told as of anything else.
+        // Help or the version was asked for: where it cannot be printed, that is an error like any other.
         Err(help) => {
             let printed = help.print().and_then(|()| io::stdout().flush());
             return if all_printed(printed) { ExitCode::SUCCESS } else { ExitCode::from(2) };
@@ -133,7 +133,7 @@ fn open(options: Open) -> ExitCode {
     }
 }
 
-/// Makes of what the environment says of the terminal what the reader wants of it.
+/// Changes what the environment says of the terminal to what the reader wants, by options before settings.
 fn adapt(profile: &mut Profile, options: &Open, config: &Config) {
     profile.mouse = options.mouse || config.mouse;
     profile.aloud |= options.accessible || config.accessible;

@@ -1,4 +1,4 @@
-//! How far something long has come, on one line of the terminal that is written over.
+//! The progress of something that takes long, on one line of the terminal, written over again and again.
 //!
 //! Invariant: nothing is written where standard error is no terminal, nor more than ten times a second.
 

@@ -59,8 +59,8 @@ pub(super) struct Sheet<'a, W> {
 }
 
 impl<'a> Sheet<'a, BufWriter<StdoutLock<'static>>> {
-    /// Rows for standard output. Somebody at a terminal is told what stands in the columns of a table; what reads them
-    /// from a pipe counts lines.
+    /// Rows for standard output. On a terminal a table has the names of its columns above; in a pipe it has none, so
+    /// that a script can count its lines.
     pub(super) fn printed(layout: Layout, columns: &'a [Column]) -> io::Result<Self> {
         let out = io::stdout();
         let is_named = out.is_terminal();
@@ -122,7 +122,7 @@ impl<'a, W: Write> Sheet<'a, W> {
         Ok(self.rows)
     }
 
-    /// The names of the columns, of narrow ones the first letters.
+    /// Writes the names of the columns; those of narrow columns are cut to their first letters.
     fn names(&mut self) -> io::Result<()> {
         let name = |(name, width): &Column| {
             let letters = if *width == 0 { name.len() } else { *width };

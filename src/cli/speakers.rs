@@ -48,7 +48,7 @@ pub(super) fn run(options: &Speakers) -> Done {
     let archive = opened(&options.place)?;
     let name = options.name.join(" ");
     let found = archive.speakers(&name).map_err(|trouble| trouble.to_string())?;
-    // Of whom nothing stands in marks nobody counts how often they speak: they are known by their whole names.
+    // Somebody who is only reported has no quotations to be counted by, and is found by the whole name alone.
     if found.is_empty() && options.reported {
         return said(&archive, &name, options);
     }
@@ -97,7 +97,7 @@ fn said(archive: &Archive, speaker: &str, options: &Speakers) -> Done {
         let done = all.iter().try_for_each(|said| out.write_all(markdown(said).as_bytes()));
         return written(done.and_then(|()| out.flush()).map(|()| all.len()));
     }
-    // Of whom a part of the name was asked for, and of those who spoke together, people are told who it was.
+    // Where only a part of the name was typed, or several spoke together, a column tells who it was.
     let is_named = all.iter().any(|said| said.name != options.name.join(" "));
     let shown = shown(is_named, options.reported);
     let sheet = Sheet::printed(layout(form), if form == Form::Table { &shown } else { &SAID });

@@ -15,7 +15,7 @@ use crate::language::nearest;
 /// What is wrong with a command line, `given` behind the name of the program.
 pub(super) fn complaint(error: &Error, command: &Command, given: impl Iterator<Item = String>) -> String {
     let given: Vec<String> = given.collect();
-    // What stands behind anything else is no command to clap, and its options are none either.
+    // clap takes only the first word for a command; a later one, and its options, it does not know.
     let named = given.first().and_then(|word| command.find_subcommand(word));
     let has = |command: &Command, option: &str| command.get_arguments().any(|known| known.get_long() == Some(option));
     if let (None, ErrorKind::UnknownArgument, Some(option)) =
@@ -86,9 +86,9 @@ fn text(error: &Error, kind: ContextKind) -> String {
     }
 }
 
-/// Where a query is given, what is not to stand there (`-sepak`) is a word of it and no option, of which kilas has long
-/// ones alone: it goes behind the rest, where clap takes it as it is, and the order of a query's words tells nothing.
-/// Behind `--find` it is that option's.
+/// In a query `-sepak` is a word that must not stand there, and no option: kilas has long options alone. Such words are
+/// moved to the end, behind `--`, where clap takes them as they are; the order of a query's words means nothing. Behind
+/// `--find` such a word is the value of that option.
 pub(super) fn with_queries(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut given: Vec<OsString> = given.collect();
     let starts = |word: &OsString, with: &str| word.as_encoded_bytes().starts_with(with.as_bytes());

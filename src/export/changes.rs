@@ -1,4 +1,4 @@
-//! What a new version of a story says otherwise, as others read it.
+//! What a new version of a story says differently, as others read it.
 //!
 //! Invariant: as of a briefing — words of the two versions and where they stand in them, in code points.
 

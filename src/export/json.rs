@@ -1,4 +1,4 @@
-//! The machine interface: one JSON object for a briefing, its fields as DESIGN and README name them.
+//! The machine interface: one JSON object for a briefing, its fields as the README names them.
 //!
 //! Invariant: written from borrowed words straight into the buffer, in the order of the fields; nothing is built in
 //! between.

@@ -1,4 +1,4 @@
-//! Asks servers for what an address names, patiently and within bounds.
+//! Gets from a server what an address names, within bounds of time and length.
 //!
 //! Invariant: an answer comes, or a fault that says why not, within [`Bounds::time`]; no more than [`Bounds::length`]
 //! bytes are kept of it, unpacked. Only `http` and `https` are spoken, wherever a redirect leads. Absent on purpose:

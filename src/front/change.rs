@@ -1,4 +1,4 @@
-//! What a new version of a story says otherwise: its headline, quotations added, removed, reworded or given to somebody
+//! What a new version of a story says differently: its headline, quotations added, removed, reworded or given to somebody
 //! else, and figures altered.
 //!
 //! Invariant: what stands in both versions word for word is no change, wherever it stands. Absent on purpose: telling

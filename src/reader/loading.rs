@@ -31,8 +31,8 @@ use crate::terminal::Courier;
 const SCREEN: usize = 12;
 /// How long the first stories are gathered, where they are too few to fill one.
 const FIRST: Duration = Duration::from_millis(3);
-/// How long later ones are at the most; each batch is gathered twice as long as the one before. Each is a frame, which
-/// a key may meet.
+/// How long later ones are gathered at the most; each batch takes twice as long as the one before. Each draws a frame,
+/// for which a key may have to wait.
 const LATER: Duration = Duration::from_millis(250);
 /// Loading that takes less than this shows no progress.
 const PROGRESS: Duration = Duration::from_millis(500);
@@ -75,15 +75,15 @@ pub(super) fn today() -> Today {
     today_at_once().unwrap_or_else(|| Today::at(Timestamp::now(), TimeZone::system()))
 }
 
-/// The day it is here, where that takes no longer than reading a file: where no variable says the reader's zone, by the
-/// rules of the system's. jiff would list every zone there is to find its name, which takes longer than a frame.
+/// The day it is here, where that takes no longer than reading a file: by the system's zone, where no `TZ` names
+/// another. jiff would look for the name of that zone among all there are, which takes longer than a frame.
 pub(super) fn today_at_once() -> Option<Today> {
     let rules = env::var_os("TZ").is_none().then(|| fs::read("/etc/localtime"))?.ok()?;
     Some(Today::at(Timestamp::now(), TimeZone::tzif("local", &rules).ok()?))
 }
 
-/// Brings what a session over an archive needs, which is the day where that `is_awaited`; and takes into the archive at
-/// `path` what is watched.
+/// Sends what a session over an archive waits for: the day, where it `is_awaited`. Then takes what is watched into the
+/// archive at `path`.
 pub(super) fn archive(path: &Path, watch: Option<Watch>, is_awaited: bool, courier: Courier<News>) -> io::Result<()> {
     courier.send(News::Archive);
     if watch.is_none() && !is_awaited {

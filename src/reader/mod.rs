@@ -140,8 +140,9 @@ impl Reader {
         }
     }
 
-    /// Tells the session that another day has begun. It is looked at when something happens: no timer wakes a program
-    /// that nobody uses. The first day is told from behind where finding the reader's zone takes longer than a frame.
+    /// Tells the session when another day has begun. The clock is looked at only when something happens: no timer wakes
+    /// a program that nobody uses. Where finding the reader's zone takes longer than a frame, the first day comes from
+    /// the loading thread.
     fn turn_day(&mut self, orders: &mut Orders) {
         if self.state.today.as_ref().is_some_and(|today| !today.lasts(Timestamp::now())) {
             self.tell(Message::Today(loading::today()), orders);

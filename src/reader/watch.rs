@@ -20,8 +20,8 @@ use crate::load;
 /// How long a file rests that was closed by who wrote it, or moved here: programs that write a file in two goes are
 /// quick about it.
 const CLOSED: Duration = Duration::from_millis(200);
-/// How long a file rests after its last change where nobody has closed it. Linux tells when it is closed, and this is
-/// for those that were linked here or whose writer hangs; other systems do not.
+/// How long a file rests after its last change where nothing tells that it was closed. On Linux that is rare: a file
+/// that was linked here, or whose writer hangs. Other systems never tell it.
 const OPEN: Duration = Duration::from_secs(if cfg!(target_os = "linux") { 30 } else { 2 });
 
 /// What is watched, from the moment it is made.
@@ -130,7 +130,7 @@ impl Watch {
     }
 
     fn hear(&mut self, event: notify::Result<Event>) {
-        // What cannot be told of one file is told of the next; a queue that ran over says so by an event.
+        // An error is of one file, and the next event comes all the same; a queue that ran over sends an event of its own.
         let Ok(event) = event else { return };
         if event.need_rescan() {
             let roots: Vec<PathBuf> = self.roots.iter().map(|root| root.real.clone()).collect();

@@ -88,7 +88,7 @@ impl Page<'_> {
             headline.words = self.sentence(lede, section).words;
         }
         let points = event.points_beside(&stories, quotations).into_iter().filter(move |point| Some(*point) != lede);
-        // In short the source is told of what another story than the first adds, or counts otherwise.
+        // On the short page only what another story than the first adds, or counts differently, has its source.
         let is_short = section == Section::Event;
         let own = event.stories.first().copied().filter(|_| is_short);
         let item = move |point: Place| {

@@ -1,4 +1,4 @@
-//! What each version of a story says otherwise than the one before it.
+//! What each version of a story says differently from the one before it.
 
 use super::standing;
 use crate::app::page::{Fact, Item, Kind, Lead, Section};

@@ -200,7 +200,7 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// What the process is to return to who started it: 128 and the signal's number, by the custom of shells.
+    /// The exit code of the process; after a signal 128 and its number, as shells have it.
     pub fn exit_code(self) -> i32 {
         match self {
             Self::Quit => 0,
