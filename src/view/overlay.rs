@@ -147,10 +147,16 @@ pub(super) fn said(state: &State, look: &Look) -> Option<String> {
     let mut said = vec![look.words.get(title(&overlay.content)).to_owned()];
     if let Content::Link(text) | Content::Copied(text) = &overlay.content {
         said.push(text.clone());
+    } else if overlay.content == Content::Failures && !state.failures.is_empty() {
+        said.extend(state.failures.iter().cloned());
     } else {
-        for (name, rest) in overlay.lines.iter().map(|line| words(line, state, look)) {
+        let mut is_text = false;
+        for line in &overlay.lines {
+            let was_text = std::mem::replace(&mut is_text, matches!(line, Line::Text(_)));
+            let (name, rest) = words(line, state, look);
             match (name.trim(), rest.as_str(), said.last_mut()) {
                 ("", "", _) => {}
+                (more, "", Some(before)) if is_text && was_text => *before += &format!(" {more}"),
                 (name, "", _) => said.push(name.to_owned()),
                 ("", rest, Some(before)) => *before += &format!(" {rest}"),
                 (name, rest, _) => said.push(format!("{name}: {rest}")),

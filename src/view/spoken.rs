@@ -23,6 +23,8 @@ use passage::Passage;
 #[derive(Clone, Debug, Default)]
 pub struct Spoken {
     topics: [Option<String>; TOPICS.len()],
+    /// The selected story, without how long the list is: that is said by itself, and grows while stories come.
+    row: Option<String>,
     typed: String,
     passage: Option<Passage>,
 }
@@ -35,6 +37,7 @@ type Topic = fn(&State, &Look) -> Option<String>;
 const TOPICS: [Topic; 14] =
     [pane, pile, row, marks, written, finding, page::said, letters, overlay::said, quote, found, marked, notice, keys];
 const LEADING: Range<usize> = 9..12;
+const ROW: usize = 2;
 const QUOTATION: usize = 9;
 const NOTICE: usize = 12;
 
@@ -57,12 +60,21 @@ impl Spoken {
                 is_led |= LEADING.contains(&at) && now.is_some();
                 // In the briefing a quotation is a finding, and said as one.
                 let is_said = at == QUOTATION && state.focus == Pane::Briefing;
-                said.extend(now.clone().filter(|_| !is_said));
+                let is_known = at == ROW && now.is_some() && !self.is_another_row(state, look);
+                said.extend(now.clone().filter(|_| !is_said && !is_known));
                 self.topics[at] = now;
             }
         }
         said.extend(self.typed(state, look));
         said.iter().map(|line| line.clone() + "\n").collect()
+    }
+
+    /// Whether the selected story is another than the one that was said last, or something has become of it.
+    fn is_another_row(&mut self, state: &State, look: &Look) -> bool {
+        let row = row_of(state, look, 0);
+        let is_another = row != self.row;
+        self.row = row;
+        is_another
     }
 
     /// The lines of the text that have come into view, where the reader is in the text.
@@ -186,10 +198,15 @@ fn pile(state: &State, look: &Look) -> Option<String> {
 
 /// The selected story, where the list has the focus.
 fn row(state: &State, look: &Look) -> Option<String> {
+    row_of(state, look, state.list.totals.stories)
+}
+
+/// The same in a list of so many.
+fn row_of(state: &State, look: &Look, of: usize) -> Option<String> {
     let list = &state.list;
     let row = list.row(list.selected).filter(|_| state.focus == Pane::Stories)?;
     let words = &look.words;
-    let place = words.with_of(Word::StoryOf, list.selected + 1, list.totals.stories);
+    let place = words.with_of(Word::StoryOf, list.selected + 1, of);
     let quoted = (row.quotes > 0).then(|| words.count(row.quotes, Word::QuotedOne, Word::QuotedOther));
     let parts = [
         Some(words.get(if row.marks.read { Word::IsRead } else { Word::IsUnread }).to_owned()),

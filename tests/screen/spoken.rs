@@ -1,7 +1,8 @@
 //! The session in words, as a screen reader gets it.
 
-use crate::session::{Session, stories};
+use crate::session::{Session, stories, story};
 use kilas::app::message::Message;
+use kilas::app::shelf::Shelf;
 use kilas::article::Article;
 use kilas::pile::Entry;
 
@@ -138,6 +139,31 @@ fn what_lies_over_the_panes_is_said_whole() {
 }
 
 const QUOTATION: &str = "Quotation 1 of 3: “Kami sudah menunggu hari ini selama tiga minggu,” Siti Aminah\n";
+
+#[test]
+fn what_is_broken_to_fit_the_screen_is_said_in_one_piece() {
+    let words = "Air di pasar itu naik setinggi lutut orang dewasa sejak subuh dan baru surut menjelang sore";
+    let text = format!("[[{words},|Siti Aminah]] kata ((Siti Aminah)).");
+    let mut session = Session::open((40, 12), "en", vec![story("Banjir", &text)]);
+    session.hear("Enter");
+    let why = session.hear("w");
+    assert!(why.contains(&format!("\n❝{words}❞\n")), "{why}");
+    let reason = "a-folder/of-many/that-have-a-long-name.json: line 1, column 26: it ends too early".to_owned();
+    session.tell(Message::Failures(vec![reason.clone()]));
+    let failures = session.hear("Esc !");
+    assert!(failures.contains(&format!("\n{reason}\n")), "{failures}");
+}
+
+#[test]
+fn a_list_that_grows_says_its_selected_story_once() {
+    let mut session = open();
+    let (article, briefing) = story("Pasar malam", "Pasar malam dibuka.");
+    session.pile.add(Entry::new(article, briefing));
+    session.tell(Message::List(session.pile.totals()));
+    assert_eq!(session.listen(), "4 stories\n");
+    assert!(session.hear("j").starts_with("Story 2 of 4: "));
+    assert!(session.hear("k").starts_with("Story 1 of 4: "));
+}
 
 #[test]
 fn in_the_readers_language() {
