@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
+use url::Url;
 
 /// A stretch of an article's `body`: bytes, on character boundaries, `start <= end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,6 +140,18 @@ impl Article {
 pub fn is_address(text: &str) -> bool {
     let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
+}
+
+/// The address of a page of the web as one at `base` writes it, which may be relative to its own.
+///
+/// ```
+/// use kilas::article::joined;
+/// assert_eq!(joined("https://kabar.example/a/b", "/1").as_deref(), Some("https://kabar.example/1"));
+/// assert_eq!(joined("https://kabar.example/", "file:///etc/passwd"), None);
+/// ```
+pub fn joined(base: &str, written: &str) -> Option<String> {
+    let url = Url::parse(base).ok()?.join(written).ok()?;
+    Some(url.into()).filter(|url: &String| is_address(url))
 }
 
 /// Whether a text is an address of something else than a page of the web: `ftp://…`, `file:///…`.

@@ -9,20 +9,23 @@ use super::html;
 use super::json::Record;
 use super::xml::{Node, Tree};
 use super::{Failure, Place};
-use crate::article::Status;
+use crate::article::{Status, is_address, joined};
 
 /// Words from which on a text that the feed calls a description is the story itself.
 const WHOLE: usize = 150;
 /// How teasers end.
 const CUT: [&str; 4] = ["…", "...", "[…]", "[...]"];
 
-/// The entries of a feed called `name`.
-pub(super) fn drafts(name: &str, tree: &Tree<'_>) -> Vec<Record> {
+/// The entries of a feed called `name`, which was read at `address`.
+pub(super) fn drafts(name: &str, tree: &Tree<'_>, address: Option<&str>) -> Vec<Record> {
     let root = tree.root();
     let feed = root.child("feed").or_else(|| root.find("channel")).unwrap_or(root);
     let source = text(feed, &["title"]);
     let language = text(feed, &["language", "dc:language"]);
     let author = feed.child("author").and_then(person);
+    let home = link(feed);
+    // What the links of its entries are relative to, where they are: RSS does not say, and readers take either.
+    let base = address.or(home.as_deref());
     let entries = root.within().filter(|node| matches!(node.name(), "item" | "entry"));
     let mut lines = tree.lines();
     let mut drafts = Vec::new();
@@ -37,6 +40,7 @@ pub(super) fn drafts(name: &str, tree: &Tree<'_>) -> Vec<Record> {
             source: fallback(draft.source, &source),
             language: fallback(draft.language, &language),
             byline: fallback(draft.byline, &author),
+            link: draft.link.map(|link| absolute(link, entry, base)),
             ..draft
         };
         drafts.push(Ok((draft, place)));
@@ -121,6 +125,18 @@ fn person(node: Node<'_>) -> Option<String> {
     (!name.is_empty() && !name.contains('@')).then(|| name.to_owned())
 }
 
+/// A link as it leads from anywhere: within Atom it may be relative to what an element around it says.
+fn absolute(link: String, entry: Node<'_>, base: Option<&str>) -> String {
+    let nearer = entry.inherited("xml:base").map(|own| match base {
+        Some(base) => joined(base, own).unwrap_or_default(),
+        None => own.to_owned(),
+    });
+    match nearer.as_deref().or(base) {
+        Some(base) if !is_address(&link) => joined(base, &link).unwrap_or(link),
+        _ => link,
+    }
+}
+
 /// Where the entry can be read.
 fn link(entry: Node<'_>) -> Option<String> {
     let is_page = |node: &Node<'_>| matches!(node.attribute("rel"), None | Some("alternate"));
@@ -137,7 +153,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Draft> {
-        drafts("f", &xml::read(text)).into_iter().filter_map(|record| Some(record.ok()?.0)).collect()
+        drafts("f", &xml::read(text), None).into_iter().filter_map(|record| Some(record.ok()?.0)).collect()
     }
 
     #[test]
@@ -187,6 +203,23 @@ mod tests {
     }
 
     #[test]
+    fn a_relative_link_leads_from_where_the_feed_is() {
+        let links = |text: &str, address: Option<&str>| -> Vec<Option<String>> {
+            drafts("f", &xml::read(text), address).into_iter().map(|draft| draft.unwrap().0.link).collect()
+        };
+        let rss =
+            |home: &str| format!("<rss><channel>{home}<item><title>J</title><link>/1</link></item></channel></rss>");
+        let at = |link: &str| vec![Some(link.to_owned())];
+        assert_eq!(links(&rss(""), Some("https://k.example/feed/rss.xml")), at("https://k.example/1"));
+        assert_eq!(links(&rss("<link>https://l.example/a/</link>"), None), at("https://l.example/1"));
+        assert_eq!(links(&rss(""), None), at("/1"));
+        let atom = "<feed xml:base='/a/'><entry><title>J</title><link href='1'/></entry>\
+                    <entry xml:base='https://m.example/'><title>K</title><link href='2'/></entry></feed>";
+        let there = ["https://k.example/a/1", "https://m.example/2"].map(|link| Some(link.to_owned()));
+        assert_eq!(links(atom, Some("https://k.example/feed")), there);
+    }
+
+    #[test]
     fn a_number_names_an_entry_within_its_feed_alone() {
         let of = |fields: &str| {
             read(&format!("<rss><channel><item>{fields}<title>J</title></item></channel></rss>")).remove(0).uri
@@ -203,7 +236,7 @@ mod tests {
     #[test]
     fn a_broken_feed_is_read_as_far_as_it_goes() {
         let text = "<rss><channel><item><title>A</title></item>\n<item><title>B</title></item>\n<item><tit";
-        let records = drafts("f", &xml::read(text));
+        let records = drafts("f", &xml::read(text), None);
         assert_eq!(records.iter().filter(|record| record.is_ok()).count(), 2);
         let failure = records.last().unwrap().as_ref().unwrap_err().to_string();
         assert!(failure.starts_with("f: line 3: the feed is broken here"), "{failure}");

@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_entries_of_a_feed_have_its_title_and_language() {
+    fn the_entries_of_a_feed_have_its_title_its_language_and_whole_links() {
         let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Kabar", "language": "id", "items": [
             {"id": "7", "content_text": "Harga turun."},
             {"id": "urn:8", "content_text": "Harga naik.", "source": "Warta", "language": "ms"}]}"#;
@@ -160,6 +160,10 @@ mod tests {
         };
         let all = |words: [&str; 3]| words.map(|word| Some(word.to_owned()));
         assert_eq!(said(text), [all(["a.json#7", "Kabar", "id"]), all(["urn:8", "Warta", "ms"])]);
+        let linked = text.replace("\"id\": \"7\"", "\"id\": \"7\", \"url\": \"/7\"");
+        let linked = linked.replace("\"title\"", "\"home_page_url\": \"https://k.example/a/\", \"title\"");
+        let (first, _) = document("a.json", &linked).swap_remove(0).unwrap();
+        assert_eq!(first.link.as_deref(), Some("https://k.example/7"));
         let other = said(&text.replace("https://jsonfeed.org/version/1.1", "1.1"));
         assert_eq!(other[0], [Some("7".to_owned()), None, None], "any other list has no title of its own");
     }

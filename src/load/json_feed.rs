@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::draft::Draft;
+use crate::article::{is_address, joined};
 
 /// What a feed says of itself.
 #[derive(serde::Deserialize)]
@@ -13,6 +14,7 @@ pub(super) struct Head<'a> {
     version: Cow<'a, str>,
     pub(super) title: Option<String>,
     language: Option<String>,
+    home_page_url: Option<String>,
 }
 
 /// The head of a text that is a JSON Feed.
@@ -27,9 +29,18 @@ impl Head<'_> {
         Draft {
             // A number names an entry within its feed alone.
             uri: entry.uri.map(|uri| if uri.contains(':') { uri } else { format!("{name}#{uri}") }),
+            link: entry.link.map(|link| self.absolute(link)),
             source: entry.source.or_else(|| self.title.clone()),
             language: entry.language.or_else(|| self.language.clone()),
             ..entry
+        }
+    }
+
+    /// A link as it leads from anywhere.
+    fn absolute(&self, link: String) -> String {
+        match &self.home_page_url {
+            Some(home) if !is_address(&link) => joined(home, &link).unwrap_or(link),
+            _ => link,
         }
     }
 }

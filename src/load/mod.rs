@@ -115,7 +115,7 @@ fn single(part: &Part, languages: &Languages) -> Loaded {
         Format::JsonLines => json::lines(name, &text),
         Format::Markdown => front_matter::drafts(name, &text),
         Format::Agency => agency::drafts(name, &xml::read(&text)),
-        Format::Feed => feed::drafts(name, &xml::read(&text)),
+        Format::Feed => feed::drafts(name, &xml::read(&text), part.link.as_deref()),
         Format::Feeds => vec![Err(Failure::new(name, None, "it is a list of feeds: `kilas add` takes it"))],
         Format::Page => page::drafts(name, &text, part.link.as_deref(), languages),
         Format::Plain => vec![Ok((Draft::plain(name, &text), None))],
