@@ -97,8 +97,8 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, is_awaited: bool, couri
         let Some(watch) = watch else { return };
         let (languages, source) = (Languages::new(), Source::default());
         // The archive knows a text by its words, whatever its file is called, and one that was edited by its file.
-        watch.follow(|paths, renamed| {
-            courier.send(read_again(paths, &renamed));
+        watch.follow(|paths, renamed, gone| {
+            courier.send(read_again(paths, &renamed, &gone));
             let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(
                 load::Loaded::default(),
                 |mut all, (articles, failures)| {
@@ -118,6 +118,9 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, is_awaited: bool, couri
 
 /// Takes articles into the archive at `path`.
 pub(super) fn keep(path: &Path, articles: Vec<Article>, languages: &Languages) -> Answer<()> {
+    if articles.is_empty() {
+        return Ok(());
+    }
     let entries = articles.into_iter().map(|article| {
         let briefing = brief(&article, languages.get_or_neutral(&article.language));
         archive::Entry::new(article, &briefing)
@@ -163,8 +166,8 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
         pipeline::run(found, (pipeline::cores() - 1).max(1), work, |read| batch.add(read));
         batch.finish();
         let Some(watch) = watch else { return };
-        watch.follow(|paths, renamed| {
-            courier.send(read_again(paths, &renamed));
+        watch.follow(|paths, renamed, gone| {
+            courier.send(read_again(paths, &renamed, &gone));
             courier.send(News::Renamed(renamed));
             let mut batch = Batch::new(courier.clone());
             load::walk(paths).all(|found| batch.add(work(found))) && batch.finish()
@@ -173,9 +176,9 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
     Ok(())
 }
 
-/// Tells that these files are read now, or are no longer called so, by the names that failures have.
-fn read_again(paths: &[PathBuf], renamed: &Renamed) -> News {
-    let names = paths.iter().map(|path| load::line(&path.display().to_string()));
+/// Tells that these files are read now, are no longer called so, or are gone, by the names that failures have.
+fn read_again(paths: &[PathBuf], renamed: &Renamed, gone: &[PathBuf]) -> News {
+    let names = paths.iter().chain(gone).map(|path| load::line(&path.display().to_string()));
     News::Told(Message::ReadAgain(names.chain(renamed.keys().cloned()).collect()))
 }
 

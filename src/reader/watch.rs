@@ -1,9 +1,8 @@
 //! Files and folders that are watched while a reader reads: what is new in them, and what changes.
 //!
 //! Invariant: a file is given once it has rested, so that none is read half written, and nothing runs while nothing
-//! happens. A file that was renamed is told as such, for its story goes by its name. Absent on purpose: files that are
-//! taken away (their stories stay), and file systems that tell nobody of changes, as most that are shared over a
-//! network.
+//! happens. A file that was renamed is told as such, for its story goes by its name. The story of a file that is taken
+//! away stays. Absent on purpose: file systems that tell nobody of changes, as most that are shared over a network.
 
 use std::collections::HashMap;
 use std::fs;
@@ -33,6 +32,8 @@ pub struct Watch {
     waiting: HashMap<PathBuf, Instant>,
     /// What was renamed and does not rest yet, as the system calls it.
     renamed: Vec<(PathBuf, PathBuf)>,
+    /// What was taken away, as the system calls it.
+    gone: Vec<PathBuf>,
     /// Held, for with it the watching ends.
     _watcher: RecommendedWatcher,
 }
@@ -67,12 +68,13 @@ impl Watch {
             watcher.watch(place, mode).map_err(|error| fail(told(&error)))?;
             roots.push(Root { named: named.clone(), real });
         }
-        Ok(Self { events, roots, waiting: HashMap::new(), renamed: Vec::new(), _watcher: watcher })
+        let (waiting, renamed, gone) = (HashMap::new(), Vec::new(), Vec::new());
+        Ok(Self { events, roots, waiting, renamed, gone, _watcher: watcher })
     }
 
-    /// Gives files that are new or have changed, some at a time, with what was renamed before, until `take` wants no
-    /// more.
-    pub(super) fn follow(mut self, mut take: impl FnMut(&[PathBuf], Renamed) -> bool) {
+    /// Gives files that are new or have changed, some at a time, with what was renamed or taken away before, until
+    /// `take` wants no more.
+    pub(super) fn follow(mut self, mut take: impl FnMut(&[PathBuf], Renamed, Vec<PathBuf>) -> bool) {
         loop {
             let event = match self.waiting.values().min() {
                 Some(due) => self.events.recv_timeout(due.saturating_duration_since(Instant::now())),
@@ -87,9 +89,9 @@ impl Watch {
                 self.hear(event);
             }
             let rested = self.rested(Instant::now());
-            let renamed = self.renamed();
-            let is_any = !rested.is_empty() || !renamed.is_empty();
-            if is_any && !take(&rested, renamed) {
+            let (renamed, gone) = (self.renamed(), self.gone());
+            let is_any = !rested.is_empty() || !renamed.is_empty() || !gone.is_empty();
+            if is_any && !take(&rested, renamed, gone) {
                 return;
             }
         }
@@ -124,6 +126,12 @@ impl Watch {
         resting.into_iter().filter(gone).filter_map(|(from, to)| Some((name(&from)?, name(&to)?))).collect()
     }
 
+    /// What was taken away and has not come back, as the reader calls it.
+    fn gone(&mut self) -> Vec<PathBuf> {
+        let gone = mem::take(&mut self.gone);
+        gone.iter().filter(|path| !path.exists()).filter_map(|path| self.name(path)).collect()
+    }
+
     /// What a file or folder is called by the reader, where it is watched.
     fn name(&self, path: &Path) -> Option<PathBuf> {
         self.roots.iter().find_map(|root| root.name(path))
@@ -140,9 +148,11 @@ impl Watch {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => CLOSED,
             EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both | RenameMode::Any)) => CLOSED,
             EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => OPEN,
-            EventKind::Any | EventKind::Access(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => {
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+                self.gone.extend(event.paths);
                 return;
             }
+            EventKind::Any | EventKind::Access(_) | EventKind::Modify(_) | EventKind::Other => return,
         };
         if event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::Both))
             && let [from, to] = &event.paths[..]

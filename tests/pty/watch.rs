@@ -170,6 +170,10 @@ fn what_is_mended_is_no_longer_among_what_could_not_be_read() {
     seat.wait_text("1 not read");
     folder.write("c.json", r#"{"headline": "Gula naik", "body": "Harga gula naik."}"#);
     seat.wait("mended", |screen| !screen.contents().contains("not read"));
+    folder.write("d.json", "{");
+    seat.wait_text("1 not read");
+    fs::remove_file(folder.news("d.json")).unwrap();
+    seat.wait("taken away", |screen| !screen.contents().contains("not read"));
     seat.send(b"V");
     seat.wait_text("Beras turun lagi");
     seat.wait_text("What has changed");
