@@ -26,6 +26,8 @@ pub struct Profile {
     pub depth: Depth,
     /// Whether it shows UTF-8; ASCII otherwise.
     pub utf8: bool,
+    /// Whether its font is that of a console: 512 characters at the most, and few signs among them.
+    pub console: bool,
     /// Whether a cursor can be placed on it. Where it cannot, no screen can be shown.
     pub addressable: bool,
     /// Whether it is read aloud, or printed: then there is no screen, only lines one after the other.
@@ -113,6 +115,7 @@ impl Profile {
         Self {
             depth: depth(&term, get),
             utf8: is_utf8(&term, get),
+            console: starts(&["linux"]),
             addressable,
             aloud: !addressable,
             mouse: false,

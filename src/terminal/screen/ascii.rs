@@ -1,11 +1,27 @@
-//! The nearest ASCII character, for terminals that do not show UTF-8.
+//! The nearest ASCII character, for terminals that do not show UTF-8; and on consoles the nearest that their fonts have.
 //!
 //! Invariant: one character for one, so nothing moves. Absent on purpose: whole words; `…` is one dot.
 
 use unicode_normalization::char::decompose_canonical;
 
-/// What is drawn in place of `c`.
-pub(super) fn nearest(c: char) -> char {
+use crate::terminal::profile::Profile;
+
+/// What is drawn in place of `c` on this terminal.
+pub(super) fn shown(c: char, profile: &Profile) -> char {
+    match c {
+        c if !profile.utf8 => nearest(c),
+        c if !profile.console => c,
+        '❝' | '❞' | '✎' => nearest(c),
+        // The ends of bars, in halves.
+        '▉' | '▊' | '▋' => '█',
+        '▍' => '▌',
+        '▎' | '▏' => ' ',
+        c => c,
+    }
+}
+
+/// What is drawn in place of `c` in ASCII.
+fn nearest(c: char) -> char {
     match c {
         ' '..='~' => c,
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
@@ -74,5 +90,20 @@ mod tests {
     fn marks_stay_apart() {
         let drawn: String = "▌•*#█▋▍≠❝".chars().map(nearest).collect();
         assert_eq!(drawn, ">o*###.=\"");
+    }
+
+    #[test]
+    fn a_console_is_sent_what_its_font_has() {
+        let on = |term: &str, lang: &str| -> String {
+            let profile = Profile::read(|name| match name {
+                "TERM" => Some(term.to_owned()),
+                "LANG" => Some(lang.to_owned()),
+                _ => None,
+            });
+            "▌❝7 Á█▋▎✎".chars().map(|c| shown(c, &profile)).collect()
+        };
+        assert_eq!(on("linux", "id_ID.UTF-8"), "▌\"7 Á██ #");
+        assert_eq!(on("xterm", "id_ID.UTF-8"), "▌❝7 Á█▋▎✎");
+        assert_eq!(on("linux", "C"), ">\"7 A##.#");
     }
 }

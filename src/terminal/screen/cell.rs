@@ -81,7 +81,7 @@ impl Cell {
         let flag = symbol.chars().all(is_regional);
         for c in symbol.chars().filter(|c| !is_invisible(*c)) {
             let c = if flag { letter_of_flag(c) } else { c };
-            let drawn = if profile.utf8 { c } else { ascii::nearest(c) };
+            let drawn = ascii::shown(c, profile);
             let width = drawn.width().unwrap_or(0);
             let is_mark = width == 0;
             if is_mark && (used == 0 || marks == MARKS || !profile.utf8) || used + width > columns {

@@ -40,8 +40,7 @@ pub(super) fn harmless(c: char, profile: &Profile) -> Option<char> {
     match c {
         c if cell::is_hostile(c) => Some('?'),
         c if cell::is_invisible(c) => None,
-        c if !profile.utf8 => Some(ascii::nearest(c)),
-        c => Some(c),
+        c => Some(ascii::shown(c, profile)),
     }
 }
 
