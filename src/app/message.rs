@@ -70,7 +70,7 @@ pub enum Message {
     Notice(Notice),
     /// What was asked of the stories could not be done.
     Trouble(Trouble),
-    /// Stories are still being loaded: how many files were read so far. None when all are.
+    /// Stories are still being loaded: how many files, or parts of a stream, were read so far. None when all are.
     Loading(Option<usize>),
     /// Something could not be read: one line each, begun by the name of the file.
     Failures(Vec<String>),

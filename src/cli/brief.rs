@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use super::arguments::Brief;
 use super::complain;
-use super::jobs::{BATCH, Job, jobs};
+use super::jobs::{Job, jobs};
 use crate::article::Article;
 use crate::brief::brief;
 use crate::export::{self, Format};
 use crate::language::Languages;
-use crate::load::Failure;
+use crate::load::{BATCH, Failure};
 use crate::pipeline;
 
 /// What became of a job.

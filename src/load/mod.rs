@@ -27,6 +27,7 @@ mod mail;
 mod opml;
 mod packed;
 mod page;
+mod pieces;
 mod record;
 mod sniff;
 mod time;
@@ -41,6 +42,7 @@ pub use failure::{Failure, Place};
 pub use look::{Look, look};
 pub use opml::{Outline, opml};
 pub use packed::{Part, charset};
+pub use pieces::{BATCH, Piece, pieces};
 pub use walk::{Found, NO_WEB, is_reached, reason, walk};
 
 use crate::article::Article;

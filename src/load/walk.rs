@@ -42,6 +42,18 @@ impl Found {
         }
     }
 
+    /// Whether it comes line by line: a pipe, or a file that is called JSON Lines.
+    pub fn is_stream(&self) -> bool {
+        let is_called = |path: &Path| {
+            path.extension().is_some_and(|e| ["jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
+        };
+        match self {
+            Found::File(path) => is_called(path),
+            Found::Stdin | Found::Pipe(_) => true,
+            Found::Part(_) | Found::Address(_) => false,
+        }
+    }
+
     /// All its bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let fail = |reason: String| Failure::new(&self.name(), None, reason);

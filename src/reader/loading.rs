@@ -4,6 +4,7 @@
 //! to show, then in batches. Absent on purpose: anything shared with the session but the mailbox.
 
 use std::io::{self, IsTerminal as _};
+use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs, mem, thread};
@@ -22,7 +23,7 @@ use crate::article::Article;
 use crate::brief::brief;
 use crate::fetch::Source;
 use crate::language::Languages;
-use crate::load::{self, Failure, Found};
+use crate::load::{self, Failure, Piece};
 use crate::pile::Entry;
 use crate::pipeline;
 use crate::terminal::Courier;
@@ -48,7 +49,7 @@ pub(super) enum News {
     Archive,
     /// What could not be read.
     Failures(Vec<Failure>),
-    /// What else there is to tell the session: how many files were read, the day.
+    /// What else there is to tell the session: how much was read, the day.
     Told(Message),
     /// A page, and how many items there are in all, or why there is none.
     Page(Topic, Answer<(Vec<Item>, usize)>),
@@ -99,7 +100,7 @@ pub(super) fn archive(path: &Path, watch: Option<Watch>, is_awaited: bool, couri
         // The archive knows a text by its words, whatever its file is called, and one that was edited by its file.
         watch.follow(|paths, renamed, gone| {
             courier.send(read_again(paths, &renamed, &gone));
-            let (articles, failures) = load::walk(paths).map(|found| read(found, &source, &languages)).fold(
+            let (articles, failures) = pieces(paths).map(|piece| read(piece, &source, &languages)).fold(
                 load::Loaded::default(),
                 |mut all, (articles, failures)| {
                     all.0.extend(articles);
@@ -147,17 +148,17 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
         let languages = Languages::new();
         let source = Source::default();
         let mut batch = Batch::new(courier.clone());
-        let work = |found| {
+        let work = |piece| {
             // A key waits no longer for this core than a story takes.
             thread::yield_now();
-            briefed(read(found, &source, &languages), &languages)
+            briefed(read(piece, &source, &languages), &languages)
         };
-        let mut found = load::walk(&paths);
+        let mut found = pieces(&paths);
         // The first stories are here before another thread would have begun.
         while batch.sent.is_none()
-            && let Some(found) = found.next()
+            && let Some(piece) = found.next()
         {
-            if !batch.add(work(found)) {
+            if !batch.add(work(piece)) {
                 return;
             }
         }
@@ -170,7 +171,7 @@ pub(super) fn start(paths: Vec<PathBuf>, watch: Option<Watch>, courier: Courier<
             courier.send(read_again(paths, &renamed, &gone));
             courier.send(News::Renamed(renamed));
             let mut batch = Batch::new(courier.clone());
-            load::walk(paths).all(|found| batch.add(work(found))) && batch.finish()
+            pieces(paths).all(|piece| batch.add(work(piece))) && batch.finish()
         });
     })?;
     Ok(())
@@ -182,12 +183,25 @@ fn read_again(paths: &[PathBuf], renamed: &Renamed, gone: &[PathBuf]) -> News {
     News::Told(Message::ReadAgain(names.chain(renamed.keys().cloned()).collect()))
 }
 
-/// Reads what was found.
-fn read(found: Result<Found, Failure>, source: &Source, languages: &Languages) -> load::Loaded {
-    match found {
-        Ok(found) => source.read(&found, languages),
-        Err(failure) => (Vec::new(), vec![failure]),
+/// What is found in `paths`, in pieces: of a long stream of stories the first are there before the last.
+fn pieces(paths: &[PathBuf]) -> impl Iterator<Item = Piece> + Send + use<> {
+    load::walk(paths).flat_map(|found| match found {
+        Ok(found) => load::pieces(found),
+        Err(failure) => Box::new(once(Piece::Failed(failure))),
+    })
+}
+
+/// Reads a piece, from wherever it is.
+fn read(piece: Piece, source: &Source, languages: &Languages) -> load::Loaded {
+    let mut loaded = load::Loaded::default();
+    match piece {
+        Piece::Whole(found) => return source.read(&found, languages),
+        piece => piece.read(languages, |(articles, failures)| {
+            loaded.0.extend(articles);
+            loaded.1.extend(failures);
+        }),
     }
+    loaded
 }
 
 /// Lets the reader's keys overtake this thread and those it starts, where threads have a niceness of their own.

@@ -3,9 +3,12 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use std::{env, process};
 
-use super::seat::{Seat, kilas};
+use portable_pty::CommandBuilder;
+
+use super::seat::{Seat, clean, kilas};
 
 struct Folder(PathBuf);
 
@@ -190,4 +193,20 @@ fn what_is_kept_is_watched_into_the_archive() {
     seat.wait_text("3 stories");
     seat.send(b"Q");
     assert_eq!(seat.end().exit_code(), 0);
+}
+
+#[test]
+fn of_a_stream_the_first_stories_are_there_before_the_last() {
+    // Whoever writes goes on after what fills a batch, as a wire does.
+    let story = r#"{\"uri\": \"k:$i\", \"headline\": \"Berita $i\", \"body\": \"$words\"}"#;
+    let each = format!("printf -v words \"naik$i %.0s\" {{1..60}}; echo \"{story}\"");
+    let wire = format!("for i in {{1..400}}; do {each}; done; sleep 8");
+    let mut command = clean(CommandBuilder::new("bash"));
+    command.args(["-c", &format!("exec {} <({wire})", env!("CARGO_BIN_EXE_kilas"))]);
+    let mut seat = Seat::new(command, (80, 24)).listen();
+    let begun = Instant::now();
+    seat.wait_text("Berita 3");
+    assert!(begun.elapsed() < Duration::from_secs(7), "only when the stream had ended");
+    seat.send(b"Q");
+    seat.end();
 }
