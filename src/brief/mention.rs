@@ -48,6 +48,10 @@ fn mentioned(text: &Text<'_>, name: &Name, kind: Kind) -> Option<MentionKind> {
             let thing = text.is_sign(name.range.end, '(') && text.is(name.range.end + 1, class::OTHER_NAME);
             // Where every noun has a capital two of them side by side are seldom somebody: `eine ‹Menge Panik›`.
             let noun = text.language.pack.names.nouns_capitalised;
+            // `la Carta Magna`: where a subject may follow its verb, an article stands before what is nobody.
+            let before = name.whole.start.wrapping_sub(1);
+            let led = text.get(before).is_some_and(|token| token.shape == Shape::Lower && token.is(class::POINTER));
+            let thing = thing || led && text.language.pack.attribution.late_subject;
             ((2..=LONGEST_NAME).contains(&name.range.len()) && !thing && !noun).then_some(MentionKind::Person)
         }
     }

@@ -19,7 +19,8 @@ impl Attributor<'_> {
         let from = from + 2 * (hyphen(from + 1) & usize::from(text.is(from, class::ENCLITIC)));
         let from = self.behind_hearers(from, end);
         let first = text.get(from).filter(|_| from < end)?;
-        if first.is(class::PRONOUN) {
+        // `volgens ‹haar› is de brug dicht`; but `volgens haar advocaat`.
+        if first.is(class::PRONOUN) && !(first.is(class::POSSESSIVE) && text.is(from + 1, SPEAKS)) {
             return Some(Source::Pronoun(from));
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);

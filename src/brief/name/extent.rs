@@ -157,7 +157,12 @@ impl Runs<'_> {
         let within = |i: usize| self.text.is(i, BODY | class::PLACE_HEAD | class::ROLE);
         let leads = |i: usize| self.below_particle(i) && (!self.text.is(i, BODY) || (at..end).any(within));
         // `Sportchef von Delta` is a role of something, `Karl Brandt von der Seenothilfe` somebody of a body.
-        let of = || self.nouns_capitalised && (self.text.is(end - 1, class::ROLE) || self.is_full(at, end));
+        // `Petra Smit van Utrecht`: where every noun has none, so is somebody of a town.
+        let town = || self.text.verb_second() && self.text.is(end + joint, class::PLACE);
+        let of = || {
+            self.nouns_capitalised && (self.text.is(end - 1, class::ROLE) || self.is_full(at, end))
+                || town() && self.is_full(at, end)
+        };
         if leads(end + joint) && next.shape == Shape::Lower && !of() {
             return Some(end + joint + 1);
         }

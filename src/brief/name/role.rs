@@ -78,6 +78,8 @@ impl Finder<'_> {
             let small = token.is(class::PREPOSITION) && token.shape == Shape::Lower && !token.is(class::ROLE);
             // `supprimé par ‹la ministre› Anne Roy`: so it does behind its article.
             let article = text.is(at + 1, class::POINTER) && tokens[at + 1].shape == Shape::Lower;
+            // `la teniente ‹de› alcalde, Ana Ray`: before a comma an office goes on over that word.
+            let small = small && !(comma && token.is(class::COMPLEMENT));
             if small && (first == Some(at + 1) || first == Some(at + 2) && article) {
                 break;
             }

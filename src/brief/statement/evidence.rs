@@ -114,6 +114,9 @@ pub(super) fn is_office(text: &Text<'_>, mut range: Range) -> bool {
 /// The comma behind an apposition that begins at `comma`, with a role as a rule: `Menurut X, ketua serikat itu, …`; else
 /// `comma`.
 pub(super) fn behind_apposition(text: &Text<'_>, comma: usize, end: usize) -> usize {
+    // `Menurut X, ‹32›, harga turun`: an age.
+    let aged = text.get(comma + 1).is_some_and(|token| token.shape == Shape::Number) && text.is_sign(comma + 2, ',');
+    let comma = if aged && comma + 2 < end { comma + 2 } else { comma };
     let role =
         text.is(comma + 1, class::ROLE) || text.is(comma + 1, class::FUNCTION) && text.is(comma + 2, class::ROLE);
     let closes = (comma + 2..end.min(comma + APPOSITION)).find(|at| text.is_sign(*at, ','));
