@@ -288,3 +288,16 @@ fn a_headline_that_is_how_the_text_begins_is_not_said_again() {
         }
     }
 }
+
+#[test]
+fn a_last_name_is_whose_full_name_stands_near() {
+    let languages = Languages::new();
+    let said = |between: &str| {
+        let body = format!("Owen Hart came. {between}Tom Hart left. Hart said the ferry was late.");
+        let briefing = brief(&article(&body), languages.get_or_neutral("en"));
+        let speaker = briefing.quotes[0].speaker.map(|speaker| briefing.speakers[speaker as usize].name);
+        speaker.map(|name| name.of(&body).to_owned())
+    };
+    assert_eq!(said("").as_deref(), Some("Owen Hart"));
+    assert_eq!(said(&"The quay was long. ".repeat(150)).as_deref(), Some("Tom Hart"));
+}

@@ -7,8 +7,10 @@
 mod apposition;
 mod aside;
 mod beside;
+mod count;
 pub(super) mod duty;
 mod ending;
+mod fronted;
 mod hearer;
 mod inset;
 mod joint;

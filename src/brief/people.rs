@@ -4,6 +4,8 @@
 //! uses the last part of a name later on it is that part that must agree, else any, and of two who share it the one
 //! named last is meant. Invariant: one look-up a word. Absent on purpose: pronouns.
 
+mod namesake;
+
 use super::name::{Kind, Name};
 use super::text::token::Shape;
 use super::text::{Range, Text};
@@ -45,7 +47,7 @@ impl People {
         let all = Vec::with_capacity(names.len() / 2);
         let mut people = Self { all, of_name: vec![None; names.len()], words: Vec::with_capacity(names.len()) };
         let by_ends = ByHash::with_capacity_and_hasher(names.len(), <_>::default());
-        let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends, words: Vec::new() };
+        let mut known = Known { by_word: vec![NONE; text.words.len()], by_ends, words: Vec::new(), shared: Vec::new() };
         let full = |i: &usize| names[*i].range.len() > 1;
         let mut aliases: ByHash<usize> = ByHash::default();
         let joined: Vec<usize> = (0..names.len()).filter(|i| names[*i].kind != Kind::Place).collect();
@@ -71,11 +73,12 @@ impl People {
                 None => {
                     let word = text.tokens[names[i].range.start].word as usize;
                     let alone = given.get(word).filter(|_| known.by_word[word] == NONE);
-                    match alone.filter(|person| people.may_be_called(**person, &names[i])) {
+                    let alone = alone.filter(|person| people.may_be_called(**person, &names[i]));
+                    match alone.map(|person| *person as usize).or_else(|| people.nearer(text, names, i, &known)) {
                         Some(person) => {
                             known.read(text, &names[i]);
-                            people.join(*person as usize, i, &known.words, text, names);
-                            people.of_name[i] = Some(*person as usize);
+                            people.join(person, i, &known.words, text, names);
+                            people.of_name[i] = Some(person);
                         }
                         None => people.place(text, names, i, any, &mut known),
                     }
@@ -108,7 +111,7 @@ impl People {
     /// Finds or makes the person of a name.
     fn place(&mut self, text: &Text<'_>, names: &[Name], i: usize, any: bool, known: &mut Known) {
         known.read(text, &names[i]);
-        let Known { by_word, by_ends, words } = known;
+        let Known { by_word, by_ends, words, shared } = known;
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let keys: &[u32] = if any { words } else { std::slice::from_ref(last) };
         let fits = |p: &u32| *p != NONE && self.fits(*p as usize, words, any, names[i].kind);
@@ -129,6 +132,9 @@ impl People {
         }
         for word in keys {
             let known = &mut by_word[*word as usize];
+            if !any && ![NONE, person as u32].contains(known) && words.len() > 1 {
+                shared.push(i);
+            }
             *known = if *known == NONE { person as u32 } else { *known };
         }
         self.of_name[i] = Some(person);
@@ -276,6 +282,8 @@ struct Known {
     by_ends: ByHash<u32>,
     /// The words of the name that is looked at.
     words: Vec<u32>,
+    /// Full names whose last word another one has that was named before.
+    shared: Vec<usize>,
 }
 
 impl Known {

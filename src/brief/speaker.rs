@@ -4,6 +4,7 @@
 //! without a source goes on with the speaker before. Invariant: statements are looked at once, in order, and a search
 //! goes back a bounded number of sentences. Absent on purpose: guesses — nobody is better than somebody else.
 
+mod acting;
 mod affiliation;
 mod antecedent;
 mod beside;
@@ -124,7 +125,9 @@ impl Sieve<'_> {
                 let behind = at.checked_sub(1).is_some_and(|cue| text.is(cue, class::CUE_SOURCE));
                 let from = start.filter(|start| behind && start < at).unwrap_or(*at);
                 let told = || self.just_described(start, class);
-                let told = self.just_told(start, class).map(Who::Person).or_else(told);
+                // `Ann Ray sold her boat. ‹She› said “…”`
+                let begun = || self.memory.begun_by(*at, class);
+                let told = self.just_told(start, class).or_else(begun).map(Who::Person).or_else(told);
                 let recalled = || self.memory.recall(from, class).map(Who::Person);
                 let who = told.or_else(recalled).or_else(|| self.last_described(*at, class))?;
                 Some((who, ResolvedBy::Pronoun))
@@ -147,56 +150,7 @@ impl Sieve<'_> {
     /// `Ann Ray shook her head. “It is late,” ‹she› said.`: whom words of `class` fit and the sentence right before the
     /// quotation at `start` is about.
     fn just_told(&self, start: Option<usize>, class: Class) -> Option<usize> {
-        let start = start.filter(|_| class & class::PLURAL == 0)?;
-        let here = self.attributor.text.sentence_of(start);
-        let person = self.acts_before(start, here)?;
-        (self.memory.agrees(person, class) && self.memory.meant_in(here - 1).is_none()).then_some(person)
-    }
-
-    /// `Siti praised the plan. “It is good for us all.”`: the person who begins the sentence before, where no paragraph
-    /// and no other mark stands between.
-    fn acts_before(&self, start: usize, here: usize) -> Option<usize> {
-        let text = self.attributor.text;
-        let open = start.checked_sub(1).filter(|open| !text.tokens[*open].opens_paragraph)?;
-        let last = here.checked_sub(1)?;
-        let before = text.sentence(last);
-        let sole = before.end <= open && text.sentence(here).start >= open && before.clone().all(|at| text.is_told(at));
-        // `‹Lind’s› clerk Ann Ray shook her head. “…”`
-        let owns = |name: usize| {
-            text.get(self.attributor.names[name].range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced)
-        };
-        let mut named = self.memory.named_in(last, before.end).filter(|(name, _)| !owns(*name));
-        let (name, person) = named.next().filter(|_| sole)?;
-        let name = &self.attributor.names[name];
-        // `Her friend Clara Voss, a clerk, agreed. “…”`
-        // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
-        let commas = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
-        let apposed = commas && name.whole.start == before.start + 2;
-        let verb = self.attributor.verb_behind(name.range.end + usize::from(apposed), before.end);
-        // `‹Vogt› habe gezahlt. „…“`: in that mood somebody else tells it.
-        let mood = text.verb_second() && text.is(verb, class::REPORTED);
-        let verb = text.get(verb).is_some_and(|next| next.shape == Shape::Lower && !mood);
-        let small = |at: usize| text.is(at, class::FUNCTION | class::POSSESSIVE | class::PERSON_NOUN | class::ROLE);
-        let whose = |at: usize| {
-            text.tokens[at].shape == Shape::Mark
-                || text.is(at, class::APOSTROPHE_S)
-                || self.attributor.name_at(at).is_some_and(owns)
-        };
-        let begins = (before.start..name.whole.start).all(|at| small(at) || whose(at));
-        let begins = begins && !text.is(before.start, class::PREPOSITION);
-        // `‹Para Luis Torres›, el puente no aguanta. “…”`
-        const OPINION: Class = class::PREPOSITION | class::REPORTING;
-        let opinion = text.tokens[before.start].class & OPINION == OPINION
-            && name.whole.start == before.start + 1
-            && text.is_sign(name.range.end, ',');
-        // `Hal yang sama disampaikan oleh ‹Siti›. “…,” kata dia.`: whoever says it, behind a turned verb.
-        let start = name.role.as_ref().map_or(name.whole.start, |role| role.start.min(name.whole.start));
-        let by = start.saturating_sub(1).max(before.start);
-        let agent = text.language.pack.names.bare_subjects
-            && by > before.start
-            && text.is(by - usize::from(text.is(by, class::AGENT)), class::OPENER);
-        let (begins, verb) = (begins || apposed || opinion || agent, verb || opinion || agent);
-        (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
+        self.memory.just_told(start?.checked_sub(1)?, class)
     }
 
     /// `In seiner Rede erklärte ‹Vogt›, er wolle den Wald schützen. Er werde „…“ tun.`: in a mood that tells somebody's
@@ -228,7 +182,7 @@ impl Sieve<'_> {
             }
             if !goes_on(last.clone()) || !last.clone().all(|at| text.is_told(at)) {
                 // `Vogt nahm die Leute in Schutz. Sie hätten „…“`
-                return self.acts_before(last.end.min(open) + 1, before + 1).map(Who::Person);
+                return self.memory.acts_before(last.end.min(open), before + 1).map(Who::Person);
             }
         }
         None
@@ -244,7 +198,8 @@ impl Sieve<'_> {
         let text = self.attributor.text;
         let here = text.sentence_of(start);
         // `Carter said that it would not happen. “That is because …”`: what is told right before is the nearest.
-        if let Some(person) = self.acts_before(start, here).filter(|_| !statement.follows) {
+        let told = || self.memory.acts_before(start.checked_sub(1)?, here);
+        if let Some(person) = told().filter(|_| !statement.follows) {
             return Some((Who::Person(person), ResolvedBy::Continuation));
         }
         // `Een ‹bewoner› schrok. “…”`

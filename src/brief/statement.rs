@@ -107,6 +107,7 @@ pub(super) fn direct(attributor: &Attributor<'_>) -> Vec<Statement> {
         if found.is_none() && previous.is_none_or(|p| !text.pairs[p].goes_on) && heads(text, pair.open, pair.close) {
             continue;
         }
+        let found = found.or_else(|| attributor.fronted_verb(pair.open, pair.close, from));
         let found = found.or_else(|| (from < pair.open).then(|| attributor.actor(from..pair.open)).flatten());
         let follows = previous.is_some_and(|p| follows(text, text.pairs[p].close, pair.open, out.last()));
         let kind = kind(text, pair.open, found.as_ref());

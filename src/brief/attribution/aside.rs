@@ -15,6 +15,9 @@ const HEARERS: usize = 7;
 /// Farthest before a cue the small word stands that begins its clause, in tokens.
 const WHICH: usize = 8;
 
+/// Farthest before a cue the small word stands that a cue before it leads to a clause with, in tokens.
+const REPORTED: usize = 16;
+
 impl Attributor<'_> {
     /// `Hart said that, ‹according to› the list, …`: a source within somebody's words. So is `Hart’s ‹remarks› were
     /// late`.
@@ -64,6 +67,25 @@ impl Attributor<'_> {
         let which = (from + 1..cue.max(from + 2) - 1).rev().take(WHICH).take_while(word).find(|at| below(*at));
         let own = |_: &usize| !text.language.pack.names.nouns_capitalised && !self.second_verb(cue, from);
         which.filter(own).map_or(from, |at| at + 1)
+    }
+
+    /// `The paper reported that ‹a source› close to Lind said …`: where the clause of a cue begins that another cue leads
+    /// to, with no sign between, and nothing joined to it.
+    pub(super) fn behind_reported(&self, from: usize, cue: usize) -> usize {
+        const NO_CLAUSE: Class = class::COORDINATOR | class::PARTICIPLE;
+        let text = self.text;
+        let names = &text.language.pack.names;
+        if text.is(cue, class::PARTICIPLE) || names.nouns_capitalised || names.bare_subjects {
+            return from;
+        }
+        let within = |at: &usize| text.tokens[*at].shape != Shape::Sign && !text.is(*at, NO_CLAUSE);
+        const OPENS: Class = class::INNER | class::CONJUNCTION | class::PREPOSITION;
+        let leads = |at: &usize| {
+            let that = text.is(*at, class::CONJUNCTION) && text.tokens[*at].shape == Shape::Lower;
+            that && self.is_cue(at - 1, class::CUE) && !text.is(*at, class::INNER) && !text.is(at + 1, OPENS)
+        };
+        let that = (from + 1..cue.max(from + 1)).rev().take(REPORTED).take_while(within).find(leads);
+        that.filter(|that| that + 1 < cue).map_or(from, |at| at + 1)
     }
 
     /// Whether what stands right before the word at `at` is a possessive: `Hart’s ‹remarks›`.

@@ -25,7 +25,8 @@ impl Attributor<'_> {
         let words = from..next.range.start;
         let office = |at: usize| {
             let token = &text.tokens[at];
-            text.is_told(at) && (token.is(class::ROLE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
+            text.is_told(at)
+                && (token.is(class::ROLE | class::OFFICE) || token.shape == Shape::Lower && !token.is(NO_OFFICE))
         };
         let last = words.is_empty() && !owns && self.names[name].kind == Kind::Organisation
             || text.is(words.end.wrapping_sub(1), class::PERSON_NOUN | class::ROLE) && !words.is_empty();

@@ -29,8 +29,10 @@ impl Attributor<'_> {
     /// Lind’s camp›`, not a day or a verb.
     pub(crate) fn below(&self, from: usize, end: usize) -> usize {
         let text = self.text;
-        // `a spokesman for the Lind camp ‹issued› a note`
-        let verb = |at: &usize| text.tokens[*at].shape == Shape::Lower && text.is(*at, class::MARKED_ONLY);
+        // `a spokesman for the Lind camp ‹issued› a note`, `a clerk of the port ‹declined› to comment, saying`
+        let declines = |at: usize| text.is(at, class::NOT_CUE) && !text.is(at, class::FUNCTION | class::PREPOSITION);
+        let verb =
+            |at: &usize| text.tokens[*at].shape == Shape::Lower && (text.is(*at, class::MARKED_ONLY) || declines(*at));
         let end = (from + 2..end).find(verb).unwrap_or(end);
         // `explique un éleveur ‹concernant› la taxe`: where the source stands late, what else leads on tells of the
         // saying.
@@ -113,6 +115,10 @@ impl Attributor<'_> {
             || small > segment.start && text.is(small - 1, class::PREPOSITION | class::COORDINATOR);
         let below = below && !begun(small);
         let about = words > 0 || text.is(small, class::GROUP);
+        // `‹21 percent› said`
+        if number(small) && words == 0 && small == segment.start {
+            return Some(Source::Nominal(small..segment.end));
+        }
         (counts && !below && about).then_some(Source::Nominal(small + 1..segment.end))
     }
 

@@ -217,7 +217,11 @@ impl Attributor<'_> {
         }
         // `The mayor has no say here; ‹Lind› says …`: behind a semicolon begins what stands for itself.
         let from = (from..cue - 1).rev().find(|at| text.is_sign(*at, ';')).map_or(from, |at| at + 1);
-        let from = self.behind_relative(from, cue);
+        let from = self.behind_reported(self.behind_relative(from, cue), cue);
+        // `as Hart came, ‹I› said`: who tells the story is nobody else.
+        if text.is(cue - 1, class::FIRST_PERSON) && !text.is(cue - 1, class::PRONOUN) && text.is_told(cue - 1) {
+            return None;
+        }
         let segments = self.segments(from, cue);
         let last = segments.last()?.clone();
         let comma = last.is_empty();

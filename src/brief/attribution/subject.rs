@@ -192,6 +192,9 @@ impl Attributor<'_> {
             let speaks = cue && !text.language.pack.names.bare_subjects && self.last_noun(at, end) + 1 == end;
             return if speaks { Step::Below(Source::Nominal(at..end), at + 1) } else { Step::On(at + 1) };
         }
+        if let Some(noun) = self.counted(at, segment).filter(|_| cue) {
+            return Step::Acts(Source::Nominal(noun));
+        }
         // `The charity ‹Harbour Watch›, based in Milton, said`
         let group = text.is(at, class::GROUP) && !text.language.pack.names.bare_subjects;
         let bears = || self.name_at(at + 1).filter(|name| group && self.names[*name].whole.start == at + 1);

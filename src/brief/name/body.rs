@@ -52,8 +52,12 @@ impl Finder<'_> {
         {
             start += 1;
         }
-        // `Justice Department`: the title is what such a body is for, where its noun stands last.
-        let tail = start + 1 == run.end && start > run.start && tokens[start].is(class::ORGANISATION_TAIL);
+        // `Justice Department`: the title is what such a body is for, where its noun stands last, or before a small
+        // word: `Republican Party of Milton`.
+        let joins = |at: usize| tokens[at].is(class::JOINER) && tokens[at].shape == Shape::Lower;
+        let tail = start > run.start
+            && tokens[start].is(class::ORGANISATION_TAIL)
+            && (start + 1 == run.end || joins(start + 1));
         start -= usize::from(tail && !self.text.language.pack.names.bare_subjects);
         let range = start..run.end;
         let any = |classes: Class| range.clone().any(|at| tokens[at].is(classes));

@@ -11,6 +11,9 @@ use crate::language::pack::SecondMention;
 /// No name with its office is longer, in tokens.
 const LONGEST: usize = 30;
 
+/// Most words of a body behind those whose it is: `Skippers’ Mutual Aid Fund`.
+const BODY_WORDS: usize = 3;
+
 const BODY: Class = class::ORGANISATION_HEAD | class::ORGANISATION;
 
 impl Runs<'_> {
@@ -43,6 +46,7 @@ impl Runs<'_> {
         }
         self.over_particles(at, end)
             .or_else(|| self.over_joiner(at, end))
+            .or_else(|| self.over_owners(at, end))
             .or_else(|| self.over_signs(at, end))
             .or_else(|| self.text.over_nickname(end + usize::from(stop)))
     }
@@ -59,6 +63,27 @@ impl Runs<'_> {
         let next = end + 1 + article;
         let person = self.text.is(next, class::GIVEN | class::ROLE | class::HONORIFIC) && self.capital(next + 1);
         (self.capital(next) && !person).then_some(next + 1)
+    }
+
+    /// `Milton Skippers‹’ Union›`, `Women‹’s Council›`: the end of what belongs to several who are no one's name, where its
+    /// last word is one of bodies.
+    fn over_owners(&self, at: usize, end: usize) -> Option<usize> {
+        const NAMED: Class =
+            class::GIVEN | class::PLACE | class::ORGANISATION | class::HONORIFIC | class::OTHER_NAME | class::ROLE;
+        const SEVERAL: Class = class::GROUP | class::PERSON_NOUN | class::OFFICE;
+        let names = &self.text.language.pack.names;
+        self.token(end).filter(|mark| mark.shape == Shape::Mark && !mark.spaced && matches!(mark.first, '\'' | '’'))?;
+        if names.bare_subjects || names.nouns_capitalised || self.titled(at) || self.text.is(end - 1, NAMED) {
+            return None;
+        }
+        let letter = self.token(end + 1).is_some_and(|token| token.is(class::APOSTROPHE_S) && !token.spaced);
+        let plural = || names.possessives.iter().any(|ending| self.text.word(end - 1).ends_with(ending));
+        let given = end > at + 1 && self.text.is(end - 2, class::GIVEN);
+        let several = self.text.is(end - 1, SEVERAL) || !letter && !given;
+        let several = several && (letter || plural());
+        let body = end + 1 + usize::from(letter);
+        let words = (body..body + BODY_WORDS).take_while(|at| self.capital(*at));
+        words.filter(|_| several).find(|at| self.text.is(*at, class::ORGANISATION_TAIL)).map(|at| at + 1)
     }
 
     /// `told the Harbour ‹Sun›`: whether the short form of a day, behind an article and another word, ends what a paper

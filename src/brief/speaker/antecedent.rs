@@ -12,6 +12,7 @@ use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
 use crate::brief::weights::{ANTECEDENTS, Antecedent};
 use crate::language::lexicon::{Class, class};
+use crate::language::pack::SecondMention;
 
 /// Farthest back somebody is looked for, in sentences.
 const MEMORY: usize = 10;
@@ -26,8 +27,8 @@ const GENDER: Class = class::MASCULINE | class::FEMININE;
 
 /// Who was told of and quoted so far.
 pub(super) struct Memory<'a> {
-    attributor: &'a Attributor<'a>,
-    people: &'a People,
+    pub(super) attributor: &'a Attributor<'a>,
+    pub(super) people: &'a People,
     /// By sentence, whom a pronoun or a quotation in it stands for.
     meant: Vec<Option<usize>>,
     /// By sentence, how many paragraphs have begun.
@@ -107,7 +108,8 @@ impl<'a> Memory<'a> {
         let here = text.sentence_of(at).max(sentence);
         for sentence in sentence..here {
             if let Some(at) = self.subject(sentence).filter(|_| self.meant[sentence].is_none()) {
-                self.meant[sentence] = self.recall(at, text.tokens[at].class);
+                let class = text.tokens[at].class;
+                self.meant[sentence] = self.begun_by(at, class).or_else(|| self.recall(at, class));
             }
         }
         self.next = (name, here);
@@ -130,7 +132,8 @@ impl<'a> Memory<'a> {
         let text = self.attributor.text;
         let here = text.sentence_of(at);
         let within = self.told_within();
-        let mut best: Option<(f32, usize)> = None;
+        let mut best: Option<((bool, f32), usize)> = None;
+        let one = text.language.pack.names.second_mention == SecondMention::Last && class & GENDER != 0;
         // Those told of nearer, and how many of them in later sentences than the one that is looked at.
         let (mut nearer, mut later) = (Vec::with_capacity(OTHERS + 2), 0);
         for sentence in (here.saturating_sub(MEMORY)..=here).rev() {
@@ -152,7 +155,7 @@ impl<'a> Memory<'a> {
                 self.add_person(&mut features, person);
                 features.told_of =
                     f32::from(sentence < here && self.meant[sentence].is_some_and(|meant| meant != person));
-                let score = ANTECEDENTS.score(&features);
+                let score = (!(one && self.may_be_body(person)), ANTECEDENTS.score(&features));
                 if best.is_none_or(|(top, _)| score > top) {
                     best = Some((score, person));
                 }
@@ -198,7 +201,8 @@ impl<'a> Memory<'a> {
         let before = whole.start.wrapping_sub(1);
         // `Lind praised Ann Ray ‹and Clara Voss›`
         let other = || self.attributor.name_at(before.wrapping_sub(1)).map(|other| self.attributor.names[other].kind);
-        let joined = !first && text.is(before, class::COORDINATOR) && other() == Some(Kind::Person);
+        let joins = || text.is(before, class::COORDINATOR) && other() == Some(Kind::Person);
+        let joined = !first && (joins() || self.listed(name));
         let below = text.is(before, ABOVE) || joined || self.is_background(sentence);
         // `warga bernama ‹Siti›`: so is whoever is told to be called so.
         let naming = range.start.wrapping_sub(1);
@@ -210,6 +214,21 @@ impl<'a> Memory<'a> {
             full: f32::from(range.len() > 1 || called()),
             ..Antecedent::default()
         }
+    }
+
+    /// `Lind sent ‹Ann Ray›, ‹Tom Voss› and Clara Hart a note.`: whether others stand beside the name at `name` in a list.
+    fn listed(&self, name: usize) -> bool {
+        let (text, names) = (self.attributor.text, &self.attributor.names);
+        let next = |name: usize| {
+            let comma = text.is_sign(names[name].whole.end, ',');
+            self.attributor.name_at(names[name].whole.end + 1).filter(|_| comma)
+        };
+        let ends = |name: usize| {
+            let and = names[name].whole.end + usize::from(text.is_sign(names[name].whole.end, ','));
+            text.is(and, class::COORDINATOR) && self.attributor.name_at(and + 1).is_some()
+        };
+        let second = name.checked_sub(1).filter(|before| next(*before) == Some(name)).is_some();
+        second && ends(name) || next(name).is_some_and(ends)
     }
 
     /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann
@@ -246,6 +265,16 @@ impl<'a> Memory<'a> {
         let name = &self.attributor.names[known.full];
         let spoke = self.counts[person].quoted > 0 || known.role.is_some();
         features.below > 0.0 && name.whole.len() == 1 && self.counts[person].named < 2 && !spoke
+    }
+
+    /// `Harbourwatch got a film, and ‹she› said …`: who said nothing, and whom nothing but one word names, no given one,
+    /// where people are told of by a last name that goes back to a full one.
+    fn may_be_body(&self, person: usize) -> bool {
+        let known = &self.people.all[person];
+        let name = &self.attributor.names[known.full];
+        let given = self.attributor.text.is(name.range.start, class::GIVEN);
+        let silent = self.counts[person].quoted == 0;
+        silent && name.range.len() == 1 && known.role.is_none() && known.gender == 0 && !given
     }
 
     /// What the story so far tells of somebody.

@@ -21,9 +21,11 @@ const TITLE: usize = 6;
 /// ones. A paragraph is left at its first other word in small letters.
 pub(crate) fn titled(text: &Text<'_>) -> Vec<bool> {
     let mut all = Vec::new();
-    let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !text.is(at, class::FUNCTION);
+    let small = |at: usize| text.is(at, class::FUNCTION) && !text.is(at, class::CUE);
+    let lower = |at: usize| text.tokens[at].shape == Shape::Lower && !small(at);
     for paragraph in token::paragraphs(&text.tokens, &text.breaks) {
-        let told = paragraph.clone().all(|at| !lower(at) && text.is_told(at));
+        // `Lind: ‘I Will Not Go’`: so do words in marks within it.
+        let told = text.is_told(paragraph.start) && paragraph.clone().all(|at| !lower(at));
         if told && text.tokens[paragraph.clone()].iter().filter(|token| token.is_capital()).count() >= TITLE {
             all.resize(text.tokens.len(), false);
             all[paragraph].fill(true);
