@@ -6,9 +6,10 @@
     reason = "a test fails by panicking, and clippy knows tests only by their attribute"
 )]
 
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -72,6 +73,23 @@ fn jsonl_is_a_filter_that_names_the_line_it_cannot_read() {
     let quote = &briefings[0]["quotes"][0];
     assert_eq!(quote["spans"][0]["text"], "Kami datang,");
     assert_eq!((&quote["cue"], &quote["speaker"]["name"]), (&"kata".into(), &"Siti Rahma".into()));
+}
+
+#[test]
+fn a_wire_that_is_followed_is_told_story_by_story() {
+    let mut child =
+        kilas(&["brief", "--format", "jsonl", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (told, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || BufReader::new(stdout).lines().all(|line| told.send(line.unwrap()).is_ok()));
+    for uri in ["a", "b", "c"] {
+        writeln!(stdin, r#"{{"uri": "{uri}", "language": "id", "body_text": "Harga turun."}}"#).unwrap();
+        // As soon as it is there, while the stream goes on.
+        let line = heard.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(line.starts_with(&format!("{{\"uri\":\"{uri}\"")), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]

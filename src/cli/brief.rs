@@ -46,7 +46,8 @@ pub(super) fn run(options: &Brief) -> ExitCode {
             } else {
                 out.write_all(&briefed.out)
             };
-            broken = written.err();
+            // Nobody waits for what is done: a job is about as long as what is written at once.
+            broken = written.and_then(|()| out.flush()).err();
             broken.is_none()
         },
     );

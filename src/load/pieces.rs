@@ -5,8 +5,10 @@
 //! address.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::iter::once;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Failure, Found, Loaded, MAX_FILE, Part, is_blank, lines, part, read, record, unmarked};
 use crate::language::Languages;
@@ -83,7 +85,7 @@ pub fn pieces(found: Found) -> Pieces {
 fn piped<R: BufRead + Send + 'static>(name: String, from: R) -> Pieces {
     let mut bytes = Vec::new();
     // The bound is one for the lines looked at and the rest together.
-    let mut bounded = io::Read::take(from, MAX_FILE + 1);
+    let mut bounded = from.take(MAX_FILE + 1);
     let mut start = 0;
     let read = loop {
         match bounded.read_until(b'\n', &mut bytes) {
@@ -93,9 +95,9 @@ fn piped<R: BufRead + Send + 'static>(name: String, from: R) -> Pieces {
     };
     let line = unmarked(&bytes[start..]).trim_ascii();
     if read.is_ok() && line.starts_with(b"{") && line.ends_with(b"}") {
-        return Box::new(batches(name, io::Read::chain(io::Cursor::new(bytes), bounded.into_inner())));
+        return Box::new(batches(name, io::Cursor::new(bytes).chain(bounded.into_inner())));
     }
-    let read = read.and_then(|_| io::Read::read_to_end(&mut bounded, &mut bytes));
+    let read = read.and_then(|_| bounded.read_to_end(&mut bytes));
     Box::new(once(match read {
         Ok(_) if bytes.len() as u64 > MAX_FILE => Piece::Failed(Failure::new(&name, None, "it is too long")),
         Ok(_) => Piece::Bytes(Part { name, bytes, ..Part::default() }),
@@ -103,9 +105,11 @@ fn piped<R: BufRead + Send + 'static>(name: String, from: R) -> Pieces {
     }))
 }
 
-/// The lines of a stream in batches.
+/// The lines of a stream in batches. One is over as well when all that has come so far is in it: of a wire that is
+/// followed (`tail -f`) no story waits for the next.
 fn batches<R: BufRead + Send + 'static>(name: String, from: R) -> impl Iterator<Item = Piece> + Send {
-    let mut lines = lines(&name, from).fuse();
+    let is_drained = Arc::<AtomicBool>::default();
+    let mut lines = lines(&name, Watched { from, held: 0, is_drained: Arc::clone(&is_drained) }).fuse();
     let mut failed = None;
     std::iter::from_fn(move || {
         if let Some(failure) = failed.take() {
@@ -124,7 +128,7 @@ fn batches<R: BufRead + Send + 'static>(name: String, from: R) -> impl Iterator<
                     break;
                 }
             }
-            if bytes >= BATCH {
+            if bytes >= BATCH || is_drained.load(Ordering::Relaxed) {
                 break;
             }
         }
@@ -132,11 +136,37 @@ fn batches<R: BufRead + Send + 'static>(name: String, from: R) -> impl Iterator<
     })
 }
 
+/// A stream that tells whether all was taken of what it has read.
+struct Watched<R> {
+    from: R,
+    held: usize,
+    is_drained: Arc<AtomicBool>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.from.read(into)
+    }
+}
+
+impl<R: BufRead> BufRead for Watched<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let held = self.from.fill_buf()?;
+        self.held = held.len();
+        Ok(held)
+    }
+
+    fn consume(&mut self, taken: usize) {
+        self.from.consume(taken);
+        self.held = self.held.saturating_sub(taken);
+        self.is_drained.store(self.held == 0, Ordering::Relaxed);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::AtomicU64;
 
     /// A pipe of so many bytes of `what`, and how many of them were read.
     fn counted(what: u8, length: u64) -> (impl BufRead + Send, Arc<AtomicU64>) {
