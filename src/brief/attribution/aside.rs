@@ -5,6 +5,7 @@
 
 use super::position::end_of;
 use super::{Attributor, Source};
+use crate::brief::name::Kind;
 use crate::brief::text::Range;
 use crate::brief::text::token::Shape;
 use crate::language::lexicon::{Class, class};
@@ -86,6 +87,28 @@ impl Attributor<'_> {
         };
         let that = (from + 1..cue.max(from + 1)).rev().take(REPORTED).take_while(within).find(leads);
         that.filter(|that| that + 1 < cue).map_or(from, |at| at + 1)
+    }
+
+    /// `Ray told a joke, ‹and Lind› shut him down, saying “…”`: which of the stretches between commas the last clause begins
+    /// with that a small word joins and that has a subject of its own; the first one where none does.
+    pub(super) fn joined_clause(&self, segments: &[Range]) -> usize {
+        let text = self.text;
+        let acts = |start: usize| {
+            let end = match self.name_at(start).map(|name| &self.names[name]) {
+                Some(name) if name.whole.start == start && name.kind == Kind::Person => name.range.end,
+                None if text.is(start, class::PRONOUN) => start + 1,
+                _ => return false,
+            };
+            text.get(end).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::COORDINATOR))
+        };
+        // But `Ray, Lind, ‹and Voss› left, saying`.
+        let listed =
+            |at: usize| self.name_at(segments[at].start).is_some_and(|n| self.names[n].range.end == segments[at].end);
+        let joined = |at: &usize| {
+            let Range { start, end } = segments[*at];
+            start + 2 < end && text.is(start, class::COORDINATOR) && acts(start + 1) && !listed(at - 1)
+        };
+        (1..segments.len()).rev().find(joined).unwrap_or(0)
     }
 
     /// Whether what stands right before the word at `at` is a possessive: `Hart’s ‹remarks›`.

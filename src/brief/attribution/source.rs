@@ -222,7 +222,10 @@ impl Attributor<'_> {
         if text.is(cue - 1, class::FIRST_PERSON) && !text.is(cue - 1, class::PRONOUN) && text.is_told(cue - 1) {
             return None;
         }
-        let segments = self.segments(from, cue);
+        let mut segments = self.segments(from, cue);
+        if text.is(cue, class::PARTICIPLE) {
+            segments.drain(..self.joined_clause(&segments));
+        }
         let last = segments.last()?.clone();
         let comma = last.is_empty();
         // `X met the rival of Y, saying …`: the one who begins the sentence says it.

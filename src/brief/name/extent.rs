@@ -230,11 +230,13 @@ impl Runs<'_> {
         !self.text.is(end - 1, class::GIVEN) && (at..end - 1).any(|i| self.text.is(i, class::GIVEN))
     }
 
-    /// `Owen ‹Little›, who …`: a small word with a capital between a given name and a comma is the family's name.
+    /// `Owen ‹Little›, who …`, `Owen ‹Little› said`: a small word with a capital between a given name and a comma, or a
+    /// word of saying, is the family's name.
     fn small(&self, at: usize) -> bool {
         let given = self.text.is(at - 1, class::GIVEN) && !self.fresh(at);
+        let says = self.token(at + 1).is_some_and(|next| next.is(class::SOURCE_CUE) && next.shape == Shape::Lower);
         given
-            && self.text.is_sign(at + 1, ',')
+            && (says || self.text.is_sign(at + 1, ',') || self.text.is_sign(at + 1, '('))
             && !self.text.is(at, class::PRONOUN | class::CONJUNCTION | class::RELATIVE)
     }
 

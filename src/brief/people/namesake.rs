@@ -8,10 +8,10 @@ use crate::brief::name::Name;
 use crate::brief::text::{Range, Text};
 
 /// Farthest behind a full name that another one shares its last word with that stands for it, in tokens.
-const NEAR: usize = 200;
+const NEAR: usize = 150;
 
 /// Who was not told of for so long is not meant by a last name that somebody else has too, in tokens.
-const FAR: usize = 600;
+const FAR: usize = 250;
 
 impl People {
     /// `Owen Ray … Ann Ray left. ‹Ray› said …`: of two of one last name the one whose full name stands near, where the
@@ -25,7 +25,7 @@ impl People {
         let first = known.by_word[word as usize] as usize;
         let since = |reach: usize| (0..i).rev().take_while(move |name| names[*name].range.start + reach > start);
         let far = !since(FAR).any(|name| self.of_name[name] == Some(first));
-        let near = since(NEAR).any(|name| name == full);
+        let near = since(NEAR).any(|name| name == full || self.of_name[name] == self.of_name[full]);
         self.of_name[full].filter(|person| far && near && self.may_be_called(*person as u32, &names[i]))
     }
 }

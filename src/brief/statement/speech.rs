@@ -54,6 +54,11 @@ pub(super) fn is_speech(attributor: &Attributor<'_>, pair: usize, found: Option<
     if named || titled && (words < 9 && !led || title && words < LONGEST_TITLE) {
         return false;
     }
+    // `In “The Long Quay,” Ann Ray tells of it`: what a small word leads to is called so, whoever stands behind it.
+    let below = pair.open > 0 && text.is(pair.open - 1, class::PREPOSITION) && !nouns_capitalised;
+    if below && title && (2..9).contains(&words) && !matches!(last.first, '!' | '?') {
+        return false;
+    }
     if nouns_capitalised && words < 9 && !stopped && content[0].is_capital() && bears_name(attributor, pair, found) {
         return false;
     }
