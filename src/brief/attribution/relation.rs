@@ -57,15 +57,21 @@ impl Attributor<'_> {
 
 /// The noun of relation before `name` and its own role. `‹sang› istri Siti Rahma` is Siti.
 fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
-    let before = name.whole.start.checked_sub(1)?;
     // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
     const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | class::CUE;
-    let part = text.tokens[before].shape == Shape::Lower && !text.is(before, NO_PART) && !text.verb_like(before);
-    let at = if part { before.checked_sub(1)? } else { before };
+    let part = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_PART) && !text.verb_like(*at);
+    let before = name.whole.start.checked_sub(1);
+    let at = before.filter(part).map_or(before, |part| part.checked_sub(1));
     let begins = |at: usize| text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;
-    if text.is(at, class::RELATION) && !text.is(at, class::ROLE) && begins(at) {
+    if let Some(at) = at.filter(|at| text.is(*at, class::RELATION) && !text.is(*at, class::ROLE) && begins(*at)) {
         return Some(at).filter(|at| !text.is(at.wrapping_sub(1), class::POINTER));
     }
     let role = name.role.as_ref().filter(|role| role.end == name.range.start)?;
-    text.is(role.end - 1, class::RELATION).then_some(role.start)
+    // `juru bicara ‹Bupati› Budi Hartono, Siti Rahma, …`: an office may stand between.
+    let first = role.start + usize::from(text.tokens[role.start].phrase.max(1));
+    let office = text.is(role.start, class::RELATION) && (first..role.end).any(|at| text.is(at, class::ROLE));
+    let last = role.end - 1;
+    // `Menteri Perlindungan ‹Anak› Siti Rahma`: a child of nobody.
+    let named = last > role.start && text.tokens[last].is_capital() && !text.is(last, class::ROLE);
+    (text.is(last, class::RELATION) && !named || office).then_some(role.start)
 }

@@ -3,9 +3,12 @@
 //! Invariant: looks at one sentence. Absent on purpose: who was told of farther back.
 
 use super::antecedent::Memory;
-use crate::brief::name::Kind;
+use crate::brief::name::{Kind, Name};
 use crate::brief::text::token::Shape;
 use crate::language::lexicon::{Class, class};
+
+/// Farthest behind whose it is a noun of relation ends, in tokens: `Hart’s former campaign manager`.
+const NOUN: usize = 6;
 
 impl Memory<'_> {
     /// Whom words of `class` fit and the sentence is about that ends right before the token at `open`, where nobody was
@@ -48,9 +51,10 @@ impl Memory<'_> {
         let owns = |name: usize| {
             text.get(self.attributor.names[name].range.end).is_some_and(|t| t.shape == Shape::Mark && !t.spaced)
         };
-        let mut named = self.named_in(last, before.end).filter(|(name, _)| !owns(*name));
+        let named = self.named_in(last, before.end);
+        let mut named = named.filter(|(name, _)| !owns(*name) && !self.is_owner(*name));
         let (name, person) = named.next().filter(|_| sole)?;
-        let name = &self.attributor.names[name];
+        let (start, name) = (self.start(name), &self.attributor.names[name]);
         // `Her friend Clara Voss, a clerk, agreed. “…”`
         // `Istrinya, ‹Siti Rahma›, sedang di pasar.`
         let commas = text.is_sign(before.start + 1, ',') && text.is_sign(name.range.end, ',');
@@ -65,7 +69,7 @@ impl Memory<'_> {
                 || text.is(at, class::APOSTROPHE_S)
                 || self.attributor.name_at(at).is_some_and(owns)
         };
-        let begins = (before.start..name.whole.start).all(|at| small(at) || whose(at));
+        let begins = (before.start..start).all(|at| small(at) || whose(at));
         let begins = begins && !text.is(before.start, class::PREPOSITION);
         // `‹Para Luis Torres›, el puente no aguanta. “…”`
         const OPINION: Class = class::PREPOSITION | class::REPORTING;
@@ -73,12 +77,30 @@ impl Memory<'_> {
             && name.whole.start == before.start + 1
             && text.is_sign(name.range.end, ',');
         // `Hal yang sama disampaikan oleh ‹Siti›. “…,” kata dia.`: whoever says it, behind a turned verb.
-        let start = name.role.as_ref().map_or(name.whole.start, |role| role.start.min(name.whole.start));
         let by = start.saturating_sub(1).max(before.start);
         let agent = text.language.pack.names.bare_subjects
             && by > before.start
             && text.is(by - usize::from(text.is(by, class::AGENT)), class::OPENER);
         let (begins, verb) = (begins || apposed || opinion || agent, verb || opinion || agent);
         (begins && verb && self.people.all[person].kind == Kind::Person).then_some(person)
+    }
+
+    /// Where a name begins with the role that stands before it: `‹istri Budi, Siti›`.
+    pub(super) fn start(&self, name: usize) -> usize {
+        let Name { whole, role, .. } = &self.attributor.names[name];
+        role.as_ref().map_or(whole.start, |role| role.start.min(whole.start))
+    }
+
+    /// `istri ‹Budi›, Siti, menangis`, `‹Hart›’s lawyer, Ann Ray, declined`: whether a name tells whose the person behind
+    /// it is.
+    pub(super) fn is_owner(&self, name: usize) -> bool {
+        let (text, whose) = (self.attributor.text, &self.attributor.names[name].range);
+        let next = self.attributor.names.get(name + 1).filter(|next| next.kind == Kind::Person);
+        let role = next.and_then(|next| next.role.as_ref()).filter(|role| text.is_sign(role.end, ','));
+        let role = role.filter(|role| role.end <= whose.end + NOUN);
+        let possessed = || text.get(whose.end).is_some_and(|token| token.shape == Shape::Mark && !token.spaced);
+        role.is_some_and(|role| {
+            role.start < whose.start && role.end >= whose.end || role.start > whose.end && possessed()
+        })
     }
 }

@@ -203,12 +203,13 @@ impl<'a> Memory<'a> {
         let other = || self.attributor.name_at(before.wrapping_sub(1)).map(|other| self.attributor.names[other].kind);
         let joins = || text.is(before, class::COORDINATOR) && other() == Some(Kind::Person);
         let joined = !first && (joins() || self.listed(name));
-        let below = text.is(before, ABOVE) || joined || self.is_background(sentence);
+        let owner = self.is_owner(name);
+        let below = owner || text.is(before, ABOVE) || joined || self.is_background(sentence);
         // `warga bernama ‹Siti›`: so is whoever is told to be called so.
         let naming = range.start.wrapping_sub(1);
         let called = || text.is(naming, class::TITLE_CUE) && text.verb_like(naming);
         Antecedent {
-            begins: f32::from(self.begins(sentence.start, whole.start)),
+            begins: f32::from(!owner && self.begins(sentence.start, name)),
             first: f32::from(first && !below),
             below: f32::from(below),
             full: f32::from(range.len() > 1 || called()),
@@ -244,8 +245,9 @@ impl<'a> Memory<'a> {
             | class::PRONOUN;
         let text = self.attributor.text;
         let describes = |at: usize| text.tokens[at].is_word() && !text.is(at, OTHER) && text.is_told(at);
+        let (acts, name) = (self.attributor.names[name].whole.start, self.start(name));
         name <= start + 1
-            || self.acts_late(start, name)
+            || self.acts_late(start, acts)
             || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
     }
 
