@@ -14,6 +14,19 @@ impl Finder<'_> {
     /// it.
     pub(crate) fn relations(&self, names: &mut [Name]) {
         let text = self.text;
+        for name in names.iter_mut() {
+            // `keluarga korban‹, Siti Rahma›`, `kakak korban ‹bernama Siti Rahma›`: who is named is no victim.
+            let Some(role) = name.role.clone().filter(|role| role.end < name.range.start) else { continue };
+            let named = text.is_sign(role.end, ',') || text.is(role.end, class::TITLE_CUE);
+            // `‹ibu› korban, Siti Rahma`
+            let parent = role.start.checked_sub(1).filter(|at| {
+                text.is(*at, class::HONORIFIC) && text.tokens[role.start].shape == Shape::Lower && text.is_told(*at)
+            });
+            if let Some(noun) = relation(text, role.start).or(parent).filter(|_| named) {
+                name.role = Some(noun..role.end);
+                name.whole.start = noun;
+            }
+        }
         for i in 1..names.len() {
             let (before, rest) = names.split_at_mut(i);
             let (whose, next) = (&mut before[i - 1], &mut rest[0]);
@@ -55,16 +68,10 @@ impl Attributor<'_> {
     }
 }
 
-/// The noun of relation before `name` and its own role. `‹sang› istri Siti Rahma` is Siti.
+/// The noun of relation before `name` and its own role.
 fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
-    // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
-    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | class::CUE;
-    let part = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_PART) && !text.verb_like(*at);
-    let before = name.whole.start.checked_sub(1);
-    let at = before.filter(part).map_or(before, |part| part.checked_sub(1));
-    let begins = |at: usize| text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;
-    if let Some(at) = at.filter(|at| text.is(*at, class::RELATION) && !text.is(*at, class::ROLE) && begins(*at)) {
-        return Some(at).filter(|at| !text.is(at.wrapping_sub(1), class::POINTER));
+    if let Some(at) = relation(text, name.whole.start) {
+        return Some(at);
     }
     let role = name.role.as_ref().filter(|role| role.end == name.range.start)?;
     // `juru bicara ‹Bupati› Budi Hartono, Siti Rahma, …`: an office may stand between.
@@ -74,4 +81,16 @@ fn noun(text: &Text<'_>, name: &Name) -> Option<usize> {
     // `Menteri Perlindungan ‹Anak› Siti Rahma`: a child of nobody.
     let named = last > role.start && text.tokens[last].is_capital() && !text.is(last, class::ROLE);
     (text.is(last, class::RELATION) && !named || office).then_some(role.start)
+}
+
+/// The noun of relation that ends before `end`. `‹sang› istri Siti Rahma` is Siti.
+fn relation(text: &Text<'_>, end: usize) -> Option<usize> {
+    // `teman ‹dekat› Budi`, `putra ‹sulung› mantan bupati Budi`; but `istri memeluk Budi`.
+    const NO_PART: Class = class::FUNCTION | class::TITLE_CUE | class::RELATION | class::CUE;
+    let part = |at: &usize| text.tokens[*at].shape == Shape::Lower && !text.is(*at, NO_PART) && !text.verb_like(*at);
+    let before = end.checked_sub(1)?;
+    let at = if part(&before) { before.checked_sub(1)? } else { before };
+    let begins = text.tokens[at].shape == Shape::Lower || text.sentence(text.sentence_of(at)).start == at;
+    let noun = text.is(at, class::RELATION) && !text.is(at, class::ROLE) && begins;
+    (noun && !text.is(at.wrapping_sub(1), class::POINTER)).then_some(at)
 }
