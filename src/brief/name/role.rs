@@ -194,11 +194,11 @@ impl Finder<'_> {
         let noun = next.is_some_and(|t| t.is(class::PERSON_NOUN) && !t.is(class::MASCULINE | class::FEMININE));
         let tells = if article || noun { class::ROLE | class::PERSON_NOUN } else { class::ROLE };
         let start = (end + 1..).take(near).find(|at| text.is(*at, tells))?;
+        // `Ann Ray, ‹and› her deputy, Owen Hart`
+        const NO_PART: Class = class::PREPOSITION | class::CUE | class::COORDINATOR;
         let relative = if nouns { 0 } else { class::RELATIVE };
         if !text.is_sign(end, ',')
-            || (end + 1..start).any(|at| {
-                !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | class::PREPOSITION | class::CUE)
-            })
+            || (end + 1..start).any(|at| !text.get(at).is_some_and(Token::is_word) || text.is(at, relative | NO_PART))
         {
             return None;
         }

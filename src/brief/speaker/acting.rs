@@ -103,4 +103,33 @@ impl Memory<'_> {
             role.start < whose.start && role.end >= whose.end || role.start > whose.end && possessed()
         })
     }
+
+    /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann
+    /// Ray›`.
+    pub(super) fn begins(&self, start: usize, name: usize) -> bool {
+        const OTHER: Class = class::PREPOSITION
+            | class::CONJUNCTION
+            | class::CUE
+            | class::OPENER
+            | class::MARKED_ONLY
+            | class::PASSIVE
+            | class::RELATIVE
+            | class::PRONOUN;
+        let text = self.attributor.text;
+        let describes = |at: usize| text.tokens[at].is_word() && !text.is(at, OTHER) && text.is_told(at);
+        let (acts, name) = (self.attributor.names[name].whole.start, self.start(name));
+        name <= start + 1
+            || self.acts_late(start, acts)
+            || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
+    }
+
+    /// `As the bell rang, ‹Ray› sent word.`: behind a comma that ends what begins with a small word, right before a
+    /// verb.
+    fn acts_late(&self, start: usize, name: usize) -> bool {
+        const LEADS: Class = class::PREPOSITION | class::CONJUNCTION | class::FUNCTION;
+        let (text, names) = (self.attributor.text, &self.attributor.names);
+        let end = self.attributor.name_at(name).map_or(name, |name| names[name].range.end);
+        let verb = text.get(end).is_some_and(|token| token.shape == Shape::Lower && !token.is(LEADS));
+        text.is(start, LEADS) && text.is_sign(name - 1, ',') && verb && !text.verb_second()
+    }
 }

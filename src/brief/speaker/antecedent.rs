@@ -232,35 +232,6 @@ impl<'a> Memory<'a> {
         second && ends(name) || next(name).is_some_and(ends)
     }
 
-    /// Whether nothing but an article and what describes the name at `name` begins the sentence: `The old mayor ‹Ann
-    /// Ray›`.
-    fn begins(&self, start: usize, name: usize) -> bool {
-        const OTHER: Class = class::PREPOSITION
-            | class::CONJUNCTION
-            | class::CUE
-            | class::OPENER
-            | class::MARKED_ONLY
-            | class::PASSIVE
-            | class::RELATIVE
-            | class::PRONOUN;
-        let text = self.attributor.text;
-        let describes = |at: usize| text.tokens[at].is_word() && !text.is(at, OTHER) && text.is_told(at);
-        let (acts, name) = (self.attributor.names[name].whole.start, self.start(name));
-        name <= start + 1
-            || self.acts_late(start, acts)
-            || name < start + 5 && text.is(start, class::POINTER | class::FUNCTION) && (start..name).all(describes)
-    }
-
-    /// `As the bell rang, ‹Ray› sent word.`: behind a comma that ends what begins with a small word, right before a
-    /// verb.
-    fn acts_late(&self, start: usize, name: usize) -> bool {
-        const LEADS: Class = class::PREPOSITION | class::CONJUNCTION | class::FUNCTION;
-        let (text, names) = (self.attributor.text, &self.attributor.names);
-        let end = self.attributor.name_at(name).map_or(name, |name| names[name].range.end);
-        let verb = text.get(end).is_some_and(|token| token.shape == Shape::Lower && !token.is(LEADS));
-        text.is(start, LEADS) && text.is_sign(name - 1, ',') && verb && !text.verb_second()
-    }
-
     /// `Hart flew to ‹Charlotte›. She said …`: one word below a small one, that no other form shows to be somebody's.
     fn may_be_place(&self, person: usize, features: &Antecedent) -> bool {
         let known = &self.people.all[person];
