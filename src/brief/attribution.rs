@@ -11,6 +11,7 @@ mod count;
 pub(super) mod duty;
 mod ending;
 mod fronted;
+mod handle;
 mod hearer;
 mod inset;
 mod joint;

@@ -170,7 +170,9 @@ impl People {
             let token = &text.tokens[at];
             token.is_sign(',') || token.is_sign('(') || token.shape == Shape::Lower && !token.is(class::SOURCE_CUE)
         };
-        let relative = (from..at - 1).any(|at| text.is(at, class::RELATIVE) || text.is_sign(at, '(')) || at <= from + 2;
+        let relative = (from..at - 1).any(|at| text.is(at, class::RELATIVE) || text.is_sign(at, '('));
+        // `Siti sendiri ‹disebut› Budi lebih tua`: behind a word of saying stands who says it.
+        let relative = relative || at <= from + 2 && !text.is(at - 1, class::OPENER);
         let somebody = matches!(short.kind, Kind::Person | Kind::Unknown);
         (called && relative && somebody && bare && (from..at).all(small)).then_some(person)
     }

@@ -139,7 +139,7 @@ impl Attributor<'_> {
         match source {
             Source::Name(name) => self.related_to(name).unwrap_or(source),
             Source::Nominal(noun) => {
-                let end = self.text.behind_name(noun.end);
+                let end = self.behind_handle(self.text.behind_name(noun.end));
                 let named = end > noun.end;
                 let whole = Source::Nominal(noun.start..end);
                 // `der Leiter des Vereins „Mehr Raum“, ‹Karl Brandt›, …`

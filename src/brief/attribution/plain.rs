@@ -39,8 +39,10 @@ impl Attributor<'_> {
         let late = text.language.pack.attribution.late_subject;
         let told = |at: &usize| late && text.is(*at, class::PREPOSITION) && !text.is(*at, class::COMPLEMENT);
         let end = (from..end).find(told).unwrap_or(end);
+        // `pejabat senior ‹di› Sagara`; but `pesta pemain berakhir ‹setelah› wasit …`, where nouns need no article.
+        let small = text.language.pack.names.bare_subjects && (text.acts(from) || text.is(from, class::FUNCTION));
         let linked = text.is(from, class::PREPOSITION)
-            || text.is(from + 1, class::PREPOSITION) && text.tokens[from].shape == Shape::Lower;
+            || text.is(from + 1, class::PREPOSITION) && text.tokens[from].shape == Shape::Lower && !small;
         if !linked || end < from + 2 || end - from > 16 || text.is(from, class::RELATIVE) {
             return from;
         }

@@ -107,7 +107,7 @@ impl Attributor<'_> {
             (from..end.min(from + reach)).find(|at| !fits(at)).unwrap_or(end.min(from + reach))
         };
         let closed = stop(from, 8, &named);
-        if closed < end && closed > from && text.is(closed, class::POINTER) {
+        if closed < end && text.is(closed, class::POINTER) && text.is_told(closed) {
             return closed + 1;
         }
         if let Some(close) = self.closed_before(from, end) {
@@ -118,7 +118,12 @@ impl Attributor<'_> {
         if text.is(from - 1, class::FUNCTION) {
             let noun = from + (from..end.min(from + 2)).take_while(count).count();
             let to = self.over_body(stop(noun, 4, &lower), end);
-            return if to > noun && (to..end).all(|at| self.small(at)) { to } else { from };
+            if to > noun && (to..end).all(|at| self.small(at)) {
+                return to;
+            }
+            // `‹Seorang› pencuri tiba-tiba …`: one noun at the least.
+            let plain = (from - 1..noun).all(|at| count(&at)) && lower(&noun) && noun < end && !text.acts(noun);
+            return if plain { noun + 1 } else { from };
         }
         let parts = from..stop(from, 3, &lower);
         self.over_body(parts.clone().find(|at| !text.is(*at, class::OFFICE)).unwrap_or(parts.end), end)

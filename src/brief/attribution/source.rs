@@ -23,6 +23,9 @@ impl Attributor<'_> {
         if first.is(class::PRONOUN) && !(first.is(class::POSSESSIVE) && text.is(from + 1, SPEAKS)) {
             return Some(Source::Pronoun(from));
         }
+        if let Some(handle) = self.handle(from) {
+            return Some(handle);
+        }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
         let stop = self.before_hearer(from, stop);
         let (from, stop, end) = self.opened(from, stop, end);
@@ -86,11 +89,15 @@ impl Attributor<'_> {
             let other = small && !text.is(at, class::COORDINATOR) && !text.language.pack.names.bare_subjects;
             other && text.is(at - 1, SPEAKS)
         };
+        // `kata pria itu ‹lirih›`: behind what points stands how.
+        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
+        let points = bare && pointer > from && text.is(pointer, class::FUNCTION);
+        let stop = if points && (pointer + 1..stop).all(lower) { pointer + 1 } else { stop };
         let noun = (from + 1..stop)
             .find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at) || leads(*at))
             .unwrap_or(stop);
         // `according to ‹one of her aides›`; but `gaat ‹dan ook niet in› de kleren zitten` has other small words.
-        let of = if text.verb_second() { class::COMPLEMENT } else { class::PREPOSITION };
+        let of = if text.verb_second() || bare { class::COMPLEMENT } else { class::PREPOSITION };
         if noun > from && text.is(noun, of) && (from..noun).all(|at| text.is(at, class::FUNCTION)) {
             // `raconte ‹l’un d’entre eux›`
             let them = stop - noun < 4 && (noun..stop).all(|at| text.is(at, class::FUNCTION));
@@ -113,9 +120,11 @@ impl Attributor<'_> {
             return None;
         }
         let small = |at: &usize| text.is(*at, class::FUNCTION) && !self.leads_office(*at);
-        let from = (from..noun).find(|at| !small(at)).unwrap_or(noun);
+        let (begin, from) = (from, (from..noun).find(|at| !small(at)).unwrap_or(noun));
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
-        let people = loose || (from..noun).any(|at| text.is(at, SPEAKS));
+        // `disebutkan ‹tidak› ada biaya`, `dijelaskan ‹mengenai› harga` tells of no one.
+        let other = |at: usize| bare && text.is(at, class::NEGATION | class::PREPOSITION) && !text.is(at, class::AGENT);
+        let people = loose && !(begin..from).any(other) || (from..noun).any(|at| text.is(at, SPEAKS));
         // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an
         // interview`.
         let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);

@@ -286,6 +286,8 @@ impl Attributor<'_> {
 
     fn phrase_start(&self, at: usize, from: usize) -> usize {
         let text = self.text;
+        // `Dalam sambutannya ‹Menteri› berkata`
+        let bare = text.language.pack.names.bare_subjects;
         let mut start = at;
         while start > from && at - start < 5 {
             let before: &Token = &text.tokens[start - 1];
@@ -293,6 +295,7 @@ impl Attributor<'_> {
                 || before.is(class::PREPOSITION | class::CONJUNCTION | class::RELATIVE | class::NOT_CUE)
                 || self.is_cue(start - 1, class::CUE)
                 || text.acts(start - 1)
+                || bare && text.grown(start - 1)
             {
                 break;
             }

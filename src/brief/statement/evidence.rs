@@ -28,8 +28,13 @@ pub(super) fn speaks(text: &Text<'_>, sentence: &Range, cue: &Range) -> bool {
     let below = is(1, ABOVE) && !is(1, class::RELATIVE_DAY);
     let happens = is(1, class::AUXILIARY) || lower && is(2, class::AUXILIARY);
     let acts = !happens || text.is(cue.start, class::PARTICIPLE | class::AUXILIARY);
+    // `saya sangat ‹menyarankan› jalan itu`: whoever writes says it.
+    let small = |at: &usize| text.is(*at, class::FUNCTION) && text.tokens[*at].shape != Shape::Sign;
+    let writer = |at: usize| text.is(at, class::FIRST_PERSON) && text.is_told(at);
+    let bare = text.language.pack.names.bare_subjects;
+    let own = || bare && (sentence.start..cue.start).rev().take_while(small).take(3).any(writer);
     // Behind closing marks a cue has its source behind it, unless they hold a name.
-    !denied(text, sentence, cue.start) && !below && acts && !marked
+    !(own() || denied(text, sentence, cue.start) || below) && acts && !marked
 }
 
 /// Whether the cue at `at` is denied or still to come: `did not say when`, `will say`, but not `It is not over, said
