@@ -59,6 +59,19 @@ impl Attributor<'_> {
         if (from..end).all(plain) { end } else { from }
     }
 
+    /// `disebutkan ‹tidak› ada biaya`, `dijelaskan ‹mengenai› harga`: whether what stands between a cue and a noun shows,
+    /// where nouns need no article, that the noun is not who acts.
+    pub(super) fn tells_of_none(&self, mut small: Range) -> bool {
+        let text = self.text;
+        let other = |at: usize| text.is(at, class::NEGATION | class::PREPOSITION) && !text.is(at, class::AGENT);
+        text.language.pack.names.bare_subjects && small.any(other)
+    }
+
+    /// Whether a noun for a person stands in a stretch.
+    pub(super) fn is_person(&self, mut range: Range) -> bool {
+        range.any(|at| self.text.is(at, class::PERSON_NOUN | class::ROLE))
+    }
+
     /// The noun between its article and the cue, or one that is all of the segment.
     pub(super) fn plain_noun(&self, segment: &Range) -> Option<Source> {
         self.behind_article(segment).or_else(|| self.alone_before(segment))

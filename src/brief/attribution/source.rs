@@ -19,12 +19,8 @@ impl Attributor<'_> {
         let from = from + 2 * (hyphen(from + 1) & usize::from(text.is(from, class::ENCLITIC)));
         let from = self.behind_hearers(from, end);
         let first = text.get(from).filter(|_| from < end)?;
-        // `volgens ‹haar› is de brug dicht`; but `volgens haar advocaat`.
-        if first.is(class::PRONOUN) && !(first.is(class::POSSESSIVE) && text.is(from + 1, SPEAKS)) {
-            return Some(Source::Pronoun(from));
-        }
-        if let Some(handle) = self.handle(from) {
-            return Some(handle);
+        if let Some(source) = self.of_one_word(from) {
+            return Some(source);
         }
         let stop = (from..end).find(|at| self.ends_phrase(*at)).unwrap_or(end);
         let stop = self.before_hearer(from, stop);
@@ -89,10 +85,7 @@ impl Attributor<'_> {
             let other = small && !text.is(at, class::COORDINATOR) && !text.language.pack.names.bare_subjects;
             other && text.is(at - 1, SPEAKS)
         };
-        // `kata pria itu ‹lirih›`: behind what points stands how.
-        let lower = |at: usize| text.tokens[at].shape == Shape::Lower;
-        let points = bare && pointer > from && text.is(pointer, class::FUNCTION);
-        let stop = if points && (pointer + 1..stop).all(lower) { pointer + 1 } else { stop };
+        let stop = if pointer > from { self.behind_pointer(pointer, stop) } else { stop };
         let noun = (from + 1..stop)
             .find(|at| text.is(*at, BELOW) || text.is_sign(*at, '(') || acts(*at) || leads(*at))
             .unwrap_or(stop);
@@ -122,15 +115,12 @@ impl Attributor<'_> {
         let small = |at: &usize| text.is(*at, class::FUNCTION) && !self.leads_office(*at);
         let (begin, from) = (from, (from..noun).find(|at| !small(at)).unwrap_or(noun));
         // In a language whose cue may follow its source, what stands behind the cue is only a noun for people.
-        // `disebutkan ‹tidak› ada biaya`, `dijelaskan ‹mengenai› harga` tells of no one.
-        let other = |at: usize| bare && text.is(at, class::NEGATION | class::PREPOSITION) && !text.is(at, class::AGENT);
-        let people = loose && !(begin..from).any(other) || (from..noun).any(|at| text.is(at, SPEAKS));
+        let people = loose && !self.tells_of_none(begin..from) || (from..noun).any(|at| text.is(at, SPEAKS));
         // `said a clerk ‹at the harbour›`, `according to files ‹of the harbour›`; but the mayor speaks `in an
         // interview`.
         let unknown = first.is(class::FUNCTION) && !first.is(class::POINTER);
         // `Menurut rekomendasi ‹dari Asosiasi Nelayan›`: nor does what is written, or whoever is no person.
-        let person = |at: usize| text.is(at, class::PERSON_NOUN | class::ROLE);
-        let written = text.is(noun, class::COMPLEMENT) && !(from..noun).any(person);
+        let written = text.is(noun, class::COMPLEMENT) && !self.is_person(from..noun);
         // `ujar seorang warga ‹kepada wartawan›`; but `ujar seorang warga ‹di pasar›`.
         let unknown = unknown && (!bare || text.is(noun, class::COMPLEMENT | class::BEFORE_PLACE));
         let whole = unknown || text.verb_second() || loose && (written || !bare);

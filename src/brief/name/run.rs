@@ -19,6 +19,9 @@ const LOUD: usize = 8;
 /// What shows that a run is a person's.
 const PERSON: Class = class::GIVEN | class::ROLE | class::HONORIFIC;
 
+/// Where a word is that stands in no text.
+const NOWHERE: u32 = u32::MAX;
+
 /// Finds the runs of a text.
 #[derive(Debug)]
 pub(super) struct Runs<'a> {
@@ -30,8 +33,8 @@ pub(super) struct Runs<'a> {
     pub(crate) nouns_capitalised: bool,
     /// For each word how often it begins a run where no sentence begins: a name used alone begins with it.
     starts: Vec<u32>,
-    /// For each word whether it is a run by itself somewhere, and whether it never speaks there.
-    alone: Vec<(bool, bool)>,
+    /// For each word where it is a run by itself first, and whether it never speaks there.
+    alone: Vec<(u32, bool)>,
     /// For each word whether it ends a run somewhere, and whether a given name or a particle stands before it there.
     ends: Vec<(bool, bool, bool)>,
     /// Hashes of the words of runs of more than one word that do not begin with a name or title of a person.
@@ -45,7 +48,7 @@ impl<'a> Runs<'a> {
     pub(crate) fn new(text: &'a Text<'a>) -> Self {
         let nouns_capitalised = text.language.pack.names.nouns_capitalised;
         let words = text.words.len();
-        let (starts, alone, ends) = (vec![0; words], vec![(false, true); words], vec![(false, false, false); words]);
+        let (starts, alone, ends) = (vec![0; words], vec![(NOWHERE, true); words], vec![(false, false, false); words]);
         let titled = if nouns_capitalised { Vec::new() } else { uses::titled(text) };
         let uses = uses::uses(text, &titled);
         Self { text, uses, nouns_capitalised, starts, alone, ends, bodies: ByHash::default(), titled }
@@ -62,7 +65,7 @@ impl<'a> Runs<'a> {
                 self.starts[word] += u32::from(!self.fresh(at));
                 if end == at + 1 {
                     let silent = self.alone[word].1 && !self.speaks(&(at..end));
-                    self.alone[word] = (true, silent);
+                    self.alone[word] = (self.alone[word].0.min(at as u32), silent);
                 }
                 // `Vogt &` ends with a sign where what follows joins no name.
                 let given = end > at + 1 && self.text.is(end - 2, class::GIVEN);
@@ -92,12 +95,25 @@ impl<'a> Runs<'a> {
 
     /// Whether the word at `at` is a whole name somewhere, of one who says nothing there.
     pub(crate) fn told_of(&self, at: usize) -> bool {
-        self.token(at).and_then(|token| self.alone.get(token.word as usize)) == Some(&(true, true))
+        self.alone_somewhere(at).is_some_and(|(_, silent)| silent)
+    }
+
+    /// Whether the word at `at` is a whole name before that: somebody is called by the first part of a name only behind
+    /// the whole one.
+    pub(super) fn told_before(&self, at: usize) -> bool {
+        self.alone_somewhere(at).is_some_and(|(first, _)| (first as usize) < at)
+    }
+
+    /// Where the word at `at` is a whole name first, and whether it never speaks there.
+    fn alone_somewhere(&self, at: usize) -> Option<(u32, bool)> {
+        self.token(at)
+            .and_then(|token| self.alone.get(token.word as usize).copied())
+            .filter(|(first, _)| *first < NOWHERE)
     }
 
     /// Whether the word at `at` is a whole name somewhere, of one who says something there.
     pub(crate) fn tells(&self, at: usize) -> bool {
-        self.token(at).and_then(|token| self.alone.get(token.word as usize)) == Some(&(true, false))
+        self.alone_somewhere(at).is_some_and(|(_, silent)| !silent)
     }
 
     /// Whether the word at `at` ends a run somewhere.

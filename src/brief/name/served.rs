@@ -33,6 +33,14 @@ impl Finder<'_> {
             && text.get(name + 1).is_some_and(Token::is_capital)
     }
 
+    /// `CEO ‹Layarku› Tomu Rahar` where `Layarku` alone stands before: whether the word behind an office is a body, for
+    /// nobody is called by a first name whose whole name is yet to come.
+    pub(super) fn employs(&self, run: &Range, start: usize) -> bool {
+        let office = start > 0 && self.text.is(start - 1, class::ROLE) && self.text.tokens[start - 1].is_capital();
+        let known = || self.text.is(start + 1, class::GIVEN) || self.runs.told_of(start);
+        office && start + 3 == run.end && self.runs.told_before(start) && known()
+    }
+
     /// `Kadis Kesehatan Lintang, ‹dr.› Rahmat`: where the small honorific stands that leads to a run
     /// behind a comma.
     pub(super) fn before_honours(&self, run: usize) -> usize {

@@ -263,7 +263,8 @@ impl Finder<'_> {
                 || next + 2 == run.end && self.runs.starts_name(next + 1, false));
         // Each of them may be used alone by one who speaks: `Layarku mencatat`, `kata Ryu`.
         let alone = self.runs.told_of(start) || self.runs.tells(start) && self.runs.tells(next);
-        if person && !tokens[start].is(class::GIVEN) && alone {
+        let alone = person && alone || self.employs(run, start);
+        if alone && !tokens[start].is(class::GIVEN) {
             return next;
         }
         let place = tokens[start - 1].is(class::PLACE_HEAD) && !tokens[start - 1].is(class::OFFICE);

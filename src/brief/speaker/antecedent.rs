@@ -134,6 +134,9 @@ impl<'a> Memory<'a> {
         let within = self.told_within();
         let mut best: Option<((bool, f32), usize)> = None;
         let one = text.language.pack.names.second_mention == SecondMention::Last && class & GENDER != 0;
+        // `Pameran ‹Laut Raya› ditutup. “…,” katanya`: where nouns need no article, what no sign shows to be somebody, and
+        // says nothing, stands behind whoever is.
+        let bare = text.language.pack.names.bare_subjects;
         // Those told of nearer, and how many of them in later sentences than the one that is looked at.
         let (mut nearer, mut later) = (Vec::with_capacity(OTHERS + 2), 0);
         for sentence in (here.saturating_sub(MEMORY)..=here).rev() {
@@ -155,10 +158,9 @@ impl<'a> Memory<'a> {
                 self.add_person(&mut features, person);
                 features.told_of =
                     f32::from(sentence < here && self.meant[sentence].is_some_and(|meant| meant != person));
-                let score = (!(one && self.may_be_body(person)), ANTECEDENTS.score(&features));
-                if best.is_none_or(|(top, _)| score > top) {
-                    best = Some((score, person));
-                }
+                let thing = bare && self.people.all[person].kind != Kind::Person || one && self.may_be_body(person);
+                let score = (!thing, ANTECEDENTS.score(&features));
+                best = best.filter(|(top, _)| *top >= score).or(Some((score, person)));
                 if nearer.len() <= OTHERS && !nearer.contains(&person) {
                     nearer.push(person);
                 }
