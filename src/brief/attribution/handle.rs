@@ -1,4 +1,5 @@
-//! Sources that are one word, or end with one that points: pronouns, and names of accounts: `tulis akun ‹@siti_7›`, `wrote ‹@harbour.watch›`.
+//! Sources that are one word, or end with one that points: pronouns, and names of accounts, as in
+//! `wrote ‹@harbour.watch›`.
 //!
 //! Invariant: a handle has no blank in it. Absent on purpose: whose account it is.
 
