@@ -7,6 +7,7 @@
 
 use super::Range;
 use super::token::{Shape, Token};
+use crate::language::lexicon::class;
 
 /// A stretch in marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,6 +206,7 @@ impl Finder<'_> {
                 || (n.shape == Shape::Sign && !matches!(n.first, '(' | '[' | '#' | '@' | '$'))
         });
         let leans_right = next.is_some_and(|n| !n.spaced && !n.opens_paragraph);
+        let cue = next.is_some_and(|n| !n.spaced && n.shape == Shape::Lower && n.is(class::CUE_SOURCE));
         let stands_alone = token.spaced && next.is_some_and(|n| n.spaced);
         // `,”kata` lost its blank: a mark behind a comma or stop closes.
         let stopped = !token.spaced && before.is_some_and(|b| matches!(b.first, ',' | '.' | '!' | '?' | '…'));
@@ -225,6 +227,8 @@ impl Finder<'_> {
             {
                 (false, true)
             }
+            // `“Harga turun, "katanya.`: the blank stands on the wrong side.
+            '"' | '”' if token.spaced && self.open.is_some() && self.stopped(at) && cue => (false, true),
             // `Ray said,“We …`: lost its blank.
             '“' if before.is_some_and(|b| b.is_sign(',')) && leans_right => (true, self.open.is_some() && free_right),
             '“' | '‘' | '`' => (free_left && (leans_right || stands_alone), !token.spaced && free_right),
@@ -292,6 +296,7 @@ mod tests {
             ("\"Luar \"dalam\" luar,\" katanya. \"Lagi.\"", "Luar \"dalam\" luar,|Lagi."),
             ("„Groß „klein“.“ „Noch.“", "Groß „klein“.|Noch."),
             ("``LaTeX,'' katanya", "LaTeX,"),
+            ("“Salah sisi, \"katanya. “Lagi, ”kata Siti.", "Salah sisi,|Lagi,"),
             ("„Berjarak “, katanya. \"Lagi \".", "Berjarak|Lagi"),
             (",,Twee komma's'', zei ze. ,,Weer”, en ,,nog eens’’.", "Twee komma's|Weer|nog eens"),
             ("Satu,, dua,,tiga.", ""),
