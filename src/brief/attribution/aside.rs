@@ -79,6 +79,11 @@ impl Attributor<'_> {
         if text.is(cue, class::PARTICIPLE) || names.nouns_capitalised || names.bare_subjects {
             return from;
         }
+        // `Ray said that ‹she› said …`: who stands right before the cue needs no clause.
+        let source = cue.saturating_sub(1);
+        if text.is(source, class::PRONOUN) || self.name_at(source).is_some() {
+            return from;
+        }
         let within = |at: &usize| text.tokens[*at].shape != Shape::Sign && !text.is(*at, NO_CLAUSE);
         const OPENS: Class = class::INNER | class::CONJUNCTION | class::PREPOSITION;
         let leads = |at: &usize| {
