@@ -24,6 +24,9 @@ struct Behind {
     dashed: bool,
 }
 
+/// The longest office before the name that begins a clause, in tokens.
+const OFFICE: usize = 4;
+
 impl Attributor<'_> {
     /// The attribution behind the closing mark at `close`.
     pub(crate) fn right(&self, close: usize) -> Option<Found> {
@@ -160,6 +163,14 @@ impl Attributor<'_> {
         comma && matches!(source, Source::Name(_)) && source.start(self) == self.cue(cue).end
     }
 
+    /// `‹Ann Ray, the judge, asked› Lind, “…”`: whether what tells of a name that begins the clause at `from` stands
+    /// between it and the cue, so that the name behind that is asked.
+    fn asks(&self, cue: usize, from: usize) -> bool {
+        let name = (from..cue.min(from + OFFICE)).find_map(|at| self.name_at(at));
+        let end = name.map(|name| self.names[name].whole.end).filter(|end| self.text.is_sign(*end, ','));
+        end.is_some_and(|end| end + 2 < cue)
+    }
+
     /// The attribution before the opening mark at `open`, back to `from`.
     pub(crate) fn left(&self, open: usize, from: usize) -> Option<Found> {
         let text = self.text;
@@ -187,8 +198,7 @@ impl Attributor<'_> {
                     !token.is(class::SOURCE_CUE)
                         || self.tells_clause(from, at)
                         || self.source_before(at, from).is_none()
-                        || self.closes(at, source, open)
-                        || self.interjects(at, source)
+                        || (self.closes(at, source, open) || self.interjects(at, source)) && !self.asks(at, from)
                 }) {
                     return Some(Found { cue, source, adjacent });
                 }
