@@ -1,6 +1,6 @@
 //! Holds the briefing of a real article against what a careful reader finds in it, where the folder that has both is at
-//! hand: `KILAS_SEED`, else `../shared/seed` beside the project. Neither may be passed on, so neither is in the project;
-//! without them the test says that it is skipped.
+//! hand: `KILAS_SEED`. Neither may be passed on, so neither is in the project; without them the test says that it is
+//! skipped.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,15 +9,14 @@
     reason = "a test fails by panicking, and clippy knows tests only by their attribute"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
 use serde_json::Value;
 
 fn folder() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed");
-    let folder = env::var_os("KILAS_SEED").map_or_else(beside, PathBuf::from);
+    let folder = env::var_os("KILAS_SEED").map(PathBuf::from)?;
     folder.join("expected.json").is_file().then_some(folder)
 }
 

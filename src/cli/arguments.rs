@@ -184,7 +184,8 @@ pub(super) enum Color {
 /// The options of `kilas brief`.
 #[derive(Debug, Args)]
 pub(super) struct Brief {
-    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input, which is read too where nothing is named.
+    /// Articles, folders or archives (ZIP, tar) of them, or addresses; - is standard input, which is read
+    /// too where nothing is named.
     pub(super) paths: Vec<PathBuf>,
     /// The form of the output. jsonl is a filter: an article a line in, a briefing a line out.
     #[arg(long, value_enum, default_value_t = Form::Text)]

@@ -210,7 +210,7 @@ impl Client {
             }
             io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => "no network".to_owned(),
             _ if is_about_trust(error) => format!("no trusted connection: {error} (SSL_CERT_FILE names authorities)"),
-            _ if is_about_secrecy(error) => format!("no secure connection, which https asks for: {error}"),
+            _ if is_of_handshake(error) => format!("no secure connection, which https asks for: {error}"),
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the answer is packed wrongly".to_owned(),
             // The standard library has no kind for it.
             _ if error.to_string().starts_with("failed to lookup address") => NOT_FOUND.to_owned(),
@@ -237,8 +237,8 @@ fn is_about_trust(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| format!("{inner:?}").contains("Certificate"))
 }
 
-/// Whether an error of reading is one of the talk before a secure connection: the other side may speak no TLS at all.
-fn is_about_secrecy(error: &io::Error) -> bool {
+/// Whether an error of reading is one of the TLS handshake: the other side may speak no TLS at all.
+fn is_of_handshake(error: &io::Error) -> bool {
     const KINDS: [&str; 5] = ["InvalidMessage", "AlertReceived", "PeerIncompatible", "PeerMisbehaved", "Inappropriate"];
     error.get_ref().is_some_and(|inner| {
         let kind = format!("{inner:?}");

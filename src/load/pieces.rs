@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Failure, Found, Loaded, MAX_FILE, Part, is_blank, lines, part, read, record, unmarked};
 use crate::language::Languages;
 
-/// Bytes of lines, or of small files, that make a batch: some twenty articles, so that handing over costs little beside the work.
+/// Bytes of lines, or of small files, that make a batch: some twenty articles, so that handing over costs little beside
+/// the work.
 pub const BATCH: usize = 64 << 10;
 
 /// A piece of what was found.
