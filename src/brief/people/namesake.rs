@@ -13,6 +13,9 @@ const NEAR: usize = 150;
 /// Who was not told of for so long is not meant by a last name that somebody else has too, in tokens.
 const FAR: usize = 250;
 
+/// How many names of two of one last name are looked through, from the nearest back.
+const SHARED: usize = 32;
+
 impl People {
     /// `Owen Ray … Ann Ray left. ‹Ray› said …`: of two of one last name the one whose full name stands near, where the
     /// one named first was not told of for long.
@@ -21,7 +24,10 @@ impl People {
         let back = known.shared.partition_point(|full| *full < i);
         let word = text.tokens[end - 1].word;
         let last = |full: &&usize| text.tokens[names[**full].range.end - 1].word == word;
-        let full = *known.shared[..back].iter().rev().find(last).filter(|_| end == start + 1)?;
+        if end > start + 1 {
+            return None;
+        }
+        let full = *known.shared[..back].iter().rev().take(SHARED).find(last)?;
         let first = known.by_word[word as usize] as usize;
         let since = |reach: usize| (0..i).rev().take_while(move |name| names[*name].range.start + reach > start);
         let far = !since(FAR).any(|name| self.of_name[name] == Some(first));
