@@ -167,6 +167,8 @@ section! {
         refusals: Vec<String>,
         /// Words right before the first comma of a sentence that tells what was known before: `Diketahui`, X …
         backgrounds: Vec<String>,
+        /// Words that open a clause which tells when something was said, or why: `as`, `when`.
+        circumstances: Vec<String>,
     }
 }
 

@@ -25,6 +25,7 @@ impl Pack {
             perfects: self.attribution.perfects,
             refusals: self.attribution.refusals,
             backgrounds: self.attribution.backgrounds,
+            circumstances: self.attribution.circumstances,
             verb_second: self.attribution.verb_second,
             late_subject: self.attribution.late_subject,
             clause_after_comma: self.attribution.clause_after_comma,

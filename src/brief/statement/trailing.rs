@@ -29,7 +29,7 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let first = sentence.start + if on.is_some() { 1 } else { 3 };
     let comma = (first..at).rev().take(14).find(|i| text.is_sign(*i, ','));
     let comma = comma.filter(|comma| !is_office(text, sentence.start..*comma))?;
-    if describes(attributor, sentence.start..comma) {
+    if describes(attributor, sentence.start..comma) || on.is_none() && circumstance(text, sentence.start..comma) {
         return None;
     }
     // `The quay was shut, ‹with› Ray’s name added`: what stands below a small word says nothing.
@@ -66,6 +66,19 @@ pub(super) fn subject_last(attributor: &Attributor<'_>, sentence: &Range, at: us
     let first = Some(sentence.start..comma).filter(|_| !leans);
     let content = [first, on].into_iter().flatten().collect();
     Some((Found { cue, source, adjacent: true }, content))
+}
+
+/// The longest clause, in tokens, that tells only when or why something was said.
+const CIRCUMSTANCE: usize = 6;
+
+/// `‹As Hart left›, Ray smiled`, `‹When asked about the plan›, Ray laughed`: whether what stands before a comma tells only
+/// when or why somebody spoke.
+fn circumstance(text: &Text<'_>, part: Range) -> bool {
+    let words = &text.language.pack.attribution.circumstances;
+    let asked = |at: usize| text.is(at, class::PASSIVE);
+    let opens = || words.iter().any(|word| word.eq_ignore_ascii_case(text.word(part.start)));
+    let short = part.len() < CIRCUMSTANCE;
+    !words.is_empty() && (asked(part.start) || (short || asked(part.start + 1)) && opens())
 }
 
 /// `‹Penjaga keamanan pasar›, Siti mengungkapkan, …`: whether what stands before a comma tells only who somebody is,
