@@ -224,6 +224,17 @@ impl<'a> Text<'a> {
         clitics.any(|clitic| word.len() > clitic.len() + 2 && word.ends_with(clitic))
     }
 
+    /// Whether the endings of words tell an adverb from a noun in its language.
+    pub(super) fn tells_adverbs(&self) -> bool {
+        !self.language.pack.attribution.adverb_endings.is_empty()
+    }
+
+    /// Whether the ending of the word at `at` is an adverb's.
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        let endings = &self.language.pack.attribution.adverb_endings;
+        endings.iter().any(|ending| self.word(at).ends_with(ending.as_str()))
+    }
+
     /// Bytes of the clitic at the end of the token at `at`, 0 without one.
     pub(super) fn clitic(&self, at: usize) -> u8 {
         self.tokens.get(at).map_or(0, |token| self.words.known(token.word).clitic)

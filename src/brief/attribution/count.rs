@@ -23,13 +23,12 @@ impl Attributor<'_> {
             | class::CUE
             | class::APOSTROPHE_S;
         let text = self.text;
-        let endings = &text.language.pack.attribution.adverb_endings;
-        if !text.is(at, class::FUNCTION) || endings.is_empty() {
+        if !text.is(at, class::FUNCTION) || !text.tells_adverbs() {
             return None;
         }
-        let adverb = |at: usize| endings.iter().any(|ending| text.word(at).ends_with(ending.as_str()));
-        let small =
-            |at: &usize| text.tokens[*at].shape == Shape::Lower && (text.is(*at, class::FUNCTION) || adverb(*at));
+        let small = |at: &usize| {
+            text.tokens[*at].shape == Shape::Lower && (text.is(*at, class::FUNCTION) || text.is_adverb(*at))
+        };
         let end = segment.end - (at + 1..segment.end).rev().take_while(small).count();
         let words = at + 1..end;
         let word = |at: usize| text.is_told(at) && text.tokens[at].is_word() && !text.is(at, NO_NOUN);

@@ -91,16 +91,15 @@ impl Attributor<'_> {
             | class::AUXILIARY
             | class::NEGATION;
         let text = self.text;
-        let endings = &text.language.pack.attribution.adverb_endings;
         // `Lind, ‹a Ray backer›, said`: what two commas tell of somebody is not the one it names.
         let apposed = text.is_sign(segment.end, ',') && text.is_sign(segment.start.wrapping_sub(1), ',');
-        let told = !endings.is_empty() && (text.is(segment.end, class::CUE) || apposed);
+        let told = text.tells_adverbs() && (text.is(segment.end, class::CUE) || apposed);
         let noun = segment.end.checked_sub(1).filter(|at| *at > segment.start && told)?;
-        let adverb = || endings.iter().any(|ending| text.word(noun).ends_with(ending.as_str()));
         // `think ‹tank›`
         let says = |at: usize| text.is(at, class::CUE) && !text.is(at, class::NOT_CUE);
         let word = |at: &usize| text.is_told(*at) && text.tokens[*at].is_word() && !text.is(*at, NO_NOUN) && !says(*at);
-        let plain = text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !adverb();
+        let plain =
+            text.tokens[noun].shape == Shape::Lower && word(&noun) && !text.is(noun, KNOWN) && !text.is_adverb(noun);
         if !plain || text.verb_like(noun) {
             return None;
         }
@@ -191,8 +190,6 @@ impl Attributor<'_> {
             text.is_sign(at - 1, ',') && text.is(at, class::RELATIVE) && text.tokens[at].shape == Shape::Lower
         };
         // `“It is late,” ‹economists› said`; but `“It is late,” reportedly said …`.
-        let endings = &text.language.pack.attribution.adverb_endings;
-        let adverb = |at: usize| endings.iter().any(|ending| text.word(at).ends_with(ending.as_str()));
         let pauses =
             |at: usize| text.tokens[at].shape == Shape::Sign && matches!(text.tokens[at].first, ',' | '?' | '!');
         // `“the best of all,” giving states ‹more› power`: the verb tells who is told, or when or where.
@@ -205,7 +202,7 @@ impl Attributor<'_> {
             && text.tokens[segment.start - 1].shape == Shape::Mark
             && pauses(segment.start - 2)
             && told(segment.end)
-            && !segment.clone().any(adverb);
+            && !segment.clone().any(|at| text.is_adverb(at));
         let comma = || text.is_sign(segment.start.wrapping_sub(1), ',') && !(first + 1..segment.start).any(about);
         let free = first == segment.start || quoted || comma();
         const NO_NOUN: Class =

@@ -117,14 +117,13 @@ fn tells_of_noun(text: &Text<'_>, before: Range) -> bool {
 fn objects(text: &Text<'_>, cue: &Range, first: usize, conjunction: usize) -> bool {
     const OTHER: Class =
         class::FUNCTION | class::PREPOSITION | class::PRONOUN | class::CUE | DAY | class::RELATIVE_DAY | SPEAKS;
-    let endings = &text.language.pack.attribution.adverb_endings;
     let noun = |at: usize| {
         let plain = text.tokens[at].shape == Shape::Lower && !text.is(at, OTHER);
-        plain && !endings.iter().any(|ending| text.word(at).ends_with(ending.as_str()))
+        plain && !text.is_adverb(at)
     };
     // `some ‹news› about a deal that hurts`; but `last ‹spring› that it hurts`.
     let begins = || noun(first) || text.is(first, class::GROUP) && text.is(first, class::FUNCTION);
-    !endings.is_empty() && !text.is(cue.start, class::ADDRESSING) && noun(conjunction - 1) && begins()
+    text.tells_adverbs() && !text.is(cue.start, class::ADDRESSING) && noun(conjunction - 1) && begins()
 }
 
 /// `said ‹on Friday (May 22)› it was late`: the end of a day at `from` that a bracket tells too. `said ‹yesterday› it
